@@ -1,0 +1,49 @@
+import type { Span } from './span.ts';
+import type { Token } from './token.ts';
+import type { SignatureVerdict } from './verdict.ts';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** What a check found, as facts. */
+export interface Finding {
+  /** The part that the finding is about; `undefined`: the token as a whole. */
+  readonly part?: 'header' | 'payload';
+  /** The claim or header parameter, by name. */
+  readonly claim?: string;
+  /** UTF-16 offsets in the decoded text of `part`; `undefined`: the whole part. */
+  readonly span?: Span;
+  /** Facts for the words: limits, names, durations in seconds. */
+  readonly data?: Readonly<Record<string, string | number>>;
+}
+
+/** One finding about a token, with the code and severity of the check that made it. */
+export interface Problem extends Finding {
+  readonly code: string;
+  readonly severity: Severity;
+}
+
+/** What checks know beside the token. */
+export interface CheckContext {
+  /** The clock, in milliseconds since the epoch. */
+  readonly now: number;
+  /** Skew allowed in time checks, in seconds. */
+  readonly tolerance: number;
+  /** How long before `exp` "expires soon" begins, in seconds. */
+  readonly expiresSoon: number;
+  /** The life that the kind's issuer gives a token without `exp`, counted from `iat`, in seconds. */
+  readonly impliedLife?: number;
+  /** What is known of the signature by now. */
+  readonly signature?: SignatureVerdict;
+  /** The document that holds the token: its language id and its path with `/`. */
+  readonly document?: { readonly languageId: string; readonly path: string };
+}
+
+/** A row of the problem table. */
+export interface Check {
+  readonly code: string;
+  /** The default severity. */
+  readonly severity: Severity;
+  /** The page of the one who issued the rule. */
+  readonly source: string;
+  readonly find: (token: Token, context: CheckContext) => Iterable<Finding>;
+}
