@@ -1,0 +1,39 @@
+import type { Kind, KindCheck } from './kind.ts';
+import { applicationField, impliedLife, vonageBase, vonageChecks, vonageClaims, vonagePage } from './vonage.ts';
+
+const clientLanguages = new Set(['html', 'javascriptreact', 'typescriptreact', 'vue', 'svelte', 'astro']);
+const clientPath = /\.(html?|jsx|tsx|vue|svelte|astro)$|\/(public|static)\//i;
+
+const rootTokenInClientCode: KindCheck = {
+  code: 'vonage.root-token-in-client-code',
+  severity: 'warning',
+  source: vonagePage,
+  message:
+    'This token opens the whole REST API, and this code reaches the client. Keep it on a server; give clients a Video or user token.',
+  *find(_token, { document }) {
+    if (document && (clientLanguages.has(document.languageId) || clientPath.test(document.path))) yield {};
+  },
+};
+
+/** Server calls to Vonage's REST APIs: a *root* token, with access to all that the application has. */
+export const vonageRest: Kind = {
+  id: 'vonage-rest',
+  label: 'Vonage REST',
+  description: 'Calls to Vonage APIs from a server',
+  // Whatever else names an application is a client's.
+  recognises: (payload) =>
+    Object.hasOwn(payload, 'application_id') &&
+    payload.scope !== 'session.connect' &&
+    !['session_id', 'sub', 'acl'].some((claim) => Object.hasOwn(payload, claim)),
+  claims: vonageClaims,
+  impliedLife,
+  replacesChecks: ['no-expiry'],
+  checks: [...vonageChecks(['application_id', 'iat', 'jti']), rootTokenInClientCode],
+  writing: {
+    command: { id: 'createVonageRestToken', title: 'Create Vonage REST Token' },
+    algorithms: ['RS256'],
+    defaultLife: 15 * 60,
+    fields: [applicationField],
+    claims: (values, issue) => vonageBase(values.applicationId, issue),
+  },
+};
