@@ -1,6 +1,6 @@
 import type { Token } from '../jwt/token.ts';
 import { custom } from './custom.ts';
-import type { Kind, Writing } from './kind.ts';
+import type { Kind, WritableKind } from './kind.ts';
 import { openTok } from './openTok.ts';
 import { vanilla } from './vanilla.ts';
 import { vonageRest } from './vonageRest.ts';
@@ -9,8 +9,6 @@ import { vonageVideo } from './vonageVideo.ts';
 
 /** Every kind, in the order in which they are recognised (the first match wins) and offered. A new kind is one line here. */
 export const kinds: readonly Kind[] = [openTok, vonageRest, vonageVideo, vonageUser, vanilla, custom];
-
-export type WritableKind = Kind & { readonly writing: Writing };
 
 /** The kinds that can be written. */
 export const writableKinds: readonly WritableKind[] = kinds.filter(

@@ -77,8 +77,12 @@ export interface Writing {
   readonly algorithms: readonly string[] | undefined;
   /** The life of a token in seconds where the recipe does not say; `undefined`: no expiry. */
   readonly defaultLife: number | undefined;
+  /** The longest life in seconds that the issuer accepts. */
+  readonly longestLife?: number;
   /** The kind's own fields; those of every recipe are in `fields.ts`. */
   readonly fields: readonly Field[];
+  /** Codes of checks that refuse a token at creation although a token found in a document only draws less than an error. */
+  readonly refuses?: readonly string[];
   /** The claims in the order in which they are written; `undefined` values are left out. */
   readonly claims: (values: FieldValues, issue: Issue) => JsonObject;
 }
@@ -105,3 +109,6 @@ export interface Kind {
   /** Absent: read, never written. */
   readonly writing?: Writing;
 }
+
+/** A kind that can be written. */
+export type WritableKind = Kind & { readonly writing: Writing };

@@ -69,6 +69,8 @@ export const vanilla: Kind = {
     command: { id: 'createVanillaToken', title: 'Create Vanilla Token' },
     algorithms,
     defaultLife: 15 * 60,
+    // "We will reject any token that … has one set in the future."
+    refuses: ['issued-in-future', 'not-yet-valid'],
     fields: [
       { ...text('issuer', 'iss', 'Issuer', 'Usually the domain of the authentication provider.'), required: true },
       { ...text('subject', 'sub', 'Subject', 'The unique id that stays with the user.'), required: true },

@@ -8,7 +8,7 @@ export const vonagePage = 'https://developer.vonage.com/en/video/guides/authenti
 
 /** "If the exp claim is not provided, then the JWT will expire by default in 15 minutes. The max expiration time for a JWT is 24 hours." */
 export const impliedLife = 15 * 60;
-const longestLife = 24 * 60 * 60;
+export const longestLife = 24 * 60 * 60;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

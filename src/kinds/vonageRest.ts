@@ -1,5 +1,13 @@
 import type { Kind, KindCheck } from './kind.ts';
-import { applicationField, impliedLife, vonageBase, vonageChecks, vonageClaims, vonagePage } from './vonage.ts';
+import {
+  applicationField,
+  impliedLife,
+  longestLife,
+  vonageBase,
+  vonageChecks,
+  vonageClaims,
+  vonagePage,
+} from './vonage.ts';
 
 const clientLanguages = new Set(['html', 'javascriptreact', 'typescriptreact', 'vue', 'svelte', 'astro']);
 const clientPath = /\.(html?|jsx|tsx|vue|svelte|astro)$|\/(public|static)\//i;
@@ -32,7 +40,8 @@ export const vonageRest: Kind = {
   writing: {
     command: { id: 'createVonageRestToken', title: 'Create Vonage REST Token' },
     algorithms: ['RS256'],
-    defaultLife: 15 * 60,
+    defaultLife: impliedLife,
+    longestLife,
     fields: [applicationField],
     claims: (values, issue) => vonageBase(values.applicationId, issue),
   },

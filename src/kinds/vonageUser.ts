@@ -4,6 +4,7 @@ import {
   aclIsMalformed,
   applicationField,
   impliedLife,
+  longestLife,
   vonageBase,
   vonageChecks,
   vonageClaims,
@@ -35,7 +36,8 @@ export const vonageUser: Kind = {
   writing: {
     command: { id: 'createVonageUserToken', title: 'Create Vonage User Token' },
     algorithms: ['RS256'],
-    defaultLife: 15 * 60,
+    defaultLife: impliedLife,
+    longestLife,
     fields: [
       applicationField,
       {

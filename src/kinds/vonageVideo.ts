@@ -6,6 +6,7 @@ import {
   aclIsMalformed,
   applicationField,
   impliedLife,
+  longestLife,
   vonageBase,
   vonageChecks,
   vonageClaims,
@@ -119,7 +120,8 @@ export const vonageVideo: Kind = {
   writing: {
     command: { id: 'createVonageVideoToken', title: 'Create Vonage Video Token' },
     algorithms: ['RS256'],
-    defaultLife: 15 * 60,
+    defaultLife: impliedLife,
+    longestLife,
     fields: [
       applicationField,
       {

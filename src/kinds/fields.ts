@@ -1,0 +1,146 @@
+import { parseDuration } from '../jwt/time.ts';
+import type { Field, FieldType, WritableKind } from './kind.ts';
+
+/** Why a field's value is not of its type; worded at the edge. */
+export type FieldFault =
+  | 'empty'
+  | 'not-text'
+  | 'not-a-duration'
+  | 'not-a-time'
+  | 'not-an-option'
+  | 'not-a-flag'
+  | 'not-an-object'
+  | 'not-words';
+
+/** A field's value after checking: durations and times in seconds, lists of words as one text. */
+export type FieldResult = { readonly value: unknown } | { readonly fault: FieldFault };
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const text = (value: unknown): FieldResult => (isText(value) ? { value } : { fault: 'not-text' });
+const fallible = (value: unknown, fault: FieldFault): FieldResult => (value === undefined ? { fault } : { value });
+
+/** How each type of field is read from a recipe. What an issuer demands of the value is judged on the claim, by the kind's checks. */
+const readers: Readonly<Record<FieldType, (value: unknown, field: Field) => FieldResult>> = {
+  text,
+  uuid: text,
+  key: text,
+  algorithm: text,
+  choice: text,
+  acl: (value) => ({ value }),
+  flag: (value) => (typeof value === 'boolean' ? { value } : { fault: 'not-a-flag' }),
+  object: (value) => (isObject(value) ? { value } : { fault: 'not-an-object' }),
+  duration: (value) =>
+    fallible(isText(value) || typeof value === 'number' ? parseDuration(value) : undefined, 'not-a-duration'),
+  time: (value) => fallible(readTime(value), 'not-a-time'),
+  words: (value) =>
+    isText(value)
+      ? { value }
+      : Array.isArray(value) && value.every(isText)
+        ? { value: value.join(' ') }
+        : { fault: 'not-words' },
+  choices: (value, field) =>
+    Array.isArray(value) && value.every((item) => field.options?.includes(item))
+      ? { value }
+      : { fault: 'not-an-option' },
+};
+
+/** Reads a field's value. A field that is there and empty is refused, never taken for an absent one. */
+export function readField(field: Field, value: unknown): FieldResult {
+  if (value === '' || value === null || (Array.isArray(value) && value.length === 0)) return { fault: 'empty' };
+  if (isText(value) && value.trim() === '') return { fault: 'empty' };
+  const result = readers[field.type](value, field);
+  if ('value' in result && field.type === 'choice' && !field.claim && !field.options?.includes(value))
+    return { fault: 'not-an-option' };
+  return result;
+}
+
+/** Seconds since the epoch from a number of seconds or an ISO 8601 text. */
+function readTime(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (!isText(value) || !/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(value))
+    return undefined;
+  const milliseconds = Date.parse(value);
+  return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);
+}
+
+const rfc7519 = 'https://www.rfc-editor.org/rfc/rfc7519';
+
+const keyField: Field = {
+  name: 'key',
+  type: 'key',
+  label: 'Key',
+  help: 'The key that signs: `file:private.key`, `env:NAME`, `secret:NAME` or `vonage-config`.',
+  required: true,
+  reference: true,
+};
+
+const algorithmField: Field = {
+  name: 'algorithm',
+  type: 'algorithm',
+  label: 'Algorithm',
+  help: 'The algorithm that signs.',
+  source: 'https://www.rfc-editor.org/rfc/rfc7518#section-3.1',
+  claim: 'alg',
+};
+
+const secretEncodingField: Field = {
+  name: 'secretEncoding',
+  type: 'choice',
+  label: 'Secret encoding',
+  help: 'How the text of a secret stands for its bytes.',
+  default: 'utf8',
+  options: ['utf8', 'base64', 'base64url', 'hex'],
+};
+
+const lifeFields: readonly Field[] = [
+  {
+    name: 'expiresIn',
+    type: 'duration',
+    label: 'Expires in',
+    help: 'The life of the token: seconds, or `90s`, `15m`, `24h`, `7d`.',
+    source: `${rfc7519}#section-4.1.4`,
+    options: ['5m', '15m', '1h', '8h', '24h'],
+    claim: 'exp',
+  },
+  {
+    name: 'expiresAt',
+    type: 'time',
+    label: 'Expires at',
+    help: 'The time when the token expires, instead of a life: seconds since 1970 or ISO 8601.',
+    source: `${rfc7519}#section-4.1.4`,
+    claim: 'exp',
+  },
+];
+
+const freeFields: readonly Field[] = [
+  {
+    name: 'claims',
+    type: 'object',
+    label: 'Claims',
+    help: 'More claims, added last; they replace claims of the same name.',
+    source: `${rfc7519}#section-4`,
+  },
+  {
+    name: 'header',
+    type: 'object',
+    label: 'Header',
+    help: 'More header parameters, added last; they replace parameters of the same name.',
+    source: 'https://www.rfc-editor.org/rfc/rfc7515#section-4',
+  },
+];
+
+/** All fields of a kind's recipes, in the order in which they are asked for and shown. */
+export function fieldsOf({ writing }: WritableKind): readonly Field[] {
+  const { algorithms, fields } = writing;
+  const hasSecrets = algorithms === undefined || algorithms.some((algorithm) => algorithm.startsWith('HS'));
+  return [
+    ...fields,
+    keyField,
+    algorithms ? { ...algorithmField, options: algorithms } : algorithmField,
+    ...(hasSecrets ? [secretEncodingField] : []),
+    ...lifeFields,
+    ...freeFields,
+  ];
+}

@@ -1,0 +1,89 @@
+import { fieldsOf, readField } from '../kinds/fields.ts';
+import { writableKind, writableKinds } from '../kinds/index.ts';
+import type { Field, FieldValues, WritableKind } from '../kinds/kind.ts';
+import { RecipeError } from './errors.ts';
+import { parseReference, type Reference } from './reference.ts';
+
+/** A recipe whose form was checked: each field is of its type; references are not resolved yet. */
+export interface CheckedRecipe {
+  readonly kind: WritableKind;
+  /** Values by field name, defaults in place; durations and times in seconds. */
+  readonly values: FieldValues;
+  /** Where the key is; `undefined` only for an unsecured token (`algorithm: "none"`). */
+  readonly key: Reference | undefined;
+}
+
+/** The field values that are references, by field name: to be resolved by the vault before the token is made. */
+export function valueReferences({ kind, values }: CheckedRecipe): ReadonlyMap<string, Reference> {
+  const references = new Map<string, Reference>();
+  for (const field of fieldsOf(kind)) {
+    const reference = field.reference && field.type !== 'key' ? valueReference(values[field.name]) : undefined;
+    if (reference) references.set(field.name, reference);
+  }
+  return references;
+}
+
+/**
+ * Checks a recipe's form: its kind, unknown, missing and empty fields, and types.
+ * @param recipe JSON as from the settings or a command's argument.
+ * @param expectedKind the kind that a command stands for; a recipe may then leave `kind` out.
+ * @throws RecipeError with the code and the field
+ */
+export function checkRecipe(recipe: unknown, expectedKind?: string): CheckedRecipe {
+  if (typeof recipe !== 'object' || recipe === null || Array.isArray(recipe))
+    throw new RecipeError('recipe.not-an-object', {});
+  const given = recipe as Readonly<Record<string, unknown>>;
+  const kind = writableKind(given.kind ?? expectedKind);
+  if (!kind) throw new RecipeError('recipe.unknown-kind', { kinds: writableKinds.map(({ id }) => id).join(', ') });
+  if (expectedKind && kind.id !== expectedKind)
+    throw new RecipeError('recipe.other-kind', { expected: expectedKind, kind: kind.id });
+
+  const fields = fieldsOf(kind);
+  for (const name of Object.keys(given)) {
+    if (name !== 'kind' && !fields.some((field) => field.name === name))
+      throw new RecipeError('recipe.unknown-field', { field: name, kind: kind.id });
+  }
+  if (given.expiresIn !== undefined && given.expiresAt !== undefined) throw new RecipeError('recipe.two-expiries', {});
+
+  const unsecured = algorithmOf(kind, given) === 'none';
+  if (unsecured && given.key !== undefined) throw new RecipeError('recipe.key-with-none', {});
+  const values: Record<string, unknown> = {};
+  for (const field of fields) {
+    const value = given[field.name] ?? (given[field.name] === undefined ? field.default : null);
+    if (value !== undefined) values[field.name] = checkField(field, value);
+    else if (field.required && !(unsecured && field.type === 'key')) {
+      throw new RecipeError('recipe.missing-field', { field: field.name, label: field.label });
+    }
+  }
+  return { kind, values, key: unsecured ? undefined : keyReference(values.key) };
+}
+
+/** Checks one field's value, for a prompt or a form. @throws RecipeError `recipe.bad-field`, `recipe.bad-reference` */
+export function checkField(field: Field, value: unknown): unknown {
+  const result = readField(field, value);
+  if ('fault' in result) {
+    const options = (field.options ?? []).filter((option) => typeof option === 'string').join(', ');
+    throw new RecipeError('recipe.bad-field', { field: field.name, fault: result.fault, options });
+  }
+  if (field.type === 'key') keyReference(result.value);
+  return result.value;
+}
+
+/** `alg` as the recipe's header or `algorithm` field names it; the kind's default; `undefined`: the key decides. */
+export function algorithmOf(kind: WritableKind, values: FieldValues): string | undefined {
+  const header = values.header as { readonly alg?: unknown } | undefined;
+  const named = header?.alg ?? values.algorithm ?? kind.writing.algorithms?.[0];
+  return typeof named === 'string' ? named : undefined;
+}
+
+function keyReference(value: unknown): Reference {
+  const reference = typeof value === 'string' ? parseReference(value) : undefined;
+  if (!reference) throw new RecipeError('recipe.bad-reference', { field: 'key' });
+  return reference;
+}
+
+/** `env:NAME` and `vonage-config` stand for values; `file:` and `secret:` are for keys alone, so that no recipe carries those into a claim. */
+function valueReference(value: unknown): Reference | undefined {
+  const reference = typeof value === 'string' ? parseReference(value) : undefined;
+  return reference?.scheme === 'env' || reference?.scheme === 'vonage-config' ? reference : undefined;
+}

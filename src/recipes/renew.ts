@@ -1,0 +1,84 @@
+import { type JsonObjectNode, parseJson } from '../jwt/json.ts';
+import type { Span } from '../jwt/span.ts';
+import type { JsonObject, Token } from '../jwt/token.ts';
+import { kindOf } from '../kinds/index.ts';
+import type { Kind, WritableKind } from '../kinds/kind.ts';
+import { type Draft, judgeDraft, type Making, refusal } from './create.ts';
+import { RecipeError } from './errors.ts';
+
+/**
+ * Writes a token's header and payload anew with times from now on. Every other claim, the order and the header stay
+ * byte for byte: `iat` becomes now, `nbf` moves with it, `exp` keeps its distance from `iat`, else from `nbf`,
+ * `jti` becomes a new UUID if there was one.
+ * @param life the life in seconds to give instead of the token's own, once the person has said so
+ * @throws RecipeError `renew.not-renewable`, `renew.no-life`, `renew.life-too-long`, and `recipe.refused` where the
+ *   issuer would refuse the token for another reason
+ */
+export function renewDraft(token: Token, making: Making, life?: number): Draft {
+  const kind = kindOf(token);
+  const header = token.header.text;
+  const payload = token.payload?.text;
+  const claims = token.payload?.value;
+  if (!isWritable(kind) || header === undefined || payload === undefined || !claims) {
+    throw new RecipeError('renew.not-renewable', { kind: kind.label });
+  }
+  const draft = { header, payload: replaceClaims(payload, newTimes(claims, kind, making, life)) };
+  const problem = judgeDraft(kind, draft, making.now).refused[0];
+  if (problem) throw refusal(kind, problem);
+  return draft;
+}
+
+function newTimes(
+  claims: JsonObject,
+  kind: WritableKind,
+  { now, uuid }: Making,
+  givenLife: number | undefined,
+): JsonObject {
+  const issuedAt = Math.floor(now / 1000);
+  const start = time(claims.iat) ?? time(claims.nbf);
+  const times: Record<string, unknown> = {};
+  if (claims.iat !== undefined) times.iat = issuedAt;
+  const notBefore = time(claims.nbf);
+  if (notBefore !== undefined && start !== undefined) times.nbf = issuedAt + (notBefore - start);
+  if (claims.exp !== undefined) times.exp = issuedAt + lifeOf(claims, start, kind, givenLife);
+  if (claims.jti !== undefined) times.jti = uuid();
+  return times;
+}
+
+function lifeOf(claims: JsonObject, start: number | undefined, kind: WritableKind, given: number | undefined): number {
+  const end = time(claims.exp);
+  const own = start !== undefined && end !== undefined && end > start ? end - start : undefined;
+  const life = given ?? own ?? kind.writing.defaultLife;
+  if (life === undefined) throw new RecipeError('renew.no-life', {});
+  const longest = kind.writing.longestLife;
+  if (longest !== undefined && life > longest) throw new RecipeError('renew.life-too-long', { life, longest });
+  return life;
+}
+
+/** Whole seconds of a time claim; `undefined` for what is no time in seconds (milliseconds included). */
+function time(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && Math.abs(value) <= 100_000_000_000
+    ? Math.floor(value)
+    : undefined;
+}
+
+function replaceClaims(payload: string, values: JsonObject): string {
+  const replacements = (parseJson(payload) as JsonObjectNode).members
+    .filter(({ name }) => Object.hasOwn(values, name))
+    .map(({ name, value }) => ({ span: value.span, text: JSON.stringify(values[name]) }));
+  return replaceSpans(payload, replacements);
+}
+
+function replaceSpans(text: string, replacements: readonly { readonly span: Span; readonly text: string }[]): string {
+  let result = '';
+  let from = 0;
+  for (const { span, text: replacement } of replacements) {
+    result += text.slice(from, span.start) + replacement;
+    from = span.end;
+  }
+  return result + text.slice(from);
+}
+
+function isWritable(kind: Kind): kind is WritableKind {
+  return kind.writing !== undefined;
+}
