@@ -1,0 +1,28 @@
+import { describeFailure } from './failure.ts';
+
+const endings = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/**
+ * Runs a script's `main` to its end. Ctrl-C, SIGTERM and SIGHUP abort `stopped`; `main` then lets go of what it holds
+ * and returns or throws, and only after that does the process end, so that nothing it started is left behind.
+ *
+ * `main` returns the exit code. What it throws is told on stderr and makes the exit code 1.
+ */
+export async function runScript(main: (stopped: AbortSignal) => Promise<number>): Promise<never> {
+  const controller = new AbortController();
+  let interrupted: number | undefined;
+  for (const [signal, code] of Object.entries(endings)) {
+    process.on(signal, () => {
+      interrupted ??= code;
+      controller.abort(new Error(`stopped by ${signal}`));
+    });
+  }
+  let code: number;
+  try {
+    code = await main(controller.signal);
+  } catch (thrown) {
+    code = 1;
+    if (interrupted === undefined) console.error(`\n${describeFailure(thrown)}`);
+  }
+  process.exit(interrupted ?? code);
+}
