@@ -1,0 +1,40 @@
+import { CodedError } from '../jwt/errors.ts';
+import type { KeyError } from '../keys/errors.ts';
+
+type None = Readonly<Record<string, never>>;
+
+/** Why a reference leads to nothing, and the facts that the words name. */
+export interface VaultErrorData {
+  readonly 'vault.untrusted': None;
+  readonly 'vault.no-workspace': None;
+  readonly 'vault.file-not-found': { readonly file: string };
+  readonly 'vault.file-not-readable': { readonly file: string };
+  readonly 'vault.file-too-large': { readonly file: string; readonly limit: number };
+  readonly 'vault.not-a-file': { readonly file: string };
+  readonly 'vault.outside-workspace': { readonly file: string };
+  readonly 'vault.variable-not-found': { readonly name: string };
+  readonly 'vault.secret-not-found': { readonly name: string };
+  readonly 'vault.secret-refused': { readonly name: string };
+  readonly 'vault.secret-storage': None;
+  readonly 'vault.config-not-found': None;
+  readonly 'vault.config-not-json': { readonly file: string };
+  readonly 'vault.config-field-missing': { readonly file: string; readonly field: string };
+}
+
+export class VaultError<Code extends keyof VaultErrorData & string = keyof VaultErrorData & string> extends CodedError<
+  VaultErrorData,
+  Code
+> {}
+
+/** A key that was found and cannot do what it is wanted for: the reference that led to it, and the core's error as the cause. */
+export class KeyReferenceError extends Error {
+  readonly reference: string;
+  override readonly cause: KeyError;
+
+  constructor(reference: string, cause: KeyError) {
+    super(cause.code);
+    this.name = 'KeyReferenceError';
+    this.reference = reference;
+    this.cause = cause;
+  }
+}
