@@ -11,7 +11,9 @@ type Row = Omit<KindCheck, 'find'>;
 export function at(part: JsonPart | undefined, claim: string): Finding {
   const found = part?.text === undefined || part.value === undefined ? undefined : member(parseJson(part.text), claim);
   const name = part?.name ?? 'payload';
-  return found ? { part: name, claim, span: found.value.span } : { part: name, claim };
+  return found
+    ? { part: name, claim, span: { start: found.value.start, end: found.value.end } }
+    : { part: name, claim };
 }
 
 /** A check row that looks at one claim where the token has it. */

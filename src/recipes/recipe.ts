@@ -1,3 +1,4 @@
+import type { SecretEncoding } from '../keys/secret.ts';
 import { fieldsOf, readField } from '../kinds/fields.ts';
 import { writableKind, writableKinds } from '../kinds/index.ts';
 import type { Field, FieldValues, WritableKind } from '../kinds/kind.ts';
@@ -74,6 +75,11 @@ export function algorithmOf(kind: WritableKind, values: FieldValues): string | u
   const header = values.header as { readonly alg?: unknown } | undefined;
   const named = header?.alg ?? values.algorithm ?? kind.writing.algorithms?.[0];
   return typeof named === 'string' ? named : undefined;
+}
+
+/** How the recipe says that the text of a raw secret stands for its bytes. */
+export function secretEncodingOf({ values }: CheckedRecipe): SecretEncoding {
+  return (values.secretEncoding as SecretEncoding | undefined) ?? 'utf8';
 }
 
 function keyReference(value: unknown): Reference {

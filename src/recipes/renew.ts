@@ -1,4 +1,4 @@
-import { type JsonObjectNode, parseJson } from '../jwt/json.ts';
+import { parseJson } from '../jwt/json.ts';
 import type { Span } from '../jwt/span.ts';
 import type { JsonObject, Token } from '../jwt/token.ts';
 import { kindOf } from '../kinds/index.ts';
@@ -63,9 +63,11 @@ function time(value: unknown): number | undefined {
 }
 
 function replaceClaims(payload: string, values: JsonObject): string {
-  const replacements = (parseJson(payload) as JsonObjectNode).members
+  const root = parseJson(payload);
+  const members = root?.type === 'object' ? root.members : [];
+  const replacements = members
     .filter(({ name }) => Object.hasOwn(values, name))
-    .map(({ name, value }) => ({ span: value.span, text: JSON.stringify(values[name]) }));
+    .map(({ name, value }) => ({ span: value, text: JSON.stringify(values[name]) }));
   return replaceSpans(payload, replacements);
 }
 

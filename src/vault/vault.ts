@@ -22,7 +22,7 @@ import { Secrets } from './secrets.ts';
 /** How a reference is to be resolved. */
 export interface ResolveOptions {
   /** How the text of a raw secret stands for its bytes. */
-  readonly secretEncoding?: SecretEncoding;
+  readonly secretEncoding: SecretEncoding;
   /** Whether the person may be asked: for a passphrase, or to confirm a secret's first use here. */
   readonly interactive: boolean;
   /** Whether a `file:` path may lead out of the workspace: only where the user's own settings name it. */
@@ -118,12 +118,10 @@ export class Vault implements Disposable {
     }
   }
 
-  /** A text is a key by its content (PEM, JWK), else a raw secret. */
+  /** A text is a key by its content (PEM, JWK or JWK Set), else a raw secret. */
   #readText(text: string, name: string, options: ResolveOptions): Promise<readonly Key[]> {
-    const isKeyText = options.secretEncoding === undefined && /^\s*(-----BEGIN |\{)/.test(text);
-    return isKeyText
-      ? this.#open(text, name, options)
-      : Promise.resolve([readSecret(text, options.secretEncoding ?? 'utf8')]);
+    const isKeyText = /^\s*(-----BEGIN |\{\s*"(kty|keys|crv|alg|use|kid|key_ops)"\s*:)/.test(text);
+    return isKeyText ? this.#open(text, name, options) : Promise.resolve([readSecret(text, options.secretEncoding)]);
   }
 
   /** Reads keys, asking for the passphrase once a session where they are encrypted. */

@@ -1,0 +1,66 @@
+import { type Disposable, EventEmitter, workspace } from 'vscode';
+import type { Token } from '../jwt/token.ts';
+import { type Judgement, judgeSignature } from '../jwt/verify.ts';
+import type { KnownKeys } from '../vault/knownKeys.ts';
+
+/** At most this many verdicts are remembered. */
+const mostVerdicts = 5000;
+
+/**
+ * Verdicts on signatures by the keys that are known here: found when asked for, remembered by token until the keys
+ * change, never waited for by who cannot wait.
+ */
+export class Signatures implements Disposable {
+  readonly #keys: KnownKeys;
+  readonly #changed = new EventEmitter<void>();
+  readonly #listener: Disposable;
+  #verdicts = new Map<string, Judgement | Promise<Judgement>>();
+
+  /** A verdict that was asked for is there, or verdicts have to be asked for anew. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(keys: KnownKeys) {
+    this.#keys = keys;
+    this.#listener = keys.onDidChange(() => {
+      this.#verdicts = new Map();
+      this.#changed.fire();
+    });
+  }
+
+  /** The verdict as far as it is known now; asks for it where it is not. */
+  known(token: Token): Judgement | undefined {
+    const verdict = this.#ask(token);
+    return verdict instanceof Promise ? undefined : verdict;
+  }
+
+  /** The verdict, as soon as it is there. */
+  async check(token: Token): Promise<Judgement> {
+    return this.#ask(token);
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.#changed.dispose();
+  }
+
+  #ask(token: Token): Judgement | Promise<Judgement> {
+    const known = this.#verdicts.get(token.text);
+    if (known) return known;
+    const verdicts = this.#verdicts;
+    const asked = this.#judge(token).then((verdict) => {
+      if (verdicts.has(token.text)) verdicts.set(token.text, verdict);
+      if (verdicts === this.#verdicts) this.#changed.fire();
+      return verdict;
+    });
+    verdicts.set(token.text, asked);
+    const oldest = verdicts.keys().next();
+    if (verdicts.size > mostVerdicts && !oldest.done) verdicts.delete(oldest.value);
+    return asked;
+  }
+
+  async #judge(token: Token): Promise<Judgement> {
+    if (!workspace.isTrusted && token.form === 'jws' && token.header.value?.alg !== 'none')
+      return { signature: 'not-checked' };
+    return judgeSignature(token, await this.#keys.candidates(token));
+  }
+}

@@ -1,0 +1,80 @@
+import {
+  type Disposable,
+  EventEmitter,
+  Range,
+  type TextDocument,
+  type TextDocumentChangeEvent,
+  workspace,
+} from 'vscode';
+import { type FoundToken, findTokens } from '../jwt/find.ts';
+import { updateTokens } from '../jwt/incremental.ts';
+
+interface Entry {
+  readonly version: number;
+  readonly tokens: readonly FoundToken[];
+}
+
+/**
+ * Where tokens stand in the open text documents: scanned when first asked for, then kept up to date by the documents'
+ * changes alone, and shared by every feature. Holds offsets, no text.
+ */
+export class TokenIndex implements Disposable {
+  readonly #entries = new Map<TextDocument, Entry>();
+  readonly #changed = new EventEmitter<TextDocument>();
+  readonly #listeners: readonly Disposable[];
+
+  /** A document that was asked about has changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    this.#listeners = [
+      this.#changed,
+      workspace.onDidChangeTextDocument((event) => this.#update(event)),
+      workspace.onDidCloseTextDocument((document) => this.#entries.delete(document)),
+    ];
+  }
+
+  /** The tokens of a document in their order, in UTF-16 offsets of its present text. */
+  tokens(document: TextDocument): readonly FoundToken[] {
+    const known = this.#entries.get(document);
+    if (known?.version === document.version) return known.tokens;
+    const tokens = findTokens(document.getText());
+    if (!document.isClosed) this.#entries.set(document, { version: document.version, tokens });
+    return tokens;
+  }
+
+  /** The token that an offset lies in or at the edge of. */
+  tokenAt(document: TextDocument, offset: number): FoundToken | undefined {
+    return this.tokens(document).find(({ start, end }) => start <= offset && offset <= end);
+  }
+
+  dispose(): void {
+    for (const listener of this.#listeners) listener.dispose();
+  }
+
+  #update({ document, contentChanges }: TextDocumentChangeEvent): void {
+    const known = this.#entries.get(document);
+    if (!known || known.version === document.version) return;
+    if (contentChanges.length === 0) {
+      // The line ends changed, and with them every offset.
+      this.#entries.delete(document);
+    } else {
+      const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+        start: rangeOffset,
+        removed: rangeLength,
+        inserted: text.length,
+      }));
+      const tokens = updateTokens(known.tokens, changes, {
+        length: document.offsetAt(document.lineAt(document.lineCount - 1).range.end),
+        slice: (start, end) => document.getText(new Range(document.positionAt(start), document.positionAt(end))),
+      });
+      this.#entries.set(document, { version: document.version, tokens });
+    }
+    this.#changed.fire(document);
+  }
+}
+
+/** A token's place as a range of its document. */
+export function rangeOf(document: TextDocument, { start, end }: FoundToken): Range {
+  return new Range(document.positionAt(start), document.positionAt(end));
+}
