@@ -1,0 +1,41 @@
+import type { Key } from '../jwt/key.ts';
+import { bytesOf, children, type Node, oidOf, shapeOf } from './asn1.ts';
+import { type Curve, ecCurve } from './curves.ts';
+import { fromCompressedPoint, withPublicPart } from './derive.ts';
+import { KeyError } from './errors.ts';
+import { curveKey } from './material.ts';
+
+/**
+ * The key in the fields of an ECPrivateKey (RFC 5915). In a PKCS#8 container the `parameters` beside it name the curve;
+ * alone, it names its curve itself.
+ * @throws {KeyError}
+ */
+export async function ecPrivateKey(fields: readonly Node[], parameters?: Node): Promise<Key> {
+  const shape = shapeOf(fields);
+  if (!/^io0?1?$/.test(shape)) throw new KeyError('key.not-a-key', {});
+  const [ownParameters] = shape.includes('0') ? children(fields[2]) : [];
+  const [point] = shape.includes('1') ? children(fields.at(-1)) : [];
+  const curve = curveOf(parameters ?? ownParameters);
+  const d = bytesOf(fields[1]);
+  const xy = coordinates(curve, bytesOf(point));
+  return xy ? curveKey(curve, { ...xy, d }) : withPublicPart(curve, d);
+}
+
+/** The key in a point, uncompressed or compressed (SEC 1 section 2.3.3). @throws {KeyError} */
+export async function ecPublicKey(point: Uint8Array<ArrayBuffer>, parameters: Node | undefined): Promise<Key> {
+  const curve = curveOf(parameters);
+  const xy = coordinates(curve, point);
+  return xy ? curveKey(curve, xy) : fromCompressedPoint(curve, point);
+}
+
+function curveOf(parameters: Node | undefined): Curve {
+  const oid = oidOf(parameters);
+  if (oid === '') throw new KeyError('key.unsupported', { name: 'EC with explicit parameters' });
+  return ecCurve(oid);
+}
+
+function coordinates({ size }: Curve, point: Uint8Array) {
+  return point[0] === 4 && point.length === 1 + 2 * size
+    ? { x: point.subarray(1, 1 + size), y: point.subarray(1 + size) }
+    : undefined;
+}

@@ -1,0 +1,115 @@
+import { isNotSupported, webCrypto } from '../jwt/webCrypto.ts';
+import { bytesOf, children, type Node, numberOf, oidOf, shapeOf } from './asn1.ts';
+import { KeyError } from './errors.ts';
+
+/** The most PBKDF2 iterations that are done for a key file: a hostile one must not keep the host busy. OpenSSL writes 2,048. */
+export const MAXIMUM_ITERATIONS = 10_000_000;
+
+const PBES2 = '1.2.840.113549.1.5.13';
+const PBKDF2 = '1.2.840.113549.1.5.12';
+
+/** RFC 8018 appendix B.1.2. */
+const HASHES: ReadonlyMap<string, string> = new Map([
+  ['1.2.840.113549.2.7', 'SHA-1'],
+  ['1.2.840.113549.2.9', 'SHA-256'],
+  ['1.2.840.113549.2.10', 'SHA-384'],
+  ['1.2.840.113549.2.11', 'SHA-512'],
+]);
+
+/** The ciphers that are opened, AES in CBC mode (RFC 8018 appendix B.2.5), by the length of their keys in bits. */
+const CIPHERS: ReadonlyMap<string, number> = new Map([
+  ['2.16.840.1.101.3.4.1.2', 128],
+  ['2.16.840.1.101.3.4.1.22', 192],
+  ['2.16.840.1.101.3.4.1.42', 256],
+]);
+
+/** Encryptions that are not opened, so that they can be called by their names, and whether OpenSSL 3 keeps them in its legacy provider. */
+const OTHERS: ReadonlyMap<string, { readonly name: string; readonly legacy?: true }> = new Map([
+  ['1.2.840.113549.1.5.3', { name: 'PBE-MD5-DES', legacy: true }],
+  ['1.2.840.113549.1.5.6', { name: 'PBE-MD5-RC2-64', legacy: true }],
+  ['1.2.840.113549.1.5.10', { name: 'PBE-SHA1-DES', legacy: true }],
+  ['1.2.840.113549.1.5.11', { name: 'PBE-SHA1-RC2-64', legacy: true }],
+  ['1.2.840.113549.1.12.1.1', { name: 'PBE-SHA1-RC4-128', legacy: true }],
+  ['1.2.840.113549.1.12.1.2', { name: 'PBE-SHA1-RC4-40', legacy: true }],
+  ['1.2.840.113549.1.12.1.3', { name: 'PBE-SHA1-3DES' }],
+  ['1.2.840.113549.1.12.1.4', { name: 'PBE-SHA1-2DES' }],
+  ['1.2.840.113549.1.12.1.5', { name: 'PBE-SHA1-RC2-128', legacy: true }],
+  ['1.2.840.113549.1.12.1.6', { name: 'PBE-SHA1-RC2-40', legacy: true }],
+  ['1.2.840.113549.3.7', { name: 'DES-EDE3-CBC' }],
+  ['1.3.14.3.2.7', { name: 'DES-CBC', legacy: true }],
+  ['1.2.840.113549.3.2', { name: 'RC2-CBC', legacy: true }],
+  ['1.3.6.1.4.1.11591.4.11', { name: 'scrypt' }],
+]);
+
+/**
+ * Opens an EncryptedPrivateKeyInfo (RFC 5958 section 3) of PBES2 with PBKDF2 and AES-CBC (RFC 8018), given its fields.
+ * A wrong passphrase mostly shows in the padding; where that holds by chance, the bytes are no key.
+ * @throws {KeyError} `key.passphrase-needed`, `key.wrong-passphrase`, `key.encryption-unsupported`, `key.not-a-key`, `key.no-web-crypto`
+ */
+export async function decryptPkcs8(
+  [identifier, data]: readonly Node[],
+  passphrase?: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { salt, iterations, hash, cipher, bits, iv } = pbes2(identifier);
+  if (passphrase === undefined) throw new KeyError('key.passphrase-needed', {});
+  const subtle = webCrypto();
+  if (!subtle) throw new KeyError('key.no-web-crypto', {});
+  try {
+    const password = await subtle.importKey('raw', new TextEncoder().encode(passphrase), 'PBKDF2', false, [
+      'deriveKey',
+    ]);
+    const derivation = { name: 'PBKDF2', hash, salt, iterations };
+    const key = await subtle.deriveKey(derivation, password, { name: 'AES-CBC', length: bits }, false, ['decrypt']);
+    return new Uint8Array(await subtle.decrypt({ name: 'AES-CBC', iv }, key, bytesOf(data)));
+  } catch (error) {
+    // Chromium has no AES-192.
+    if (isNotSupported(error)) throw unsupported(cipher);
+    throw new KeyError('key.wrong-passphrase', {});
+  }
+}
+
+/** The parameters of PBES2, as Web Crypto wants them. */
+function pbes2(identifier: Node | undefined) {
+  const scheme = parts(identifier);
+  if (scheme.oid !== PBES2) throw unsupported(scheme.oid);
+  const [derivation, encryption] = children(scheme.parameters).map(parts);
+  if (!derivation || !encryption) throw new KeyError('key.not-a-key', {});
+  if (derivation.oid !== PBKDF2) throw unsupported(derivation.oid);
+  const fields = children(derivation.parameters);
+  if (!/^oii?s?$/.test(shapeOf(fields))) throw new KeyError('key.not-a-key', {});
+  const pseudorandom = shapeOf(fields).endsWith('s') ? parts(fields.at(-1)).oid : '1.2.840.113549.2.7';
+  const hash = HASHES.get(pseudorandom);
+  const bits = CIPHERS.get(encryption.oid);
+  const iterations = numberOf(fields[1]);
+  if (!hash) throw unsupported(pseudorandom);
+  if (!bits) throw unsupported(encryption.oid);
+  if (!(iterations > 0)) throw new KeyError('key.not-a-key', {});
+  if (iterations > MAXIMUM_ITERATIONS) throw encryptionUnsupported(`PBKDF2 with ${iterations} iterations`);
+  return {
+    salt: bytesOf(fields[0]),
+    iterations,
+    hash,
+    bits,
+    cipher: encryption.oid,
+    iv: bytesOf(encryption.parameters),
+  };
+}
+
+function parts(identifier: Node | undefined): { readonly oid: string; readonly parameters: Node | undefined } {
+  const [algorithm, parameters] = children(identifier);
+  return { oid: oidOf(algorithm), parameters };
+}
+
+function unsupported(oid: string): KeyError {
+  const { name, legacy } = OTHERS.get(oid) ?? { name: oid, legacy: undefined };
+  return encryptionUnsupported(name, legacy);
+}
+
+/** The error for an encryption that is not opened, with the command that rewrites the key under one that is. */
+export function encryptionUnsupported(encryption: string, legacy = false): KeyError {
+  const providers = legacy ? ' -provider legacy -provider default' : '';
+  return new KeyError('key.encryption-unsupported', {
+    encryption,
+    command: `openssl pkcs8 -topk8 -v2 aes-256-cbc${providers} -in <file> -out <new file>`,
+  });
+}

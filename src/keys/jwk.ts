@@ -1,0 +1,104 @@
+import type { Key } from '../jwt/key.ts';
+import { bytesFromBase64 } from './base64.ts';
+import { curveNamed } from './curves.ts';
+import { KeyError } from './errors.ts';
+import { curveKey, type Facts, type NumberName, type Numbers, rsaKey } from './material.ts';
+import { secretKey } from './secret.ts';
+
+/** A JSON object as it came, checked member by member. */
+type Members = Readonly<Record<string, unknown>>;
+
+/** How each `kty` is read (RFC 7518 section 6, RFC 8037 section 2), given its members as bytes. */
+const readers: Readonly<Record<string, (numbers: Numbers, facts: Facts, members: Members) => Key>> = {
+  RSA: rsaFromJwk,
+  EC: curveFromJwk,
+  OKP: curveFromJwk,
+  oct: ({ k = new Uint8Array() }, facts) => secretKey(k, facts),
+};
+
+const NUMBERS: readonly NumberName[] = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi', 'x', 'y', 'k'];
+
+/**
+ * The key in a JWK (RFC 7517 section 4).
+ * @throws {KeyError} `key.not-a-key`, `key.unsupported`, `key.empty-secret`, `key.pem-as-secret`
+ */
+export function keyFromJwk(members: Members): Key {
+  const { kty, kid, alg, use, key_ops: operations } = members;
+  if (typeof kty !== 'string') throw new KeyError('key.not-a-key', {});
+  const read = Object.hasOwn(readers, kty) ? readers[kty] : undefined;
+  if (!read) throw new KeyError('key.unsupported', { name: `JWK ${kty.slice(0, 20)}` });
+  const facts: Facts = {
+    ...(typeof kid === 'string' && { id: kid }),
+    limits: {
+      ...(typeof alg === 'string' && { algorithms: [alg] }),
+      ...(typeof use === 'string' && { use }),
+      ...(Array.isArray(operations) && { operations: operations.map(String) }),
+    },
+  };
+  return read(numbersOf(members), facts, members);
+}
+
+/**
+ * The keys of a JWK Set (RFC 7517 section 5), those left out that cannot be read, as the RFC wants it.
+ * @throws {KeyError} why the first cannot be read, where none can; `key.not-a-key` for an empty set
+ */
+export function keysFromJwkSet(members: readonly unknown[]): readonly Key[] {
+  const keys: Key[] = [];
+  let first: unknown = new KeyError('key.not-a-key', {});
+  let failures = 0;
+  for (const member of members) {
+    try {
+      keys.push(keyFromJwk(objectOf(member)));
+    } catch (error) {
+      if (failures++ === 0) first = error;
+    }
+  }
+  if (keys.length === 0) throw first;
+  return keys;
+}
+
+/** The keys of a JSON text: a JWK, or a JWK Set. @throws {KeyError} */
+export function keysFromJson(text: string): readonly Key[] {
+  const jwk = objectOf(parsed(text));
+  const { keys } = jwk;
+  return Array.isArray(keys) ? keysFromJwkSet(keys) : [keyFromJwk(jwk)];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new KeyError(text.trimEnd().endsWith('}') ? 'key.not-a-key' : 'key.cut-off', {});
+  }
+}
+
+function objectOf(value: unknown): Members {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new KeyError('key.not-a-key', {});
+  return { ...value };
+}
+
+function numbersOf(members: Members): Numbers {
+  const numbers: { [Name in NumberName]?: Uint8Array } = {};
+  for (const name of NUMBERS) {
+    const value = members[name];
+    if (value === undefined) continue;
+    const bytes = typeof value === 'string' ? bytesFromBase64(value) : undefined;
+    if (!bytes) throw new KeyError('key.not-a-key', {});
+    numbers[name] = bytes;
+  }
+  return numbers;
+}
+
+function rsaFromJwk(numbers: Numbers, facts: Facts, { oth }: Members): Key {
+  if (oth !== undefined) throw new KeyError('key.unsupported', { name: 'multi-prime RSA' });
+  // RFC 7518 section 6.3.2 lets a private key be `d` alone; Web Crypto does not.
+  if (numbers.d && !numbers.p) throw new KeyError('key.unsupported', { name: 'RSA without p and q' });
+  return rsaKey(numbers, facts);
+}
+
+function curveFromJwk(numbers: Numbers, facts: Facts, { kty, crv }: Members): Key {
+  if (typeof crv !== 'string') throw new KeyError('key.not-a-key', {});
+  const curve = curveNamed(crv.slice(0, 20));
+  if (curve.type !== kty) throw new KeyError('key.not-a-key', {});
+  return curveKey(curve, numbers, facts);
+}
