@@ -1,0 +1,210 @@
+/** The half of the harness that runs in Node: bundles a suite, runs it in a real VS Code and reads its report. */
+import { generateKeyPairSync, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { build } from 'esbuild';
+import type { Page } from 'playwright-core';
+import { setUpBrowser } from '../../scripts/host/browser.ts';
+import { describeFailure, Failure } from '../../scripts/host/failure.ts';
+import { temporaryFolder } from '../../scripts/host/folder.ts';
+import { openPage } from '../../scripts/host/page.ts';
+import { cache, root } from '../../scripts/host/paths.ts';
+import { startServer } from '../../scripts/host/server.ts';
+import { setUpVSCode } from '../../scripts/host/vscode.ts';
+import type { Facts, Report } from './facts.ts';
+
+/** The conditions that the tests of one folder under test/integration ask for. */
+export interface Suite {
+  readonly hosts: readonly Facts['host'][];
+  /** Whether workspace trust is on, so that the folder opens restricted. */
+  readonly workspaceTrust: boolean;
+}
+
+/** A new folder of tests needs a row here. */
+export const suites = {
+  common: { hosts: ['node', 'web', 'desktop'], workspaceTrust: false },
+  untrusted: { hosts: ['node', 'web', 'desktop'], workspaceTrust: true },
+} as const satisfies Record<string, Suite>;
+
+export type SuiteName = keyof typeof suites;
+
+/** Which tests of a suite are run, and where. */
+export interface Run {
+  readonly suite: SuiteName;
+  readonly host: Facts['host'];
+  /** Only files whose path has one of these texts in it; all of the suite's if there is none. */
+  readonly files: readonly string[];
+  /** Only tests whose full title has this text in it. */
+  readonly grep?: string;
+}
+
+/** The longest that one run may take, from the opening of the page to the last test, in milliseconds. */
+const limit = 180_000;
+
+/** The test files of a run, relative to test/integration. */
+export async function testFiles({ suite, files }: Pick<Run, 'suite' | 'files'>): Promise<readonly string[]> {
+  const found = await readdir(join(import.meta.dirname, suite), { recursive: true });
+  const all = found.map((file) => `${suite}/${file.replaceAll('\\', '/')}`).filter((file) => file.endsWith('.test.ts'));
+  return all.filter((file) => files.length === 0 || files.some((text) => file.includes(text))).sort();
+}
+
+/**
+ * Runs tests in VS Code's server and a browser and gives their report. After a failure, a screenshot, the logs and the
+ * report are in `.cache/failed/<suite>-<host>`.
+ *
+ * @throws BrokenRun if the run did not come to its end: a hang, a crash.
+ */
+export async function runInBrowser(run: Run, stopped: AbortSignal): Promise<Report> {
+  const { workspaceTrust } = suites[run.suite];
+  const settings = run.host === 'web' ? { 'remote.extensionKind': { 'tokensmith.tokensmith': ['web'] } } : {};
+  const [vscode, browser] = [await setUpVSCode(stopped), await setUpBrowser(stopped)];
+  await using temporary = await temporaryFolder();
+  const folder = temporary.path;
+  await using prepared = await prepare(run, folder);
+  await using server = await startServer({ vscode, folder, settings, workspaceTrust, env: offline, stopped });
+  await using opened = await openPage({ browser, folder });
+  const address = server.address(prepared.workspace, {
+    extensionDevelopmentPath: server.uri(root),
+    extensionTestsPath: server.uri(prepared.tests),
+    skipWelcome: 'true',
+  });
+  const ending = AbortSignal.any([stopped, server.ended, opened.crashed, AbortSignal.timeout(limit)]);
+  let failure: unknown;
+  try {
+    await runPage(opened.page, address, ending);
+  } catch (error) {
+    stopped.throwIfAborted();
+    failure = error;
+  }
+  const report = await readReport(folder);
+  if (report.complete && report.tests.every(({ state }) => state !== 'failed')) return report;
+  const evidence = await keepEvidence(run, folder, opened.page);
+  if (!report.complete) throw new BrokenRun(report, failure, evidence);
+  return report;
+}
+
+/** What a run needs on disk besides VS Code: disposing it removes what is inside the repository. */
+interface Prepared extends AsyncDisposable {
+  readonly workspace: string;
+  /** The bundled tests. They lie in the extension's folder: that is how VS Code knows which host to run them in. */
+  readonly tests: string;
+}
+
+/** Bundles the tests of `run` and lays a new workspace for them into `folder`. */
+export async function prepare(run: Run, folder: string): Promise<Prepared> {
+  const facts = makeFacts(run);
+  const workspace = join(folder, 'workspace');
+  await cp(join(import.meta.dirname, 'workspace'), workspace, { recursive: true });
+  await writeFile(join(workspace, 'private.key'), facts.keys.rsa);
+  await writeFile(join(workspace, 'public.key'), facts.keys.rsaPublic);
+  const variables = { VONAGE_APPLICATION_ID: facts.applicationId, VANILLA_SECRET: facts.vanillaSecret };
+  await writeFile(
+    join(workspace, '.env'),
+    Object.entries(variables)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(''),
+  );
+  await mkdir(join(cache, 'integration'), { recursive: true });
+  const bundle = await mkdtemp(join(cache, 'integration', `${run.suite}-${run.host}-`));
+  const tests = join(bundle, 'tests.cjs');
+  await bundleTests(run, facts, tests);
+  return {
+    workspace,
+    tests,
+    [Symbol.asyncDispose]: () => rm(bundle, { recursive: true, force: true }),
+  };
+}
+
+/** Tests look nowhere outside: not even for extensions. */
+const offline = { EXTENSIONS_GALLERY: '{}' };
+
+async function bundleTests(run: Run, facts: Facts, outfile: string): Promise<void> {
+  const files = await testFiles(run);
+  if (files.length === 0)
+    throw new Failure(`No test file of test/integration/${run.suite} fits ${run.files.join(', ')}.`);
+  // An entry in CommonJS, because Mocha's browser build would overwrite the exports of one in ECMAScript.
+  const entry = [
+    `const { runTests } = require('./harness.host.ts');`,
+    `const load = () => { ${files.map((file) => `require(${JSON.stringify(`./${file}`)});`).join(' ')} };`,
+    `module.exports = { run: () => runTests(load, ${JSON.stringify(run.grep)}) };`,
+  ];
+  await build({
+    stdin: { contents: entry.join('\n'), resolveDir: import.meta.dirname, sourcefile: 'tests.js', loader: 'js' },
+    outfile,
+    bundle: true,
+    format: 'cjs',
+    platform: 'browser',
+    target: 'es2023',
+    external: ['vscode'],
+    define: { tokensmithFacts: JSON.stringify(facts) },
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+}
+
+function makeFacts({ host, suite }: Run): Facts {
+  const pkcs8 = { type: 'pkcs8', format: 'pem' } as const;
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const privateKey = (pair: { readonly privateKey: KeyObject }): string => pair.privateKey.export(pkcs8).toString();
+  return {
+    host,
+    suite,
+    applicationId: randomUUID(),
+    vanillaSecret: randomBytes(16).toString('hex'),
+    keys: {
+      rsa: privateKey(rsa),
+      rsaPublic: rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+      rsaPkcs1: rsa.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(),
+      otherRsa: privateKey(generateKeyPairSync('rsa', { modulusLength: 2048 })),
+      rsa1024: privateKey(generateKeyPairSync('rsa', { modulusLength: 1024 })),
+      p256: privateKey(generateKeyPairSync('ec', { namedCurve: 'P-256' })),
+    },
+  };
+}
+
+/** Opens VS Code and waits until it says that the tests are over. */
+async function runPage(page: Page, address: string, ending: AbortSignal): Promise<void> {
+  const over = new Promise<void>((resolve, reject) => {
+    ending.addEventListener('abort', () => reject(ending.reason), { once: true });
+    page.exposeFunction('codeAutomationLog', () => {}).catch(reject);
+    page.exposeFunction('codeAutomationExit', () => resolve()).catch(reject);
+  });
+  await Promise.race([page.goto(address), over]);
+  await over;
+}
+
+/** The report that the tests wrote beside the workspace in `folder`; an empty one if they never began. */
+export async function readReport(folder: string): Promise<Report> {
+  const text = await readFile(join(folder, 'report.json'), 'utf8').catch(() => '{"tests":[],"complete":false}');
+  return JSON.parse(text);
+}
+
+async function keepEvidence(run: Run, folder: string, page: Page): Promise<string> {
+  const evidence = join(cache, 'failed', `${run.suite}-${run.host}`);
+  await rm(evidence, { recursive: true, force: true });
+  await mkdir(evidence, { recursive: true });
+  await page.screenshot({ path: join(evidence, 'screenshot.png'), timeout: 5000 }).catch(() => undefined);
+  for (const name of ['console.log', 'server.log', 'report.json'])
+    await cp(join(folder, name), join(evidence, name)).catch(() => undefined);
+  return relative(root, evidence);
+}
+
+/** A run that did not come to its end, with the report as far as it came. */
+export class BrokenRun extends Failure {
+  readonly report: Report;
+
+  constructor(report: Report, cause: unknown, evidence: string) {
+    const running = report.tests.find(({ state }) => state === 'running');
+    const where = running ? `in “${running.title.join(' › ')}”` : `after ${report.tests.length} tests`;
+    super(`The run broke off ${where}: ${describeCause(cause)}\nA screenshot and the logs are in ${evidence}.`, {
+      cause,
+    });
+    this.report = report;
+  }
+}
+
+function describeCause(cause: unknown): string {
+  if (cause === undefined) return 'VS Code ended it early.';
+  const timedOut = cause instanceof DOMException && cause.name === 'TimeoutError';
+  return timedOut ? `no end within ${limit / 1000} s.` : describeFailure(cause);
+}
