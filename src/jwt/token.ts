@@ -1,7 +1,8 @@
+import type { Base64urlReason } from './base64url.ts';
+import type { JsonNode, JsonObject } from './json.ts';
 import type { Span } from './span.ts';
 
-/** A JSON object as `JSON.parse` gives it: convenient, but without number literals, duplicates and order of numeric names. */
-export type JsonObject = Readonly<Record<string, unknown>>;
+export type { JsonObject };
 
 /** Which part of a token's compact serialization. */
 export type PartName = 'header' | 'payload' | 'signature' | 'encryptedKey' | 'iv' | 'ciphertext' | 'tag';
@@ -10,20 +11,16 @@ export type PartName = 'header' | 'payload' | 'signature' | 'encryptedKey' | 'iv
 export interface Fault {
   readonly part: PartName;
   readonly reason:
-    | 'padding' // an `=`, which base64url in JOSE leaves out (RFC 7515 section 2)
-    | 'base64-alphabet' // `+` or `/` of plain base64
-    | 'white-space'
-    | 'character' // any other character that is not base64url
-    | 'cut-off' // a length that no whole number of bytes encodes to
-    | 'trailing-bits' // unused bits of the last character are not zero
+    | Base64urlReason
     | 'utf-8'
     | 'json'
     | 'not-an-object'
-    | 'missing-part';
+    | 'missing-part' // too few parts, or one empty that must not be
+    | 'extra-part'; // more parts than the form has; told of the last part that it has
   readonly offset: number;
 }
 
-/** A part that should hold a JSON object: the protected header, or a JWS's payload. */
+/** A part that should hold a JSON object: the protected header, or a JWS's payload. Each member is read on first use. */
 export interface JsonPart {
   readonly name: 'header' | 'payload';
   /** Where the part stands in the token's text. */
@@ -34,6 +31,12 @@ export interface JsonPart {
   readonly text: string | undefined;
   /** The parsed object; `undefined` where the text is not a JSON object. */
   readonly value: JsonObject | undefined;
+  /** The structure of `text`, with UTF-16 spans in it; `undefined` where it is not JSON. */
+  readonly root: JsonNode | undefined;
+  /** The offsets in the token's text of characters within the part that carry no bits: padding and white space. */
+  readonly skipped: readonly number[];
+  /** Where the part is damaged; what is only a consequence of an earlier fault is left out. */
+  readonly faults: readonly Fault[];
 }
 
 /**
@@ -48,5 +51,6 @@ export interface Token {
   readonly header: JsonPart;
   /** A JWS's payload; `undefined` for a JWE, whose content is encrypted. */
   readonly payload: JsonPart | undefined;
+  /** In the order of the parts; found on first use. */
   readonly faults: readonly Fault[];
 }
