@@ -1,5 +1,5 @@
-import { base64url } from 'jose';
 import { algorithmNamed, fits, NONE } from './algorithms.ts';
+import { encodeBase64url } from './base64url.ts';
 import { CodedError } from './errors.ts';
 import { type Key, keyLabel } from './key.ts';
 import { cryptoKey, KeyUseError } from './webCrypto.ts';
@@ -44,7 +44,7 @@ export async function signToken(header: string, payload: string, key: Key | unde
   const unfit = fits(key, name);
   if (unfit) throw new KeyUseError(unfit.code, unfit.data);
   const signature = await signBytes(encoder.encode(signingInput), name, key);
-  return `${signingInput}.${base64url.encode(signature)}`;
+  return `${signingInput}.${encodeBase64url(signature)}`;
 }
 
 async function signBytes(bytes: Uint8Array<ArrayBuffer>, name: string, key: Key): Promise<Uint8Array> {
@@ -77,5 +77,5 @@ function parseObject(header: string): Readonly<Record<string, unknown>> {
 
 function encodePart(part: 'header' | 'payload', text: string): string {
   if (/\p{Surrogate}/u.test(text)) throw new SigningError('sign.lone-surrogate', { part });
-  return base64url.encode(encoder.encode(text));
+  return encodeBase64url(encoder.encode(text));
 }

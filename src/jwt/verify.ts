@@ -1,5 +1,5 @@
-import { base64url } from 'jose';
 import { algorithmNamed, fits, NONE, type Unfit } from './algorithms.ts';
+import { decodeBase64url } from './base64url.ts';
 import type { Key } from './key.ts';
 import type { Token } from './token.ts';
 import type { SignatureVerdict } from './verdict.ts';
@@ -31,26 +31,11 @@ export interface Judgement {
  * `crit` (RFC 7515 section 4.1.11) is a matter of the token's structure and judged there; `b64` (RFC 7797) changes how
  * the payload is read, not what the compact serialization's signature covers.
  *
- * `unfit`: the key is of another kind, or limited to other uses. `unsupported`: this host (or Tokensmith) lacks the
- * algorithm. Never throws.
+ * `unfit`: the key is of another kind, limited to other uses, or damaged. `unsupported`: this host or Tokensmith lacks
+ * the algorithm, or there is no Web Crypto. Never throws.
  */
-export async function verifySignature(token: Token, key: Key): Promise<'valid' | 'invalid' | 'unsupported' | 'unfit'> {
-  const name = algorithmOf(token);
-  const algorithm = algorithmNamed(name);
-  const signature = signatureOf(token);
-  if (name === NONE || token.form !== 'jws') return 'invalid';
-  if (!algorithm) return 'unsupported';
-  if (fits(key, algorithm.name, 'verify')) return 'unfit';
-  if (!signature) return 'invalid';
-  // jose's `compactVerify` refuses short RSA keys and unknown `crit` members, and so cannot tell whether the signature holds.
-  try {
-    const verifier = await cryptoKey(key, algorithm, 'verify');
-    const { subtle } = globalThis.crypto;
-    return (await subtle.verify(algorithm.signing, verifier, signature.bytes, signature.input)) ? 'valid' : 'invalid';
-  } catch (error) {
-    if (!(error instanceof KeyUseError)) return 'invalid';
-    return error.code === 'key.damaged' ? 'unfit' : 'unsupported';
-  }
+export async function verifySignature(token: Token, key: Key): Promise<Answer['signature']> {
+  return (await ask(token, key)).signature;
 }
 
 /**
@@ -63,28 +48,54 @@ export async function verifySignature(token: Token, key: Key): Promise<'valid' |
  */
 export async function judgeSignature(token: Token, candidates: readonly Candidate[]): Promise<Judgement> {
   if (token.form === 'jwe') return { signature: 'encrypted' };
-  const name = algorithmOf(token);
-  if (name === NONE) return { signature: 'unsigned' };
-  if (!algorithmNamed(name) || !webCrypto()) return { signature: 'unsupported' };
+  const algorithm = algorithmOf(token);
+  if (algorithm === NONE) return { signature: 'unsigned' };
+  if (!algorithmNamed(algorithm) || !webCrypto()) return { signature: 'unsupported' };
 
-  const named = candidates.filter(({ named }) => named);
   const { kid } = token.header.value ?? {};
-  const ofId = candidates.filter(({ key }) => key.id !== undefined && key.id === kid);
+  const named = candidates.filter(({ named }) => named);
+  const [ofId, others] = partition(candidates, ({ key }) => key.id !== undefined && key.id === kid);
   const expected = named.length > 0 ? named : ofId;
-  const asked = named.length > 0 ? named : [...ofId, ...candidates.filter((candidate) => !ofId.includes(candidate))];
-
-  const answers = new Set<string>();
-  for (const candidate of asked) {
-    const answer = await verifySignature(token, candidate.key);
-    if (answer === 'valid') return { signature: 'valid', key: candidate };
-    if (expected.length === 0 || expected.includes(candidate)) answers.add(answer);
+  const answers: Answer[] = [];
+  for (const candidate of named.length > 0 ? named : [...ofId, ...others]) {
+    const answer = await ask(token, candidate.key);
+    if (answer.signature === 'valid') return { signature: 'valid', key: candidate };
+    answers.push(answer);
   }
-  if (answers.has('unsupported') && !answers.has('invalid')) return { signature: 'unsupported' };
+  const decisive = expected.length > 0 ? answers.slice(0, expected.length) : answers;
+  if (decisive.some(({ signature }) => signature === 'unsupported')) return { signature: 'unsupported' };
   if (expected.length === 0) return { signature: 'unknown-key' };
-  const reason = answers.has('invalid')
-    ? undefined
-    : expected.map(({ key }) => fits(key, `${name}`, 'verify')).find(Boolean);
-  return reason ? { signature: 'invalid', reason } : { signature: 'invalid' };
+  const reason = decisive.every(({ signature }) => signature === 'unfit') ? decisive[0]?.reason : undefined;
+  return { signature: 'invalid', ...(reason && { reason }) };
+}
+
+/** What one key says of a signature; `reason` with `unfit` and `unsupported`. */
+interface Answer {
+  readonly signature: 'valid' | 'invalid' | 'unsupported' | 'unfit';
+  readonly reason?: Unfit;
+}
+
+async function ask(token: Token, key: Key): Promise<Answer> {
+  const name = algorithmOf(token);
+  if (token.form !== 'jws' || typeof name !== 'string') return { signature: 'invalid' };
+  const algorithm = algorithmNamed(name);
+  const reason = fits(key, name, 'verify');
+  if (!algorithm) return { signature: name === NONE ? 'invalid' : 'unsupported', ...(reason && { reason }) };
+  if (reason) return { signature: 'unfit', reason };
+  const signed = signedParts(token);
+  if (!signed) return { signature: 'invalid' };
+  // jose's `compactVerify` refuses short RSA keys and unknown `crit` members, and so cannot tell whether the signature holds.
+  try {
+    const verifier = await cryptoKey(key, algorithm, 'verify');
+    const { subtle } = globalThis.crypto;
+    const holds = await subtle.verify(algorithm.signing, verifier, signed.signature, signed.input);
+    return { signature: holds ? 'valid' : 'invalid' };
+  } catch (error) {
+    // What Web Crypto cannot work out, such as a salt that is longer than the modulus, proves nothing.
+    if (!(error instanceof KeyUseError)) return { signature: 'invalid' };
+    const { code, data } = error;
+    return { signature: code === 'key.damaged' ? 'unfit' : 'unsupported', reason: { code, data } as Unfit };
+  }
 }
 
 function algorithmOf(token: Token): unknown {
@@ -95,11 +106,14 @@ function algorithmOf(token: Token): unknown {
 const encoder = new TextEncoder();
 
 /** The signature and the text that it covers (RFC 7515 section 5.2), as bytes; `undefined` where the signature is no base64url. */
-function signatureOf({ text, parts, faults }: Token) {
-  const [header, payload, signature] = parts;
-  if (!header || !payload || !signature || faults.some(({ part }) => part === 'signature')) return undefined;
-  return {
-    input: encoder.encode(text.slice(header.start, payload.end)),
-    bytes: new Uint8Array(base64url.decode(text.slice(signature.start, signature.end))),
-  };
+function signedParts({ text, parts }: Token) {
+  const [header, payload, signature, ...more] = parts;
+  if (!header || !payload || !signature || more.length > 0) return undefined;
+  const { bytes, faults } = decodeBase64url(text, signature.start, signature.end);
+  if (faults.length > 0) return undefined;
+  return { signature: bytes, input: encoder.encode(text.slice(header.start, payload.end)) };
+}
+
+function partition<T>(items: readonly T[], holds: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [items.filter(holds), items.filter((item) => !holds(item))];
 }

@@ -1,4 +1,5 @@
-import { base64url, type JWK } from 'jose';
+import type { JWK } from 'jose';
+import { encodeBase64url } from '../jwt/base64url.ts';
 import type { Key } from '../jwt/key.ts';
 import type { Curve } from './curves.ts';
 import { KeyError } from './errors.ts';
@@ -31,7 +32,7 @@ export function rsaKey(numbers: Numbers, facts: Facts = NO_FACTS): Key {
   for (const name of isPrivate ? RSA_PRIVATE : RSA_PUBLIC) {
     const bytes = withoutLeadingZeros(numbers[name]);
     if (bytes.length === 0) throw new KeyError('key.not-a-key', {});
-    jwk[name] = base64url.encode(bytes);
+    jwk[name] = encodeBase64url(bytes);
   }
   return { form: isPrivate ? 'private' : 'public', type: 'RSA', bits, ...facts, jwk: jwk as JWK };
 }
@@ -48,7 +49,7 @@ export function curveKey({ name, type, size }: Curve, numbers: Numbers, facts: F
     // Ed25519's are strings of bytes; EC's are numbers, and some writers drop their leading zeros.
     const bytes = type === 'EC' ? padded(withoutLeadingZeros(numbers[member]), size) : numbers[member];
     if (bytes?.length !== size) throw new KeyError('key.not-a-key', {});
-    jwk[member] = base64url.encode(bytes);
+    jwk[member] = encodeBase64url(bytes);
   }
   return { form: isPrivate ? 'private' : 'public', type, curve: name, ...facts, jwk: jwk as JWK };
 }

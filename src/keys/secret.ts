@@ -1,4 +1,4 @@
-import { base64url } from 'jose';
+import { encodeBase64url } from '../jwt/base64url.ts';
 import type { Key } from '../jwt/key.ts';
 import { bytesFromBase64 } from './base64.ts';
 import { KeyError } from './errors.ts';
@@ -35,7 +35,7 @@ export function secretKey(bytes: Uint8Array, facts: Facts = NO_FACTS): Key {
     type: 'oct',
     bits: bytes.length * 8,
     ...facts,
-    jwk: { kty: 'oct', k: base64url.encode(bytes) },
+    jwk: { kty: 'oct', k: encodeBase64url(bytes) },
   };
 }
 
