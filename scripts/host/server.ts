@@ -36,6 +36,9 @@ export interface Server extends AsyncDisposable {
   readonly ended: AbortSignal;
 }
 
+/** An environment in which VS Code does not look for extensions outside: tests depend on nothing but this machine. */
+export const offline = { EXTENSIONS_GALLERY: '{}' } as const;
+
 const host = '127.0.0.1';
 const startLimit = 60_000;
 
@@ -44,13 +47,17 @@ const quietSettings = {
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
+  // As on the desktop; in a browser VS Code saves by itself.
+  'files.autoSave': 'off',
   'git.openRepositoryInParentFolders': 'never',
   'json.schemaDownload.enable': false,
   'npm.fetchOnlinePackageInfo': false,
   'security.workspace.trust.startupPrompt': 'never',
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
+  'window.autoDetectColorScheme': false,
   'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
 };

@@ -1,16 +1,17 @@
 /** The half of the harness that runs in Node: bundles a suite, runs it in a real VS Code and reads its report. */
-import { generateKeyPairSync, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { setUpBrowser } from '../../scripts/host/browser.ts';
+import { linkExtension } from '../../scripts/host/extension.ts';
 import { describeFailure, Failure } from '../../scripts/host/failure.ts';
 import { temporaryFolder } from '../../scripts/host/folder.ts';
 import { openPage } from '../../scripts/host/page.ts';
 import { cache, root } from '../../scripts/host/paths.ts';
-import { startServer } from '../../scripts/host/server.ts';
+import { offline, startServer } from '../../scripts/host/server.ts';
 import { setUpVSCode } from '../../scripts/host/vscode.ts';
+import { layWorkspace, makeFixtures } from '../workspace.ts';
 import type { Facts, Report } from './facts.ts';
 
 /** The conditions that the tests of one folder under test/integration ask for. */
@@ -64,7 +65,7 @@ export async function runInBrowser(run: Run, stopped: AbortSignal): Promise<Repo
   await using server = await startServer({ vscode, folder, settings, workspaceTrust, env: offline, stopped });
   await using opened = await openPage({ browser, folder });
   const address = server.address(prepared.workspace, {
-    extensionDevelopmentPath: server.uri(root),
+    extensionDevelopmentPath: server.uri(prepared.extension),
     extensionTestsPath: server.uri(prepared.tests),
     skipWelcome: 'true',
   });
@@ -86,37 +87,27 @@ export async function runInBrowser(run: Run, stopped: AbortSignal): Promise<Repo
 /** What a run needs on disk besides VS Code: disposing it removes what is inside the repository. */
 interface Prepared extends AsyncDisposable {
   readonly workspace: string;
+  readonly extension: string;
   /** The bundled tests. They lie in the extension's folder: that is how VS Code knows which host to run them in. */
   readonly tests: string;
 }
 
 /** Bundles the tests of `run` and lays a new workspace for them into `folder`. */
 export async function prepare(run: Run, folder: string): Promise<Prepared> {
-  const facts = makeFacts(run);
-  const workspace = join(folder, 'workspace');
-  await cp(join(import.meta.dirname, 'workspace'), workspace, { recursive: true });
-  await writeFile(join(workspace, 'private.key'), facts.keys.rsa);
-  await writeFile(join(workspace, 'public.key'), facts.keys.rsaPublic);
-  const variables = { VONAGE_APPLICATION_ID: facts.applicationId, VANILLA_SECRET: facts.vanillaSecret };
-  await writeFile(
-    join(workspace, '.env'),
-    Object.entries(variables)
-      .map(([name, value]) => `${name}=${value}\n`)
-      .join(''),
-  );
+  const fixtures = makeFixtures();
+  const workspace = await layWorkspace(join(folder, 'workspace'), fixtures);
   await mkdir(join(cache, 'integration'), { recursive: true });
   const bundle = await mkdtemp(join(cache, 'integration', `${run.suite}-${run.host}-`));
-  const tests = join(bundle, 'tests.cjs');
-  await bundleTests(run, facts, tests);
+  const extension = await linkExtension(folder);
+  const tests = join(extension, relative(root, bundle), 'tests.cjs');
+  await bundleTests(run, { host: run.host, suite: run.suite, ...fixtures }, tests);
   return {
     workspace,
+    extension,
     tests,
     [Symbol.asyncDispose]: () => rm(bundle, { recursive: true, force: true }),
   };
 }
-
-/** Tests look nowhere outside: not even for extensions. */
-const offline = { EXTENSIONS_GALLERY: '{}' };
 
 async function bundleTests(run: Run, facts: Facts, outfile: string): Promise<void> {
   const files = await testFiles(run);
@@ -140,26 +131,6 @@ async function bundleTests(run: Run, facts: Facts, outfile: string): Promise<voi
     sourcemap: 'inline',
     logLevel: 'warning',
   });
-}
-
-function makeFacts({ host, suite }: Run): Facts {
-  const pkcs8 = { type: 'pkcs8', format: 'pem' } as const;
-  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const privateKey = (pair: { readonly privateKey: KeyObject }): string => pair.privateKey.export(pkcs8).toString();
-  return {
-    host,
-    suite,
-    applicationId: randomUUID(),
-    vanillaSecret: randomBytes(16).toString('hex'),
-    keys: {
-      rsa: privateKey(rsa),
-      rsaPublic: rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-      rsaPkcs1: rsa.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(),
-      otherRsa: privateKey(generateKeyPairSync('rsa', { modulusLength: 2048 })),
-      rsa1024: privateKey(generateKeyPairSync('rsa', { modulusLength: 1024 })),
-      p256: privateKey(generateKeyPairSync('ec', { namedCurve: 'P-256' })),
-    },
-  };
 }
 
 /** Opens VS Code and waits until it says that the tests are over. */

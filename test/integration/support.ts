@@ -7,7 +7,7 @@ declare const tokensmithFacts: Facts;
 /** The conditions of this run and the keys made for it. */
 export const facts: Facts = tokensmithFacts;
 
-/** The workspace folder: a copy of test/integration/workspace with private.key, public.key and .env, new for each run. */
+/** The workspace folder: a copy of test/workspace with private.key, public.key and .env, new for each run. */
 export function workspaceFolder(): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0];
   if (!folder) throw new Error('no folder is open');
