@@ -136,6 +136,11 @@ function objectStart(bytes: Uint8Array): number {
   return -1;
 }
 
+/** Whether a token can hold the character at an offset: what parts tokens from each other is any other character. */
+export function isTokenCharacter(text: string, offset: number): boolean {
+  return base64urlBits(text, offset) >= 0 || text.charCodeAt(offset) === DOT;
+}
+
 /** Where the base64url that begins at an offset ends. */
 function endOfRun(text: string, start: number): number {
   let end = start;

@@ -1,4 +1,5 @@
 import type { Span } from './span.ts';
+import type { TimeContext } from './time.ts';
 import type { Token } from './token.ts';
 import type { SignatureVerdict } from './verdict.ts';
 
@@ -12,6 +13,8 @@ export interface Finding {
   readonly claim?: string;
   /** UTF-16 offsets in the decoded text of `part`; `undefined`: the whole part. */
   readonly span?: Span;
+  /** UTF-16 offsets in the token's text, where the finding is not about decoded text. */
+  readonly tokenSpan?: Span;
   /** Facts for the words: limits, names, durations in seconds. */
   readonly data?: Readonly<Record<string, string | number>>;
 }
@@ -23,15 +26,7 @@ export interface Problem extends Finding {
 }
 
 /** What checks know beside the token. */
-export interface CheckContext {
-  /** The clock, in milliseconds since the epoch. */
-  readonly now: number;
-  /** Skew allowed in time checks, in seconds. */
-  readonly tolerance: number;
-  /** How long before `exp` "expires soon" begins, in seconds. */
-  readonly expiresSoon: number;
-  /** The life that the kind's issuer gives a token without `exp`, counted from `iat`, in seconds. */
-  readonly impliedLife?: number;
+export interface CheckContext extends TimeContext {
   /** What is known of the signature by now. */
   readonly signature?: SignatureVerdict;
   /** The document that holds the token: its language id and its path with `/`. */
