@@ -139,7 +139,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 }
 
-async function refuseTakenPort(port: number): Promise<void> {
+/** @throws Failure if `port` cannot be listened on. */
+export async function refuseTakenPort(port: number): Promise<void> {
   const probe = createServer();
   try {
     probe.listen(port, host);
