@@ -3,6 +3,8 @@ import type { Token } from '../jwt/token.ts';
 import { type Judgement, judgeSignature } from '../jwt/verify.ts';
 import type { KnownKeys } from '../vault/knownKeys.ts';
 
+/** How long verdicts are gathered before they are told of, in milliseconds. */
+const flock = 20;
 /** At most this many verdicts are remembered. */
 const mostVerdicts = 5000;
 
@@ -15,6 +17,7 @@ export class Signatures implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly #listener: Disposable;
   #verdicts = new Map<string, Judgement | Promise<Judgement>>();
+  #telling: ReturnType<typeof setTimeout> | undefined;
 
   /** A verdict that was asked for is there, or verdicts have to be asked for anew. */
   readonly onDidChange = this.#changed.event;
@@ -33,12 +36,19 @@ export class Signatures implements Disposable {
     return verdict instanceof Promise ? undefined : verdict;
   }
 
+  /** The verdict if it is known now; asks for nothing. */
+  peek(token: Token): Judgement | undefined {
+    const verdict = this.#verdicts.get(token.text);
+    return verdict instanceof Promise ? undefined : verdict;
+  }
+
   /** The verdict, as soon as it is there. */
   async check(token: Token): Promise<Judgement> {
     return this.#ask(token);
   }
 
   dispose(): void {
+    clearTimeout(this.#telling);
     this.#listener.dispose();
     this.#changed.dispose();
   }
@@ -49,13 +59,21 @@ export class Signatures implements Disposable {
     const verdicts = this.#verdicts;
     const asked = this.#judge(token).then((verdict) => {
       if (verdicts.has(token.text)) verdicts.set(token.text, verdict);
-      if (verdicts === this.#verdicts) this.#changed.fire();
+      if (verdicts === this.#verdicts) this.#tell();
       return verdict;
     });
     verdicts.set(token.text, asked);
     const oldest = verdicts.keys().next();
     if (verdicts.size > mostVerdicts && !oldest.done) verdicts.delete(oldest.value);
     return asked;
+  }
+
+  /** Verdicts come in flocks; who listens hears of them once. */
+  #tell(): void {
+    this.#telling ??= setTimeout(() => {
+      this.#telling = undefined;
+      this.#changed.fire();
+    }, flock);
   }
 
   async #judge(token: Token): Promise<Judgement> {

@@ -66,7 +66,7 @@ export class TokenIndex implements Disposable {
       }));
       const tokens = updateTokens(known.tokens, changes, {
         length: document.offsetAt(document.lineAt(document.lineCount - 1).range.end),
-        slice: (start, end) => document.getText(new Range(document.positionAt(start), document.positionAt(end))),
+        slice: (start, end) => document.getText(rangeBetween(document, start, end)),
       });
       this.#entries.set(document, { version: document.version, tokens });
     }
@@ -74,7 +74,12 @@ export class TokenIndex implements Disposable {
   }
 }
 
+/** A stretch between two UTF-16 offsets as a range of its document. */
+export function rangeBetween(document: TextDocument, start: number, end: number): Range {
+  return new Range(document.positionAt(start), document.positionAt(end));
+}
+
 /** A token's place as a range of its document. */
 export function rangeOf(document: TextDocument, { start, end }: FoundToken): Range {
-  return new Range(document.positionAt(start), document.positionAt(end));
+  return rangeBetween(document, start, end);
 }

@@ -1,3 +1,4 @@
+import type { TimeRules } from '../jwt/time.ts';
 import type { Token } from '../jwt/token.ts';
 import { custom } from './custom.ts';
 import type { Kind, WritableKind } from './kind.ts';
@@ -24,4 +25,9 @@ export function kindOf(token: Token): Kind {
 /** The writable kind of an id; `undefined` for any other text. */
 export function writableKind(id: unknown): WritableKind | undefined {
   return writableKinds.find((kind) => kind.id === id);
+}
+
+/** How the issuer of a kind reads the times of its tokens. */
+export function timeRules({ impliedLife, timeClaims }: Kind): TimeRules {
+  return { ...(impliedLife !== undefined && { impliedLife }), ...(timeClaims && { timeClaims }) };
 }

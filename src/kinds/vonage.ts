@@ -1,5 +1,7 @@
+import { findingAt } from '../jwt/findings.ts';
+import { memberValue } from '../jwt/json.ts';
 import { aclFault } from './acl.ts';
-import { algorithmCheck, at, claimCheck, requiredClaims } from './checks.ts';
+import { algorithmCheck, claimCheck, requiredClaims } from './checks.ts';
 import type { ClaimDescriptions, Field, Issue, KindCheck } from './kind.ts';
 
 /** What all Vonage tokens share: their claims, limits and checks. */
@@ -82,8 +84,8 @@ const sdkOptionAsClaim: KindCheck = {
   message: '`{claim}` is an option of an SDK and means nothing as a claim; use `{instead}`.',
   *find(token) {
     for (const [claim, instead] of Object.entries(sdkOptions)) {
-      if (token.payload?.value && Object.hasOwn(token.payload.value, claim))
-        yield { ...at(token.payload, claim), data: { claim, instead } };
+      if (token.payload && memberValue(token.payload.value, claim) !== undefined)
+        yield findingAt(token.payload, claim, { instead });
     }
   },
 };

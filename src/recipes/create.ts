@@ -7,6 +7,7 @@ import type { Problem } from '../jwt/problem.ts';
 import { signToken } from '../jwt/sign.ts';
 import type { JsonObject } from '../jwt/token.ts';
 import { fieldsOf } from '../kinds/fields.ts';
+import { timeRules } from '../kinds/index.ts';
 import type { FieldValues, WritableKind } from '../kinds/kind.ts';
 import { RecipeError } from './errors.ts';
 import { algorithmOf } from './recipe.ts';
@@ -55,13 +56,12 @@ export function judgeDraft(
   now: number,
 ): { readonly refused: readonly Problem[]; readonly warned: readonly Problem[] } {
   const token = decodeToken(`${encode(draft.header)}.${encode(draft.payload)}.`);
-  const checks = [...kind.checks, ...generalChecks.filter(({ code }) => !kind.replacesChecks?.includes(code))];
-  const problems = runChecks(token, checks, {
-    now,
-    tolerance: 0,
-    expiresSoon: 0,
-    ...(kind.impliedLife !== undefined && { impliedLife: kind.impliedLife }),
-  });
+  const problems = runChecks(
+    token,
+    [...kind.checks, ...generalChecks],
+    { ...timeRules(kind), now, tolerance: 0, expiresSoon: 0 },
+    kind.replacesChecks,
+  );
   const refuses = (problem: Problem) =>
     problem.severity === 'error' || refusedAlways.has(problem.code) || kind.writing.refuses?.includes(problem.code);
   return {

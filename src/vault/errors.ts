@@ -1,4 +1,5 @@
 import { CodedError } from '../jwt/errors.ts';
+import type { KeyUseError } from '../jwt/webCrypto.ts';
 import type { KeyError } from '../keys/errors.ts';
 
 type None = Readonly<Record<string, never>>;
@@ -29,9 +30,9 @@ export class VaultError<Code extends keyof VaultErrorData & string = keyof Vault
 /** A key that was found and cannot do what it is wanted for: the reference that led to it, and the core's error as the cause. */
 export class KeyReferenceError extends Error {
   readonly reference: string;
-  override readonly cause: KeyError;
+  override readonly cause: KeyError | KeyUseError;
 
-  constructor(reference: string, cause: KeyError) {
+  constructor(reference: string, cause: KeyError | KeyUseError) {
     super(cause.code);
     this.name = 'KeyReferenceError';
     this.reference = reference;

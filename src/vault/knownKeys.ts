@@ -51,6 +51,8 @@ export class KnownKeys implements Disposable {
       ),
       ...files.flatMap(({ keys, reference }) => keys.map((key) => ({ key, reference, named: false }))),
     ];
+    // Of a key pair the private half is the one to name: it can renew, too.
+    candidates.sort((a, b) => Number(a.key.form === 'public') - Number(b.key.form === 'public'));
     return candidates.filter(
       ({ key, reference }, i) =>
         candidates.findIndex((other) => other.reference === reference && other.key.jwk === key.jwk) === i,

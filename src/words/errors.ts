@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
-import type { KeyUseErrors } from '../jwt/algorithms.ts';
+import type { UsageErrorData } from '../editor/errors.ts';
+import type { KeyUseErrors, Unfit } from '../jwt/algorithms.ts';
 import { CodedError } from '../jwt/errors.ts';
 import type { SigningErrors } from '../jwt/sign.ts';
 import type { KeyErrors } from '../keys/errors.ts';
@@ -10,13 +11,36 @@ import { KeyReferenceError, type VaultErrorData } from '../vault/errors.ts';
 import { problemWords } from './problems.ts';
 import { duration } from './time.ts';
 
-type ErrorTable = KeyErrors & KeyUseErrors & SigningErrors & RecipeErrorData & VaultErrorData;
+type ErrorTable = KeyErrors & KeyUseErrors & SigningErrors & RecipeErrorData & VaultErrorData & UsageErrorData;
 
 /** What each error says: what happened, and what to do next. */
 const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => string } = {
   'algorithm.none-with-key': () =>
     l10n.t('`none` signs nothing and takes no key. Choose an algorithm that the key can sign with.'),
   'algorithm.unsupported': (data) => l10n.t('{algorithm} is not available here. Choose another algorithm.', data),
+  'command.bad-argument': (data) =>
+    data.field
+      ? l10n.t('The argument "{field}" is not {expected}.', data)
+      : l10n.t('The argument is not an object like {expected}.', data),
+  'command.edit-refused': (data) =>
+    l10n.t('VS Code did not take the edit of {file}. Nothing was changed; try again.', data),
+  'command.no-document': (data) => l10n.t('{file} cannot be opened.', data),
+  'command.no-editor': () => l10n.t('No text editor is open. Open the file that the token belongs in.'),
+  'command.no-keys': () =>
+    l10n.t('No private key was found in this workspace. Generate one, copy one into the folder, or store a secret.'),
+  'command.no-token': () =>
+    l10n.t('No token was found under the cursor, in the file or on the clipboard. Put the cursor on a token.'),
+  'command.no-token-here': (data) => l10n.t('No token stands at that place of {file}.', data),
+  'command.not-verified': () =>
+    l10n.t('The new token does not verify with its own key, and was not written. Check the key.'),
+  'command.read-only': (data) =>
+    l10n.t('{file} is read-only. Copy the token instead, or save the file elsewhere.', data),
+  'command.token-changed': (data) =>
+    l10n.t('The token in {file} has changed meanwhile. Nothing was written; try again.', data),
+  'command.unknown-key': () =>
+    l10n.t('No key that is known here signed this token. Choose the key, or add it to the workspace.'),
+  'command.unknown-recipe': (data) =>
+    l10n.t('The settings have no recipe "{name}". Add it to "tokensmith.recipes".', data),
   'key.bad-secret-encoding': (data) =>
     l10n.t('The secret is not {encoding}. Set "secretEncoding" to how the secret is written.', data),
   'key.certificate-request': () =>
@@ -65,7 +89,7 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
   'recipe.other-kind': (data) =>
     l10n.t('The recipe is of the kind "{kind}", and this command makes "{expected}".', data),
   'recipe.refused': ({ problem, field, ...data }) => {
-    const said = problemWords(problem, data, writableKind(data.kind));
+    const said = problemWords(problem, { data }, writableKind(data.kind));
     return field ? l10n.t('{problem} ("{field}")', { problem: said, field }) : said;
   },
   'recipe.two-expiries': () => l10n.t('"expiresIn" and "expiresAt" are both there. Remove one of them.'),
@@ -140,4 +164,10 @@ export function errorWords(error: unknown): string | undefined {
   }
   if (!(error instanceof CodedError) || !Object.hasOwn(words, error.code)) return undefined;
   return (words as Readonly<Record<string, (data: never) => string>>)[error.code]?.(error.data as never);
+}
+
+/** Why a key was not even asked about a signature, in a few words. */
+export function unfitWords({ code, data }: Unfit): string {
+  if (code === 'key.limited') return l10n.t("the key's own limits forbid {algorithm}", data);
+  return 'algorithm' in data ? l10n.t('the key does not fit {algorithm}', data) : l10n.t('the key does not fit');
 }

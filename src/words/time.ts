@@ -1,37 +1,64 @@
-import { l10n } from 'vscode';
+import { env, l10n } from 'vscode';
+import { type Length, lengthOf, type TokenTime } from '../jwt/time.ts';
 
-const minute = 60;
-const hour = 60 * minute;
-const day = 24 * hour;
+const counted: Readonly<Record<Length['unit'], (count: number) => string>> = {
+  year: (count) => (count === 1 ? l10n.t('1 year') : l10n.t('{count} years', { count })),
+  day: (count) => (count === 1 ? l10n.t('1 day') : l10n.t('{count} days', { count })),
+  hour: (count) => (count === 1 ? l10n.t('1 hour') : l10n.t('{count} hours', { count })),
+  minute: (count) =>
+    count === 0
+      ? l10n.t('less than a minute')
+      : count === 1
+        ? l10n.t('1 minute')
+        : l10n.t('{count} minutes', { count }),
+};
 
-/** Units from the largest; each is used from twice its length on, so that "36 hours" is not "1 day". */
-const units: readonly {
-  readonly seconds: number;
-  readonly from: number;
-  readonly one: () => string;
-  readonly many: (count: number) => string;
-}[] = [
-  {
-    seconds: 365 * day,
-    from: 2 * 365 * day,
-    one: () => l10n.t('1 year'),
-    many: (count) => l10n.t('{count} years', { count }),
-  },
-  { seconds: day, from: 2 * day, one: () => l10n.t('1 day'), many: (count) => l10n.t('{count} days', { count }) },
-  { seconds: hour, from: hour, one: () => l10n.t('1 hour'), many: (count) => l10n.t('{count} hours', { count }) },
-  {
-    seconds: minute,
-    from: minute,
-    one: () => l10n.t('1 minute'),
-    many: (count) => l10n.t('{count} minutes', { count }),
-  },
-  { seconds: 1, from: 0, one: () => l10n.t('1 second'), many: (count) => l10n.t('{count} seconds', { count }) },
-];
-
-/** A length of time in its largest fitting unit, rounded down: `14 minutes`, `36 hours`. Takes seconds. */
+/** A length of time in its largest fitting unit, rounded down: `14 minutes`, `36 hours`. Takes seconds, of either sign. */
 export function duration(seconds: number): string {
-  const length = Math.abs(Math.trunc(seconds));
-  const unit = units.find(({ from }) => length >= from);
-  const count = Math.floor(length / (unit?.seconds ?? 1));
-  return (count === 1 ? unit?.one() : unit?.many(count)) ?? '';
+  const { unit, count } = lengthOf(seconds);
+  return counted[unit](count);
+}
+
+/** How far an instant is from now: `in 14 minutes`, `3 hours ago`. Seconds, and the clock in milliseconds. */
+export function relative(instant: number, now: number): string {
+  const seconds = instant - now / 1000;
+  return seconds >= 0
+    ? l10n.t('in {time}', { time: duration(seconds) })
+    : l10n.t('{time} ago', { time: duration(seconds) });
+}
+
+/** A token's state in time, as its lens says it: `expires in 12 minutes`, `expired 3 hours ago`. The clock in milliseconds. */
+export function timeWords({ state, at }: TokenTime, byDefault: boolean, now: number): string {
+  const time = at === undefined ? '' : duration(at - now / 1000);
+  switch (state) {
+    case 'expired':
+      return byDefault ? l10n.t('expired {time} ago by default', { time }) : l10n.t('expired {time} ago', { time });
+    case 'expires-soon':
+    case 'valid':
+      return byDefault ? l10n.t('expires in {time} by default', { time }) : l10n.t('expires in {time}', { time });
+    case 'not-yet-valid':
+      return l10n.t('not valid for {time}', { time });
+    case 'no-expiry':
+      return l10n.t('no expiry');
+    case 'unreadable':
+      return l10n.t('no readable expiry');
+  }
+}
+
+/** An instant in this machine's time zone, with the zone's name. Takes seconds; `undefined` for what no calendar holds. */
+export function localTime(instant: number): string | undefined {
+  const date = new Date(instant * 1000);
+  if (Number.isNaN(date.getTime())) return undefined;
+  return new Intl.DateTimeFormat(env.language, { dateStyle: 'medium', timeStyle: 'long' }).format(date);
+}
+
+/** An instant in UTC: `2026-11-22 06:13:42 UTC`. Takes seconds; `undefined` for what no calendar holds. */
+export function utcTime(instant: number): string | undefined {
+  const date = new Date(instant * 1000);
+  return Number.isNaN(date.getTime())
+    ? undefined
+    : date
+        .toISOString()
+        .replace('T', ' ')
+        .replace(/(\.\d+)?Z$/, ' UTC');
 }

@@ -1,0 +1,60 @@
+import { CancellationError, commands, type Disposable, l10n, Uri, window } from 'vscode';
+import { UsageError } from '../editor/errors.ts';
+import type { Services } from '../services.ts';
+import { errorWords } from '../words/errors.ts';
+import { waysOut } from '../words/waysOut.ts';
+
+/** A command's argument, after checking that it is an object. */
+export type Argument = Readonly<Record<string, unknown>>;
+
+/** A row of the table of commands. */
+export interface Command {
+  /** The id after `tokensmith.`. */
+  readonly id: string;
+  /**
+   * Does the work; an empty argument means that the person chooses.
+   * @returns what the contract says, or `undefined` where the person cancelled
+   * @throws a typed error, before anything was changed; CancellationError where the person cancelled
+   */
+  readonly run: (services: Services, argument: Argument) => Promise<unknown>;
+}
+
+/**
+ * Registers a command. What it cannot do is said by a rejection to who gave an argument (VS Code shows that for lenses
+ * and key bindings), else in a message with the ways out as buttons.
+ */
+export function registerCommand(services: Services, { id, run }: Command): Disposable {
+  return commands.registerCommand(`tokensmith.${id}`, async (given?: unknown) => {
+    // Menus hand the resource that they were opened on.
+    const fromMenu = given instanceof Uri;
+    const byPerson = given === undefined || given === null || fromMenu;
+    try {
+      return await run(services, fromMenu ? { uri: given } : readArgument(given));
+    } catch (error) {
+      if (error instanceof CancellationError) return undefined;
+      const message =
+        errorWords(error) ?? l10n.t('Tokensmith met a defect ({name}). Nothing was changed.', { name: nameOf(error) });
+      // The cause stays behind: its stack may quote what must not be shown.
+      if (!byPerson) throw new Error(message);
+      void offerWaysOut(error, message);
+      throw new CancellationError();
+    }
+  });
+}
+
+async function offerWaysOut(error: unknown, message: string): Promise<void> {
+  const ways = waysOut(error);
+  const chosen = await window.showErrorMessage(message, ...ways.map(({ title }) => title));
+  const way = ways.find(({ title }) => title === chosen);
+  if (way) await commands.executeCommand(way.command, ...(way.arguments ?? []));
+}
+
+function readArgument(given: unknown): Argument {
+  if (given === undefined || given === null) return {};
+  if (typeof given === 'object' && !Array.isArray(given)) return given as Argument;
+  throw new UsageError('command.bad-argument', { field: '', expected: '{…}' });
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}

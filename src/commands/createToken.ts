@@ -1,0 +1,60 @@
+import { l10n, window } from 'vscode';
+import { UsageError } from '../editor/errors.ts';
+import type { Problem } from '../jwt/problem.ts';
+import { writableKinds } from '../kinds/index.ts';
+import type { WritableKind } from '../kinds/kind.ts';
+import { checkRecipe } from '../recipes/recipe.ts';
+import type { Services } from '../services.ts';
+import { makeToken } from '../vault/makeToken.ts';
+import { recipesOfSettings } from '../vault/recipes.ts';
+import { problemWords } from '../words/problems.ts';
+import { choiceArgument } from './arguments.ts';
+import type { Argument, Command } from './command.ts';
+import { deliver, type Output, outputs, requireOutput } from './output.ts';
+import { askRecipe, type ChosenRecipe, chooseRecipe } from './recipeFlow.ts';
+
+/** Makes a token from the recipe of the argument, or from what the person chooses, and hands it on. */
+export async function createAndDeliver(
+  services: Services,
+  argument: Argument,
+  output: Output,
+  kind?: WritableKind,
+): Promise<string> {
+  await requireOutput(output);
+  const chosen =
+    recipeArgument(argument) ??
+    (kind ? { recipe: await askRecipe(services, kind), outside: true } : await chooseRecipe(services));
+  const recipe = checkRecipe(chosen.recipe, kind?.id);
+  const { token, warnings } = await makeToken(services.vault, recipe, chosen.outside);
+  await deliver(token, output);
+  warn(recipe.kind, warnings);
+  return token;
+}
+
+/** The recipe that an argument names or brings. One that it brings is not the user's settings: its paths stay inside the workspace. */
+function recipeArgument({ recipe }: Argument): ChosenRecipe | undefined {
+  if (recipe === undefined) return undefined;
+  if (typeof recipe !== 'string') return { recipe, outside: false };
+  const named = recipesOfSettings().get(recipe);
+  if (!named) throw new UsageError('command.unknown-recipe', { name: recipe });
+  return named;
+}
+
+function warn(kind: WritableKind, warnings: readonly Problem[]): void {
+  for (const { code, data } of warnings)
+    void window.showWarningMessage(
+      l10n.t('The token was made, but: {warning}', { warning: problemWords(code, data ?? {}, kind) }),
+    );
+}
+
+/** `createToken`, and one command for each kind that is written. */
+export const createCommands: readonly Command[] = [
+  { id: 'createToken', kind: undefined },
+  ...writableKinds
+    .filter(({ writing }) => writing.command.id !== 'createToken')
+    .map((kind) => ({ id: kind.writing.command.id, kind })),
+].map(({ id, kind }) => ({
+  id,
+  run: (services, argument) =>
+    createAndDeliver(services, argument, choiceArgument(argument, 'output', outputs) ?? 'ask', kind),
+}));

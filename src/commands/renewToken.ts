@@ -1,0 +1,83 @@
+import { CancellationError, l10n, window } from 'vscode';
+import { applyEdits } from '../editor/edits.ts';
+import { UsageError } from '../editor/errors.ts';
+import { isWritable } from '../editor/writable.ts';
+import { decodeToken } from '../jwt/decode.ts';
+import { signToken } from '../jwt/sign.ts';
+import { parseDuration } from '../jwt/time.ts';
+import type { Token } from '../jwt/token.ts';
+import { verifySignature } from '../jwt/verify.ts';
+import type { Draft } from '../recipes/create.ts';
+import { RecipeError } from '../recipes/errors.ts';
+import { renewDraft } from '../recipes/renew.ts';
+import { displayPath } from '../vault/files.ts';
+import { withKey } from '../vault/makeToken.ts';
+import type { NamedKey } from '../vault/vault.ts';
+import { errorWords } from '../words/errors.ts';
+import { duration } from '../words/time.ts';
+import type { Command } from './command.ts';
+import { findSigner } from './signer.ts';
+import { askText, back } from './steps.ts';
+import { findPlacedTarget, relocate } from './target.ts';
+
+export const renewToken: Command = {
+  id: 'renewToken',
+  async run(services, argument) {
+    const target = await findPlacedTarget(services, argument);
+    const { document } = target.place;
+    if (!(await isWritable(document))) throw new UsageError('command.read-only', { file: displayPath(document.uri) });
+    const token = decodeToken(target.token);
+    const draft = await askDraft(token);
+    const renewed = await signAndVerify(draft, await findSigner(services, token, true));
+    const { start, end } = relocate(services, target);
+    await applyEdits(document, document.version, [{ start, end, text: renewed }]);
+    window.setStatusBarMessage(l10n.t('Token renewed'), 3000);
+    return renewed;
+  },
+};
+
+/** Signs a draft, and verifies what came out, before anybody writes it. @throws UsageError `command.not-verified` */
+export async function signAndVerify({ header, payload }: Draft, signer: NamedKey | undefined): Promise<string> {
+  const signed = await withKey(signer?.reference, () => signToken(header, payload, signer?.key));
+  if (signer && (await verifySignature(decodeToken(signed), signer.key)) !== 'valid')
+    throw new UsageError('command.not-verified', {});
+  return signed;
+}
+
+/** The renewed token's texts; the person says what life it gets where its own is too long or unknown. @throws CancellationError */
+async function askDraft(token: Token): Promise<Draft> {
+  const making = { now: Date.now(), uuid: () => crypto.randomUUID() };
+  try {
+    return renewDraft(token, making);
+  } catch (error) {
+    if (!(error instanceof RecipeError)) throw error;
+    const life = await askLife(error);
+    if (life === undefined) throw error;
+    return renewDraft(token, making, life);
+  }
+}
+
+/** A life in seconds from the person; `undefined` where none would help. */
+async function askLife(error: RecipeError): Promise<number | undefined> {
+  if (error.code === 'renew.life-too-long') {
+    const { longest } = error.data as RecipeError<'renew.life-too-long'>['data'];
+    const renew = l10n.t('Renew for {time}', { time: duration(longest) });
+    const answer = await window.showWarningMessage(errorWords(error) ?? '', { modal: true }, renew);
+    if (answer !== renew) throw new CancellationError();
+    return longest;
+  }
+  if (error.code !== 'renew.no-life') return undefined;
+  const answer = await askText(
+    {
+      prompt: `${errorWords(error)} ${l10n.t('For example 15m, 1h or 7d.')}`,
+      value: '15m',
+      validate: (text) =>
+        (parseDuration(text.trim()) ?? 0) > 0
+          ? undefined
+          : l10n.t('Write a number of seconds, or a text like "90s", "15m", "24h" or "7d".'),
+    },
+    { title: l10n.t('Renew Token'), step: 1, steps: 1 },
+  );
+  if (answer === back) throw new CancellationError();
+  return parseDuration(answer.trim());
+}

@@ -1,0 +1,118 @@
+import { CancellationError, env, l10n, type TextDocument, type TextEditor, type Uri, window, workspace } from 'vscode';
+import { UsageError } from '../editor/errors.ts';
+import { readToken } from '../editor/reading.ts';
+import { summary } from '../editor/summary.ts';
+import { rangeOf } from '../editor/tokenIndex.ts';
+import { type FoundToken, findTokens } from '../jwt/find.ts';
+import type { Services } from '../services.ts';
+import { displayPath } from '../vault/files.ts';
+import { offsetArgument, textArgument, uriArgument } from './arguments.ts';
+import type { Argument } from './command.ts';
+
+/** The token that a command is about: a text, and where it stands if it stands in a document. */
+export interface Target {
+  readonly token: string;
+  readonly place?: { readonly document: TextDocument; readonly start: number; readonly end: number };
+}
+
+/** A target that stands in a document. */
+export type PlacedTarget = Required<Target>;
+
+/**
+ * The token that a command is about: the one that its argument names, else the one under the cursor, the one selected,
+ * the only one in the file, the one on the clipboard, or the one that the person picks.
+ * @throws UsageError `command.no-token`, `command.no-token-here`, `command.no-document`; CancellationError
+ */
+export async function findTarget(services: Services, argument: Argument): Promise<Target> {
+  const token = textArgument(argument, 'token');
+  if (token !== undefined) return { token: token.trim() };
+  const placed = await placedTarget(services, argument);
+  if (placed) return placed;
+  const copied = await copiedToken();
+  if (copied !== undefined) return { token: copied };
+  const picked = await pickToken(services, window.activeTextEditor);
+  if (picked) return picked;
+  throw new UsageError('command.no-token', {});
+}
+
+/** As `findTarget`, for commands that work on a document: the clipboard is not asked. */
+export async function findPlacedTarget(services: Services, argument: Argument): Promise<PlacedTarget> {
+  const placed = (await placedTarget(services, argument)) ?? (await pickToken(services, window.activeTextEditor));
+  if (placed) return placed;
+  throw new UsageError(window.activeTextEditor ? 'command.no-token' : 'command.no-editor', {});
+}
+
+async function placedTarget(services: Services, argument: Argument): Promise<PlacedTarget | undefined> {
+  const uri = uriArgument(argument, 'uri');
+  const offset = offsetArgument(argument, 'offset');
+  if (uri && offset !== undefined) {
+    const document = await openDocument(uri);
+    const found = services.index.tokenAt(document, offset);
+    if (!found) throw new UsageError('command.no-token-here', { file: displayPath(uri) });
+    return place(document, found);
+  }
+  const editor = window.activeTextEditor;
+  if (uri && editor?.document.uri.toString() !== uri.toString()) {
+    const document = await openDocument(uri);
+    return only(document, services.index.tokens(document));
+  }
+  if (!editor) return undefined;
+  const { document, selection } = editor;
+  const under = services.index.tokenAt(document, document.offsetAt(selection.active));
+  if (under) return place(document, under);
+  const selected = services.index
+    .tokens(document)
+    .filter(({ start, end }) => document.offsetAt(selection.start) <= start && end <= document.offsetAt(selection.end));
+  return only(document, selected) ?? only(document, services.index.tokens(document));
+}
+
+/** Opens a document by its URI. @throws UsageError `command.no-document` */
+export async function openDocument(uri: Uri): Promise<TextDocument> {
+  try {
+    return await workspace.openTextDocument(uri);
+  } catch {
+    throw new UsageError('command.no-document', { file: displayPath(uri) });
+  }
+}
+
+function only(document: TextDocument, tokens: readonly FoundToken[]): PlacedTarget | undefined {
+  const [first] = tokens;
+  return first && tokens.length === 1 ? place(document, first) : undefined;
+}
+
+function place(document: TextDocument, found: FoundToken): PlacedTarget {
+  return { token: document.getText(rangeOf(document, found)), place: { document, start: found.start, end: found.end } };
+}
+
+async function copiedToken(): Promise<string | undefined> {
+  const text = await env.clipboard.readText();
+  const [found] = findTokens(text);
+  return found && text.slice(found.start, found.end);
+}
+
+async function pickToken(services: Services, editor: TextEditor | undefined): Promise<PlacedTarget | undefined> {
+  const document = editor?.document;
+  const tokens = document ? services.index.tokens(document) : [];
+  if (!document || tokens.length === 0) return undefined;
+  const items = tokens.map((found) => {
+    const target = place(document, found);
+    const line = document.positionAt(found.start).line + 1;
+    const reading = readToken(target.token);
+    const label = summary(reading, services.signatures.peek(reading.token), document);
+    return { label, description: l10n.t('line {line}', { line }), target };
+  });
+  const picked = await window.showQuickPick(items, { title: l10n.t('Which token?'), matchOnDescription: true });
+  if (!picked) throw new CancellationError();
+  return picked.target;
+}
+
+/**
+ * Where a target's token stands now, after time has passed: at its place, else at the only other place that has it.
+ * @throws UsageError `command.token-changed`
+ */
+export function relocate(services: Services, { token, place: { document, start } }: PlacedTarget): FoundToken {
+  const same = services.index.tokens(document).filter((found) => document.getText(rangeOf(document, found)) === token);
+  const found = same.find((candidate) => candidate.start === start) ?? (same.length === 1 ? same[0] : undefined);
+  if (!found) throw new UsageError('command.token-changed', { file: displayPath(document.uri) });
+  return found;
+}

@@ -1,0 +1,24 @@
+import { CodedError } from '../jwt/errors.ts';
+
+type None = Readonly<Record<string, never>>;
+
+/** Why a command cannot do its work here, and the facts that the words name. */
+export interface UsageErrorData {
+  readonly 'command.bad-argument': { readonly field: string; readonly expected: string };
+  readonly 'command.unknown-recipe': { readonly name: string };
+  readonly 'command.no-editor': None;
+  readonly 'command.read-only': { readonly file: string };
+  readonly 'command.edit-refused': { readonly file: string };
+  readonly 'command.no-token': None;
+  readonly 'command.no-token-here': { readonly file: string };
+  readonly 'command.no-document': { readonly file: string };
+  readonly 'command.no-keys': None;
+  readonly 'command.unknown-key': None;
+  readonly 'command.token-changed': { readonly file: string };
+  readonly 'command.not-verified': None;
+}
+
+export class UsageError<Code extends keyof UsageErrorData & string = keyof UsageErrorData & string> extends CodedError<
+  UsageErrorData,
+  Code
+> {}

@@ -1,0 +1,34 @@
+import type { TextDocument } from 'vscode';
+import { decodeToken } from '../jwt/decode.ts';
+import type { FoundToken } from '../jwt/find.ts';
+import type { Token } from '../jwt/token.ts';
+import { kindOf } from '../kinds/index.ts';
+import type { Kind } from '../kinds/kind.ts';
+import { rangeOf } from './tokenIndex.ts';
+
+/** A token as every feature reads it. */
+export interface Reading {
+  readonly token: Token;
+  readonly kind: Kind;
+}
+
+/** At most this many tokens are held decoded. */
+const mostReadings = 1500;
+const readings = new Map<string, Reading>();
+
+/** Decodes a token and says what it is for; the same text is decoded once as long as it is used. */
+export function readToken(text: string): Reading {
+  const known = readings.get(text);
+  if (known) return known;
+  const token = decodeToken(text);
+  const reading = { token, kind: kindOf(token) };
+  readings.set(text, reading);
+  const oldest = readings.keys().next();
+  if (readings.size > mostReadings && !oldest.done) readings.delete(oldest.value);
+  return reading;
+}
+
+/** Reads the token that was found at a place of a document. */
+export function readFound(document: TextDocument, found: FoundToken): Reading {
+  return readToken(document.getText(rangeOf(document, found)));
+}

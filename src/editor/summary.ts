@@ -1,0 +1,42 @@
+import { l10n, type TextDocument } from 'vscode';
+import { timeState, tokenTimes } from '../jwt/time.ts';
+import type { Judgement } from '../jwt/verify.ts';
+import { unfitWords } from '../words/errors.ts';
+import { keyName } from '../words/keys.ts';
+import { timeWords } from '../words/time.ts';
+import type { Reading } from './reading.ts';
+import { checkContext } from './settings.ts';
+
+/** What a token is for, as lenses and lists name it. */
+export function kindLabel({ token, kind }: Reading): string {
+  return token.form === 'jwe' ? l10n.t('Encrypted JWT') : l10n.t(kind.label);
+}
+
+/** One line about a token: `<kind> · <time> · <signature>`; what cannot be known is left out. */
+export function summary(reading: Reading, judgement: Judgement | undefined, document?: TextDocument): string {
+  const words = [kindLabel(reading), timeSummary(reading, document), judgement && signatureWords(judgement)];
+  return words.filter((word) => word !== undefined).join(' · ');
+}
+
+/** A token's state in time in a few words; `undefined` for a JWE, whose claims are encrypted. */
+export function timeSummary({ token, kind }: Reading, document?: TextDocument): string | undefined {
+  if (token.form === 'jwe') return undefined;
+  const context = checkContext(document, kind);
+  return timeWords(timeState(token, context), tokenTimes(token, context).byDefault, context.now);
+}
+
+/** What is known of a signature in a few words; `undefined` where nobody can tell. */
+export function signatureWords({ signature, key, reason }: Judgement): string | undefined {
+  switch (signature) {
+    case 'valid':
+      return `✓ ${key ? keyName(key.reference) : ''}`;
+    case 'invalid':
+      return `✗ ${reason ? unfitWords(reason) : l10n.t('signature does not match')}`;
+    case 'unsigned':
+      return l10n.t('unsigned');
+    case 'unsupported':
+      return l10n.t('algorithm not available here');
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+import { l10n, type TextDocument } from 'vscode';
+import type { ClaimsVerdict } from '../jwt/verdict.ts';
+import { claimsVerdict } from '../jwt/verdict.ts';
+import type { Judgement } from '../jwt/verify.ts';
+import { unfitWords } from '../words/errors.ts';
+import { keyName } from '../words/keys.ts';
+import { problemsOf } from './problems.ts';
+import type { Reading } from './reading.ts';
+import { timeSummary } from './summary.ts';
+
+const claimWords: Readonly<Record<ClaimsVerdict, () => string>> = {
+  unknown: () => l10n.t('claims not readable'),
+  expired: () => l10n.t('claims expired'),
+  'not-yet-valid': () => l10n.t('claims not yet valid'),
+  problems: () => l10n.t('claims have problems'),
+  ok: () => l10n.t('claims ok'),
+};
+
+/** The three verdicts in words, each by itself, and the time: structure, signature, claims. */
+export function verdictLines(
+  reading: Reading,
+  judgement: Judgement | undefined,
+  document: TextDocument,
+): readonly string[] {
+  const { token } = reading;
+  const problems = problemsOf(reading, document, judgement?.signature);
+  const structure = problems.some(({ code }) => code === 'malformed')
+    ? l10n.t('structure malformed')
+    : l10n.t('structure ok');
+  const time = timeSummary(reading, document);
+  return [
+    ...(time === undefined ? [] : [time]),
+    structure,
+    signatureSentence(judgement),
+    claimWords[claimsVerdict(problems, token)](),
+  ];
+}
+
+/** What is known of a signature, in words that stand by themselves. */
+export function signatureSentence(judgement: Judgement | undefined): string {
+  if (!judgement) return l10n.t('signature being checked');
+  const { signature, key, reason } = judgement;
+  switch (signature) {
+    case 'valid':
+      return l10n.t('signature valid ({key})', { key: key ? keyName(key.reference) : '' });
+    case 'invalid':
+      return reason
+        ? l10n.t('signature invalid ({reason})', { reason: unfitWords(reason) })
+        : l10n.t('signature invalid');
+    case 'unsigned':
+      return l10n.t('unsigned');
+    case 'unknown-key':
+      return l10n.t('signed with a key that is not known here');
+    case 'encrypted':
+      return l10n.t('encrypted');
+    case 'unsupported':
+      return l10n.t('signature algorithm not available here');
+    case 'not-checked':
+      return l10n.t('signature not checked: the workspace is not trusted');
+  }
+}

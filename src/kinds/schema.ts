@@ -1,0 +1,128 @@
+import { fieldsOf } from './fields.ts';
+import { writableKinds } from './index.ts';
+import type { Field, FieldType, WritableKind } from './kind.ts';
+
+/** A JSON schema, as VS Code's JSON support reads it. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+const keyReference = '^(file:.+|env:[\\w.-]+|secret:[\\w.-]+|vonage-config)$';
+
+/** The schema of each type of field. */
+const types: Readonly<Record<FieldType, (field: Field) => JsonSchema>> = {
+  text: ({ maxLength }) => ({ type: 'string', minLength: 1, ...(maxLength !== undefined && { maxLength }) }),
+  uuid: ({ reference }) => ({
+    type: 'string',
+    pattern: `^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}${reference ? '|env:[\\w.-]+|vonage-config' : ''})$`,
+    patternErrorMessage: 'Write a UUID, "env:NAME" or "vonage-config".',
+  }),
+  key: () => ({
+    type: 'string',
+    pattern: keyReference,
+    patternErrorMessage:
+      'Write "file:private.key", "env:NAME", "secret:NAME" or "vonage-config"; never the key itself.',
+    defaultSnippets: [
+      { label: 'file:', body: `file:${placeholder(1, 'private.key')}`, description: 'A key file in the workspace' },
+      {
+        label: 'env:',
+        body: `env:${placeholder(1, 'NAME')}`,
+        description: "A variable of the workspace's .env, or of the environment",
+      },
+      {
+        label: 'secret:',
+        body: `secret:${placeholder(1, 'name')}`,
+        description: 'A secret that "JWT: Store Secret…" stored',
+      },
+      { label: 'vonage-config', body: 'vonage-config', description: "The private key of Vonage's CLI" },
+    ],
+  }),
+  algorithm: ({ options }) => ({
+    type: 'string',
+    ...(options ? { enum: options } : { examples: ['RS256', 'ES256', 'EdDSA', 'HS256', 'PS256'] }),
+  }),
+  duration: ({ options }) => ({
+    type: ['string', 'integer'],
+    pattern: '^\\d+[smhd]?$',
+    patternErrorMessage: 'Write a number of seconds, or a text like "90s", "15m", "24h" or "7d".',
+    examples: options,
+  }),
+  time: () => ({ type: ['string', 'integer'], examples: ['2030-01-31T12:00:00Z'] }),
+  choice: ({ options }) => ({ type: 'string', enum: options }),
+  choices: ({ options }) => ({ type: 'array', items: { enum: options }, minItems: 1, uniqueItems: true }),
+  flag: () => ({ type: 'boolean' }),
+  words: () => ({ type: ['string', 'array'], minLength: 1, items: { type: 'string' } }),
+  acl: ({ options }) => ({
+    type: 'object',
+    required: ['paths'],
+    properties: {
+      paths: {
+        type: 'object',
+        additionalProperties: {
+          type: 'object',
+          properties: { methods: { type: 'array', items: { type: 'string' } }, filters: { type: 'object' } },
+        },
+      },
+    },
+    examples: options,
+  }),
+  object: () => ({ type: 'object' }),
+};
+
+/** The schema of a field's value, with its help. */
+export function fieldSchema(field: Field): JsonSchema {
+  return {
+    ...types[field.type](field),
+    description: field.help,
+    ...(field.default !== undefined && { default: field.default }),
+  };
+}
+
+/** The schema of one recipe: its kind decides which fields it has. */
+export function recipeSchema(): JsonSchema {
+  return {
+    type: 'object',
+    required: ['kind'],
+    properties: {
+      kind: {
+        type: 'string',
+        enum: writableKinds.map(({ id }) => id),
+        enumDescriptions: writableKinds.map(({ description }) => description),
+      },
+    },
+    defaultSnippets: writableKinds.map((kind) => ({
+      label: kind.label,
+      description: kind.description,
+      body: snippet(kind),
+    })),
+    allOf: writableKinds.map((kind) => ({
+      if: { properties: { kind: { const: kind.id } }, required: ['kind'] },
+      // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
+      then: kindSchema(kind),
+    })),
+  };
+}
+
+function kindSchema(kind: WritableKind): JsonSchema {
+  const fields = fieldsOf(kind);
+  return {
+    required: fields.filter(({ required, default: value }) => required && value === undefined).map(({ name }) => name),
+    properties: { kind: true, ...Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])) },
+    additionalProperties: false,
+  };
+}
+
+function snippet(kind: WritableKind): JsonSchema {
+  const required = fieldsOf(kind).filter(({ required: needed }) => needed);
+  return {
+    kind: kind.id,
+    ...Object.fromEntries(required.map((field, i) => [field.name, placeholder(i + 1, example(field))])),
+  };
+}
+
+function example({ type, default: value, label }: Field): string {
+  return type === 'key' ? 'file:private.key' : typeof value === 'string' ? value : label;
+}
+
+/** A place that a snippet leads the cursor to. */
+function placeholder(number: number, text: string): string {
+  return `\${${number}:${text}}`;
+}

@@ -1,0 +1,17 @@
+import type { Memento } from 'vscode';
+import type { Clock } from './editor/clock.ts';
+import type { Signatures } from './editor/signatures.ts';
+import type { TokenIndex } from './editor/tokenIndex.ts';
+import type { KnownKeys } from './vault/knownKeys.ts';
+import type { Vault } from './vault/vault.ts';
+
+/** What features and commands share; made once, by `activate`. */
+export interface Services {
+  readonly vault: Vault;
+  readonly keys: KnownKeys;
+  readonly index: TokenIndex;
+  readonly signatures: Signatures;
+  readonly clock: Clock;
+  /** What is remembered for the workspace: choices, never keys, secrets or tokens. */
+  readonly memory: Memento;
+}

@@ -1,0 +1,4 @@
+/** A key reference as people name the key: a file by its path, the rest by the reference. */
+export function keyName(reference: string): string {
+  return reference.replace(/^file:/, '');
+}

@@ -1,0 +1,86 @@
+import { l10n } from 'vscode';
+import type { Finding } from '../jwt/problem.ts';
+import type { Kind, KindCheck } from '../kinds/kind.ts';
+import { duration } from './time.ts';
+
+type Data = NonNullable<Finding['data']>;
+
+/** What the general problems say: what is wrong, in the words of the one who issued the rule. A kind's own say it in the kind's file. */
+const words: Readonly<Record<string, (data: Data) => string>> = {
+  expired: ({ ago = 0, life }) =>
+    life === undefined
+      ? l10n.t('The token expired {time} ago.', { time: duration(Number(ago)) })
+      : l10n.t('The token expired {time} ago: without `exp` it lives {life} by default.', {
+          time: duration(Number(ago)),
+          life: duration(Number(life)),
+        }),
+  'expires-soon': (data) => l10n.t('The token expires in {time}.', { time: duration(Number(data.in)) }),
+  'not-yet-valid': (data) =>
+    l10n.t('The token is not valid before {time} from now (`nbf`).', { time: duration(Number(data.in)) }),
+  'issued-in-future': (data) =>
+    l10n.t('The token was issued {time} from now (`{claim}`).', {
+      time: duration(Number(data.in)),
+      claim: String(data.claim),
+    }),
+  'no-expiry': () => l10n.t('The token never expires: it has no `exp`.'),
+  'expires-before-issued': ({ other = 'iat', claim = 'exp' }) =>
+    l10n.t('`{claim}` must be later than `{other}`.', { claim, other }),
+  'time-in-milliseconds': ({ claim = '' }) =>
+    l10n.t('`{claim}` is in milliseconds; a NumericDate counts seconds.', { claim }),
+  'time-not-a-number': ({ claim = '', type = '' }) =>
+    l10n.t('`{claim}` must be a number of seconds, not of the type {type}.', { claim, type }),
+  malformed: malformedWords,
+  unsigned: () => l10n.t('The token is not signed (`alg` is `none`): anyone can change it.'),
+  'duplicate-claim': ({ claim = '' }) =>
+    l10n.t('`{claim}` stands twice in one object; readers disagree on which counts.', { claim }),
+  'signature-invalid': () => l10n.t('The signature does not match: the token was changed, or another key signed it.'),
+  'key.short-secret': ({ bits = 0, needed = 0 }) =>
+    l10n.t('the secret has {bits} bits, and this algorithm should have {needed} or more.', { bits, needed }),
+};
+
+/** What is wrong with the form of a token, by the reason of the fault. */
+const faults: Readonly<Record<string, (data: Data) => string>> = {
+  padding: (data) => l10n.t('The {part} ends with `=`, which base64url in a JWT leaves out.', data),
+  'base64-alphabet': (data) => l10n.t('The {part} has `+` or `/` of plain base64; base64url has `-` and `_`.', data),
+  'white-space': (data) => l10n.t('The {part} has white space in it.', data),
+  character: (data) => l10n.t('The {part} has a character that is not base64url.', data),
+  'cut-off': (data) => l10n.t('The {part} is cut off: no whole number of bytes has this length.', data),
+  'trailing-bits': (data) => l10n.t('The last character of the {part} has bits that belong to nothing.', data),
+  'utf-8': (data) => l10n.t('The {part} is not UTF-8.', data),
+  json: (data) => l10n.t('The {part} is not JSON.', data),
+  'not-an-object': (data) => l10n.t('The {part} is not a JSON object.', data),
+  'missing-part': (data) => l10n.t('The {part} is missing.', data),
+  algorithm: () => l10n.t('`alg` must be a text.'),
+  'crit-not-a-list': () => l10n.t('`crit` must be a list of header parameter names.'),
+  'crit-empty': () => l10n.t('`crit` must not be empty.'),
+  'crit-registered': (data) => l10n.t('`crit` must not name `{name}`, which every reader understands.', data),
+  'crit-duplicate': (data) => l10n.t('`crit` names `{name}` twice.', data),
+  'crit-absent': (data) => l10n.t('`crit` names `{name}`, which the header does not have.', data),
+  'crit-unknown': (data) => l10n.t('`crit` demands `{name}`, which no reader here understands.', data),
+};
+
+const parts: Readonly<Record<string, () => string>> = {
+  header: () => l10n.t('header'),
+  payload: () => l10n.t('payload'),
+  signature: () => l10n.t('signature'),
+  encryptedKey: () => l10n.t('encrypted key'),
+  iv: () => l10n.t('initialization vector'),
+  ciphertext: () => l10n.t('ciphertext'),
+  tag: () => l10n.t('authentication tag'),
+};
+
+function malformedWords(data: Data): string {
+  const part = parts[String(data.part)]?.() ?? '';
+  return faults[String(data.reason)]?.({ ...data, part }) ?? l10n.t('The token is malformed.');
+}
+
+/** A problem in words. `claim` of the finding stands for `{claim}`. */
+export function problemWords(code: string, finding: Pick<Finding, 'claim' | 'data'>, kind: Kind | undefined): string {
+  const data: Data = { ...(finding.claim !== undefined && { claim: finding.claim }), ...finding.data };
+  const ofKind: KindCheck | undefined = kind?.checks.find((check) => check.code === code);
+  if (ofKind) return l10n.t(ofKind.message, data);
+  return words[code]?.(data) ?? code;
+}
+
+/** The codes that have words here, for the tests that hold the tables against each other. */
+export const wordedCodes: readonly string[] = Object.keys(words);
