@@ -19,6 +19,7 @@ const structures: readonly (readonly [shape: RegExp, read: Reader])[] = [
   [/^ssb$/, signed], // Certificate (RFC 5280) or CertificationRequest (RFC 2986)
   [/^i{6}$/, unsupported('DSA')], // OpenSSL's own
   [/^iss?$/, pkcs12],
+  [/^d0$/, () => formatUnsupported('PKCS#7', 'openssl pkcs7 -print_certs -in <file> -out <new file>')],
 ];
 
 /**
@@ -55,10 +56,11 @@ function signed([content]: readonly Node[]): Key | Promise<Key> {
 
 function pkcs12([version]: readonly Node[]): never {
   if (numberOf(version) !== 3) throw new KeyError('key.not-a-key', {});
-  throw new KeyError('key.format-unsupported', {
-    format: 'PKCS#12',
-    command: 'openssl pkcs12 -in <file> -nodes -out <new file>',
-  });
+  return formatUnsupported('PKCS#12', 'openssl pkcs12 -nodes -in <file> -out <new file>');
+}
+
+function formatUnsupported(format: string, command: string): never {
+  throw new KeyError('key.format-unsupported', { format, command });
 }
 
 function unsupported(name: string): () => never {

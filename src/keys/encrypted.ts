@@ -38,6 +38,13 @@ const OTHERS: ReadonlyMap<string, { readonly name: string; readonly legacy?: tru
   ['1.2.840.113549.3.7', { name: 'DES-EDE3-CBC' }],
   ['1.3.14.3.2.7', { name: 'DES-CBC', legacy: true }],
   ['1.2.840.113549.3.2', { name: 'RC2-CBC', legacy: true }],
+  ['1.2.392.200011.61.1.1.1.2', { name: 'CAMELLIA-128-CBC' }],
+  ['1.2.392.200011.61.1.1.1.4', { name: 'CAMELLIA-256-CBC' }],
+  ['1.2.410.200046.1.1.2', { name: 'ARIA-128-CBC' }],
+  ['1.2.410.200046.1.1.12', { name: 'ARIA-256-CBC' }],
+  ['1.2.840.113549.2.8', { name: 'PBKDF2 with HMAC-SHA-224' }],
+  ['1.2.840.113549.2.12', { name: 'PBKDF2 with HMAC-SHA-512/224' }],
+  ['1.2.840.113549.2.13', { name: 'PBKDF2 with HMAC-SHA-512/256' }],
   ['1.3.6.1.4.1.11591.4.11', { name: 'scrypt' }],
 ]);
 

@@ -31,7 +31,7 @@ const BASE64 = /^[\w+/=\s-]+$/;
 async function keysFromText(text: string, options: ReadOptions): Promise<readonly Key[]> {
   if (hasArmour(text)) return keysFromPem(pemBlocks(text), options);
   if (text.startsWith('{')) return keysFromJson(text);
-  if (SSH_PUBLIC_KEY.test(text)) throw formatUnsupported('OpenSSH', 'ssh-keygen -e -m PKCS8 -f <file>');
+  if (SSH_PUBLIC_KEY.test(text)) throw formatUnsupported('OpenSSH', 'ssh-keygen -e -m PKCS8 -f <file> > <new file>');
   const bytes = BASE64.test(text) ? bytesFromBase64(text) : undefined;
   const inner = bytes && textOf(bytes);
   if (inner && (hasArmour(inner) || inner.startsWith('{'))) return keysFromText(inner, options);
@@ -73,9 +73,10 @@ async function keysFromPem(blocks: readonly PemBlock[], { passphrase }: ReadOpti
 }
 
 async function keyFromBlock({ label, headers, bytes }: PemBlock, passphrase: string | undefined): Promise<Key> {
-  if (label === 'OPENSSH PRIVATE KEY') throw formatUnsupported('OpenSSH', 'ssh-keygen -p -m PKCS8 -f <file>');
+  if (label === 'OPENSSH PRIVATE KEY')
+    throw formatUnsupported('OpenSSH', 'cp <file> <new file> && ssh-keygen -p -m PKCS8 -f <new file>');
   if (headers.get('Proc-Type')?.endsWith('ENCRYPTED')) {
-    const [cipher = ''] = headers.get('DEK-Info')?.split(',') ?? [];
+    const [cipher = 'PEM'] = headers.get('DEK-Info')?.split(',') ?? [];
     throw encryptionUnsupported(cipher, LEGACY_CIPHERS.test(cipher));
   }
   return keyFromDer(bytes, passphrase);

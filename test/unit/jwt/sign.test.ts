@@ -1,26 +1,16 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { decodeToken } from '../../../src/jwt/decode.ts';
-import { CodedError } from '../../../src/jwt/errors.ts';
 import { publicKey } from '../../../src/jwt/key.ts';
 import { signToken } from '../../../src/jwt/sign.ts';
 import { verifySignature } from '../../../src/jwt/verify.ts';
 import { readSecret } from '../../../src/keys/secret.ts';
 import { ed25519, p256, p521, readKey, rsa, secret } from '../keys/published.ts';
+import { rejection } from '../rejection.ts';
 
 const rs256 = '{"alg":"RS256"}';
 
 afterEach(() => vi.unstubAllGlobals());
-
-/** The code and data of what a promise rejects with. */
-async function rejection(promise: Promise<unknown>): Promise<object> {
-  const error = await promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (!(error instanceof CodedError)) throw new Error('not a typed error', { cause: error });
-  return { code: error.code, data: error.data };
-}
 
 describe('texts stay as they are', () => {
   const headers = [
