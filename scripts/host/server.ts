@@ -42,7 +42,8 @@ export const offline = { EXTENSIONS_GALLERY: '{}' } as const;
 const host = '127.0.0.1';
 const startLimit = 60_000;
 
-const quietSettings = {
+/** User settings that keep VS Code from calling home, asking and tipping. */
+export const quietSettings = {
   'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
@@ -70,11 +71,7 @@ const quietSettings = {
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { vscode, folder, port = 0 } = options;
   if (port !== 0) await refuseTakenPort(port);
-  const [userData, extensions, home] = ['user-data', 'extensions', 'home'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const [userData, extensions, home] = [join(folder, 'user-data'), join(folder, 'extensions'), join(folder, 'home')];
   for (const each of [join(userData, 'User'), extensions, home]) await mkdir(each, { recursive: true });
   await writeFile(join(userData, 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }));
   const logFile = join(folder, 'server.log');

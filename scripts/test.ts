@@ -1,0 +1,93 @@
+/** `npm test`: everything that must pass, stage by stage. Its last line is `N passed, N failed`. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runInBrowser } from '../test/integration/harness.ts';
+import { type Counts, sum } from './counts.ts';
+import { setUpBrowser } from './host/browser.ts';
+import { describeFailure } from './host/failure.ts';
+import { npmCommand } from './host/npm.ts';
+import { cache } from './host/paths.ts';
+import { runScript } from './host/script.ts';
+import { setUpVSCode } from './host/vscode.ts';
+import { runAll, selectRuns } from './integration.ts';
+
+interface Stage {
+  readonly name: string;
+  run(stopped: AbortSignal): Promise<Counts>;
+  /** Whether the stages after this one make no sense without it. */
+  readonly vital?: boolean;
+}
+
+const stages: readonly Stage[] = [
+  { name: 'Types', run: (stopped) => check('check:types', stopped) },
+  { name: 'Lint', run: (stopped) => check('check:lint', stopped) },
+  { name: 'Manifest', run: (stopped) => check('check:manifest', stopped) },
+  { name: 'Unit tests', run: (stopped) => vitest('unit', stopped) },
+  { name: 'Build', run: (stopped) => check('build', stopped), vital: true },
+  { name: 'VS Code and a browser', run: setUp, vital: true },
+  {
+    name: 'Integration tests',
+    run: async (stopped) => runAll(await selectRuns({}, ['node', 'web']), runInBrowser, stopped),
+  },
+  { name: 'Browser tests', run: (stopped) => vitest('browser', stopped) },
+];
+
+/** Runs a script of package.json that passes or fails as a whole. */
+async function check(script: string, stopped: AbortSignal): Promise<Counts> {
+  return (await npmRun([script], stopped)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+async function setUp(stopped: AbortSignal): Promise<Counts> {
+  const { version } = await setUpVSCode(stopped);
+  const { executablePath } = await setUpBrowser(stopped);
+  console.log(`VS Code ${version}, ${executablePath}`);
+  return { passed: 1, failed: 0 };
+}
+
+/** Runs a project of Vitest. What fails outside any test, such as a file that does not load, counts as one failure. */
+async function vitest(project: string, stopped: AbortSignal): Promise<Counts> {
+  const outputFile = join(cache, `vitest-${project}.json`);
+  await mkdir(cache, { recursive: true });
+  await rm(outputFile, { force: true });
+  const options = ['--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`];
+  const code = await npmRun([`test:${project}`, '--', ...options], stopped);
+  const empty = '{"numPassedTests":0,"numFailedTests":0}';
+  const report: { numPassedTests: number; numFailedTests: number } = JSON.parse(
+    await readFile(outputFile, 'utf8').catch(() => empty),
+  );
+  const failed = code !== 0 && report.numFailedTests === 0 ? 1 : report.numFailedTests;
+  return { passed: report.numPassedTests, failed };
+}
+
+async function npmRun(args: readonly string[], stopped: AbortSignal): Promise<number | null> {
+  const { command, prefix } = npmCommand(process.env);
+  const child = spawn(command, [...prefix, 'run', '--silent', ...args], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const [code] = await once(child, 'close');
+  stopped.throwIfAborted();
+  return code;
+}
+
+await runScript(async (stopped) => {
+  const counts: Counts[] = [];
+  for (const { name, run, vital } of stages) {
+    console.log(`\n── ${name} ${'─'.repeat(76 - name.length)}`);
+    const started = Date.now();
+    const result = await run(stopped).catch((error: unknown): Counts => {
+      stopped.throwIfAborted();
+      console.error(describeFailure(error));
+      return { passed: 0, failed: 1 };
+    });
+    const none = result.passed + result.failed === 0;
+    if (none) console.error('This stage ran no test.');
+    counts.push(none ? { passed: 0, failed: 1 } : result);
+    console.log(
+      `\n${name}: ${result.passed} passed, ${result.failed} failed (${((Date.now() - started) / 1000).toFixed(1)} s)`,
+    );
+    if (vital && result.failed > 0) break;
+  }
+  const { passed, failed } = sum(counts);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+});
