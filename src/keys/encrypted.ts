@@ -1,4 +1,4 @@
-import { isNotSupported, webCrypto } from '../jwt/webCrypto.ts';
+import { webCrypto } from '../jwt/webCrypto.ts';
 import { bytesOf, children, type Node, numberOf, oidOf, shapeOf } from './asn1.ts';
 import { KeyError } from './errors.ts';
 
@@ -8,20 +8,23 @@ export const MAXIMUM_ITERATIONS = 2_000_000;
 const PBES2 = '1.2.840.113549.1.5.13';
 const PBKDF2 = '1.2.840.113549.1.5.12';
 
-/** RFC 8018 appendix B.1.2. */
+/** The pseudorandom functions of PBKDF2 (RFC 8018 appendix B.1.2); the first is what an absent one means. */
+const HMAC_SHA1 = '1.2.840.113549.2.7';
 const HASHES: ReadonlyMap<string, string> = new Map([
-  ['1.2.840.113549.2.7', 'SHA-1'],
+  [HMAC_SHA1, 'SHA-1'],
   ['1.2.840.113549.2.9', 'SHA-256'],
   ['1.2.840.113549.2.10', 'SHA-384'],
   ['1.2.840.113549.2.11', 'SHA-512'],
 ]);
 
-/** The ciphers that are opened, AES in CBC mode (RFC 8018 appendix B.2.5), by the length of their keys in bits. */
-const CIPHERS: ReadonlyMap<string, number> = new Map([
-  ['2.16.840.1.101.3.4.1.2', 128],
-  ['2.16.840.1.101.3.4.1.22', 192],
-  ['2.16.840.1.101.3.4.1.42', 256],
+/** The ciphers that are opened (RFC 8018 appendix B.2.5), and the length of their keys in bits. */
+const CIPHERS: ReadonlyMap<string, { readonly name: string; readonly bits: number }> = new Map([
+  ['2.16.840.1.101.3.4.1.2', { name: 'AES-128-CBC', bits: 128 }],
+  ['2.16.840.1.101.3.4.1.22', { name: 'AES-192-CBC', bits: 192 }],
+  ['2.16.840.1.101.3.4.1.42', { name: 'AES-256-CBC', bits: 256 }],
 ]);
+
+const AES_BLOCK = 16;
 
 /** Encryptions that are not opened, so that they can be called by their names, and whether OpenSSL 3 keeps them in its legacy provider. */
 const OTHERS: ReadonlyMap<string, { readonly name: string; readonly legacy?: true }> = new Map([
@@ -55,51 +58,58 @@ const OTHERS: ReadonlyMap<string, { readonly name: string; readonly legacy?: tru
  */
 export async function decryptPkcs8(
   [identifier, data]: readonly Node[],
-  passphrase?: string,
+  passphrase: string | undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { salt, iterations, hash, cipher, bits, iv } = pbes2(identifier);
+  const encryption = pbes2(identifier);
   if (passphrase === undefined) throw new KeyError('key.passphrase-needed', {});
-  const subtle = webCrypto();
-  if (!subtle) throw new KeyError('key.no-web-crypto', {});
+  const key = await deriveKey(encryption, passphrase);
   try {
-    const password = await subtle.importKey('raw', new TextEncoder().encode(passphrase), 'PBKDF2', false, [
-      'deriveKey',
-    ]);
-    const derivation = { name: 'PBKDF2', hash, salt, iterations };
-    const key = await subtle.deriveKey(derivation, password, { name: 'AES-CBC', length: bits }, false, ['decrypt']);
-    return new Uint8Array(await subtle.decrypt({ name: 'AES-CBC', iv }, key, bytesOf(data)));
-  } catch (error) {
-    // Chromium has no AES-192.
-    if (isNotSupported(error)) throw unsupported(cipher);
+    const bytes = await globalThis.crypto.subtle.decrypt({ name: 'AES-CBC', iv: encryption.iv }, key, bytesOf(data));
+    return new Uint8Array(bytes);
+  } catch {
     throw new KeyError('key.wrong-passphrase', {});
   }
 }
 
-/** The parameters of PBES2, as Web Crypto wants them. */
-function pbes2(identifier: Node | undefined) {
+/** What PBES2 asks for, as Web Crypto wants it. */
+interface Encryption {
+  readonly derivation: Pbkdf2Params;
+  readonly cipher: { readonly name: string; readonly bits: number };
+  readonly iv: Uint8Array<ArrayBuffer>;
+}
+
+async function deriveKey({ derivation, cipher }: Encryption, passphrase: string): Promise<CryptoKey> {
+  const subtle = webCrypto();
+  if (!subtle) throw new KeyError('key.no-web-crypto', {});
+  try {
+    const password = new TextEncoder().encode(passphrase);
+    const key = await subtle.importKey('raw', password, 'PBKDF2', false, ['deriveKey']);
+    return await subtle.deriveKey(derivation, key, { name: 'AES-CBC', length: cipher.bits }, false, ['decrypt']);
+  } catch {
+    // Chromium has no AES-192.
+    throw encryptionUnsupported(cipher.name);
+  }
+}
+
+function pbes2(identifier: Node | undefined): Encryption {
   const scheme = parts(identifier);
   if (scheme.oid !== PBES2) throw unsupported(scheme.oid);
   const [derivation, encryption] = children(scheme.parameters).map(parts);
   if (!derivation || !encryption) throw new KeyError('key.not-a-key', {});
   if (derivation.oid !== PBKDF2) throw unsupported(derivation.oid);
   const fields = children(derivation.parameters);
-  if (!/^oii?s?$/.test(shapeOf(fields))) throw new KeyError('key.not-a-key', {});
-  const pseudorandom = shapeOf(fields).endsWith('s') ? parts(fields.at(-1)).oid : '1.2.840.113549.2.7';
+  const shape = shapeOf(fields);
+  if (!/^oii?s?$/.test(shape)) throw new KeyError('key.not-a-key', {});
+  const pseudorandom = shape.endsWith('s') ? parts(fields.at(-1)).oid : HMAC_SHA1;
   const hash = HASHES.get(pseudorandom);
-  const bits = CIPHERS.get(encryption.oid);
+  const cipher = CIPHERS.get(encryption.oid);
   const iterations = numberOf(fields[1]);
+  const iv = bytesOf(encryption.parameters);
   if (!hash) throw unsupported(pseudorandom);
-  if (!bits) throw unsupported(encryption.oid);
-  if (!(iterations > 0)) throw new KeyError('key.not-a-key', {});
+  if (!cipher) throw unsupported(encryption.oid);
+  if (!(iterations > 0) || iv.length !== AES_BLOCK) throw new KeyError('key.not-a-key', {});
   if (iterations > MAXIMUM_ITERATIONS) throw encryptionUnsupported(`PBKDF2 with ${iterations} iterations`);
-  return {
-    salt: bytesOf(fields[0]),
-    iterations,
-    hash,
-    bits,
-    cipher: encryption.oid,
-    iv: bytesOf(encryption.parameters),
-  };
+  return { derivation: { name: 'PBKDF2', hash, salt: bytesOf(fields[0]), iterations }, cipher, iv };
 }
 
 function parts(identifier: Node | undefined): { readonly oid: string; readonly parameters: Node | undefined } {

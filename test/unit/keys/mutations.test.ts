@@ -1,0 +1,165 @@
+import { generateKeyPairSync } from 'node:crypto';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { algorithmsFor } from '../../../src/jwt/algorithms.ts';
+import { decodeToken } from '../../../src/jwt/decode.ts';
+import { type Key, keyLabel, publicKey } from '../../../src/jwt/key.ts';
+import { signToken } from '../../../src/jwt/sign.ts';
+import { verifySignature } from '../../../src/jwt/verify.ts';
+import { KeyUseError } from '../../../src/jwt/webCrypto.ts';
+import { KeyError } from '../../../src/keys/errors.ts';
+import { readKeys } from '../../../src/keys/read.ts';
+import keyVectors from '../vectors/keys.json' with { type: 'json' };
+
+const rsa = generateKeyPairSync('rsa', { modulusLength: 1024 });
+const pss = generateKeyPairSync('rsa-pss', { modulusLength: 1024 });
+const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const ed = generateKeyPairSync('ed25519');
+const certificate = keyVectors.find(({ source }) => source === 'RFC 7517 appendix B, x5c')?.content;
+
+const der = { format: 'der', type: 'pkcs8' } as const;
+const pem = { format: 'pem', type: 'pkcs8' } as const;
+const encryption = { cipher: 'aes-256-cbc', passphrase: 'secret' };
+
+/** Whole keys, to be damaged. */
+const whole: readonly Buffer[] = [
+  rsa.privateKey.export(der),
+  rsa.privateKey.export({ format: 'der', type: 'pkcs1' }),
+  rsa.publicKey.export({ format: 'der', type: 'spki' }),
+  rsa.publicKey.export({ format: 'der', type: 'pkcs1' }),
+  rsa.privateKey.export({ ...der, ...encryption }),
+  pss.publicKey.export({ format: 'der', type: 'spki' }),
+  ec.privateKey.export(der),
+  ec.privateKey.export({ format: 'der', type: 'sec1' }),
+  ec.publicKey.export({ format: 'der', type: 'spki' }),
+  ed.privateKey.export(der),
+  ed.publicKey.export({ format: 'der', type: 'spki' }),
+  Buffer.from(String(certificate), 'base64'),
+  ...[rsa.privateKey.export(pem), ec.privateKey.export(pem), ed.privateKey.export({ ...pem, ...encryption })].map(
+    (text) => Buffer.from(text),
+  ),
+  ...[rsa, ec, ed].map(({ privateKey }) => Buffer.from(JSON.stringify(privateKey.export({ format: 'jwk' })))),
+  Buffer.from(JSON.stringify(keyVectors.find(({ source }) => source === 'RFC 7517 appendix A.3')?.content)),
+];
+
+type Damage = (bytes: Buffer) => Buffer;
+
+const place = fc.nat(4000);
+const damage: fc.Arbitrary<Damage> = fc.oneof(
+  fc.tuple(place, fc.nat(255)).map(
+    ([at, byte]): Damage =>
+      (bytes) =>
+        Buffer.concat([
+          bytes.subarray(0, at % bytes.length),
+          Buffer.from([byte]),
+          bytes.subarray((at % bytes.length) + 1),
+        ]),
+  ),
+  fc.tuple(place, fc.uint8Array({ maxLength: 6 })).map(
+    ([at, extra]): Damage =>
+      (bytes) =>
+        Buffer.concat([bytes.subarray(0, at % bytes.length), extra, bytes.subarray(at % bytes.length)]),
+  ),
+  fc.tuple(place, fc.nat(60)).map(
+    ([at, size]): Damage =>
+      (bytes) =>
+        Buffer.concat([bytes.subarray(0, at % bytes.length), bytes.subarray((at % bytes.length) + size)]),
+  ),
+  fc.nat(40).map(
+    (at): Damage =>
+      (bytes) =>
+        bytes.subarray(0, Math.max(1, bytes.length - at)),
+  ),
+);
+
+/** Damage in the first bytes, where a structure says what it is, is as likely as anywhere. */
+const early: fc.Arbitrary<Damage> = fc.tuple(fc.nat(40), fc.nat(255)).map(
+  ([at, byte]): Damage =>
+    (bytes) =>
+      Buffer.concat([bytes.subarray(0, at), Buffer.from([byte]), bytes.subarray(at + 1)]),
+);
+
+const damaged = fc
+  .tuple(fc.constantFrom(...whole), fc.array(fc.oneof(damage, early), { minLength: 1, maxLength: 3 }))
+  .map(([bytes, damages]) => damages.reduce((rest, damage) => (rest.length > 0 ? damage(rest) : rest), bytes));
+
+async function readOrRefused(content: Uint8Array | string, passphrase?: string): Promise<readonly Key[]> {
+  try {
+    const keys = await readKeys(content, { passphrase });
+    expect(keys.length).toBeGreaterThan(0);
+    return keys;
+  } catch (error) {
+    if (!(error instanceof KeyError)) throw error;
+    return [];
+  }
+}
+
+/** A key that came out of damage may sign and verify or be refused, but its labels and errors are always of the known sort. */
+async function exercise(key: Key): Promise<void> {
+  expect(keyLabel(key)).toMatch(/^(RSA \d+|EC P-\d{3}|Ed25519|HMAC \d+)$/);
+  const alg = algorithmsFor(key, 'verify')[0];
+  if (alg === undefined) return;
+  const token = decodeToken(`${Buffer.from(JSON.stringify({ alg })).toString('base64url')}.e30.${'A'.repeat(342)}`);
+  expect(await verifySignature(token, publicKey(key) ?? key)).toMatch(/^(invalid|unfit)$/);
+  try {
+    await signToken(JSON.stringify({ alg }), '{}', key);
+  } catch (error) {
+    if (!(error instanceof KeyUseError)) throw error;
+  }
+}
+
+test('a damaged key gives a typed error or another key, and nothing throws otherwise', async () => {
+  let read = 0;
+  let refused = 0;
+  await fc.assert(
+    fc.asyncProperty(damaged, async (bytes) => {
+      const keys = await readOrRefused(bytes);
+      if (keys.length > 0) read++;
+      else refused++;
+      for (const key of keys) await exercise(key);
+    }),
+    { numRuns: 3000 },
+  );
+  // Else the property would say little.
+  expect(Math.min(read, refused)).toBeGreaterThan(100);
+});
+
+test('any bytes, and any text', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(fc.uint8Array(), fc.string({ unit: 'binary' }), fc.json()), async (content) => {
+      for (const key of await readOrRefused(content, 'secret')) await exercise(key);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('hostile texts of 64 KB are refused in no time', async () => {
+  const size = 65_536;
+  const repeated = (text: string) => text.repeat(size / text.length);
+  const hostile = [
+    repeated('-----BEGIN A-----'),
+    repeated('-----BEGIN '),
+    `-----BEGIN A-----${repeated('\\')}-----END A-----`,
+    `-----BEGIN A-----${repeated('\n')}-----END A-----`,
+    `-----BEGIN A-----${repeated('a:')}-----END A-----`,
+    `-----BEGIN ${repeated('A')}-----`,
+    repeated('A'),
+    repeated(' '),
+    repeated('{"keys":['),
+    `{"keys":[${'{},'.repeat(20_000)}{}]}`,
+    Buffer.alloc(size, 0x30),
+    Buffer.alloc(size, Buffer.from([0x30, 0x80])),
+    Buffer.alloc(size, Buffer.from([0x30, 0x82, 0xff, 0xff])),
+    Buffer.concat([Buffer.from([0x30, 0x82, 0xff, 0xfa]), Buffer.alloc(size - 6, Buffer.from([0x02, 0x00]))]),
+    Buffer.concat([Buffer.from([0x30, 0x80, 0x06, 0x82, 0xff, 0xf0]), Buffer.alloc(size, 0x81)]),
+    Buffer.concat([
+      Buffer.from([0x30, 0x82, 0xff, 0xf0, 0x30, 0x82, 0xff, 0xec, 0x06, 0x82, 0xff, 0xe8]),
+      Buffer.alloc(size, 0xff),
+    ]),
+  ];
+  for (const content of hostile) {
+    const before = performance.now();
+    expect(await readOrRefused(content, 'secret')).toEqual([]);
+    expect(performance.now() - before).toBeLessThan(1000);
+  }
+});
