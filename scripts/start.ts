@@ -15,6 +15,11 @@ import { refuseTakenPort, startServer } from './host/server.ts';
 import { setUpVSCode } from './host/vscode.ts';
 import { makeSample } from './sample.ts';
 
+const openers: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  darwin: ['open'],
+  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
+};
+
 await runScript(async (stopped) => {
   const port = await chosenPort();
   console.log('Building Tokensmith …');
@@ -66,11 +71,6 @@ function openBrowser(address: string): void {
     .on('error', () => console.log(`(${command} did not open it.)`))
     .unref();
 }
-
-const openers: Partial<Record<NodeJS.Platform, readonly string[]>> = {
-  darwin: ['open'],
-  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
-};
 
 async function openDesktop(sample: string): Promise<void> {
   const args = [`--extensionDevelopmentPath=${root}`, sample];

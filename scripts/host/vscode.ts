@@ -57,12 +57,16 @@ async function install(version: string, folder: string, stopped: AbortSignal): P
     );
   }
   await writeFile(join(folder, 'package.json'), '{"private":true}\n');
-  await npm('VS Code', ['install', `code-server@${version}`, '--ignore-scripts'], { folder, stopped });
+  const nodeOf = (wanted: string): string => `${nodePackageName}@${wanted}`;
+  const packages = [`code-server@${version}`, nodeOf(process.versions.node)];
+  await npm('VS Code and a Node for it', ['install', ...packages, '--ignore-scripts'], { folder, stopped });
   const wanted = await wantedNode(folder);
-  await npm(`Node ${wanted} for it`, ['install', `${nodePackageName}@${wanted}`, '--ignore-scripts'], {
-    folder,
-    stopped,
-  });
+  if (!process.versions.node.startsWith(`${wanted}.`)) {
+    await npm(`Node ${wanted}, which it asks for`, ['install', nodeOf(wanted), '--ignore-scripts'], {
+      folder,
+      stopped,
+    });
+  }
   const server = { folder: join(folder, ...serverFolder), stopped };
   await npm('its dependencies', ['install', '--omit=dev', '--ignore-scripts'], server);
   if (await hasCompiler()) {
@@ -77,13 +81,12 @@ async function install(version: string, folder: string, stopped: AbortSignal): P
   }
 }
 
-/** The release of Node that this code-server is made for: the very one that runs this script if the major version fits. */
+/** The major version of Node that this code-server is made for. */
 async function wantedNode(folder: string): Promise<string> {
   const manifest: { engines: { node: string } } = JSON.parse(
     await readFile(join(folder, 'node_modules', 'code-server', 'package.json'), 'utf8'),
   );
-  const major = manifest.engines.node;
-  return process.versions.node.startsWith(`${major}.`) ? process.versions.node : major;
+  return manifest.engines.node;
 }
 
 /** Node's own npm package for this platform: the binary, and the headers to build native modules against. */
