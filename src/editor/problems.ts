@@ -1,7 +1,6 @@
 import { Diagnostic, DiagnosticSeverity, Disposable, l10n, languages, type TextDocument, Uri, workspace } from 'vscode';
 import { generalChecks, runChecks } from '../jwt/checks.ts';
 import type { FoundToken } from '../jwt/find.ts';
-import { findingSpan } from '../jwt/findings.ts';
 import type { Check, Problem, Severity } from '../jwt/problem.ts';
 import type { SignatureVerdict } from '../jwt/verdict.ts';
 import { kinds } from '../kinds/index.ts';
@@ -87,8 +86,9 @@ function diagnosticOf(
   problem: Problem,
   level: string | undefined,
 ): Diagnostic {
-  const span = findingSpan(token, problem);
-  const range = rangeBetween(document, found.start + span.start, found.start + span.end);
+  // Nobody reads a claim in base64url: the whole token is marked, but for a fault of its very characters.
+  const { start, end } = problem.tokenSpan ?? { start: 0, end: token.text.length };
+  const range = rangeBetween(document, found.start + start, found.start + end);
   const severity = severities[(level as Severity | undefined) ?? problem.severity] ?? severities[problem.severity];
   const diagnostic = new Diagnostic(range, problemWords(problem.code, problem, kind), severity);
   diagnostic.source = 'jwt';

@@ -9,18 +9,19 @@ import { useWorkbench } from './harness.ts';
 const vscode = useWorkbench({ theme: 'light', open: 'requests.http' });
 
 async function savedToken(): Promise<string> {
-  await vscode().runCommand('File: Save');
-  const text = await readFile(join(vscode().folder, 'requests.http'), 'utf8');
-  return /Authorization: Bearer (eyJ\S+)/.exec(text)?.[1] ?? '';
+  const { folder, runCommand } = vscode();
+  const token = async () => /Bearer (eyJ\S+)/.exec(await readFile(join(folder, 'requests.http'), 'utf8'))?.[1] ?? '';
+  await runCommand('File: Save');
+  await expect.poll(token).not.toBe('');
+  return token();
 }
 
 it('inserts a token that Vonage accepts, from the palette', async () => {
-  const { page, fixtures, openFile, putCursor, runCommand, answer, lens, hover, screenshot } = vscode();
-  await openFile('requests.http');
+  const { page, fixtures, putCursor, runCommand, answer, lens, hover, screenshot } = vscode();
   await putCursor('Accept: application/json');
   await runCommand('JWT: Insert Authorization Header');
   await answer('Vonage REST');
-  await page.getByRole('textbox', { name: /Application ID/ }).waitFor();
+  await page.getByText('Application ID: The UUID of the Vonage application').waitFor();
   await screenshot('loop 1 application id');
   await answer(fixtures.applicationId);
   await page.getByRole('option', { name: /private\.key.*RSA 2048/ }).waitFor();
