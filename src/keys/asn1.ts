@@ -63,8 +63,13 @@ export function shapeOf(nodes: readonly Node[]): string {
     .join('');
 }
 
+/** Real ones are much shorter; errors name those that are unknown. */
+const LONGEST_OID = 100;
+
+/** An OBJECT IDENTIFIER in dotted form; empty for anything else. */
 export function oidOf(node: Node | undefined): string {
-  return node instanceof ObjectIdentifier ? node.getValue() : '';
+  const oid = node instanceof ObjectIdentifier ? node.getValue() : '';
+  return oid.length <= LONGEST_OID ? oid : '';
 }
 
 /** The bytes of an OCTET STRING, BIT STRING or INTEGER; empty for anything else. */

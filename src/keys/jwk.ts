@@ -44,16 +44,15 @@ export function keyFromJwk(members: Members): Key {
  */
 export function keysFromJwkSet(members: readonly unknown[]): readonly Key[] {
   const keys: Key[] = [];
-  let first: unknown = new KeyError('key.not-a-key', {});
-  let failures = 0;
+  const errors: unknown[] = [];
   for (const member of members) {
     try {
       keys.push(keyFromJwk(objectOf(member)));
     } catch (error) {
-      if (failures++ === 0) first = error;
+      errors.push(error);
     }
   }
-  if (keys.length === 0) throw first;
+  if (keys.length === 0) throw errors[0] ?? new KeyError('key.not-a-key', {});
   return keys;
 }
 

@@ -1,5 +1,5 @@
 import type { Key } from '../jwt/key.ts';
-import { bytesOf, children, decodeAsn1, type Node, numberOf, oidOf } from './asn1.ts';
+import { bytesOf, children, decodeAsn1, type Node, numberOf, oidOf, shapeOf } from './asn1.ts';
 import { curveNamed } from './curves.ts';
 import { withPublicPart } from './derive.ts';
 import { ecPrivateKey, ecPublicKey } from './ec.ts';
@@ -78,8 +78,9 @@ const PSS_HASHES: readonly { readonly oid: string; readonly algorithm: string; r
 ];
 
 /**
- * The algorithms that an id-RSASSA-PSS key may be used with: with parameters, the one of their hash, unless they ask for
- * a longer salt than JOSE's (RFC 7518 section 3.5), and none with SHA-1, which is what absent fields mean.
+ * The algorithms that an id-RSASSA-PSS key may be used with: all of PS without parameters; with them the one of their
+ * hash, unless they ask for a longer salt than JOSE's (RFC 7518 section 3.5), and none for SHA-1, which is what absent
+ * fields mean.
  */
 function pssLimits(parameters: Node | undefined): Key['limits'] {
   const fields = children(parameters);
@@ -87,7 +88,7 @@ function pssLimits(parameters: Node | undefined): Key['limits'] {
     children(fields.find(({ idBlock }) => idBlock.tagClass === 3 && idBlock.tagNumber === tag))[0];
   const hash = oidOf(children(field(0))[0]);
   const saltLength = field(2) ? numberOf(field(2)) : 20;
-  const allowed =
-    parameters === undefined ? PSS_HASHES : PSS_HASHES.filter(({ oid, bytes }) => oid === hash && saltLength <= bytes);
+  const isRestricted = parameters !== undefined && shapeOf([parameters]) === 's';
+  const allowed = PSS_HASHES.filter(({ oid, bytes }) => !isRestricted || (oid === hash && saltLength <= bytes));
   return { algorithms: allowed.map(({ algorithm }) => algorithm) };
 }

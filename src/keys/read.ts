@@ -76,7 +76,7 @@ async function keyFromBlock({ label, headers, bytes }: PemBlock, passphrase: str
   if (label === 'OPENSSH PRIVATE KEY')
     throw formatUnsupported('OpenSSH', 'cp <file> <new file> && ssh-keygen -p -m PKCS8 -f <new file>');
   if (headers.get('Proc-Type')?.endsWith('ENCRYPTED')) {
-    const [cipher = 'PEM'] = headers.get('DEK-Info')?.split(',') ?? [];
+    const [cipher = 'PEM'] = /^[\w-]{1,32}/.exec(headers.get('DEK-Info') ?? '') ?? [];
     throw encryptionUnsupported(cipher, LEGACY_CIPHERS.test(cipher));
   }
   return keyFromDer(bytes, passphrase);
