@@ -1,6 +1,6 @@
 import { webCrypto } from '../jwt/webCrypto.ts';
 import { bytesOf, children, type Node, numberOf, oidOf, shapeOf } from './asn1.ts';
-import { KeyError } from './errors.ts';
+import { encryptionUnsupported, KeyError } from './errors.ts';
 
 /** The most PBKDF2 iterations that are done for a key file, a second or so of work; OpenSSL writes 2,048. A hostile file asks for more. */
 export const MAXIMUM_ITERATIONS = 2_000_000;
@@ -120,13 +120,4 @@ function parts(identifier: Node | undefined): { readonly oid: string; readonly p
 function unsupported(oid: string): KeyError {
   const { name, legacy } = OTHERS.get(oid) ?? { name: oid, legacy: undefined };
   return encryptionUnsupported(name, legacy);
-}
-
-/** The error for an encryption that is not opened, with the command that rewrites the key under one that is. */
-export function encryptionUnsupported(encryption: string, legacy = false): KeyError {
-  const providers = legacy ? ' -provider legacy -provider default' : '';
-  return new KeyError('key.encryption-unsupported', {
-    encryption,
-    command: `openssl pkcs8 -topk8 -v2 aes-256-cbc${providers} -in <file> -out <new file>`,
-  });
 }

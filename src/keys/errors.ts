@@ -27,3 +27,12 @@ export type KeyErrors = {
 
 /** A text or file that cannot be read as a key. */
 export class KeyError<Code extends keyof KeyErrors = keyof KeyErrors> extends CodedError<KeyErrors, Code> {}
+
+/** The error for an encryption that is not opened, with the command that rewrites the key under one that is. */
+export function encryptionUnsupported(encryption: string, legacy = false): KeyError {
+  const providers = legacy ? ' -provider legacy -provider default' : '';
+  return new KeyError('key.encryption-unsupported', {
+    encryption,
+    command: `openssl pkcs8 -topk8 -v2 aes-256-cbc${providers} -in <file> -out <new file>`,
+  });
+}

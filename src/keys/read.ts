@@ -1,8 +1,6 @@
 import type { Key } from '../jwt/key.ts';
 import { bytesFromBase64 } from './base64.ts';
-import { keyFromDer } from './der.ts';
-import { encryptionUnsupported } from './encrypted.ts';
-import { KeyError, type KeyErrors } from './errors.ts';
+import { encryptionUnsupported, KeyError, type KeyErrors } from './errors.ts';
 import { keysFromJson } from './jwk.ts';
 import { hasArmour, type PemBlock, pemBlocks } from './pem.ts';
 import { textOf } from './text.ts';
@@ -84,4 +82,10 @@ async function keyFromBlock({ label, headers, bytes }: PemBlock, passphrase: str
 
 function formatUnsupported(format: string, command: string): KeyError {
   return new KeyError('key.format-unsupported', { format, command });
+}
+
+/** Most of the time that the extension takes to load would be the ASN.1 library's, which nothing but DER needs. */
+async function keyFromDer(bytes: Uint8Array, passphrase: string | undefined): Promise<Key> {
+  const der = await import('./der.ts');
+  return der.keyFromDer(bytes, passphrase);
 }
