@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { downloadAndUnzipVSCode, runTests, TestRunFailedError } from '@vscode/test-electron';
 import type { Report } from '../test/integration/facts.ts';
-import { prepare, type Run, readReport } from '../test/integration/harness.ts';
+import { prepare, type Run } from '../test/integration/harness.ts';
 import { Failure } from './host/failure.ts';
 import { temporaryFolder } from './host/folder.ts';
 import { cache } from './host/paths.ts';
@@ -59,7 +59,7 @@ async function runOnDesktop(run: Run, vscodeExecutablePath: string): Promise<Rep
     // Tests that failed are in the report.
     if (!(error instanceof TestRunFailedError)) throw error;
   });
-  const report = await readReport(folder);
+  const report = await prepared.report();
   if (!report.complete) throw new Failure('VS Code ended the run early.');
   return report;
 }

@@ -13,6 +13,7 @@ import { offline, startServer } from '../../scripts/host/server.ts';
 import { setUpVSCode } from '../../scripts/host/vscode.ts';
 import { layWorkspace, makeFixtures } from '../workspace.ts';
 import type { Facts, Report } from './facts.ts';
+import { sourceStack } from './harness.stack.ts';
 
 /** The conditions that the tests of one folder under test/integration ask for. */
 export interface Suite {
@@ -78,7 +79,7 @@ export async function runInBrowser(run: Run, stopped: AbortSignal): Promise<Repo
     stopped.throwIfAborted();
     failure = error;
   }
-  const report = await readReport(folder);
+  const report = await prepared.report();
   if (report.complete && report.tests.every(({ state }) => state !== 'failed')) return report;
   const evidence = await keepEvidence(run, folder, opened.page);
   if (!report.complete) throw new BrokenRun(report, failure, evidence);
@@ -91,6 +92,8 @@ interface Prepared extends AsyncDisposable {
   readonly extension: string;
   /** The bundled tests. They lie in the extension's folder: that is how VS Code knows which host to run them in. */
   readonly tests: string;
+  /** The report that the tests wrote beside the workspace; an empty one if they never began. */
+  report(): Promise<Report>;
 }
 
 /** Bundles the tests of `run` and lays a new workspace for them into `folder`. */
@@ -100,12 +103,12 @@ export async function prepare(run: Run, folder: string): Promise<Prepared> {
   await mkdir(join(cache, 'integration'), { recursive: true });
   const bundle = await mkdtemp(join(cache, 'integration', `${run.suite}-${run.host}-`));
   const extension = await linkExtension(folder);
-  const tests = join(extension, relative(root, bundle), 'tests.cjs');
-  await bundleTests(run, { host: run.host, suite: run.suite, ...fixtures }, tests);
+  await bundleTests(run, { host: run.host, suite: run.suite, ...fixtures }, join(bundle, 'tests.cjs'));
   return {
     workspace,
     extension,
-    tests,
+    tests: join(extension, relative(root, bundle), 'tests.cjs'),
+    report: async () => readReport(join(folder, 'report.json'), await readFile(join(bundle, 'tests.cjs.map'), 'utf8')),
     [Symbol.asyncDispose]: () => rm(bundle, { recursive: true, force: true }),
   };
 }
@@ -129,7 +132,7 @@ async function bundleTests(run: Run, facts: Facts, outfile: string): Promise<voi
     target: 'es2023',
     external: ['vscode'],
     define: { tokensmithFacts: JSON.stringify(facts) },
-    sourcemap: 'inline',
+    sourcemap: 'external',
     logLevel: 'warning',
   });
 }
@@ -145,10 +148,12 @@ async function runPage(page: Page, address: string, ending: AbortSignal): Promis
   await over;
 }
 
-/** The report that the tests wrote beside the workspace in `folder`; an empty one if they never began. */
-export async function readReport(folder: string): Promise<Report> {
-  const text = await readFile(join(folder, 'report.json'), 'utf8').catch(() => '{"tests":[],"complete":false}');
-  return JSON.parse(text);
+async function readReport(file: string, sourceMap: string): Promise<Report> {
+  const written: Report = JSON.parse(await readFile(file, 'utf8').catch(() => '{"tests":[],"complete":false}'));
+  const tests = written.tests.map((test) =>
+    test.failure === undefined ? test : { ...test, failure: sourceStack(test.failure, sourceMap) },
+  );
+  return { ...written, tests };
 }
 
 async function keepEvidence(run: Run, folder: string, page: Page): Promise<string> {
