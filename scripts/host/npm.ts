@@ -60,7 +60,7 @@ const causes: readonly { readonly sign: RegExp; readonly cause: string }[] = [
   {
     sign: /\bE(NOTFOUND|CONNREFUSED|CONNRESET|TIMEDOUT|AI_AGAIN|HOSTUNREACH|NETUNREACH|SOCKETTIMEDOUT)\b|ERR_SOCKET_TIMEOUT/,
     cause:
-      'The npm registry is out of reach. Check the network and the proxy settings (`npm ping`, `npm config list`), then run the same command again; what is already there is kept.',
+      'The npm registry is out of reach. Check the network and the proxy settings (`npm ping`, `npm config list`), then run the same command again.',
   },
   { sign: /\bENOSPC\b/, cause: 'The disk is full. Free about 2 GB, then run the same command again.' },
   {

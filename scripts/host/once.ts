@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /**
@@ -9,8 +9,8 @@ import { basename, dirname, join } from 'node:path';
 export async function once(folder: string, fill: (unfinished: string) => Promise<void>): Promise<void> {
   if (existsSync(folder)) return;
   await removeAbandoned(folder);
-  const unfinished = `${folder}.unfinished-${process.pid}`;
-  await mkdir(unfinished, { recursive: true });
+  await mkdir(dirname(folder), { recursive: true });
+  const unfinished = await mkdtemp(`${folder}.unfinished-${process.pid}-`);
   try {
     await fill(unfinished);
     await rename(unfinished, folder).catch((error: unknown) => {
@@ -26,7 +26,7 @@ async function removeAbandoned(folder: string): Promise<void> {
   const prefix = `${basename(folder)}.unfinished-`;
   const siblings = await readdir(dirname(folder)).catch(() => []);
   for (const name of siblings.filter((sibling) => sibling.startsWith(prefix))) {
-    if (!isRunning(Number(name.slice(prefix.length))))
+    if (!isRunning(Number.parseInt(name.slice(prefix.length), 10)))
       await rm(join(dirname(folder), name), { recursive: true, force: true });
   }
 }

@@ -15,7 +15,7 @@ export function sourceStack(failure: string, sourceMap: string): string {
     if (row === undefined) return undefined;
     const origin = map.findOrigin(Number(row) - (evaluated ? linesBefore : 0), Number(column));
     if (!('fileName' in origin) || origin.fileName.includes('node_modules')) return undefined;
-    return `    at ${origin.fileName.replace(/^(\.\.\/)+/, '')}:${origin.lineNumber}:${origin.columnNumber}`;
+    return `    at ${origin.fileName.replace(/^(\.\.\/)+/, '')}:${origin.lineNumber}`;
   });
   return lines.filter((line) => line !== undefined).join('\n');
 }
