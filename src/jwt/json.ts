@@ -1,5 +1,7 @@
-import { createScanner } from 'jsonc-parser';
+import { jsonTokens } from './jsonTokens.ts';
 import type { Span } from './span.ts';
+
+export { rebaseJson } from './rebase.ts';
 
 /** A JSON object as `JSON.parse` gives it: convenient, but without number literals, duplicates and order of numeric names. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -206,53 +208,6 @@ export function prettyJson(text: string, indent: string): string {
     out.push(text.slice(start, end), first === ':' ? ' ' : '');
   }
   return out.join('');
-}
-
-/**
- * Lays an edited JSON text over the one that it was made from, so that what the edit did not touch stays byte for byte:
- * the tokens that both begin with and end with are the original's, its white space included, and what is between comes
- * from the edited text without white space. Both texts are JSON.
- */
-export function rebaseJson(original: string, edited: string): string {
-  const before = [...jsonTokens(original)];
-  const after = [...jsonTokens(edited)];
-  const same = (a: Span | undefined, b: Span | undefined) =>
-    a && b && original.slice(a.start, a.end) === edited.slice(b.start, b.end);
-  const shorter = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < shorter && same(before[head], after[head])) head++;
-  let tail = 0;
-  while (tail < shorter - head && same(before.at(-1 - tail), after.at(-1 - tail))) tail++;
-
-  const removed = before.slice(head, before.length - tail);
-  const added = after.slice(head, after.length - tail);
-  const headEnd = before[head - 1]?.end ?? 0;
-  const from = added.length > 0 ? (removed[0]?.start ?? headEnd) : headEnd;
-  const to = removed.at(-1)?.end ?? headEnd;
-  return (
-    original.slice(0, from) + added.map(({ start, end }) => edited.slice(start, end)).join('') + original.slice(to)
-  );
-}
-
-interface JsonToken extends Span {
-  /** What a string token stands for, its escapes resolved. */
-  readonly string: string;
-  /** Whether it is a string or number of a wrong form. */
-  readonly isBroken: boolean;
-}
-
-/** The tokens of a JSON text: all that is not white space. */
-function* jsonTokens(text: string): Generator<JsonToken> {
-  const scanner = createScanner(text, false);
-  const notWhiteSpace = /[^ \t\n\r]/g;
-  while (notWhiteSpace.test(text)) {
-    const start = notWhiteSpace.lastIndex - 1;
-    scanner.setPosition(start);
-    scanner.scan();
-    const end = scanner.getPosition();
-    yield { start, end, string: scanner.getTokenValue(), isBroken: scanner.getTokenError() !== 0 };
-    notWhiteSpace.lastIndex = end;
-  }
 }
 
 function isOpener(character: string): boolean {
