@@ -30,6 +30,11 @@ const sources: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
+/** The page of the one who issued the rule behind a problem. */
+export function problemSource(code: string): string | undefined {
+  return sources.get(code);
+}
+
 /** The problems of a token by the general checks and those of its kind. */
 export function problemsOf(
   { token, kind }: Reading,

@@ -1,6 +1,5 @@
 import { l10n, type TextDocument } from 'vscode';
-import type { ClaimsVerdict } from '../jwt/verdict.ts';
-import { claimsVerdict } from '../jwt/verdict.ts';
+import { type ClaimsVerdict, claimsVerdict, type StructureVerdict, structureVerdict } from '../jwt/verdict.ts';
 import type { Judgement } from '../jwt/verify.ts';
 import { unfitWords } from '../words/errors.ts';
 import { keyName } from '../words/keys.ts';
@@ -22,18 +21,24 @@ export function verdictLines(
   judgement: Judgement | undefined,
   document: TextDocument,
 ): readonly string[] {
-  const { token } = reading;
   const problems = problemsOf(reading, document, judgement?.signature);
-  const structure = problems.some(({ code }) => code === 'malformed')
-    ? l10n.t('structure malformed')
-    : l10n.t('structure ok');
   const time = timeSummary(reading, document);
   return [
     ...(time === undefined ? [] : [time]),
-    structure,
+    structureWords(structureVerdict(problems)),
     signatureSentence(judgement),
-    claimWords[claimsVerdict(problems, token)](),
+    claimsWords(claimsVerdict(problems, reading.token)),
   ];
+}
+
+/** The verdict on a token's structure in words that stand by themselves. */
+export function structureWords(verdict: StructureVerdict): string {
+  return verdict === 'malformed' ? l10n.t('structure malformed') : l10n.t('structure ok');
+}
+
+/** The verdict on a token's claims in words that stand by themselves. */
+export function claimsWords(verdict: ClaimsVerdict): string {
+  return claimWords[verdict]();
 }
 
 /** What is known of a signature, in words that stand by themselves. */
