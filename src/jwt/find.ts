@@ -1,4 +1,4 @@
-import { base64urlBits, decodeBase64url } from './base64url.ts';
+import { base64urlBits, decodeForNow } from './base64url.ts';
 import { parseObject } from './json.ts';
 import type { Token } from './token.ts';
 import { decodeUtf8 } from './utf8.ts';
@@ -12,6 +12,12 @@ export interface FoundToken {
   readonly dots: readonly number[];
 }
 
+interface Header {
+  /** Its offset in the run of base64url characters that it ends. */
+  readonly start: number;
+  readonly isEncrypted: boolean;
+}
+
 /** The length of `{"alg":0}` in base64url: no header is shorter. */
 const SHORTEST_HEADER = 12;
 const DOT = 0x2e;
@@ -19,24 +25,20 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const OPEN = 0x7b;
 const CLOSE = 0x7d;
+/** What a text must hold to be JSON with a member `alg`, its name perhaps escaped. */
+const NAMES_ALG = /alg|\\u/;
 const WHITE_SPACE: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
-/**
- * The ways in which a header can end: how many characters its last group of four has, and the last byte that two last
- * characters with these bits then spell.
- */
-const ENDINGS: readonly { readonly rest: number; readonly lastByte: (a: number, b: number) => number }[] = [
-  { rest: 0, lastByte: (a, b) => ((a & 0b11) << 6) | b },
-  { rest: 2, lastByte: (a, b) => (a << 2) | (b >> 4) },
-  { rest: 3, lastByte: (a, b) => ((a & 0b1111) << 4) | (b >> 2) },
+/** The ways in which base64url can end: the characters in its last group of four, and how far right the last byte is. */
+const ENDINGS: readonly { readonly rest: number; readonly shift: number }[] = [
+  { rest: 0, shift: 0 },
+  { rest: 2, shift: 4 },
+  { rest: 3, shift: 2 },
 ];
 
-/** For the bits of two last characters, the endings with which a JSON object can end there, as indices of ENDINGS. */
-const POSSIBLE_ENDINGS = Array.from({ length: 4096 }, (_, bits) =>
-  ENDINGS.filter(({ lastByte }) => {
-    const byte = lastByte(bits >> 6, bits & 0b11_1111);
-    return byte === CLOSE || WHITE_SPACE.has(byte);
-  }),
+/** For the twelve bits of two last characters, whether a JSON object can end there in any of these ways. */
+const CAN_END_OBJECT = Uint8Array.from({ length: 4096 }, (_, bits) =>
+  ENDINGS.some(({ shift }) => canEndObject(bits, shift)) ? 1 : 0,
 );
 
 /**
@@ -52,85 +54,119 @@ const POSSIBLE_ENDINGS = Array.from({ length: 4096 }, (_, bits) =>
  */
 export function findTokens(text: string): FoundToken[] {
   const tokens: FoundToken[] = [];
+  const headerOf = rememberLast(headerIn);
   let end = 0;
   let dot = text.indexOf('.', SHORTEST_HEADER);
   while (dot !== -1) {
-    const token = tokenAround(text, end, dot);
+    const token = canEndHeader(text, dot) ? tokenAround(text, end, dot, headerOf) : undefined;
     if (token) {
       tokens.push(token);
       end = token.end;
     }
-    // A header stands between its dot and whatever comes before: nearer dots are none of a header's.
+    // A header stands between its dot and what comes before: nearer dots are none of a header's.
     dot = text.indexOf('.', token ? end + SHORTEST_HEADER : dot + 1 + SHORTEST_HEADER);
   }
   return tokens;
 }
 
+/** A quick look at what stands before a dot, which nearly all dots of ordinary text fail. */
+function canEndHeader(text: string, dot: number): boolean {
+  const bits = (base64urlBits(text, dot - 2) << 6) | base64urlBits(text, dot - 1);
+  if (bits < 0 || CAN_END_OBJECT[bits] === 0) return false;
+  for (let i = dot - SHORTEST_HEADER; i < dot - 2; i++) if (base64urlBits(text, i) < 0) return false;
+  return true;
+}
+
+function canEndObject(bits: number, shift: number): boolean {
+  const byte = (bits >> shift) & 0xff;
+  return byte === CLOSE || WHITE_SPACE.has(byte);
+}
+
 /** The token whose header ends at this dot and begins at or after `from`. */
-function tokenAround(text: string, from: number, dot: number): FoundToken | undefined {
-  const a = base64urlBits(text, dot - 2);
-  const b = base64urlBits(text, dot - 1);
-  const endings = a < 0 || b < 0 ? undefined : POSSIBLE_ENDINGS[(a << 6) | b];
-  if (!endings?.length) return undefined;
+function tokenAround(text: string, from: number, dot: number, headerOf: typeof headerIn): FoundToken | undefined {
+  const second = endOfRun(text, dot + 1);
+  if (text.charCodeAt(second) !== DOT) return undefined;
+  let run = dot - SHORTEST_HEADER;
+  while (run > from && base64urlBits(text, run - 1) >= 0) run--;
+  const header = headerOf(text.slice(run, dot));
+  if (!header) return undefined;
 
-  const dots = [dot];
-  let end = endOfRun(text, dot + 1);
-  while (dots.length < 4 && text.charCodeAt(end) === DOT) {
-    dots.push(end);
-    end = endOfRun(text, end + 1);
+  const start = run + header.start;
+  const [third, fourth, end] = (header.isEncrypted && endsOfParts(text, second + 1, 3)) || [];
+  if (third && fourth && end) return { start, end, form: 'jwe', dots: [dot, second, third, fourth] };
+  if (second === dot + 1) return undefined;
+  return { start, end: endOfRun(text, second + 1), form: 'jws', dots: [dot, second] };
+}
+
+/** Where each of so many parts ends that begin at an offset; `undefined` where one of them is missing or empty. */
+function endsOfParts(text: string, start: number, count: number): number[] | undefined {
+  const ends: number[] = [];
+  for (let from = start; ends.length < count; ) {
+    const end = endOfRun(text, from);
+    ends.push(end);
+    if (end === from || (ends.length < count && text.charCodeAt(end) !== DOT)) return undefined;
+    from = end + 1;
   }
-  const [, second, third, fourth] = dots;
-  if (second === undefined) return undefined;
-  const isJws = second > dot + 1;
-  const isJwe = third && fourth && third > second + 1 && fourth > third + 1 && end > fourth + 1;
-  if (!isJws && !isJwe) return undefined;
+  return ends;
+}
 
-  for (const { rest } of endings) {
-    const header = headerBefore(text, from, dot, rest);
-    if (isJwe && header?.encrypted) return { start: header.start, end, form: 'jwe', dots };
-    if (isJws && header) return { start: header.start, end: third ?? end, form: 'jws', dots: [dot, second] };
+/** The header with which a run of base64url characters ends; what is glued to its front is left out. */
+function headerIn(run: string): Header | undefined {
+  const lastBits = (base64urlBits(run, run.length - 2) << 6) | base64urlBits(run, run.length - 1);
+  for (const { rest, shift } of ENDINGS) {
+    if (!canEndObject(lastBits, shift)) continue;
+    const origin = (run.length - rest) % 4;
+    const bytes = decodeForNow(run, origin);
+    const first = bytes ? headerStart(bytes) : -1;
+    const text = bytes && first >= 0 ? decodeUtf8(bytes.subarray(first)) : undefined;
+    const header = text && NAMES_ALG.test(text) ? parseObject(text) : undefined;
+    if (header && Object.hasOwn(header, 'alg')) {
+      return { start: origin + (first / 3) * 4, isEncrypted: Object.hasOwn(header, 'enc') };
+    }
   }
   return undefined;
 }
 
-/**
- * The header that ends at a dot with `rest` characters in its last group of four; whatever is glued to its front left out.
- */
-function headerBefore(text: string, from: number, dot: number, rest: number) {
-  let run = dot;
-  while (run > from && base64urlBits(text, run - 1) >= 0) run--;
-  if (dot - run < SHORTEST_HEADER) return undefined;
-
-  const origin = run + ((dot - run - rest) % 4);
-  const { bytes } = decodeBase64url(text, origin, dot);
-  const brace = objectStart(bytes);
-  let first = brace;
-  while (first > 0 && WHITE_SPACE.has(bytes[first - 1] ?? 0)) first--;
-  first = Math.ceil(first / 3) * 3; // a header begins where a group does
-  if (first > brace) return undefined;
-  const header = parseObject(decodeUtf8(bytes.subarray(first)));
-  if (!header || !Object.hasOwn(header, 'alg')) return undefined;
-  return { start: origin + (first / 3) * 4, encrypted: Object.hasOwn(header, 'enc') };
+/** Headers repeat: the tokens of a text mostly come from one issuer. */
+function rememberLast(read: typeof headerIn): typeof headerIn {
+  let lastRun: string | undefined;
+  let lastHeader: Header | undefined;
+  return (run) => {
+    if (run !== lastRun) lastHeader = read(run);
+    lastRun = run;
+    return lastHeader;
+  };
 }
 
 /**
- * The offset of the brace that opens the JSON object at the end of `bytes`; -1 where there is none. JSON can be read
- * backwards: a quotation mark inside a string is one that an odd number of backslashes stands before.
+ * The first byte of the JSON object at the end of some bytes, with the white space that leads it; -1 where there is none
+ * that begins where a group of base64url characters does.
+ */
+function headerStart(bytes: Uint8Array): number {
+  const brace = objectStart(bytes);
+  let first = brace;
+  while (first > 0 && WHITE_SPACE.has(bytes[first - 1] ?? 0)) first--;
+  first = Math.ceil(first / 3) * 3;
+  return first <= brace ? first : -1;
+}
+
+/**
+ * The brace that opens the JSON object at the end of some bytes; -1 where there is none. JSON can be read backwards: a
+ * quotation mark inside a string is one that an odd number of backslashes stands before.
  */
 function objectStart(bytes: Uint8Array): number {
   let depth = 0;
   let inString = false;
   for (let i = bytes.length - 1; i >= 0; i--) {
-    const byte = bytes[i];
+    const byte = bytes[i] ?? 0;
     if (byte === QUOTE) {
       let backslashes = 0;
       while (bytes[i - 1 - backslashes] === BACKSLASH) backslashes++;
-      inString = inString ? backslashes % 2 === 1 : true;
+      inString = !inString || backslashes % 2 === 1;
       i -= backslashes;
-    } else if (byte === CLOSE && !inString) {
-      depth++;
-    } else if (byte === OPEN && !inString && --depth === 0) {
-      return i;
+    } else if (!inString) {
+      if (byte === CLOSE) depth++;
+      else if (byte === OPEN && --depth === 0) return i;
     }
   }
   return -1;

@@ -1,0 +1,80 @@
+import { findTokens } from '../../src/jwt/find.ts';
+import { updateTokens } from '../../src/jwt/incremental.ts';
+import { logText } from './logText.ts';
+import { compare, type Row, within } from './measure.ts';
+
+const encode = (text: string) => Buffer.from(text).toString('base64url');
+const token = (number: number) => {
+  const header = encode(JSON.stringify({ alg: 'RS256', typ: 'JWT' }));
+  const payload = encode(JSON.stringify({ application_id: number, iat: 1_700_000_000, sub: 'x'.repeat(200) }));
+  return `${header}.${payload}.${encode('s'.repeat(256))}`;
+};
+const tokens = (count: number) => Array.from({ length: count }, (_, i) => token(i));
+const repeat = (text: string, length: number) => text.repeat(Math.ceil(length / text.length)).slice(0, length);
+
+/** Texts made to cost a finder time, of a given length. */
+const hostile: Readonly<Record<string, (length: number) => string>> = {
+  eyJaaaaaaa: (length) => repeat('eyJaaaaaaa', length),
+  'dots only': (length) => repeat('.', length),
+  'eyJ.eyJ.': (length) => repeat('eyJ.', length),
+  'one base64url line': (length) => repeat('aGVsbG8gd29ybGQ', length),
+  'runs as long as a header': (length) => repeat(`${'a'.repeat(12)}.`, length),
+  'runs that end like a header': (length) => repeat(`${encode('aaaaaaaa}')}.`, length),
+  'a nest of objects as one header': (length) => {
+    const depth = Math.floor(((length - 4) * 3) / 4 / 6 / 3) * 3;
+    return `${encode(`${'{"a":'.repeat(depth)}0${'}'.repeat(depth)}`)}.a.a`;
+  },
+  'openers as one header': (length) => `${encode(`${'{"alg":'.repeat(Math.floor((length * 3) / 4 / 7))}}`)}.a.a`,
+  'quotes and backslashes as one header': (length) => `${encode(`${'\\"'.repeat(Math.floor(length * 0.375))}}`)}.a.a`,
+};
+
+const KB200 = 200_000;
+const MB = 1_000_000;
+
+export async function rows(): Promise<Row[]> {
+  const log = logText(10 * MB, tokens(100));
+  const logOf = (length: number) => logText(length, tokens(Math.ceil(length / 100_000)));
+  const find = (text: string) => ({ name: 'findTokens', run: () => findTokens(text) });
+  const bare = (text: string) => ({ name: "indexOf('eyJ')", run: () => countOf(text, 'eyJ') });
+  const wide = `${log}\u{1f600}`;
+  const rows = [
+    await compare('10 MB of log text, 100 tokens', find(log), bare(log), 1.5),
+    await compare('the same as two-byte text', find(wide), bare(wide), 1.5),
+    await compare('the same by a regular expression for eyJ', regularExpression(log), bare(log)),
+  ];
+  const ordinary = { name: 'log text', run: find(logOf(KB200)).run };
+  for (const [name, make] of Object.entries(hostile)) {
+    const text = { name: '', run: find(make(KB200)).run };
+    rows.push(await compare(`200 KB: ${name}`, text, ordinary, 10));
+  }
+  const ordinaryMegabyte = { name: 'log text', run: find(logOf(MB)).run };
+  const line = { name: '', run: find(logOf(MB).replaceAll('\n', ' ')).run };
+  rows.push(await compare('one line of 1 MB', line, ordinaryMegabyte, 10));
+  for (const [name, make] of Object.entries(hostile)) {
+    const once = { name: '1 MB', run: find(make(MB)).run };
+    const tenfold = { name: '4 MB', run: find(make(4 * MB)).run };
+    rows.push(await compare(`linear: ${name}`, tenfold, once, 8));
+  }
+  return [...rows, await keystroke()];
+}
+
+/** A character typed into the first of 1,000 tokens in 10 MB: it is scanned again, and all others move. */
+function keystroke(): Promise<Row> {
+  const before = logText(10 * MB, tokens(1000));
+  const known = findTokens(before);
+  const start = (known[0]?.start ?? 0) + 40;
+  const after = `${before.slice(0, start)}A${before.slice(start)}`;
+  const source = { length: after.length, slice: (from: number, to: number) => after.slice(from, to) };
+  const run = () => updateTokens(known, [{ start, removed: 0, inserted: 1 }], source);
+  return within('a typed character, 10 MB with 1,000 tokens', { name: 'updateTokens', run }, 16);
+}
+
+function countOf(text: string, searched: string): number {
+  let count = 0;
+  for (let i = text.indexOf(searched); i !== -1; i = text.indexOf(searched, i + 1)) count++;
+  return count;
+}
+
+function regularExpression(text: string) {
+  return { name: 'RegExp', run: () => [...text.matchAll(/eyJ[\w-]+\.[\w-]+\.[\w-]*/g)].length };
+}

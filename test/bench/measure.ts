@@ -1,0 +1,72 @@
+/** One line of the benchmark's table. */
+export interface Row {
+  readonly what: string;
+  readonly measured: string;
+  /** What it is held against in the same run: a peer, a bare loop, a budget. */
+  readonly beside: string;
+  readonly ratio: number;
+  /** The highest ratio allowed; absent where there is no budget and the peer is only for comparison. */
+  readonly limit?: number;
+}
+
+export interface Contestant {
+  readonly name: string;
+  readonly run: () => unknown;
+}
+
+const ROUNDS = 21;
+const LEAST_ROUND_MS = 4;
+const WARM_UP_MS = 100;
+
+/** Times two contestants in turns, so that both see the same machine, and takes the median of the rounds' ratios. */
+export async function compare(what: string, ours: Contestant, beside: Contestant, limit?: number): Promise<Row> {
+  const contestants = [ours, beside].map(({ run }) => ({ run, times: [] as number[], repeats: 1 }));
+  for (const contestant of contestants) {
+    // The compiler has done its work after a while.
+    for (const end = performance.now() + WARM_UP_MS; performance.now() < end; ) await time(contestant);
+    while ((await time(contestant)) * contestant.repeats < LEAST_ROUND_MS) contestant.repeats *= 2;
+  }
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const contestant of contestants) contestant.times.push(await time(contestant));
+  }
+  const [measured = [], other = []] = contestants.map(({ times }) => times);
+  return {
+    what,
+    measured: `${ours.name} ${duration(median(measured))}`,
+    beside: `${beside.name} ${duration(median(other))}`,
+    ratio: median(measured.map((time, round) => time / (other[round] ?? Number.NaN))),
+    ...(limit !== undefined && { limit }),
+  };
+}
+
+/** Holds the median time of something against a budget in milliseconds. */
+export async function within(what: string, { name, run }: Contestant, budget: number): Promise<Row> {
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS * 5; round++) times.push(await time({ run, repeats: 1 }));
+  const measured = median(times);
+  return {
+    what,
+    measured: `${name} ${duration(measured)}`,
+    beside: `budget ${duration(budget)}`,
+    ratio: measured / budget,
+    limit: 1,
+  };
+}
+
+/** Milliseconds for one call. */
+async function time({ run, repeats }: { readonly run: () => unknown; readonly repeats: number }): Promise<number> {
+  const start = performance.now();
+  for (let i = 0; i < repeats; i++) {
+    const result = run();
+    if (result instanceof Promise) await result;
+  }
+  return (performance.now() - start) / repeats;
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+}
+
+function duration(milliseconds: number): string {
+  return milliseconds < 1 ? `${(milliseconds * 1000).toPrecision(3)} µs` : `${milliseconds.toPrecision(3)} ms`;
+}
