@@ -29,7 +29,7 @@ export interface Problem extends Finding {
 export interface CheckContext extends TimeContext {
   /** What is known of the signature by now. */
   readonly signature?: SignatureVerdict;
-  /** The document that holds the token: its language id and its path with `/`. */
+  /** The document that holds the token: its language id, and its path in its workspace folder with `/`. */
   readonly document?: { readonly languageId: string; readonly path: string };
 }
 

@@ -8,20 +8,19 @@ export interface Acl {
 
 export const httpMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
 
-/** What is wrong with the form of an ACL, as a code for the words and the path it is about; `undefined` where it is well formed. */
+/** What is wrong with the form of an ACL, as a code and the path that it is about. */
 export type AclFault =
   | { readonly reason: 'not-an-object' | 'no-paths' }
   | { readonly reason: 'path' | 'rule' | 'methods' | 'filters'; readonly path: string };
 
-/** Judges the form of an ACL. */
+/** Judges the form of an ACL; `undefined` where it is well formed. */
 export function aclFault(acl: unknown): AclFault | undefined {
   if (!isObject(acl)) return { reason: 'not-an-object' };
-  const paths = acl.paths;
-  if (!isObject(paths) || Object.keys(paths).length === 0) return { reason: 'no-paths' };
-  for (const [path, rule] of Object.entries(paths)) {
+  if (!isObject(acl.paths)) return { reason: 'no-paths' };
+  for (const [path, rule] of Object.entries(acl.paths)) {
     if (!/^\/\S*$/u.test(path)) return { reason: 'path', path };
     if (!isObject(rule)) return { reason: 'rule', path };
-    const { methods, filters } = rule as { methods?: unknown; filters?: unknown };
+    const { methods, filters } = rule;
     if (methods !== undefined && !isMethodList(methods)) return { reason: 'methods', path };
     if (filters !== undefined && !isObject(filters)) return { reason: 'filters', path };
   }
@@ -35,13 +34,8 @@ export function aclAllows(acl: Acl, path: string, method?: string): boolean {
       matches(pattern.split('/'), path.split('/')) &&
       (method === undefined ||
         rule.methods === undefined ||
-        rule.methods.some((m) => m.toUpperCase() === method.toUpperCase())),
+        rule.methods.some((allowed) => allowed.toUpperCase() === method.toUpperCase())),
   );
-}
-
-/** Whether a well-formed ACL lets a client into a video session, by any of the paths that Vonage's SDKs and pages name. */
-export function grantsSession(acl: Acl): boolean {
-  return ['/session/1', '/v2/session/1', '/v2/sessions/1'].some((path) => aclAllows(acl, path));
 }
 
 function matches(pattern: readonly string[], path: readonly string[]): boolean {
@@ -51,8 +45,21 @@ function matches(pattern: readonly string[], path: readonly string[]): boolean {
   return fixed.every((segment, i) => segment === '*' || segment === path[i]);
 }
 
+// The paths that open a video session: Vonage's SDKs write `/session/**`, its pages `/*/session/**` and `/*/sessions/**`.
+const sessionPaths: readonly RegExp[] = [
+  // The segment itself, at the root or below one other.
+  /^\/([^/]+\/)?sessions?(\/|$)/,
+  // A wildcard in its place, or in that of the version before it.
+  /^\/((\*|v[\d.]+)\/)?\*(\*|\/\*|$)/,
+];
+
+/** Whether a path of a well-formed ACL lets a client into a video session. */
+export function grantsSession(acl: Acl): boolean {
+  return Object.keys(acl.paths).some((path) => sessionPaths.some((form) => form.test(path)));
+}
+
 function isMethodList(value: unknown): boolean {
-  return Array.isArray(value) && value.every((m) => typeof m === 'string' && /^[A-Za-z]+$/.test(m));
+  return Array.isArray(value) && value.every((method) => typeof method === 'string' && /^[A-Za-z]+$/.test(method));
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

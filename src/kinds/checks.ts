@@ -27,16 +27,16 @@ export function claimCheck(
   };
 }
 
-/** A check row that wants claims to be there. */
+/** A check row that wants claims to be there, and not to be empty. */
 export function requiredClaims(row: Row, claims: readonly string[]): KindCheck {
   return {
     ...row,
     *find(token) {
-      const payload = token.payload?.value;
-      if (!payload) return;
+      const { payload } = token;
+      if (!payload?.value) return;
       for (const claim of claims) {
-        if ([undefined, null, ''].some((nothing) => memberValue(payload, claim) === nothing))
-          yield { part: 'payload', claim };
+        const value = memberValue(payload.value, claim);
+        if (value === undefined || value === null || value === '') yield findingAt(payload, claim);
       }
     },
   };

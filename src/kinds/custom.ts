@@ -12,6 +12,8 @@ export const custom: Kind = {
     command: { id: 'createToken', title: 'Create Token…' },
     algorithms: undefined,
     defaultLife: undefined,
+    asks: ['claims', 'algorithm', 'expiresIn'],
+    takesAnyClaims: true,
     fields: [
       {
         name: 'iat',

@@ -1,5 +1,5 @@
 import { parseDuration } from '../jwt/time.ts';
-import type { Field, FieldType, WritableKind } from './kind.ts';
+import type { Field, FieldType, WritableKind, Writing } from './kind.ts';
 
 /** Why a field's value is not of its type; worded at the edge. */
 export type FieldFault =
@@ -56,13 +56,23 @@ export function readField(field: Field, value: unknown): FieldResult {
   return result;
 }
 
-/** Seconds since the epoch from a number of seconds or an ISO 8601 text. */
+/**
+ * Seconds since the epoch from a number of seconds or an ISO 8601 text; a fraction of a second is cut. As ECMAScript has
+ * it, a date alone is UTC, and a time without a zone is local.
+ */
 function readTime(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-  if (!isText(value) || !/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(value))
-    return undefined;
+  const [, date] =
+    (isText(value) && /^(\d{4}-\d\d-\d\d)([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.exec(value)) || [];
+  if (!isText(value) || date === undefined || !isCalendarDate(date)) return undefined;
   const milliseconds = Date.parse(value);
   return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);
+}
+
+/** `Date.parse` takes 31 February for 3 March. */
+function isCalendarDate(date: string): boolean {
+  const milliseconds = Date.parse(date);
+  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(date);
 }
 
 const rfc7519 = 'https://www.rfc-editor.org/rfc/rfc7519';
@@ -133,14 +143,27 @@ const freeFields: readonly Field[] = [
 
 /** All fields of a kind's recipes, in the order in which they are asked for and shown. */
 export function fieldsOf({ writing }: WritableKind): readonly Field[] {
-  const { algorithms, fields } = writing;
-  const hasSecrets = algorithms === undefined || algorithms.some((algorithm) => algorithm.startsWith('HS'));
-  return [
-    ...fields,
+  const { algorithms, fields, asks = [] } = writing;
+  const common = [
     keyField,
     algorithms ? { ...algorithmField, options: algorithms } : algorithmField,
-    ...(hasSecrets ? [secretEncodingField] : []),
+    ...(takesSecrets(writing) ? [secretEncodingField] : []),
     ...lifeFields,
     ...freeFields,
   ];
+  return [...fields, ...common.map((field): Field => (asks.includes(field.name) ? { ...field, asked: true } : field))];
+}
+
+/** Whether tokens of a kind can be signed with a secret (HMAC). */
+export function takesSecrets({ algorithms }: Writing): boolean {
+  return algorithms === undefined || algorithms.some(isHmac);
+}
+
+/** Whether tokens of a kind are signed with secrets and with no key pair. */
+export function takesOnlySecrets({ algorithms }: Writing): boolean {
+  return algorithms?.every(isHmac) === true;
+}
+
+function isHmac(algorithm: string): boolean {
+  return algorithm.startsWith('HS');
 }

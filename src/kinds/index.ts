@@ -2,19 +2,12 @@ import type { TimeRules } from '../jwt/time.ts';
 import type { Token } from '../jwt/token.ts';
 import { custom } from './custom.ts';
 import type { Kind, WritableKind } from './kind.ts';
-import { openTok } from './openTok.ts';
-import { vanilla } from './vanilla.ts';
-import { vonageRest } from './vonageRest.ts';
-import { vonageUser } from './vonageUser.ts';
-import { vonageVideo } from './vonageVideo.ts';
+import { kinds } from './table.ts';
 
-/** Every kind, in the order in which they are recognised (the first match wins) and offered. A new kind is one line here. */
-export const kinds: readonly Kind[] = [openTok, vonageRest, vonageVideo, vonageUser, vanilla, custom];
+export { kinds };
 
 /** The kinds that can be written. */
-export const writableKinds: readonly WritableKind[] = kinds.filter(
-  (kind): kind is WritableKind => kind.writing !== undefined,
-);
+export const writableKinds: readonly WritableKind[] = kinds.filter(isWritableKind);
 
 /** What a token is for, by its content. A token whose payload cannot be read is `custom`. */
 export function kindOf(token: Token): Kind {
@@ -25,6 +18,11 @@ export function kindOf(token: Token): Kind {
 /** The writable kind of an id; `undefined` for any other text. */
 export function writableKind(id: unknown): WritableKind | undefined {
   return writableKinds.find((kind) => kind.id === id);
+}
+
+/** Whether tokens of a kind can be written, and not only read. */
+export function isWritableKind(kind: Kind): kind is WritableKind {
+  return kind.writing !== undefined;
 }
 
 /** How the issuer of a kind reads the times of its tokens. */

@@ -81,13 +81,17 @@ export interface Writing {
   readonly longestLife?: number;
   /** The kind's own fields; those of every recipe are in `fields.ts`. */
   readonly fields: readonly Field[];
+  /** Names of fields of every recipe that the palette asks for, though they are optional. */
+  readonly asks?: readonly string[];
+  /** What its claims say is the person's own affair: a token that looks like one of another kind is not judged by that. */
+  readonly takesAnyClaims?: true;
   /** Codes of checks that refuse a token at creation although a token found in a document only draws less than an error. */
   readonly refuses?: readonly string[];
   /** The claims in the order in which they are written; `undefined` values are left out. */
   readonly claims: (values: FieldValues, issue: Issue) => JsonObject;
 }
 
-/** All that Tokensmith knows of what a token is for. A new kind is one new file and one line in `index.ts`. */
+/** All that Tokensmith knows of what a token is for. A new kind is one new file and one line in `table.ts`. */
 export interface Kind {
   /** `vonage-rest`: in recipes and verdicts. */
   readonly id: string;

@@ -1,4 +1,5 @@
-import { fieldsOf } from './fields.ts';
+import { httpMethods } from './acl.ts';
+import { fieldsOf, takesOnlySecrets } from './fields.ts';
 import { writableKinds } from './index.ts';
 import type { Field, FieldType, WritableKind } from './kind.ts';
 
@@ -45,7 +46,12 @@ const types: Readonly<Record<FieldType, (field: Field) => JsonSchema>> = {
     patternErrorMessage: 'Write a number of seconds, or a text like "90s", "15m", "24h" or "7d".',
     examples: options,
   }),
-  time: () => ({ type: ['string', 'integer'], examples: ['2030-01-31T12:00:00Z'] }),
+  time: () => ({
+    type: ['string', 'integer'],
+    pattern: '^\\d{4}-\\d\\d-\\d\\d([T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:?\\d\\d)?)?$',
+    patternErrorMessage: 'Write seconds since 1970, or a time like "2030-01-31T12:00:00Z".',
+    examples: ['2030-01-31T12:00:00Z'],
+  }),
   choice: ({ options }) => ({ type: 'string', enum: options }),
   choices: ({ options }) => ({ type: 'array', items: { enum: options }, minItems: 1, uniqueItems: true }),
   flag: () => ({ type: 'boolean' }),
@@ -58,7 +64,10 @@ const types: Readonly<Record<FieldType, (field: Field) => JsonSchema>> = {
         type: 'object',
         additionalProperties: {
           type: 'object',
-          properties: { methods: { type: 'array', items: { type: 'string' } }, filters: { type: 'object' } },
+          properties: {
+            methods: { type: 'array', items: { type: 'string', examples: httpMethods } },
+            filters: { type: 'object' },
+          },
         },
       },
     },
@@ -114,12 +123,14 @@ function snippet(kind: WritableKind): JsonSchema {
   const required = fieldsOf(kind).filter(({ required: needed }) => needed);
   return {
     kind: kind.id,
-    ...Object.fromEntries(required.map((field, i) => [field.name, placeholder(i + 1, example(field))])),
+    ...Object.fromEntries(required.map((field, i) => [field.name, example(kind, field, i + 1)])),
   };
 }
 
-function example({ type, default: value, label }: Field): string {
-  return type === 'key' ? 'file:private.key' : typeof value === 'string' ? value : label;
+function example({ writing }: WritableKind, { type, options, label }: Field, number: number): string {
+  if (type === 'choice') return `\${${number}|${options?.join(',')}|}`;
+  if (type !== 'key') return placeholder(number, label);
+  return placeholder(number, takesOnlySecrets(writing) ? 'secret:name' : 'file:private.key');
 }
 
 /** A place that a snippet leads the cursor to. */

@@ -50,7 +50,7 @@ export const vanilla: Kind = {
         code: 'vanilla.missing-claim',
         severity: 'error',
         source: vanillaPage,
-        message: 'Vanilla requires `{claim}`, which is missing.',
+        message: 'Vanilla requires `{claim}`, which is missing or empty.',
       },
       required,
     ),

@@ -98,7 +98,7 @@ export function vonageChecks(required: readonly string[]): readonly KindCheck[] 
         code: 'vonage.missing-claim',
         severity: 'error',
         source: vonagePage,
-        message: 'Vonage requires `{claim}`, which is missing.',
+        message: 'Vonage requires `{claim}`, which is missing or empty.',
       },
       required,
     ),

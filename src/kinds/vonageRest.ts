@@ -9,8 +9,8 @@ import {
   vonagePage,
 } from './vonage.ts';
 
-const clientLanguages = new Set(['html', 'javascriptreact', 'typescriptreact', 'vue', 'svelte', 'astro']);
-const clientPath = /\.(html?|jsx|tsx|vue|svelte|astro)$|\/(public|static)\//i;
+const clientLanguages = new Set(['html', 'javascriptreact', 'typescriptreact', 'vue', 'svelte']);
+const clientPath = /\.(html?|jsx|tsx|vue|svelte)$|(^|\/)(public|static)\//i;
 
 const rootTokenInClientCode: KindCheck = {
   code: 'vonage.root-token-in-client-code',

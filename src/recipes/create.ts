@@ -1,14 +1,14 @@
-import { algorithmsFor } from '../jwt/algorithms.ts';
+import { algorithmsFor, shortSecret } from '../jwt/algorithms.ts';
 import { encodeBase64url } from '../jwt/base64url.ts';
 import { generalChecks, runChecks } from '../jwt/checks.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import type { Key } from '../jwt/key.ts';
-import type { Problem } from '../jwt/problem.ts';
+import type { Check, Problem } from '../jwt/problem.ts';
 import { signToken } from '../jwt/sign.ts';
 import type { JsonObject } from '../jwt/token.ts';
 import { fieldsOf } from '../kinds/fields.ts';
-import { timeRules } from '../kinds/index.ts';
-import type { FieldValues, WritableKind } from '../kinds/kind.ts';
+import { kindOf, timeRules, writableKinds } from '../kinds/index.ts';
+import type { FieldValues, Kind, WritableKind } from '../kinds/kind.ts';
 import { RecipeError } from './errors.ts';
 import { algorithmOf } from './recipe.ts';
 
@@ -49,25 +49,39 @@ export function draftToken(kind: WritableKind, values: FieldValues, making: Maki
   return { header: JSON.stringify(header), payload: JSON.stringify(payload) };
 }
 
-/** The problems of a draft by the checks of its kind and the general ones; those for which it is refused come as `refused`. */
+/**
+ * The problems of a draft by the general checks, those of its kind, and those of the kind that its claims make of it;
+ * those for which it is refused come as `refused`.
+ */
 export function judgeDraft(
   kind: WritableKind,
   draft: Draft,
   now: number,
 ): { readonly refused: readonly Problem[]; readonly warned: readonly Problem[] } {
   const token = decodeToken(`${encode(draft.header)}.${encode(draft.payload)}.`);
+  const judges: readonly Kind[] = kind.writing.takesAnyClaims ? [kind] : [kind, kindOf(token)];
   const problems = runChecks(
     token,
-    [...kind.checks, ...generalChecks],
+    [...new Set(judges.flatMap(({ checks }): readonly Check[] => checks)), ...generalChecks],
     { ...timeRules(kind), now, tolerance: 0, expiresSoon: 0 },
     kind.replacesChecks,
   );
-  const refuses = (problem: Problem) =>
-    problem.severity === 'error' || refusedAlways.has(problem.code) || kind.writing.refuses?.includes(problem.code);
+  const refusing = new Set([...refusedAlways, ...judges.flatMap(({ writing }) => writing?.refuses ?? [])]);
+  const refuses = ({ code, severity }: Problem) => severity === 'error' || refusing.has(code);
   return {
-    refused: problems.filter(refuses),
-    warned: problems.filter((problem) => problem.severity === 'warning' && !refuses(problem)),
+    // That an expiry is past says more than that it is before the issue.
+    refused: problems
+      .filter(refuses)
+      .sort((a, b) => Number(refusedAlways.has(b.code)) - Number(refusedAlways.has(a.code))),
+    warned: distinct(problems.filter((problem) => problem.severity === 'warning' && !refuses(problem))),
   };
+}
+
+/** Kinds that are judged together may say the same. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(
+    ({ code, claim }, i) => problems.findIndex((other) => other.code === code && other.claim === claim) === i,
+  );
 }
 
 /** A new token, with what the person should be warned of. */
@@ -79,7 +93,9 @@ export interface CreatedToken {
 /**
  * Makes a token: writes it, judges it by its kind's rules, signs it.
  * @param key `undefined` only for an unsecured token
- * @throws RecipeError `recipe.refused` where the issuer would refuse the token; KeyError where the key cannot sign it
+ * @throws {RecipeError} `recipe.refused` where the issuer would refuse the token
+ * @throws {SigningError} what cannot be signed
+ * @throws {KeyUseError} where the key cannot sign it
  */
 export async function createToken(
   kind: WritableKind,
@@ -87,21 +103,46 @@ export async function createToken(
   key: Key | undefined,
   making: Making,
 ): Promise<CreatedToken> {
-  const draft = draftToken(kind, values, making, key && algorithmsFor(key)[0]);
+  const draft = draftToken(kind, values, making, key && defaultAlgorithm(key));
   const { refused, warned } = judgeDraft(kind, draft, making.now);
-  if (refused[0]) throw refusal(kind, refused[0]);
-  return { token: await signToken(draft.header, draft.payload, key), warnings: warned };
+  if (refused[0]) throw refusal(kind, refused[0], values);
+  const token = await signToken(draft.header, draft.payload, key);
+  return { token, warnings: [...warned, ...shortSecretProblems(key, draft)] };
 }
 
-/** The error for a refused draft, led back from the claim to the recipe's field. */
-export function refusal(kind: WritableKind, problem: Problem): RecipeError<'recipe.refused'> {
-  const field = fieldsOf(kind).find(({ claim }) => claim !== undefined && claim === problem.claim)?.name;
+/** For a key that cannot sign, the algorithm that it belongs to: signing then says what is wrong with it. */
+function defaultAlgorithm(key: Key): string | undefined {
+  return algorithmsFor(key)[0] ?? algorithmsFor(key, 'verify')[0];
+}
+
+function shortSecretProblems(key: Key | undefined, { header }: Draft): readonly Problem[] {
+  const { alg } = JSON.parse(header) as { readonly alg: string };
+  const short = key && shortSecret(key, alg);
+  return short ? [{ code: 'key.short-secret', severity: 'warning', data: short }] : [];
+}
+
+/**
+ * The error for a refused draft. With the recipe's `values` the problem is led back from the claim to the field that
+ * brought it, `claims.exp` if it is one of those; without them, it is about the claim.
+ */
+export function refusal(kind: WritableKind, problem: Problem, values?: FieldValues): RecipeError<'recipe.refused'> {
+  const field = values ? fieldOf(kind, problem, values) : problem.claim;
   return new RecipeError('recipe.refused', {
     ...problem.data,
+    ...(problem.claim !== undefined && { claim: problem.claim }),
     problem: problem.code,
-    field: field ?? problem.claim ?? '',
-    kind: kind.id,
+    field: field ?? '',
+    kind:
+      [kind, ...writableKinds].find(({ checks }) => checks.some(({ code }) => code === problem.code))?.id ?? kind.id,
   });
+}
+
+function fieldOf(kind: WritableKind, { part, claim }: Problem, values: FieldValues): string | undefined {
+  if (claim === undefined) return undefined;
+  const free = part === 'header' ? 'header' : 'claims';
+  if (Object.hasOwn((values[free] as JsonObject | undefined) ?? {}, claim)) return `${free}.${claim}`;
+  const fields = fieldsOf(kind).filter((field) => field.claim === claim);
+  return (fields.find(({ name }) => values[name] !== undefined) ?? fields[0])?.name ?? claim;
 }
 
 function encode(text: string): string {

@@ -1,8 +1,8 @@
 import { parseJson } from '../jwt/json.ts';
 import type { Span } from '../jwt/span.ts';
 import type { JsonObject, Token } from '../jwt/token.ts';
-import { kindOf } from '../kinds/index.ts';
-import type { Kind, WritableKind } from '../kinds/kind.ts';
+import { isWritableKind, kindOf } from '../kinds/index.ts';
+import type { WritableKind } from '../kinds/kind.ts';
 import { type Draft, judgeDraft, type Making, refusal } from './create.ts';
 import { RecipeError } from './errors.ts';
 
@@ -19,7 +19,7 @@ export function renewDraft(token: Token, making: Making, life?: number): Draft {
   const header = token.header.text;
   const payload = token.payload?.text;
   const claims = token.payload?.value;
-  if (!isWritable(kind) || header === undefined || payload === undefined || !claims) {
+  if (!isWritableKind(kind) || header === undefined || payload === undefined || !claims) {
     throw new RecipeError('renew.not-renewable', { kind: kind.label });
   }
   const draft = { header, payload: replaceClaims(payload, newTimes(claims, kind, making, life)) };
@@ -79,8 +79,4 @@ function replaceSpans(text: string, replacements: readonly { readonly span: Span
     from = span.end;
   }
   return result + text.slice(from);
-}
-
-function isWritable(kind: Kind): kind is WritableKind {
-  return kind.writing !== undefined;
 }
