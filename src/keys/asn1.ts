@@ -1,91 +1,103 @@
-import {
-  type AsnType,
-  BitString,
-  Constructed,
-  fromBER,
-  Integer,
-  ObjectIdentifier,
-  OctetString,
-  Sequence,
-} from 'asn1js';
+import { ASN1Class, ASN1Form, type ASN1Value, parseASN1 } from '@oslojs/asn1';
 import { KeyError } from './errors.ts';
 
-/** A decoded ASN.1 value. */
-export type Node = AsnType;
+/** A decoded ASN.1 value. What it holds is decoded when it is asked for, so that nothing is nested too deeply. */
+export type Node = ASN1Value;
 
 /**
- * Decodes BER or DER; bytes after the value are left alone, as openssl does.
+ * Decodes DER; bytes after the value are left alone, as openssl does.
  * @throws {KeyError} `key.cut-off`, `key.not-a-key`
  */
 export function decodeAsn1(bytes: Uint8Array): Node {
   if (lengthOf(bytes) > bytes.length) throw new KeyError('key.cut-off', {});
-  try {
-    const { offset, result } = fromBER(bytes, { parseEmbedded: false });
-    if (offset >= 0) return result;
-  } catch {
-    // asn1js reports most faults and throws some; both mean the same here.
-  }
-  throw new KeyError('key.not-a-key', {});
+  const [node] = decoded(() => parseASN1(bytes));
+  return node;
 }
 
-/** How long the value says it is, its first bytes included; 0 where it does not say. asn1js tells a cut value from a broken one in words only. */
+/** How long the value says it is, its first bytes included; 0 where it does not say. The library does not tell a cut value from a broken one. */
 function lengthOf(bytes: Uint8Array): number {
   const [, first = 0] = bytes;
   if (first < 0x80) return bytes.length < 2 ? 0 : 2 + first;
   const size = first & 0x7f;
-  return size === 0 || size > 4 ? 0 : 2 + size + toNumber(bytes.subarray(2, 2 + size));
+  return size === 0 || size > 4
+    ? 0
+    : bytes.subarray(2, 2 + size).reduce((value, byte) => value * 256 + byte, 0) + 2 + size;
 }
 
-/** The values in a SEQUENCE or in an explicit context tag; none in anything else. */
+/** The values in a SEQUENCE or in an explicit context tag; none in anything else. @throws {KeyError} `key.not-a-key` */
 export function children(node: Node | undefined): readonly Node[] {
-  return node instanceof Constructed ? node.valueBlock.value : [];
+  const nodes: Node[] = [];
+  if (node?.form !== ASN1Form.Constructed) return nodes;
+  const content = node.contents();
+  for (let at = 0; at < content.length; ) {
+    const [child, size] = decoded(() => parseASN1(content.subarray(at)));
+    nodes.push(child);
+    at += size;
+  }
+  return nodes;
 }
 
-const letters: readonly (readonly [new () => Node, string])[] = [
-  [Integer, 'i'],
-  [BitString, 'b'],
-  [OctetString, 'o'],
-  [ObjectIdentifier, 'd'],
-  [Sequence, 's'],
-];
+function decoded<T>(decode: () => T): T {
+  try {
+    return decode();
+  } catch {
+    throw new KeyError('key.not-a-key', {});
+  }
+}
+
+/** A letter for each universal tag that keys are made of (X.680 section 8.6), and the form that DER gives it. */
+const letters: Readonly<Record<number, readonly [letter: string, form: ASN1Form]>> = {
+  2: ['i', ASN1Form.Primitive],
+  3: ['b', ASN1Form.Primitive],
+  4: ['o', ASN1Form.Primitive],
+  6: ['d', ASN1Form.Primitive],
+  16: ['s', ASN1Form.Constructed],
+};
 
 /**
  * What a structure is made of, a letter for each value: `i` INTEGER, `b` BIT STRING, `o` OCTET STRING, `d` OBJECT
  * IDENTIFIER, `s` SEQUENCE, `0` to `9` the context tag of that number, `?` anything else.
  */
-export function shapeOf(nodes: readonly Node[]): string {
-  return nodes
-    .map((node) => {
-      const { tagClass, tagNumber } = node.idBlock;
-      if (tagClass === 3) return tagNumber < 10 ? `${tagNumber}` : '?';
-      return letters.find(([type]) => node instanceof type)?.[1] ?? '?';
-    })
-    .join('');
+export function shapeOf(nodes: readonly (Node | undefined)[]): string {
+  return nodes.map(letterOf).join('');
+}
+
+function letterOf(node: Node | undefined): string {
+  if (node?.class === ASN1Class.ContextSpecific) return node.tag < 10 ? `${node.tag}` : '?';
+  const [letter, form] = (node?.class === ASN1Class.Universal && letters[node.tag]) || [];
+  return letter !== undefined && form === node?.form ? letter : '?';
 }
 
 /** Real ones are much shorter; errors name those that are unknown. */
-const LONGEST_OID = 100;
+const LONGEST_OID = 32;
 
-/** An OBJECT IDENTIFIER in dotted form; empty for anything else. */
+/** An OBJECT IDENTIFIER in dotted form (X.690 section 8.19), which the library compares but does not spell out; empty for anything else. */
 export function oidOf(node: Node | undefined): string {
-  const oid = node instanceof ObjectIdentifier ? node.getValue() : '';
-  return oid.length <= LONGEST_OID ? oid : '';
+  const bytes = node && letterOf(node) === 'd' ? node.contents() : new Uint8Array();
+  if (bytes.length > LONGEST_OID) return '';
+  const numbers: bigint[] = [];
+  let number = 0n;
+  for (const byte of bytes) {
+    number = number * 128n + BigInt(byte % 128);
+    if (byte >= 128) continue;
+    numbers.push(number);
+    number = 0n;
+  }
+  const [first, ...rest] = numbers;
+  if (first === undefined) return '';
+  const root = first < 80n ? first / 40n : 2n;
+  return [root, first - 40n * root, ...rest].join('.');
 }
 
-/** The bytes of an OCTET STRING, BIT STRING or INTEGER; empty for anything else. */
+/** The bytes of an OCTET STRING, BIT STRING or INTEGER; empty for anything else. @throws {KeyError} `key.not-a-key` */
 export function bytesOf(node: Node | undefined): Uint8Array<ArrayBuffer> {
-  if (node instanceof OctetString) return new Uint8Array(node.getValue());
-  return node instanceof BitString || node instanceof Integer
-    ? new Uint8Array(node.valueBlock.valueHexView)
-    : new Uint8Array();
+  const letter = letterOf(node);
+  if (!node || !'iob'.includes(letter)) return new Uint8Array();
+  return new Uint8Array(letter === 'b' ? decoded(() => node.bitString()).bytes : node.contents());
 }
 
 /** A small INTEGER's value; NaN for anything else. */
 export function numberOf(node: Node | undefined): number {
-  const bytes = bytesOf(node);
-  return node instanceof Integer && bytes.length <= 4 ? toNumber(bytes) : Number.NaN;
-}
-
-function toNumber(bytes: Uint8Array): number {
-  return bytes.reduce((value, byte) => value * 256 + byte, 0);
+  const size = bytesOf(node).length;
+  return node && letterOf(node) === 'i' && size > 0 && size <= 4 ? Number(node.integer().value) : Number.NaN;
 }

@@ -23,7 +23,7 @@ const structures: readonly (readonly [shape: RegExp, read: Reader])[] = [
 ];
 
 /**
- * The key in a DER (or BER) structure: a private key or the public one of a certificate.
+ * The key in a DER structure: a private key or the public one of a certificate.
  * @throws {KeyError}
  */
 export async function keyFromDer(bytes: Uint8Array, passphrase?: string): Promise<Key> {

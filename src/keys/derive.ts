@@ -1,9 +1,17 @@
-import { Integer, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
+import {
+  type ASN1Encodable,
+  ASN1EncodableSequence,
+  ASN1Integer,
+  ASN1ObjectIdentifier,
+  ASN1OctetString,
+  encodeASN1,
+  encodeObjectIdentifier,
+} from '@oslojs/asn1';
 import type { JWK } from 'jose';
 import { ALGORITHMS } from '../jwt/algorithms.ts';
 import type { Key } from '../jwt/key.ts';
 import { isNotSupported, webCrypto } from '../jwt/webCrypto.ts';
-import type { Curve } from './curves.ts';
+import { type Curve, EC_PUBLIC_KEY } from './curves.ts';
 import { KeyError } from './errors.ts';
 import { keyFromJwk } from './jwk.ts';
 
@@ -36,13 +44,20 @@ async function importedKey(curve: Curve, format: 'pkcs8' | 'raw', data: BufferSo
 }
 
 /** The smallest PKCS#8 container of a private key (RFC 5958, RFC 5915, RFC 8410). */
-function pkcs8({ type, oid }: Curve, d: Uint8Array<ArrayBuffer>): ArrayBuffer {
-  const sequence = (...value: Sequence['valueBlock']['value']) => new Sequence({ value });
-  const octets = (valueHex: BufferSource) => new OctetString({ valueHex });
-  const ecPublicKey = new ObjectIdentifier({ value: '1.2.840.10045.2.1' });
-  const curve = new ObjectIdentifier({ value: oid });
-  const privateKey = octets(d);
-  const content = type === 'EC' ? sequence(new Integer({ value: 1 }), privateKey) : privateKey;
-  const identifier = type === 'EC' ? sequence(ecPublicKey, curve) : sequence(curve);
-  return sequence(new Integer({ value: 0 }), identifier, octets(content.toBER())).toBER();
+function pkcs8({ type, oid }: Curve, d: Uint8Array): Uint8Array<ArrayBuffer> {
+  const privateKey = new ASN1OctetString(d);
+  const content = type === 'EC' ? sequence(new ASN1Integer(1n), privateKey) : privateKey;
+  const identifier =
+    type === 'EC' ? sequence(identifierOf(EC_PUBLIC_KEY), identifierOf(oid)) : sequence(identifierOf(oid));
+  return new Uint8Array(
+    encodeASN1(sequence(new ASN1Integer(0n), identifier, new ASN1OctetString(encodeASN1(content)))),
+  );
+}
+
+function sequence(...elements: ASN1Encodable[]): ASN1EncodableSequence {
+  return new ASN1EncodableSequence(elements);
+}
+
+function identifierOf(oid: string): ASN1ObjectIdentifier {
+  return new ASN1ObjectIdentifier(encodeObjectIdentifier(oid));
 }

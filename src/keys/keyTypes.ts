@@ -1,6 +1,6 @@
 import type { Key } from '../jwt/key.ts';
 import { bytesOf, children, decodeAsn1, type Node, numberOf, oidOf, shapeOf } from './asn1.ts';
-import { curveNamed } from './curves.ts';
+import { curveNamed, EC_PUBLIC_KEY } from './curves.ts';
 import { withPublicPart } from './derive.ts';
 import { ecPrivateKey, ecPublicKey } from './ec.ts';
 import { KeyError } from './errors.ts';
@@ -28,7 +28,7 @@ const readers: ReadonlyMap<string, KeyReader> = new Map<string, KeyReader>([
     },
   ],
   [
-    '1.2.840.10045.2.1', // id-ecPublicKey (RFC 5480 section 2.1.1)
+    EC_PUBLIC_KEY,
     { privateKey: (bytes, parameters) => ecPrivateKey(fieldsOf(bytes), parameters), publicKey: ecPublicKey },
   ],
   [
@@ -84,8 +84,7 @@ const PSS_HASHES: readonly { readonly oid: string; readonly algorithm: string; r
  */
 function pssLimits(parameters: Node | undefined): Key['limits'] {
   const fields = children(parameters);
-  const field = (tag: number) =>
-    children(fields.find(({ idBlock }) => idBlock.tagClass === 3 && idBlock.tagNumber === tag))[0];
+  const field = (tag: number) => children(fields.find((field) => shapeOf([field]) === `${tag}`))[0];
   const hash = oidOf(children(field(0))[0]);
   const saltLength = field(2) ? numberOf(field(2)) : 20;
   const isRestricted = parameters !== undefined && shapeOf([parameters]) === 's';

@@ -1,5 +1,6 @@
 import type { Key } from '../jwt/key.ts';
 import { bytesFromBase64 } from './base64.ts';
+import { keyFromDer } from './der.ts';
 import { encryptionUnsupported, KeyError, type KeyErrors } from './errors.ts';
 import { keysFromJson } from './jwk.ts';
 import { hasArmour, type PemBlock, pemBlocks } from './pem.ts';
@@ -82,10 +83,4 @@ async function keyFromBlock({ label, headers, bytes }: PemBlock, passphrase: str
 
 function formatUnsupported(format: string, command: string): KeyError {
   return new KeyError('key.format-unsupported', { format, command });
-}
-
-/** Most of the time that the extension takes to load would be the ASN.1 library's, which nothing but DER needs. */
-async function keyFromDer(bytes: Uint8Array, passphrase: string | undefined): Promise<Key> {
-  const der = await import('./der.ts');
-  return der.keyFromDer(bytes, passphrase);
 }
