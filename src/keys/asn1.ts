@@ -19,9 +19,8 @@ function lengthOf(bytes: Uint8Array): number {
   const [, first = 0] = bytes;
   if (first < 0x80) return bytes.length < 2 ? 0 : 2 + first;
   const size = first & 0x7f;
-  return size === 0 || size > 4
-    ? 0
-    : bytes.subarray(2, 2 + size).reduce((value, byte) => value * 256 + byte, 0) + 2 + size;
+  if (size === 0 || size > 4) return 0;
+  return 2 + size + bytes.subarray(2, 2 + size).reduce((length, byte) => length * 256 + byte, 0);
 }
 
 /** The values in a SEQUENCE or in an explicit context tag; none in anything else. @throws {KeyError} `key.not-a-key` */

@@ -45,19 +45,20 @@ async function importedKey(curve: Curve, format: 'pkcs8' | 'raw', data: BufferSo
 
 /** The smallest PKCS#8 container of a private key (RFC 5958, RFC 5915, RFC 8410). */
 function pkcs8({ type, oid }: Curve, d: Uint8Array): Uint8Array<ArrayBuffer> {
-  const privateKey = new ASN1OctetString(d);
-  const content = type === 'EC' ? sequence(new ASN1Integer(1n), privateKey) : privateKey;
-  const identifier =
-    type === 'EC' ? sequence(identifierOf(EC_PUBLIC_KEY), identifierOf(oid)) : sequence(identifierOf(oid));
+  const identifier = (type === 'EC' ? [EC_PUBLIC_KEY, oid] : [oid]).map(encodeObjectIdentifier);
+  const bytes = new ASN1OctetString(d);
+  const privateKey = encodeASN1(type === 'EC' ? sequence(new ASN1Integer(1n), bytes) : bytes);
   return new Uint8Array(
-    encodeASN1(sequence(new ASN1Integer(0n), identifier, new ASN1OctetString(encodeASN1(content)))),
+    encodeASN1(
+      sequence(
+        new ASN1Integer(0n),
+        sequence(...identifier.map((oid) => new ASN1ObjectIdentifier(oid))),
+        new ASN1OctetString(privateKey),
+      ),
+    ),
   );
 }
 
 function sequence(...elements: ASN1Encodable[]): ASN1EncodableSequence {
   return new ASN1EncodableSequence(elements);
-}
-
-function identifierOf(oid: string): ASN1ObjectIdentifier {
-  return new ASN1ObjectIdentifier(encodeObjectIdentifier(oid));
 }

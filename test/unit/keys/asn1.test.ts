@@ -1,0 +1,108 @@
+import { ASN1ObjectIdentifier, encodeASN1, encodeObjectIdentifier } from '@oslojs/asn1';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bytesOf, children, decodeAsn1, numberOf, oidOf, shapeOf } from '../../../src/keys/asn1.ts';
+
+const node = (hex: string) => decodeAsn1(Buffer.from(hex, 'hex'));
+const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+
+describe('object identifiers', () => {
+  const rows: readonly (readonly [hex: string, dotted: string])[] = [
+    ['06092a864886f70d010101', '1.2.840.113549.1.1.1'],
+    ['06032b6570', '1.3.101.112'],
+    ['0603550403', '2.5.4.3'],
+    ['0603883703', '2.999.3'], // X.660's own example
+    ['060100', '0.0'],
+    ['06012f', '1.7'],
+    ['060b6981ffffffffffffffff7f', '2.25.18446744073709551615'],
+    ['0600', ''],
+    ['060180', ''], // a number without its end
+    [`0621${'2b'.repeat(33)}`, ''],
+    ['02012a', ''],
+    ['26032b6570', ''], // not in a constructed form
+    ['86032b6570', ''],
+  ];
+  test.each(rows)('%s is %j', (hex, dotted) => {
+    expect(oidOf(node(hex))).toBe(dotted);
+  });
+
+  test('whatever the library encodes', () => {
+    const arc = fc.nat(2 ** 27);
+    const oid = fc.tuple(fc.nat(2), fc.nat(39), fc.array(arc, { maxLength: 6 }));
+    fc.assert(
+      fc.property(oid, ([first, second, rest]) => {
+        const dotted = [first, second, ...rest].join('.');
+        expect(oidOf(decodeAsn1(encodeASN1(new ASN1ObjectIdentifier(encodeObjectIdentifier(dotted)))))).toBe(dotted);
+      }),
+    );
+  });
+});
+
+test('what a structure is made of', () => {
+  const fields = '020101 030100 040100 060100 3000 a000 8100 a900 8a00 0500 3100 2400 1000 420100 c20100 1f810000';
+  const bytes = Buffer.from(fields.replaceAll(' ', ''), 'hex');
+  const values = children(decodeAsn1(Buffer.concat([Buffer.from([0x30, bytes.length]), bytes])));
+  expect(shapeOf(values)).toBe('ibods019????????');
+  expect(shapeOf([undefined])).toBe('?');
+});
+
+describe('values', () => {
+  const bytes: readonly (readonly [hex: string, bytes: string])[] = [
+    ['0202ff01', 'ff01'],
+    ['04020102', '0102'],
+    ['0303000102', '0102'],
+    ['0302040f', '0f'],
+    ['030100', ''],
+    ['3003020101', ''],
+    ['8001ff', ''],
+  ];
+  test.each(bytes)('the bytes of %s are %j', (hex, expected) => {
+    expect(hexOf(bytesOf(node(hex)))).toBe(expected);
+  });
+
+  const numbers: readonly (readonly [hex: string, number: number])[] = [
+    ['020100', 0],
+    ['02020800', 2048],
+    ['02047fffffff', 0x7fff_ffff],
+    ['0201ff', -1],
+    ['02050080000000', Number.NaN],
+    ['0200', Number.NaN],
+    ['040101', Number.NaN],
+  ];
+  test.each(numbers)('the number of %s is %d', (hex, expected) => {
+    expect(numberOf(node(hex))).toBe(expected);
+  });
+
+  test('nothing', () => {
+    expect([children(undefined), bytesOf(undefined), numberOf(undefined), oidOf(undefined)]).toEqual([
+      [],
+      new Uint8Array(),
+      Number.NaN,
+      '',
+    ]);
+  });
+});
+
+describe('what is no DER', () => {
+  const rows: readonly (readonly [hex: string, code: string])[] = [
+    ['', 'key.not-a-key'],
+    ['30', 'key.not-a-key'],
+    ['3080', 'key.not-a-key'], // of indefinite length, which is BER
+    ['30800201010000', 'key.not-a-key'],
+    ['30030201', 'key.cut-off'],
+    ['3082ffff00', 'key.cut-off'],
+    ['3084ffffffff00', 'key.cut-off'],
+    ['3085ffffffffff00', 'key.not-a-key'],
+  ];
+  test.each(rows)('%j', (hex, code) => {
+    expect(() => node(hex)).toThrow(expect.objectContaining({ code }));
+  });
+
+  test.each(['30020201', '3003020301', '30021f81'])('in %s', (hex) => {
+    expect(() => children(node(hex))).toThrow(expect.objectContaining({ code: 'key.not-a-key' }));
+  });
+
+  test.each(['0300', '030108', '030101'])('a BIT STRING of %s', (hex) => {
+    expect(() => bytesOf(node(hex))).toThrow(expect.objectContaining({ code: 'key.not-a-key' }));
+  });
+});
