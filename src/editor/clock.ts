@@ -1,43 +1,40 @@
 import { type Disposable, EventEmitter, window, workspace } from 'vscode';
-import { nextChange } from '../jwt/time.ts';
-import { readFound } from './reading.ts';
-import { checkContext } from './settings.ts';
-import type { TokenIndex } from './tokenIndex.ts';
+import type { Assessments } from './assessments.ts';
 
-/** The longest wait that a timer can be set to, in milliseconds; it is set anew then. */
-const longestWait = 2 ** 31 - 1;
-/** How long after the last keystroke the timer is set anew, in milliseconds. */
+/** A timer stands still while the machine sleeps, so that none is set for longer, in milliseconds. */
+const longestWait = 60_000;
+/** How long after what is said of a token has changed the timer is set anew, in milliseconds. */
 const pause = 300;
+/** The shortest time from one tick to the next, in milliseconds, and what each token adds to it: many change at many times. */
+const shortestGap = 1000;
+const gapOfToken = 10;
 
 /**
- * Tells when time alone changes what is said of a token. One timer, set to the next change in the documents in sight;
- * none where there are no tokens.
+ * Tells when time alone makes untrue what is said of a token in an open document. One timer, set to the next such
+ * instant; none where nothing is said of any token.
  */
 export class Clock implements Disposable {
-  readonly #index: TokenIndex;
+  readonly #assessments: Assessments;
   readonly #ticked = new EventEmitter<void>();
   readonly #listeners: readonly Disposable[];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isWaitingToSet = false;
+  #last = 0;
 
   /** What is said of some token is other now than before. */
   readonly onDidTick = this.#ticked.event;
 
-  constructor(index: TokenIndex) {
-    this.#index = index;
-    const soon = () => this.#wait(pause, () => this.#set());
+  constructor(assessments: Assessments) {
+    this.#assessments = assessments;
     this.#listeners = [
       this.#ticked,
-      window.onDidChangeVisibleTextEditors(soon),
-      index.onDidChange(soon),
+      assessments.onDidAssess(() => this.#setSoon()),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('tokensmith')) this.#tick();
       }),
       // A machine that slept may have passed many changes.
-      window.onDidChangeWindowState(({ focused }) => {
-        if (focused) this.#tick();
-      }),
+      window.onDidChangeWindowState(() => this.#set()),
     ];
-    soon();
   }
 
   dispose(): void {
@@ -46,31 +43,30 @@ export class Clock implements Disposable {
   }
 
   #tick(): void {
+    this.#last = Date.now();
     this.#ticked.fire();
     this.#set();
   }
 
+  #setSoon(): void {
+    if (this.#isWaitingToSet) return;
+    this.#isWaitingToSet = true;
+    this.#wait(pause);
+  }
+
   #set(): void {
+    this.#isWaitingToSet = false;
     const now = Date.now();
-    const next = this.#nextChange(now);
-    if (next === undefined) clearTimeout(this.#timer);
-    else this.#wait(Math.min(next - now, longestWait), () => this.#tick());
+    const next = this.#assessments.nextChange(this.#last);
+    const wait = next ? Math.max(next.at, this.#last + shortestGap + next.tokens * gapOfToken) - now : undefined;
+    if (wait === undefined) clearTimeout(this.#timer);
+    // Before the last tick: somebody has set the clock back.
+    else if (wait <= 0 || now < this.#last) this.#tick();
+    else this.#wait(Math.min(wait, longestWait));
   }
 
-  #wait(milliseconds: number, action: () => void): void {
+  #wait(milliseconds: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(action, milliseconds);
-  }
-
-  #nextChange(now: number): number | undefined {
-    let next: number | undefined;
-    for (const document of new Set(window.visibleTextEditors.map((editor) => editor.document))) {
-      for (const found of this.#index.tokens(document)) {
-        const { token, kind } = readFound(document, found);
-        const change = nextChange(token, checkContext(document, kind, now));
-        if (change !== undefined && (next === undefined || change < next)) next = change;
-      }
-    }
-    return next;
+    this.#timer = setTimeout(() => this.#set(), milliseconds);
   }
 }

@@ -6,68 +6,74 @@ import {
   EventEmitter,
   l10n,
   languages,
+  type Position,
   Range,
   type TextDocument,
+  workspace,
 } from 'vscode';
-import type { FoundToken } from '../jwt/find.ts';
 import type { Services } from '../services.ts';
-import { readFound } from './reading.ts';
+import { type Reading, readFound } from './reading.ts';
 import { isEnabled } from './settings.ts';
 import { summary } from './summary.ts';
+import type { IndexedToken } from './tokenIndex.ts';
 import { isWritable } from './writable.ts';
 
-/** Up to this many tokens of a file have their signatures checked before the lenses are shown; of more, those in sight. */
+/** In a file with more tokens than this, lenses are worded when they come in sight. */
 const mostEager = 100;
 /** How long lenses wait for signatures, in milliseconds; what comes later changes them. */
 const patience = 250;
 
-/** The summary of a token, worded when it comes in sight. */
-class SummaryLens extends CodeLens {
-  readonly document: TextDocument;
-  readonly found: FoundToken;
+/** What a lens says of a token, and what it does; `undefined`: there is nothing to say or do. */
+type Words = (reading: Reading, lens: TokenLens) => Command | undefined;
 
-  constructor(range: Range, document: TextDocument, found: FoundToken) {
-    super(range);
+/** A lens above a token. */
+class TokenLens extends CodeLens {
+  readonly document: TextDocument;
+  readonly found: IndexedToken;
+  readonly isWritable: boolean;
+  readonly words: Words;
+
+  constructor(position: Position, document: TextDocument, found: IndexedToken, isWritable: boolean, words: Words) {
+    super(new Range(position, position));
     this.document = document;
     this.found = found;
+    this.isWritable = isWritable;
+    this.words = words;
   }
 }
 
 /** The lenses above each token: its summary, and what can be done with it. */
 export function registerLenses(services: Services): Disposable {
-  const { index, signatures, clock } = services;
+  const { index, signatures, assessments, clock } = services;
   const changed = new EventEmitter<void>();
-  const check = (document: TextDocument, found: FoundToken) => signatures.check(readFound(document, found).token);
-  const word = (lens: SummaryLens): SummaryLens => {
-    const reading = readFound(lens.document, lens.found);
-    lens.command = {
-      title: summary(reading, signatures.known(reading.token), lens.document),
-      tooltip: l10n.t('Decode this token'),
-      ...commandOn('decodeToken', lens.document, lens.found),
-    };
+  const rows = lensWords(services);
+  const check = (document: TextDocument, found: IndexedToken) => signatures.check(readFound(document, found).token);
+  const word = (lens: TokenLens): TokenLens => {
+    const { document, found } = lens;
+    // What is said has to stay true.
+    assessments.of(document, found, true);
+    const command = lens.words(readFound(document, found), lens);
+    if (command) lens.command = command;
     return lens;
   };
   const provider: CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document) {
       if (!isEnabled('codeLens', document)) return [];
-      const tokens = index.tokens(document);
-      if (tokens.length === 0) return [];
-      const { version } = document;
+      if (index.tokens(document).length === 0) return [];
       const writable = await isWritable(document);
-      const eager = tokens.length <= mostEager;
-      if (eager) await settled(tokens.map((found) => check(document, found)));
-      if (document.version !== version) return [];
-      return tokens.flatMap((found) => {
+      const tokens = index.tokens(document);
+      const lenses = tokens.flatMap((found) => {
         const start = document.positionAt(found.start);
-        const range = new Range(start, start);
-        const lens = new SummaryLens(range, document, found);
-        const actions = actionsOn(document, found, writable).map((command) => new CodeLens(range, command));
-        return [eager ? word(lens) : lens, ...actions];
+        return rows.map((words) => new TokenLens(start, document, found, writable, words));
       });
+      if (tokens.length > mostEager) return lenses;
+      const { version } = document;
+      await settled(tokens.map((found) => check(document, found)));
+      return document.version === version ? lenses.map(word).filter(({ command }) => command) : [];
     },
     async resolveCodeLens(lens) {
-      if (!(lens instanceof SummaryLens)) return lens;
+      if (!(lens instanceof TokenLens)) return lens;
       await settled([check(lens.document, lens.found)]);
       return word(lens);
     },
@@ -80,18 +86,32 @@ export function registerLenses(services: Services): Disposable {
   );
 }
 
-/** `Renew` and `Edit` where the token can be written anew, and `Copy`. */
-function actionsOn(document: TextDocument, found: FoundToken, writable: boolean): readonly Command[] {
-  const { token, kind } = readFound(document, found);
-  const renewable =
-    writable && token.form === 'jws' && kind.writing !== undefined && token.payload?.value !== undefined;
-  const action = (title: string, command: string): Command => ({ title, ...commandOn(command, document, found) });
-  return [...(renewable ? [action(l10n.t('Renew'), 'renewToken')] : []), action(l10n.t('Copy'), 'copyToken')];
+/** The lenses of a token in their order: the summary, then `Renew` and `Edit` where it can be written anew, and `Copy`. */
+function lensWords({ signatures }: Services): readonly Words[] {
+  return [
+    (reading, lens) => ({
+      title: summary(reading, signatures.known(reading.token), lens.document),
+      tooltip: l10n.t('Decode this token'),
+      ...commandOn('decodeToken', lens),
+    }),
+    (reading, lens) =>
+      lens.isWritable && isRenewable(reading)
+        ? { title: l10n.t('Renew'), ...commandOn('renewToken', lens) }
+        : undefined,
+    (_reading, lens) => ({ title: l10n.t('Copy'), ...commandOn('copyToken', lens) }),
+  ];
+}
+
+/** Whether a token can be written anew: by its kind and form, and because a key for it may be known or asked for here. */
+export function isRenewable({ token, kind }: Reading): boolean {
+  return (
+    workspace.isTrusted && token.form === 'jws' && kind.writing !== undefined && token.payload?.value !== undefined
+  );
 }
 
 /** A command on a token, by its place: no token stands in a command's argument. */
-function commandOn(command: string, document: TextDocument, { start }: FoundToken): Omit<Command, 'title'> {
-  return { command: `tokensmith.${command}`, arguments: [{ uri: document.uri.toString(), offset: start }] };
+function commandOn(command: string, { document, found }: TokenLens): Omit<Command, 'title'> {
+  return { command: `tokensmith.${command}`, arguments: [{ uri: document.uri.toString(), offset: found.start }] };
 }
 
 /** Waits for all, or until patience ends; what failed counts as there. */

@@ -17,6 +17,7 @@ export class Signatures implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly #listener: Disposable;
   #verdicts = new Map<string, Judgement | Promise<Judgement>>();
+  #generation = 0;
   #telling: ReturnType<typeof setTimeout> | undefined;
 
   /** A verdict that was asked for is there, or verdicts have to be asked for anew. */
@@ -26,8 +27,13 @@ export class Signatures implements Disposable {
     this.#keys = keys;
     this.#listener = keys.onDidChange(() => {
       this.#verdicts = new Map();
-      this.#changed.fire();
+      this.#tellNow();
     });
+  }
+
+  /** Another number after each change: as long as it is the same, so is what is known. */
+  get generation(): number {
+    return this.#generation;
   }
 
   /** The verdict as far as it is known now; asks for it where it is not. */
@@ -72,8 +78,13 @@ export class Signatures implements Disposable {
   #tell(): void {
     this.#telling ??= setTimeout(() => {
       this.#telling = undefined;
-      this.#changed.fire();
+      this.#tellNow();
     }, flock);
+  }
+
+  #tellNow(): void {
+    this.#generation++;
+    this.#changed.fire();
   }
 
   async #judge(token: Token): Promise<Judgement> {

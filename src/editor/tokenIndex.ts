@@ -9,9 +9,15 @@ import {
 import { type FoundToken, findTokens } from '../jwt/find.ts';
 import { updateTokens } from '../jwt/incremental.ts';
 
+/** A token in a document. */
+export interface IndexedToken extends FoundToken {
+  /** The same object as long as nobody edits the token, wherever it moves: what is known of it can be kept by this. */
+  readonly identity: object;
+}
+
 interface Entry {
   readonly version: number;
-  readonly tokens: readonly FoundToken[];
+  readonly tokens: readonly IndexedToken[];
 }
 
 /**
@@ -35,17 +41,28 @@ export class TokenIndex implements Disposable {
   }
 
   /** The tokens of a document in their order, in UTF-16 offsets of its present text. */
-  tokens(document: TextDocument): readonly FoundToken[] {
+  tokens(document: TextDocument): readonly IndexedToken[] {
     const known = this.#entries.get(document);
     if (known?.version === document.version) return known.tokens;
-    const tokens = findTokens(document.getText());
+    const tokens = findTokens(document.getText()).map(identified);
     if (!document.isClosed) this.#entries.set(document, { version: document.version, tokens });
     return tokens;
   }
 
   /** The token that an offset lies in or at the edge of. */
-  tokenAt(document: TextDocument, offset: number): FoundToken | undefined {
+  tokenAt(document: TextDocument, offset: number): IndexedToken | undefined {
     return this.tokens(document).find(({ start, end }) => start <= offset && offset <= end);
+  }
+
+  /** The tokens that touch a range of a document. */
+  tokensIn(document: TextDocument, range: Range): readonly IndexedToken[] {
+    const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+    return this.tokens(document).filter(({ start, end }) => start <= to && from <= end);
+  }
+
+  /** The open documents in which tokens were looked for and found. */
+  documents(): readonly TextDocument[] {
+    return [...this.#entries].flatMap(([document, { tokens }]) => (tokens.length > 0 ? [document] : []));
   }
 
   dispose(): void {
@@ -68,10 +85,14 @@ export class TokenIndex implements Disposable {
         length: document.offsetAt(document.lineAt(document.lineCount - 1).range.end),
         slice: (start, end) => document.getText(rangeBetween(document, start, end)),
       });
-      this.#entries.set(document, { version: document.version, tokens });
+      this.#entries.set(document, { version: document.version, tokens: tokens.map(identified) });
     }
     this.#changed.fire(document);
   }
+}
+
+function identified(token: FoundToken | IndexedToken): IndexedToken {
+  return 'identity' in token ? token : { ...token, identity: {} };
 }
 
 /** A stretch between two UTF-16 offsets as a range of its document. */

@@ -1,0 +1,111 @@
+import { type Disposable, EventEmitter, type TextDocument } from 'vscode';
+import type { Problem } from '../jwt/problem.ts';
+import { nextChange } from '../jwt/time.ts';
+import type { Judgement } from '../jwt/verify.ts';
+import type { Kind } from '../kinds/kind.ts';
+import { problemsOf } from './problems.ts';
+import { type Reading, readFound } from './reading.ts';
+import { checkContext, type Settings, settingsOf } from './settings.ts';
+import type { Signatures } from './signatures.ts';
+import type { IndexedToken, TokenIndex } from './tokenIndex.ts';
+
+/** What is said of a token in a document. */
+export interface Assessment {
+  readonly kind: Kind;
+  readonly problems: readonly Problem[];
+}
+
+interface Remembered extends Assessment {
+  readonly settings: Settings;
+  readonly judgement: Judgement | undefined;
+  /** Whether the verdict on the signature was asked for, or only taken where it was known. */
+  readonly asked: boolean;
+  /** Of the verdicts on signatures when this was said. */
+  generation: number;
+  /** From when until when the clock changes nothing about it, in milliseconds since the epoch. */
+  readonly from: number;
+  readonly until: number;
+}
+
+/**
+ * What is said of the tokens in documents, remembered until an edit of the token, the clock, the settings or the verdict
+ * on its signature changes it, so that a keystroke in a file of a thousand tokens costs no more than in one of ten.
+ */
+export class Assessments implements Disposable {
+  readonly #index: TokenIndex;
+  readonly #signatures: Signatures;
+  readonly #remembered = new WeakMap<object, Remembered>();
+  readonly #assessed = new EventEmitter<void>();
+
+  /** Something was said of a token that was not remembered. */
+  readonly onDidAssess = this.#assessed.event;
+
+  constructor(index: TokenIndex, signatures: Signatures) {
+    this.#index = index;
+    this.#signatures = signatures;
+  }
+
+  /**
+   * What is to be said of a token now.
+   * @param ask whether its signature may be checked for this, if it was not; the verdict comes later
+   */
+  of(document: TextDocument, found: IndexedToken, ask: boolean): Assessment {
+    const known = this.remembered(document, found, ask);
+    if (known) return known;
+    const reading = readFound(document, found);
+    const judgement = ask ? this.#signatures.known(reading.token) : this.#signatures.peek(reading.token);
+    const assessment = { ...this.#assess(document, reading, judgement), asked: ask };
+    this.#remembered.set(found.identity, assessment);
+    this.#assessed.fire();
+    return assessment;
+  }
+
+  /** What was said of a token, if it is true still. */
+  remembered(document: TextDocument, found: IndexedToken, ask: boolean): Assessment | undefined {
+    const known = this.#remembered.get(found.identity);
+    if (!known || (ask && !known.asked) || known.settings !== settingsOf(document)) return undefined;
+    const now = Date.now();
+    if (now < known.from || now >= known.until) return undefined;
+    const { generation } = this.#signatures;
+    if (known.generation === generation) return known;
+    if (this.#signatures.peek(readFound(document, found).token) !== known.judgement) return undefined;
+    known.generation = generation;
+    return known;
+  }
+
+  /**
+   * When the clock, after an instant, first makes untrue what was said of a token in an open document, and of how many
+   * tokens something was said; in milliseconds since the epoch. `undefined`: never.
+   */
+  nextChange(after: number): { readonly at: number; readonly tokens: number } | undefined {
+    let at = Number.POSITIVE_INFINITY;
+    let tokens = 0;
+    for (const document of this.#index.documents()) {
+      for (const { identity } of this.#index.tokens(document)) {
+        const known = this.#remembered.get(identity);
+        if (!known) continue;
+        tokens++;
+        if (known.until > after && known.until < at) at = known.until;
+      }
+    }
+    return Number.isFinite(at) ? { at, tokens } : undefined;
+  }
+
+  dispose(): void {
+    this.#assessed.dispose();
+  }
+
+  #assess(document: TextDocument, reading: Reading, judgement: Judgement | undefined): Omit<Remembered, 'asked'> {
+    const { token, kind } = reading;
+    const now = Date.now();
+    return {
+      kind,
+      problems: problemsOf(reading, document, judgement?.signature),
+      settings: settingsOf(document),
+      judgement,
+      generation: this.#signatures.generation,
+      from: now,
+      until: nextChange(token, checkContext(document, kind, now)) ?? Number.POSITIVE_INFINITY,
+    };
+  }
+}
