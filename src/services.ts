@@ -1,4 +1,5 @@
 import type { Memento } from 'vscode';
+import type { Assessments } from './editor/assessments.ts';
 import type { Clock } from './editor/clock.ts';
 import type { Signatures } from './editor/signatures.ts';
 import type { TokenIndex } from './editor/tokenIndex.ts';
@@ -11,6 +12,7 @@ export interface Services {
   readonly keys: KnownKeys;
   readonly index: TokenIndex;
   readonly signatures: Signatures;
+  readonly assessments: Assessments;
   readonly clock: Clock;
   /** What is remembered for the workspace: choices, never keys, secrets or tokens. */
   readonly memory: Memento;
