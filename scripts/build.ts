@@ -17,7 +17,6 @@ function bundles({ production = false }: Build): BuildOptions {
     absWorkingDir: root,
     entryPoints: { extension: 'src/extension.ts' },
     outdir: 'dist',
-    outExtension: { '.js': '.cjs' },
     bundle: true,
     // `browser` and `node` bundles of this code come out alike; one serves the Node host and the web worker host.
     platform: 'browser',

@@ -6,8 +6,10 @@ import { parseArgs } from 'node:util';
 import type { Report } from '../test/integration/facts.ts';
 import { BrokenRun, type Run, runInBrowser, suites, testFiles } from '../test/integration/harness.ts';
 import { type Counts, sum } from './counts.ts';
+import { setUpBrowser } from './host/browser.ts';
 import { describeFailure } from './host/failure.ts';
 import { runScript } from './host/script.ts';
+import { setUpVSCode } from './host/vscode.ts';
 
 /** Which runs are wanted; each that is left out means all. */
 export interface Selection {
@@ -80,6 +82,8 @@ if (import.meta.main) {
       options: { suite: { type: 'string' }, host: { type: 'string' }, grep: { type: 'string' } },
     });
     const runs = await selectRuns({ ...values, files: positionals }, ['node', 'web']);
+    await setUpVSCode(stopped);
+    await setUpBrowser(stopped);
     const { passed, failed } = await runAll(runs, runInBrowser, stopped);
     console.log(`\n${passed} passed, ${failed} failed`);
     return passed > 0 && failed === 0 ? 0 : 1;

@@ -25,13 +25,17 @@ export async function npm(doing: string, args: readonly string[], options: NpmOp
   }, 10 * seconds);
   try {
     const { command, prefix } = npmCommand(process.env);
-    const child = spawn(command, [...prefix, ...args, '--no-audit', '--no-fund', '--fetch-retries=1'], {
-      cwd: options.folder,
-      env: { ...process.env, ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      signal: options.stopped,
-      shell: prefix.length === 0 && process.platform === 'win32',
-    });
+    const child = spawn(
+      command,
+      [...prefix, ...args, '--loglevel=notice', '--no-audit', '--no-fund', '--fetch-retries=1'],
+      {
+        cwd: options.folder,
+        env: { ...process.env, ...options.env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        signal: options.stopped,
+        shell: prefix.length === 0 && process.platform === 'win32',
+      },
+    );
     let output = '';
     const keep = (chunk: Buffer): void => {
       output += chunk.toString();

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFile, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Failure } from './failure.ts';
-import { npm } from './npm.ts';
+import { describeFailure, Failure } from './failure.ts';
+import { type NpmOptions, npm } from './npm.ts';
 import { once } from './once.ts';
 import { cache } from './paths.ts';
 
@@ -69,15 +69,31 @@ async function install(version: string, folder: string, stopped: AbortSignal): P
   }
   const server = { folder: join(folder, ...serverFolder), stopped };
   await npm('its dependencies', ['install', '--omit=dev', '--ignore-scripts'], server);
-  if (await hasCompiler()) {
-    const modules = ['@vscode/spdlog', '@vscode/native-watchdog', 'node-pty'];
+  await compileNativeModules(server, nodePackage(folder));
+}
+
+/**
+ * Compiles the modules that VS Code keeps its logs, its terminal and an eye on processes with. It does without them, so
+ * that nothing here is a failure.
+ */
+async function compileNativeModules(server: NpmOptions, nodedir: string): Promise<void> {
+  const without = 'its terminal and log files may stay off, all else works';
+  if (!(await hasCompiler())) {
+    console.log(`  no python3, make and g++ here: ${without}`);
+    return;
+  }
+  const modules = ['@vscode/spdlog', '@vscode/native-watchdog', 'node-pty'];
+  // Built soon rather than to run fast.
+  const env = { npm_config_nodedir: nodedir, JOBS: 'max', CXXFLAGS: '-O0' };
+  try {
     await npm('its native modules, compiled here', ['rebuild', ...modules, '--ignore-scripts=false'], {
       ...server,
-      // Built soon rather than to run fast: they log, watch a process and hold a terminal.
-      env: { npm_config_nodedir: nodePackage(folder), JOBS: 'max', CXXFLAGS: '-O0' },
+      env,
     });
-  } else {
-    console.log('  no python3, make and g++ here: its terminal and log files stay off, all else works');
+  } catch (error) {
+    server.stopped.throwIfAborted();
+    const [, cause] = describeFailure(error).split('\n');
+    console.log(`  not all could be compiled: ${without} (${cause})`);
   }
 }
 

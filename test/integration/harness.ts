@@ -103,12 +103,12 @@ export async function prepare(run: Run, folder: string): Promise<Prepared> {
   await mkdir(join(cache, 'integration'), { recursive: true });
   const bundle = await mkdtemp(join(cache, 'integration', `${run.suite}-${run.host}-`));
   const extension = await linkExtension(folder);
-  await bundleTests(run, { host: run.host, suite: run.suite, ...fixtures }, join(bundle, 'tests.cjs'));
+  await bundleTests(run, { host: run.host, suite: run.suite, ...fixtures }, join(bundle, 'tests.js'));
   return {
     workspace,
     extension,
-    tests: join(extension, relative(root, bundle), 'tests.cjs'),
-    report: async () => readReport(join(folder, 'report.json'), await readFile(join(bundle, 'tests.cjs.map'), 'utf8')),
+    tests: join(extension, relative(root, bundle), 'tests.js'),
+    report: async () => readReport(join(folder, 'report.json'), await readFile(join(bundle, 'tests.js.map'), 'utf8')),
     [Symbol.asyncDispose]: () => rm(bundle, { recursive: true, force: true }),
   };
 }

@@ -9,21 +9,21 @@ it('turns places in the bundle into places in the sources', () => {
       loader: 'ts',
       sourcefile: 'test/a.test.ts',
     },
-    outfile: '/tests.cjs',
+    outfile: '/tests.js',
     sourcemap: 'external',
     format: 'cjs',
     write: false,
   });
   const text = (end: string): string => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? '';
   const line =
-    text('.cjs')
+    text('.js')
       .split('\n')
       .findIndex((each) => each.includes('throw')) + 1;
   const stack = (place: string): string =>
     `Error: x\n    at run (${place}:3)\n    at other (/vs/extensionHost.js:1:2)\nexpected: 1`;
   const expected = 'Error: x\n    at test/a.test.ts:4\nexpected: 1';
-  expect(sourceStack(stack(`/tmp/a/tests.cjs:${line}`), text('.map'))).toBe(expected);
-  expect(sourceStack(stack(`vscode-remote://h:1/a/tests.cjs#vscode-extension:${line + 2}`), text('.map'))).toBe(
+  expect(sourceStack(stack(`/tmp/a/tests.js:${line}`), text('.map'))).toBe(expected);
+  expect(sourceStack(stack(`vscode-remote://h:1/a/tests.js#vscode-extension:${line + 2}`), text('.map'))).toBe(
     expected,
   );
 });
