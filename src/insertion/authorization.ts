@@ -4,7 +4,8 @@ import { replace, type TextEdit } from './edit.ts';
 /** Header names are case-insensitive (RFC 9110 section 5.1). */
 export const isAuthorization = (name: string): boolean => name.toLowerCase() === 'authorization';
 
-/** Puts a value behind a name and a sign (`:` or `=`), with a space where the value that was there is empty and had none. */
+/** Puts a value behind a name and a sign; where the one that was there is empty, with the space that the sign asks for. */
 export function replaceValue(text: string, value: Span, content: string): TextEdit {
-  return replace(value, value.start === value.end && text[value.start - 1] === ':' ? ` ${content}` : content);
+  const isTight = value.start === value.end && /(?::|\s=)$/.test(text.slice(Math.max(0, value.start - 2), value.start));
+  return replace(value, isTight ? ` ${content}` : content);
 }

@@ -1,5 +1,6 @@
 import type { Span } from '../jwt/span.ts';
-import { type Insertion, insertAt, insertion, replace, type TextEdit } from './edit.ts';
+import { replaceValue } from './authorization.ts';
+import { type Insertion, insertAt, insertion, type TextEdit } from './edit.ts';
 import { type HttpRegion, type HttpVariable, regionsIn, requestAt } from './httpFile.ts';
 import { authorizationOf, editHeader, insertHeader } from './httpHeader.ts';
 import { lineAt, lineBreakAt, textStart } from './lines.ts';
@@ -30,12 +31,12 @@ export function insertVariable(text: string, offset: number, token: string): Ins
   const named = authorization?.variable && definitionOf(definitions, request.region, authorization.variable);
   if (named) {
     const hasScheme = authorization.credentials.start > authorization.value.start;
-    return insertion([replace(named.value, hasScheme ? token : `Bearer ${token}`)], token);
+    return insertion([replaceValue(text, named.value, hasScheme ? token : `Bearer ${token}`)], token);
   }
   const name = usableName(definitions, request.region);
   const definition = definitionOf(definitions, request.region, name);
   const edits: TextEdit[] = [
-    definition ? replace(definition.value, token) : insertAtTop(text, regions[0], `@${name} = ${token}`),
+    definition ? replaceValue(text, definition.value, token) : insertAtTop(text, regions[0], `@${name} = ${token}`),
   ];
   if (!authorization?.isBearer || authorization.variable !== name) {
     edits.push(editHeader(text, request, offset, `{{${name}}}`));

@@ -1,0 +1,69 @@
+import { insertAt, replace, type TextEdit } from './edit.ts';
+import { indentationOf, isBlank, lineAt, lineBreakAt } from './lines.ts';
+import type { Member, ObjectLiteral } from './objectScan.ts';
+
+/** A comment that ends the line of a member, and belongs to it. */
+const TRAILING_COMMENT = /^[ \t]*(?:\/\/.*|\/\*[^*]*\*\/[ \t]*$)/;
+
+/**
+ * Adds a member to an object literal: on the line of the offset if that is blank, else behind the member at or before
+ * the offset, else as the first one; in the object's own layout, with the commas that are needed.
+ */
+export function addMember(text: string, object: ObjectLiteral, offset: number, member: string): TextEdit[] {
+  const index = object.members.findLastIndex(({ start }) => start < offset);
+  const previous = object.members[index];
+  const next = object.members[index + 1];
+  const isSeparated = previous?.comma !== undefined;
+  const content = next || isSeparated ? `${member},` : member;
+  const from = previous ? (previous.comma ?? previous.end - 1) + 1 : object.start + 1;
+  const indentation = memberIndentation(text, previous ?? next);
+
+  const line = lineAt(text, offset);
+  if (line.start > from && line.end <= (next?.start ?? object.end) && isBlank(text.slice(line.start, line.end))) {
+    const blank = replace(
+      line,
+      `${indentation ?? innerIndentation(text, object, text.slice(line.start, line.end))}${content}`,
+    );
+    return previous && !isSeparated ? [insertAt(previous.end, ','), blank] : [blank];
+  }
+  if (!previous && !next) return [fillObject(text, object, content)];
+  if (!previous && indentation === undefined) return [insertAt(next?.start ?? from, `${content} `)];
+
+  const separator = indentation === undefined ? ' ' : `${lineBreakBeside(text, object)}${indentation}`;
+  const behind = indentation === undefined ? from : from + trailingComment(text, from);
+  const comma = previous && !isSeparated ? ',' : '';
+  return behind === from || !comma
+    ? [insertAt(behind, `${comma}${separator}${content}`)]
+    : [insertAt(from, comma), insertAt(behind, `${separator}${content}`)];
+}
+
+/** The first member of an object without any. */
+function fillObject(text: string, object: ObjectLiteral, content: string): TextEdit {
+  const from = object.start + 1;
+  const inside = { start: from, end: object.isClosed ? object.end - 1 : from };
+  const inner = text.slice(inside.start, inside.end);
+  if (/[\r\n]/.test(inner)) {
+    const line = `${lineBreakBeside(text, object)}${innerIndentation(text, object, '')}${content}`;
+    return insertAt(from + trailingComment(text, from), line);
+  }
+  return isBlank(inner) && object.isClosed ? replace(inside, ` ${content} `) : insertAt(from, ` ${content}`);
+}
+
+/** What stands before a member on its line, if that is white space alone. */
+function memberIndentation(text: string, member: Member | undefined): string | undefined {
+  if (!member) return undefined;
+  const before = text.slice(lineAt(text, member.start).start, member.start);
+  return isBlank(before) ? before : undefined;
+}
+
+/** How a member of an object without any is indented: as the line is already, else one step more than the object. */
+function innerIndentation(text: string, { start }: ObjectLiteral, there: string): string {
+  const line = lineAt(text, start);
+  const outer = indentationOf(text.slice(line.start, line.end));
+  return there || `${outer}${outer.includes('\t') ? '\t' : '  '}`;
+}
+
+const lineBreakBeside = (text: string, { start }: ObjectLiteral): string => lineBreakAt(text, lineAt(text, start));
+
+const trailingComment = (text: string, from: number): number =>
+  TRAILING_COMMENT.exec(text.slice(from, lineAt(text, from).end))?.[0].length ?? 0;

@@ -1,0 +1,83 @@
+import { isAuthorization } from './authorization.ts';
+import { insertAt, replace, type TextEdit } from './edit.ts';
+import { textStart } from './lines.ts';
+import { addMember } from './objectMember.ts';
+import { type Member, type ObjectLiteral, type StringLiteral, surroundingsAt } from './objectScan.ts';
+import type { Place } from './place.ts';
+import { stringEnd } from './scriptTokens.ts';
+
+const TOKEN = /^(bearer\s+)?eyJ[\w-]*\.[\w-]*\.[\w.-]*$/i;
+/** The members that hold a header's name where headers are lists of objects (HAR, Postman); `value` holds the value. */
+const NAME_MEMBERS = new Set(['name', 'key', 'header']);
+
+/**
+ * Objects of JSON, JavaScript and TypeScript: a member `"Authorization": "Bearer …"` at the cursor, with the commas that
+ * it needs, or the value of the one that is there. A string at the cursor that is the value of an `Authorization` takes
+ * `Bearer …`; one that is empty or holds a token takes the token.
+ */
+export const objects: Place = {
+  languages: ['json', 'jsonc', 'json5', 'javascript', 'javascriptreact', 'typescript', 'typescriptreact'],
+  files: /\.(?:json[c5]?|[cm]?[jt]sx?)$/i,
+  insert: ({ text, offset, token }) => {
+    const at = insideRoot(text, offset);
+    const { object, string } = surroundingsAt(text, at);
+    const value = `Bearer ${token}`;
+    const edit = string && fillString(text, string, object, token);
+    if (edit) return [edit];
+    if (!object) return undefined;
+    const member = authorizationMember(text, object);
+    return member ? [replaceMember(text, member, value)] : addMember(text, object, at, `"Authorization": "${value}"`);
+  },
+};
+
+/** The offset; for one that stands outside of a text that is one object, the nearest inside of it. */
+function insideRoot(text: string, offset: number): number {
+  const start = textStart(text) + text.slice(textStart(text)).search(/\S|$/);
+  const end = text.trimEnd().length;
+  return text[start] === '{' && text[end - 1] === '}' ? Math.min(Math.max(offset, start + 1), end - 1) : offset;
+}
+
+function fillString(
+  text: string,
+  string: StringLiteral,
+  object: ObjectLiteral | undefined,
+  token: string,
+): TextEdit | undefined {
+  const { start, end } = string;
+  const isClosed = end - start > 1 && text[end - 1] === text[start];
+  const span = { start: start + 1, end: isClosed ? end - 1 : end };
+  const content = text.slice(span.start, span.end);
+  const isValue = string.name !== undefined && isAuthorization(string.name);
+  const isPaired = object && authorizationMember(text, object)?.value === start;
+  if (isValue || isPaired) return replace(span, `Bearer ${token}`);
+  const found = TOKEN.exec(content);
+  return content === '' || found ? replace(span, `${found?.[1] ?? ''}${token}`) : undefined;
+}
+
+/** The member that holds the value of `Authorization`: the one of that name, or the `value` beside it. */
+function authorizationMember(text: string, { members }: ObjectLiteral): Member | undefined {
+  const isPair = members.some(
+    ({ name, value, end }) =>
+      name !== undefined &&
+      NAME_MEMBERS.has(name.toLowerCase()) &&
+      value !== undefined &&
+      isAuthorization(text.slice(value + 1, end - 1)),
+  );
+  return members.find(({ name }) => name !== undefined && (isAuthorization(name) || (isPair && name === 'value')));
+}
+
+function replaceMember(text: string, { start, end, colon, value }: Member, content: string): TextEdit {
+  if (colon === undefined) return replace({ start, end }, `"Authorization": "${content}"`);
+  if (value === undefined) {
+    const isSpaced = text[colon + 1] === ' ';
+    return insertAt(colon + (isSpaced ? 2 : 1), `${isSpaced ? '' : ' '}"${content}"`);
+  }
+  const isString =
+    /["']/.test(text.charAt(value)) &&
+    stringEnd(text, value) === end &&
+    end - value > 1 &&
+    text[end - 1] === text[value];
+  return isString
+    ? replace({ start: value + 1, end: end - 1 }, content)
+    : replace({ start: value, end }, `"${content}"`);
+}

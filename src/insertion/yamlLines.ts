@@ -1,0 +1,88 @@
+import type { Span } from '../jwt/span.ts';
+import { indentationOf, isBlank, type Line, lineAfter, lineBefore } from './lines.ts';
+
+/** An entry `key: value` of a YAML block mapping. */
+export interface Entry {
+  readonly line: Line;
+  /** How far the key is indented, behind the dashes of a sequence. */
+  readonly column: number;
+  readonly key: string;
+  /** What stands behind the colon, without quotation marks and comment; empty behind the white space where nothing does. */
+  readonly value: Span;
+}
+
+const ENTRY = /^(\s*(?:-\s+)*)(["']?)([\w.-]+)\2\s*:(?=\s|$)[ \t]*/;
+const BLOCK_SCALAR = /(?:^|[\s:-])[|>][-+\d]*\s*(?:#.*)?$/;
+const COMMENT_LINE = /^\s*#/;
+const DOCUMENT = /^(?:---|\.\.\.)(?:\s|$)/;
+
+export function readEntry(text: string, line: Line): Entry | undefined {
+  const source = text.slice(line.start, line.end);
+  const found = ENTRY.exec(source);
+  if (!found?.[3]) return undefined;
+  const start = line.start + found[0].length;
+  return { line, column: found[1]?.length ?? 0, key: found[3], value: valueSpan(text, { start, end: line.end }) };
+}
+
+/** The entries of the mapping whose keys stand at a column, on a line and around it. */
+export function mappingAround(text: string, line: Line, column: number): Entry[] {
+  const entries: Entry[] = [];
+  const read = (at: Line): boolean => {
+    const entry = readEntry(text, at);
+    if (entry?.column === column) entries.push(entry);
+    return entry?.column === column && indentationAt(text, at) < column;
+  };
+  let isFirst = read(line);
+  for (let at = lineBefore(text, line); at && !isFirst; at = lineBefore(text, at)) {
+    isFirst = read(at) || isOutside(text, at, column);
+  }
+  for (let at = lineAfter(text, line); at && !isOutside(text, at, column); at = lineAfter(text, at)) read(at);
+  return entries;
+}
+
+/** The end of the last line that belongs to an entry. */
+export function entryEnd(text: string, { line, column, value }: Entry): number {
+  let end = line.end;
+  const isEmpty = value.start === value.end;
+  for (let at = lineAfter(text, line); at; at = lineAfter(text, at)) {
+    const source = text.slice(at.start, at.end);
+    if (isBlank(source)) continue;
+    const indentation = indentationOf(source).length;
+    const isItem = isEmpty && indentation === column && /^\s*-(?:\s|$)/.test(source);
+    if (indentation <= column && !isItem) break;
+    end = at.end;
+  }
+  return end;
+}
+
+/** Whether a line is text of a block scalar (`|` or `>`). */
+export function isBlockScalar(text: string, line: Line): boolean {
+  let indentation = indentationAt(text, line);
+  for (let at = lineBefore(text, line); at && indentation > 0; at = lineBefore(text, at)) {
+    const source = text.slice(at.start, at.end);
+    const own = indentationOf(source).length;
+    if (isBlank(source) || own >= indentation) continue;
+    if (BLOCK_SCALAR.test(source)) return true;
+    indentation = own;
+  }
+  return false;
+}
+
+export const indentationAt = (text: string, { start, end }: Line): number =>
+  indentationOf(text.slice(start, end)).length;
+
+/** Whether a line ends a mapping whose keys stand at a column. */
+function isOutside(text: string, { start, end }: Line, column: number): boolean {
+  const source = text.slice(start, end);
+  if (isBlank(source) || COMMENT_LINE.test(source)) return false;
+  return indentationOf(source).length < column || DOCUMENT.test(source);
+}
+
+function valueSpan(text: string, { start, end }: Span): Span {
+  const source = text.slice(start, end);
+  const quote = source.charAt(0);
+  const close = quote === '"' || quote === "'" ? source.indexOf(quote, 1) : -1;
+  if (close !== -1) return { start: start + 1, end: start + close };
+  const comment = source.search(/(?:^|[ \t])#/);
+  return { start, end: start + (comment === -1 ? source : source.slice(0, comment)).trimEnd().length };
+}
