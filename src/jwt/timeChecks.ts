@@ -42,7 +42,7 @@ export const timeChecks: readonly Check[] = [
   timeCheck('expires-soon', 'information', '4.1.4', function* (context) {
     const { now, points } = context;
     if (now >= points.expiresSoon && now < points.expired)
-      yield atExpiry(context, { in: distance(context, 'expires') });
+      yield atExpiry(context, { in: Math.max(0, distance(context, 'expires')) });
   }),
   // data: `in`
   timeCheck('not-yet-valid', 'warning', '4.1.5', function* (context) {

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { generalChecks, runChecks } from '../../../src/jwt/checks.ts';
+import { decodeToken, nestedToken } from '../../../src/jwt/decode.ts';
+import { findTokens } from '../../../src/jwt/find.ts';
+import { findingSpan } from '../../../src/jwt/findings.ts';
+import { jsonErrorOffset, prettyJson } from '../../../src/jwt/json.ts';
+import { nextChange, timeState } from '../../../src/jwt/time.ts';
+import { claimsVerdict } from '../../../src/jwt/verdict.ts';
+import { encode, jsonText, jwe, jws, noise, numberLiteral } from './tokens.ts';
+
+const context = { now: 1_700_000_000_000, tolerance: 5, expiresSoon: 300 };
+
+/** Does with a text all that the core does with a token: nothing may throw, and nothing may point outside the text. */
+function readThrough(text: string): void {
+  const token = decodeToken(text);
+  for (const part of token.payload ? [token.header, token.payload] : [token.header]) {
+    expect(part.root !== undefined).toBe(part.text !== undefined && jsonErrorOffset(part.text) === undefined);
+    if (part.root) expect(JSON.parse(prettyJson(part.text ?? '', ' '))).toEqual(JSON.parse(part.text ?? ''));
+  }
+  for (const { offset } of token.faults) expect(offset).toBeLessThanOrEqual(text.length);
+  const problems = runChecks(token, generalChecks, { ...context, impliedLife: 900, signature: 'invalid' });
+  for (const problem of [...problems, ...runChecks(token, generalChecks, context)]) {
+    const { start, end } = findingSpan(token, problem);
+    expect(start).toBeGreaterThanOrEqual(0);
+    expect(end).toBeGreaterThanOrEqual(start);
+    expect(end).toBeLessThanOrEqual(text.length);
+  }
+  expect(problems.some(({ code }) => code === 'malformed') || token.faults.length === 0).toBe(true);
+  timeState(token, context);
+  claimsVerdict(problems, token);
+  expect(nextChange(token, context) ?? Number.POSITIVE_INFINITY).toBeGreaterThan(context.now);
+  nestedToken(token)?.faults;
+  for (const { start, end, dots } of findTokens(text)) {
+    expect([start, ...dots, end]).toEqual([start, ...dots, end].toSorted((a, b) => a - b));
+    expect(decodeToken(text.slice(start, end)).header.value).toHaveProperty('alg');
+  }
+}
+
+/** Members that checks look at, with values of any sort. */
+const members = fc
+  .array(fc.tuple(fc.constantFrom('exp', 'nbf', 'iat', 'crit', 'alg'), fc.oneof(numberLiteral, jsonText.value)), {
+    maxLength: 5,
+  })
+  .map((claims) => claims.map(([name, value]) => `"${name}":${value}`));
+
+test('reads mutated tokens', () => {
+  const mutation = fc.tuple(
+    fc.nat(),
+    fc.nat(4),
+    fc.oneof(fc.constantFrom('', '.', '=', '+', ' ', 'A', '\ud800'), noise),
+  );
+  fc.assert(
+    fc.property(fc.oneof(jws, jwe), fc.array(mutation, { minLength: 1, maxLength: 3 }), (token, mutations) => {
+      const text = mutations.reduce((all, [place, removed, inserted]) => {
+        const start = place % (all.length + 1);
+        return all.slice(0, start) + inserted + all.slice(start + removed);
+      }, token);
+      readThrough(text);
+    }),
+    { numRuns: 2500 },
+  );
+});
+
+test('reads tokens with times and crit of any sort', () => {
+  fc.assert(
+    fc.property(members, members, (header, payload) => {
+      readThrough(`${encode(`{${['"alg":"HS256"', ...header]}}`)}.${encode(`{${payload}}`)}.c2ln`);
+    }),
+    { numRuns: 1500 },
+  );
+});
+
+test('reads random text', () => {
+  const anything = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    noise,
+    fc.string({ unit: fc.constantFrom(...'{}"\\.eyJ0=_- ') }),
+  );
+  fc.assert(fc.property(anything, readThrough), { numRuns: 1500 });
+});
