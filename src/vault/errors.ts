@@ -13,6 +13,12 @@ export interface VaultErrorData {
   readonly 'vault.file-too-large': { readonly file: string; readonly limit: number };
   readonly 'vault.not-a-file': { readonly file: string };
   readonly 'vault.outside-workspace': { readonly file: string };
+  /** A link may lead out of the workspace, and nothing tells where to. */
+  readonly 'vault.symbolic-link': { readonly file: string };
+  /** A file that was to be new. */
+  readonly 'vault.file-exists': { readonly file: string };
+  /** A text that is to name a secret. */
+  readonly 'vault.bad-secret-name': None;
   readonly 'vault.variable-not-found': { readonly name: string };
   readonly 'vault.secret-not-found': { readonly name: string };
   readonly 'vault.secret-refused': { readonly name: string };

@@ -1,14 +1,16 @@
 import { FileSystemError, FileType, Uri, type WorkspaceFolder, workspace } from 'vscode';
 import { VaultError } from './errors.ts';
+import { requireTrust } from './trust.ts';
 
-/** The largest file that is read for a key, in bytes. */
-export const largestKeyFile = 64 * 1024;
+/** The largest file that is read, in bytes. */
+export const largestFile = 64 * 1024;
 
 /**
  * Reads a file of limited size.
- * @throws VaultError `vault.file-not-found`, `vault.not-a-file`, `vault.file-too-large`, `vault.file-not-readable`
+ * @throws VaultError `vault.untrusted`, `vault.file-not-found`, `vault.not-a-file`, `vault.file-too-large`, `vault.file-not-readable`
  */
-export async function readSmallFile(uri: Uri, limit = largestKeyFile): Promise<Uint8Array> {
+export async function readSmallFile(uri: Uri, limit = largestFile): Promise<Uint8Array> {
+  requireTrust();
   const file = displayPath(uri);
   try {
     // A FIFO or a device must not be opened: reading it would never end.
@@ -20,8 +22,7 @@ export async function readSmallFile(uri: Uri, limit = largestKeyFile): Promise<U
     return content;
   } catch (error) {
     if (error instanceof VaultError) throw error;
-    const missing = error instanceof FileSystemError && error.code === 'FileNotFound';
-    throw new VaultError(missing ? 'vault.file-not-found' : 'vault.file-not-readable', { file });
+    throw new VaultError(isNotFound(error) ? 'vault.file-not-found' : 'vault.file-not-readable', { file });
   }
 }
 
@@ -35,67 +36,108 @@ export function fileReference(uri: Uri): string {
   return `file:${displayPath(uri)}`;
 }
 
+/** How a `file:` path is to be understood. */
+export interface PathOptions {
+  /** Whether the path may lead out of the workspace: only where the user's own settings or hand name it. */
+  readonly outside?: boolean | undefined;
+  /** The workspace folder whose settings name the path: it is looked into first. */
+  readonly folder?: WorkspaceFolder | undefined;
+}
+
 /**
  * Finds the file that a `file:` path means: in a workspace folder of that name where there are several, else in the first
  * folder that has it.
- * @param outside whether the path may lead out of the workspace (only where the user's own settings name it)
- * @throws VaultError `vault.no-workspace`, `vault.outside-workspace`, `vault.file-not-found`
+ * @throws VaultError `vault.untrusted`, `vault.no-workspace`, `vault.outside-workspace`, `vault.symbolic-link`, `vault.file-not-found`
  */
-export async function resolvePath(path: string, outside = false): Promise<Uri> {
-  const folders = workspace.workspaceFolders ?? [];
-  const first = folders[0];
-  if (isAbsolute(path)) {
-    const uri = first ? first.uri.with({ path: toUriPath(path) }) : Uri.file(path);
-    if (!outside && !workspace.getWorkspaceFolder(uri)) throw new VaultError('vault.outside-workspace', { file: path });
-    return uri;
-  }
-  if (!first) throw new VaultError('vault.no-workspace', {});
-  for (const { base, rest } of places(path, folders)) {
-    const uri = Uri.joinPath(base, rest);
-    if (!outside && !isInside(uri, base)) throw new VaultError('vault.outside-workspace', { file: path });
+export async function resolvePath(path: string, { outside = false, folder }: PathOptions = {}): Promise<Uri> {
+  requireTrust();
+  for (const uri of possibleFiles(path, outside, folder)) {
     if (!(await exists(uri))) continue;
-    if (!outside && (await passesLink(uri, base))) throw new VaultError('vault.outside-workspace', { file: path });
+    if (!outside && (await passesLink(uri))) throw new VaultError('vault.symbolic-link', { file: path });
     return uri;
   }
   throw new VaultError('vault.file-not-found', { file: path });
 }
 
-function places(path: string, folders: readonly WorkspaceFolder[]): readonly { base: Uri; rest: string }[] {
-  const named = folders.filter(({ name }) => folders.length > 1 && path.startsWith(`${name}/`));
-  return [
-    ...named.map(({ uri, name }) => ({ base: uri, rest: path.slice(name.length + 1) })),
-    ...folders.map(({ uri }) => ({ base: uri, rest: path })),
-  ];
+/**
+ * The file that a `file:` path names that may not be there yet.
+ * @throws VaultError `vault.untrusted`, `vault.no-workspace`, `vault.outside-workspace`
+ */
+export function newFile(path: string): Uri {
+  requireTrust();
+  const [uri] = possibleFiles(path, false, undefined);
+  if (!uri) throw new VaultError('vault.no-workspace', {});
+  return uri;
 }
 
-/** A symbolic link inside the workspace may point out of it, and the file system API does not tell where. */
-async function passesLink(uri: Uri, base: Uri): Promise<boolean> {
-  const segments = uri.path.slice(base.path.length).split('/').filter(Boolean);
-  for (let i = 1; i <= segments.length; i++) {
-    const { type } = await workspace.fs.stat(Uri.joinPath(base, ...segments.slice(0, i)));
-    if ((type & FileType.SymbolicLink) !== 0) return true;
-  }
-  return false;
-}
-
-async function exists(uri: Uri): Promise<boolean> {
+/** Whether a file, folder or link of this name is there. @throws VaultError `vault.untrusted`, `vault.file-not-readable` */
+export async function exists(uri: Uri): Promise<boolean> {
+  requireTrust();
   try {
     await workspace.fs.stat(uri);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw new VaultError('vault.file-not-readable', { file: displayPath(uri) });
   }
 }
 
-function isInside(uri: Uri, base: Uri): boolean {
-  return uri.path.startsWith(base.path.endsWith('/') ? base.path : `${base.path}/`);
+/**
+ * Whether a file of the workspace lies behind a symbolic link, which may point out of it: the file system API does not
+ * tell where to. @throws VaultError `vault.untrusted`, `vault.file-not-readable`
+ */
+export async function passesLink(uri: Uri): Promise<boolean> {
+  requireTrust();
+  const base = workspace.getWorkspaceFolder(uri)?.uri;
+  if (!base) return false;
+  const segments = uri.path.slice(base.path.length).split('/').filter(Boolean);
+  const steps = segments.map((_, i) => Uri.joinPath(base, ...segments.slice(0, i + 1)));
+  try {
+    for (const step of steps) if (((await workspace.fs.stat(step)).type & FileType.SymbolicLink) !== 0) return true;
+    return false;
+  } catch {
+    throw new VaultError('vault.file-not-readable', { file: displayPath(uri) });
+  }
 }
 
-function isAbsolute(path: string): boolean {
+/** The files that a path may mean, the first choice first. */
+function possibleFiles(path: string, outside: boolean, nearest: WorkspaceFolder | undefined): readonly Uri[] {
+  const folders = workspace.workspaceFolders ?? [];
+  const [first] = folders;
+  if (isAbsolute(path)) {
+    const uri = absoluteUri(path);
+    if (!outside && !workspace.getWorkspaceFolder(uri)) throw new VaultError('vault.outside-workspace', { file: path });
+    return [uri];
+  }
+  if (!first) throw new VaultError('vault.no-workspace', {});
+  const named = folders.filter(({ name }) => folders.length > 1 && path.startsWith(`${name}/`));
+  return [
+    ...named.map((folder) => inside(folder, path.slice(folder.name.length + 1), path, outside)),
+    ...[...(nearest ? [nearest] : []), ...folders].map((folder) => inside(folder, path, path, outside)),
+  ];
+}
+
+/** @throws VaultError `vault.outside-workspace` */
+function inside({ uri: base }: WorkspaceFolder, rest: string, path: string, outside: boolean): Uri {
+  const uri = Uri.joinPath(base, rest);
+  const root = base.path.endsWith('/') ? base.path : `${base.path}/`;
+  if (!outside && !uri.path.startsWith(root)) throw new VaultError('vault.outside-workspace', { file: path });
+  return uri;
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof FileSystemError && (error.code === 'FileNotFound' || error.code === 'FileNotADirectory');
+}
+
+/** Whether a path does not depend on a workspace folder. */
+export function isAbsolute(path: string): boolean {
   return /^([/\\]|[A-Za-z]:[/\\])/.test(path);
 }
 
-function toUriPath(path: string): string {
+/** The file of an absolute path, on the file system that the workspace is on. */
+export function absoluteUri(path: string): Uri {
   const slashed = path.replaceAll('\\', '/');
-  return slashed.startsWith('/') ? slashed : `/${slashed}`;
+  const root = workspace.workspaceFolders?.[0]?.uri ?? Uri.file('/');
+  // `joinPath` takes out what `..` would climb over.
+  return Uri.joinPath(root.with({ path: '/' }), slashed);
 }

@@ -1,12 +1,13 @@
 import { type Disposable, EventEmitter, type FileSystemWatcher, type Uri, workspace } from 'vscode';
 import type { Key } from '../jwt/key.ts';
 import { KeyError } from '../keys/errors.ts';
-import { readKeys } from '../keys/read.ts';
 import { VaultError } from './errors.ts';
-import { fileReference, readSmallFile } from './files.ts';
+import { displayPath, fileReference, passesLink, readSmallFile } from './files.ts';
+import type { Passphrases } from './passphrases.ts';
+import { findFiles } from './search.ts';
 
-/** At most this many key files are looked at. */
-const mostKeyFiles = 200;
+/** At most this many key files are looked at; the setting's description says so. */
+export const mostKeyFiles = 200;
 
 /** A file that holds keys, or says why it does not. */
 export interface KeyFile {
@@ -22,23 +23,27 @@ export interface KeyFile {
  * Nothing is looked for before somebody asks, nor in an untrusted workspace.
  */
 export class KeyFiles implements Disposable {
+  readonly #passphrases: Passphrases;
   readonly #changed = new EventEmitter<void>();
-  readonly #listeners: Disposable[] = [this.#changed];
+  readonly #listeners: readonly Disposable[];
   #watchers: readonly FileSystemWatcher[] = [];
   #files: Promise<readonly KeyFile[]> | undefined;
 
-  /** Key files came, went or changed. */
+  /** Key files came, went or changed, or can be read now. */
   readonly onDidChange = this.#changed.event;
 
-  constructor() {
-    this.#listeners.push(
+  constructor(passphrases: Passphrases) {
+    this.#passphrases = passphrases;
+    this.#listeners = [
+      this.#changed,
+      passphrases.onDidLearn(() => this.#forget()),
       workspace.onDidGrantWorkspaceTrust(() => this.#forget()),
       workspace.onDidChangeWorkspaceFolders(() => this.#forget()),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('tokensmith.keys.include') || event.affectsConfiguration('files.exclude'))
           this.#forget();
       }),
-    );
+    ];
   }
 
   /** All key files, in the order of their paths; empty in an untrusted workspace. */
@@ -60,14 +65,24 @@ export class KeyFiles implements Disposable {
   }
 
   async #find(): Promise<readonly KeyFile[]> {
-    const include = workspace.getConfiguration('tokensmith').get<readonly string[]>('keys.include', []);
-    this.#watchers = include.map((glob) => this.#watch(glob));
-    const found = await Promise.all(
-      include.map((glob) => workspace.findFiles(glob, '**/{.git,node_modules}/**', mostKeyFiles)),
-    );
+    const folders = (workspace.workspaceFolders ?? []).map((folder) => ({ folder, globs: includedIn(folder.uri) }));
+    this.#watchers = [...new Set(folders.flatMap(({ globs }) => globs))].map((glob) => this.#watch(glob));
+    const found = await Promise.all(folders.map(({ folder, globs }) => findFiles(folder, globs, mostKeyFiles)));
+    // Folders may lie in one another.
     const uris = new Map(found.flat().map((uri) => [uri.toString(), uri]));
     const sorted = [...uris.values()].sort((a, b) => (a.path < b.path ? -1 : 1)).slice(0, mostKeyFiles);
-    return Promise.all(sorted.map(readKeyFile));
+    return Promise.all(sorted.map((uri) => this.#read(uri)));
+  }
+
+  async #read(uri: Uri): Promise<KeyFile> {
+    const reference = fileReference(uri);
+    try {
+      if (await passesLink(uri)) throw new VaultError('vault.symbolic-link', { file: displayPath(uri) });
+      return { uri, reference, keys: await this.#passphrases.open(await readSmallFile(uri), reference, false) };
+    } catch (fault) {
+      if (fault instanceof KeyError || fault instanceof VaultError) return { uri, reference, keys: [], fault };
+      throw fault;
+    }
   }
 
   #watch(glob: string): FileSystemWatcher {
@@ -80,12 +95,7 @@ export class KeyFiles implements Disposable {
   }
 }
 
-async function readKeyFile(uri: Uri): Promise<KeyFile> {
-  const reference = fileReference(uri);
-  try {
-    return { uri, reference, keys: await readKeys(await readSmallFile(uri)) };
-  } catch (fault) {
-    if (fault instanceof KeyError || fault instanceof VaultError) return { uri, reference, keys: [], fault };
-    throw fault;
-  }
+function includedIn(folder: Uri): readonly string[] {
+  const globs: unknown = workspace.getConfiguration('tokensmith', folder).get('keys.include');
+  return Array.isArray(globs) ? globs.filter((glob) => typeof glob === 'string') : [];
 }

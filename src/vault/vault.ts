@@ -4,20 +4,21 @@ import {
   EventEmitter,
   type ExtensionContext,
   l10n,
-  RelativePattern,
+  type WorkspaceFolder,
   window,
-  workspace,
 } from 'vscode';
 import type { Key } from '../jwt/key.ts';
 import { KeyError } from '../keys/errors.ts';
-import { readKeys } from '../keys/read.ts';
 import { readSecret, type SecretEncoding } from '../keys/secret.ts';
 import type { Reference } from '../recipes/reference.ts';
-import { environmentGlob, environmentValue, vonageConfigValue } from './environment.ts';
+import { environmentFiles, environmentValue, isVonageField, vonageConfigValue } from './environment.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
 import { readSmallFile, resolvePath } from './files.ts';
 import { KeyFiles } from './keyFiles.ts';
+import { Passphrases } from './passphrases.ts';
 import { Secrets } from './secrets.ts';
+import { requireTrust } from './trust.ts';
+import { Watchers } from './watchers.ts';
 
 /** How a reference is to be resolved. */
 export interface ResolveOptions {
@@ -26,7 +27,9 @@ export interface ResolveOptions {
   /** Whether the person may be asked: for a passphrase, or to confirm a secret's first use here. */
   readonly interactive: boolean;
   /** Whether a `file:` path may lead out of the workspace: only where the user's own settings name it. */
-  readonly outside?: boolean;
+  readonly outside?: boolean | undefined;
+  /** The workspace folder whose settings hold the reference. */
+  readonly folder?: WorkspaceFolder | undefined;
 }
 
 /** A key that is known here, with the reference that leads to it. */
@@ -40,37 +43,33 @@ export interface NamedKey {
  * reads nothing and names nothing. Passphrases are held in memory for the session.
  */
 export class Vault implements Disposable {
-  readonly files = new KeyFiles();
+  readonly files: KeyFiles;
   readonly secrets: Secrets;
+  readonly #passphrases = new Passphrases();
   readonly #changed = new EventEmitter<void>();
-  readonly #passphrases = new Map<string, string>();
-  readonly #disposables: Disposable[];
+  readonly #watchers = new Watchers(() => this.#changed.fire());
+  readonly #listeners: readonly Disposable[];
 
   /** Keys, or the right to read them, came, went or changed. */
   readonly onDidChange = this.#changed.event;
 
   constructor(context: ExtensionContext) {
+    this.files = new KeyFiles(this.#passphrases);
     this.secrets = new Secrets(context);
     const changed = () => this.#changed.fire();
-    const watchers = (workspace.workspaceFolders ?? []).map((folder) =>
-      workspace.createFileSystemWatcher(new RelativePattern(folder, environmentGlob)),
-    );
-    this.#disposables = [
+    this.#listeners = [
       this.#changed,
+      this.#watchers,
       this.files,
+      // It hears of passphrases too.
       this.files.onDidChange(changed),
       this.secrets.onDidChange(changed),
-      ...watchers,
-      ...watchers.flatMap((watcher) => [
-        watcher.onDidCreate(changed),
-        watcher.onDidChange(changed),
-        watcher.onDidDelete(changed),
-      ]),
     ];
+    for (const name of environmentFiles) this.#watchers.watchName(name);
   }
 
   dispose(): void {
-    for (const disposable of this.#disposables) disposable.dispose();
+    for (const disposable of this.#listeners) disposable.dispose();
   }
 
   /**
@@ -78,7 +77,7 @@ export class Vault implements Disposable {
    * @throws VaultError, KeyReferenceError; CancellationError where the person was asked and declined
    */
   async key(reference: Reference, options: ResolveOptions): Promise<Key> {
-    this.#requireTrust();
+    requireTrust();
     const name = referenceText(reference);
     try {
       const keys = await this.#read(reference, name, options);
@@ -92,26 +91,23 @@ export class Vault implements Disposable {
 
   /** The value of a recipe's field that stands as `env:NAME` or `vonage-config`. @throws VaultError */
   async value(reference: Reference, field: string): Promise<string> {
-    this.#requireTrust();
     if (reference.scheme === 'env') return environmentValue(reference.name);
-    if (reference.scheme === 'vonage-config' && field === 'applicationId') return vonageConfigValue('applicationId');
+    if (reference.scheme === 'vonage-config' && isVonageField(field)) {
+      this.#watchers.watchHomeConfig();
+      return vonageConfigValue(field);
+    }
     throw new VaultError('vault.config-field-missing', { file: referenceText(reference), field });
-  }
-
-  #requireTrust(): void {
-    if (!workspace.isTrusted) throw new VaultError('vault.untrusted', {});
   }
 
   async #read(reference: Reference, name: string, options: ResolveOptions): Promise<readonly Key[]> {
     switch (reference.scheme) {
-      case 'file': {
-        const content = await readSmallFile(await resolvePath(reference.path, options.outside));
-        return this.#open(content, name, options);
-      }
+      case 'file':
+        this.#watchers.watchPath(reference.path);
+        return this.#open(await readSmallFile(await resolvePath(reference.path, options)), name, options);
       case 'env':
         return this.#readText(await environmentValue(reference.name), name, options);
       case 'vonage-config':
-        return this.#open(await vonageConfigValue('privateKey'), name, options);
+        return this.#open(await this.value(reference, 'privateKey'), name, options);
       case 'secret':
         await this.#confirm(reference.name, options.interactive);
         return this.#readText(await this.secrets.get(reference.name), name, options);
@@ -124,24 +120,8 @@ export class Vault implements Disposable {
     return isKeyText ? this.#open(text, name, options) : Promise.resolve([readSecret(text, options.secretEncoding)]);
   }
 
-  /** Reads keys, asking for the passphrase once a session where they are encrypted. */
-  async #open(content: Uint8Array | string, name: string, { interactive }: ResolveOptions): Promise<readonly Key[]> {
-    let passphrase = this.#passphrases.get(name);
-    for (;;) {
-      try {
-        const keys = await readKeys(content, passphrase === undefined ? {} : { passphrase });
-        if (passphrase !== undefined && !this.#passphrases.has(name)) {
-          this.#passphrases.set(name, passphrase);
-          this.#changed.fire();
-        }
-        return keys;
-      } catch (error) {
-        const code = error instanceof KeyError ? error.code : undefined;
-        if (!interactive || (code !== 'key.passphrase-needed' && code !== 'key.wrong-passphrase')) throw error;
-        this.#passphrases.delete(name);
-        passphrase = await askPassphrase(name, code === 'key.wrong-passphrase');
-      }
-    }
+  #open(content: Uint8Array | string, name: string, { interactive }: ResolveOptions): Promise<readonly Key[]> {
+    return this.#passphrases.open(content, name, interactive);
   }
 
   async #confirm(name: string, interactive: boolean): Promise<void> {
@@ -175,17 +155,4 @@ export function referenceText(reference: Reference): string {
     default:
       return `${reference.scheme}:${reference.name}`;
   }
-}
-
-async function askPassphrase(name: string, wrong: boolean): Promise<string> {
-  const passphrase = await window.showInputBox({
-    title: l10n.t('Passphrase for {key}', { key: name }),
-    prompt: wrong
-      ? l10n.t('That passphrase does not open the key. Try again.')
-      : l10n.t('The key is encrypted. The passphrase is kept in memory for this session only.'),
-    password: true,
-    ignoreFocusOut: true,
-  });
-  if (passphrase === undefined) throw new CancellationError();
-  return passphrase;
 }

@@ -1,0 +1,75 @@
+import { Uri, workspace } from 'vscode';
+import { homeFolder } from './environment.ts';
+import { VaultError } from './errors.ts';
+import { exists, readSmallFile } from './files.ts';
+import { type IgnoreRules, ignoreLine, isIgnored, readRules, withLine } from './ignoreRules.ts';
+
+/** How far up from a file its repository is looked for, in folders. */
+const highest = 40;
+/** A glob of what decides what git ignores in the workspace. */
+export const ignoreFilesGlob = '**/{.gitignore,.git/HEAD,.git/info/exclude}';
+
+/**
+ * Whether git would commit a file: it is in a repository, and none of its `.gitignore` files, the repository's own
+ * exclude file and the person's ignore file covers it. The git extension's API has no such question, and is not there
+ * in a web worker host. What `core.excludesFile` names elsewhere is not known.
+ * @throws VaultError `vault.untrusted`
+ */
+export async function wouldBeCommitted(file: Uri): Promise<boolean> {
+  const repository = await repositoryOf(file);
+  if (!repository) return false;
+  return !isIgnored(relative(repository, file), await rulesFor(repository, file));
+}
+
+/** Adds a file to the `.gitignore` at the root of its workspace folder, or of its repository where that is nearer. @throws VaultError */
+export async function ignoreFile(file: Uri): Promise<void> {
+  const repository = await repositoryOf(file);
+  const folder = workspace.getWorkspaceFolder(file)?.uri;
+  const root = [repository, folder].filter((uri) => uri !== undefined).sort((a, b) => b.path.length - a.path.length)[0];
+  if (!root) throw new VaultError('vault.no-workspace', {});
+  const gitignore = Uri.joinPath(root, '.gitignore');
+  const open = workspace.textDocuments.find((document) => document.uri.toString() === gitignore.toString());
+  const before = open?.getText() ?? (await textIfThere(gitignore)) ?? '';
+  await workspace.fs.writeFile(gitignore, new TextEncoder().encode(withLine(before, ignoreLine(relative(root, file)))));
+}
+
+/** The root of the repository that a file is in; `undefined` where it is in none. */
+async function repositoryOf(file: Uri): Promise<Uri | undefined> {
+  let folder = Uri.joinPath(file, '..');
+  for (let i = 0; i < highest; i++) {
+    if (await exists(Uri.joinPath(folder, '.git')).catch(unlessDefect)) return folder;
+    const parent = Uri.joinPath(folder, '..');
+    if (parent.path === folder.path) return undefined;
+    folder = parent;
+  }
+  return undefined;
+}
+
+/** The rules that count for a file, the weakest first. */
+async function rulesFor(repository: Uri, file: Uri): Promise<readonly IgnoreRules[]> {
+  const names = relative(repository, file).split('/').slice(0, -1);
+  const folders = ['', ...names.map((_, i) => `${names.slice(0, i + 1).join('/')}/`)];
+  const sources = [
+    ...(homeFolder ? [{ folder: '', uri: Uri.joinPath(homeFolder, '.config', 'git', 'ignore') }] : []),
+    { folder: '', uri: Uri.joinPath(repository, '.git', 'info', 'exclude') },
+    ...folders.map((folder) => ({ folder, uri: Uri.joinPath(repository, folder, '.gitignore') })),
+  ];
+  const rules = await Promise.all(
+    sources.map(async ({ folder, uri }) => readRules(folder, (await textIfThere(uri)) ?? '')),
+  );
+  return rules;
+}
+
+async function textIfThere(uri: Uri): Promise<string | undefined> {
+  const content = await readSmallFile(uri).catch(unlessDefect);
+  return content && new TextDecoder().decode(content);
+}
+
+/** @throws VaultError `vault.untrusted`; what is no VaultError, a defect */
+function unlessDefect(error: unknown): undefined {
+  if (!(error instanceof VaultError) || error.code === 'vault.untrusted') throw error;
+}
+
+function relative(folder: Uri, file: Uri): string {
+  return file.path.slice(folder.path.length).replace(/^\//, '');
+}
