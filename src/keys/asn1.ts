@@ -23,6 +23,9 @@ function lengthOf(bytes: Uint8Array): number {
   return 2 + size + bytes.subarray(2, 2 + size).reduce((length, byte) => length * 256 + byte, 0);
 }
 
+/** More than any structure that holds a key has in one place. A hostile one has thousands, each of which may take the library long. */
+const MOST_CHILDREN = 32;
+
 /** The values in a SEQUENCE or in an explicit context tag; none in anything else. @throws {KeyError} `key.not-a-key` */
 export function children(node: Node | undefined): readonly Node[] {
   const nodes: Node[] = [];
@@ -30,7 +33,7 @@ export function children(node: Node | undefined): readonly Node[] {
   const content = node.contents();
   for (let at = 0; at < content.length; ) {
     const [child, size] = decoded(() => parseASN1(content.subarray(at)));
-    nodes.push(child);
+    if (nodes.push(child) > MOST_CHILDREN) throw new KeyError('key.not-a-key', {});
     at += size;
   }
   return nodes;

@@ -1,7 +1,7 @@
-import { ASN1ObjectIdentifier, encodeASN1, encodeObjectIdentifier } from '@oslojs/asn1';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bytesOf, children, decodeAsn1, numberOf, oidOf, shapeOf } from '../../../src/keys/asn1.ts';
+import { der } from './encode.ts';
 
 const node = (hex: string) => decodeAsn1(Buffer.from(hex, 'hex'));
 const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
@@ -32,7 +32,7 @@ describe('object identifiers', () => {
     fc.assert(
       fc.property(oid, ([first, second, rest]) => {
         const dotted = [first, second, ...rest].join('.');
-        expect(oidOf(decodeAsn1(encodeASN1(new ASN1ObjectIdentifier(encodeObjectIdentifier(dotted)))))).toBe(dotted);
+        expect(oidOf(decodeAsn1(der(dotted)))).toBe(dotted);
       }),
     );
   });
@@ -81,6 +81,12 @@ describe('values', () => {
       '',
     ]);
   });
+});
+
+test('no more than 32 values in one place', () => {
+  const values = (count: number) => children(decodeAsn1(der(Array.from({ length: count }, () => 0n))));
+  expect(values(32)).toHaveLength(32);
+  expect(() => values(33)).toThrow(expect.objectContaining({ code: 'key.not-a-key' }));
 });
 
 describe('what is no DER', () => {

@@ -43,14 +43,14 @@ describe.skipIf(!isThere)('what openssl writes', () => {
 
   const privateForms: readonly (readonly [string, readonly KeyName[]])[] = [
     ['pkey -in <file>', everyKey],
-    ['pkey -in <file> -text', everyKey],
+    ['pkey -in <file> -text', ['rsa']],
     ['pkey -in <file> -traditional', ['rsa', 'p256', 'p521']],
-    ['pkey -in <file> -outform DER', everyKey],
-    ['ec -in <file> -outform DER', ['p256', 'p521']],
-    ['ec -in <file> -conv_form compressed', ['p256', 'p521']],
+    ['pkey -in <file> -outform DER', ['rsa', 'ed25519']],
+    ['ec -in <file> -outform DER', ['p521']],
+    ['ec -in <file> -conv_form compressed', ['p256']],
     ['ec -in <file> -no_public', ['p256', 'p521']],
     [`${encrypted} -v2 aes-256-cbc`, everyKey],
-    [`${encrypted} -v2 aes-256-cbc -outform DER`, everyKey],
+    [`${encrypted} -v2 aes-256-cbc -outform DER`, ['p521']],
     [`${encrypted} -v2 aes-128-cbc -v2prf hmacWithSHA1`, ['rsa']],
     [`${encrypted} -v2 aes-192-cbc -v2prf hmacWithSHA256`, ['rsa']],
     [`${encrypted} -v2 aes-256-cbc -v2prf hmacWithSHA384 -iter 10000`, ['p256']],
@@ -58,12 +58,12 @@ describe.skipIf(!isThere)('what openssl writes', () => {
   ];
   const publicForms: readonly (readonly [string, readonly KeyName[]])[] = [
     ['pkey -in <file> -pubout', everyKey],
-    ['pkey -in <file> -pubout -outform DER', everyKey],
+    ['pkey -in <file> -pubout -outform DER', ['rsa', 'ed25519']],
     ['rsa -in <file> -RSAPublicKey_out', ['rsa']],
     ['ec -in <file> -pubout -conv_form compressed', ['p256', 'p521']],
     ['req -x509 -new -key <file> -subj /CN=me', everyKey],
     ['req -x509 -new -key <file> -subj /CN=me -text', ['rsa']],
-    ['req -x509 -new -key <file> -subj /CN=me -outform DER', everyKey],
+    ['req -x509 -new -key <file> -subj /CN=me -outform DER', ['p256']],
   ];
   const rows = (forms: typeof privateForms) =>
     forms.flatMap(([words, names]) => names.map((name) => [words, name] as const));
@@ -84,7 +84,7 @@ describe.skipIf(!isThere)('what openssl writes', () => {
   test.each(['req -new -key <file> -subj /CN=me', 'req -new -key <file> -subj /CN=me -outform DER'])(
     '%s',
     async (words) => {
-      expect(await rejection(readKeys(openssl(words, path('rsa'))))).toEqual({
+      expect(await rejection(readKeys(openssl(words, path('p256'))))).toEqual({
         code: 'key.certificate-request',
         data: {},
       });
@@ -117,7 +117,7 @@ describe.skipIf(!isThere)('what openssl writes', () => {
     [`${encrypted} -v2 camellia-256-cbc`, 'CAMELLIA-256-CBC'],
     [`${encrypted} -v2 aria-256-cbc`, 'ARIA-256-CBC'],
     [`${encrypted} -v2 aes-256-cbc -v2prf hmacWithSHA224`, 'PBKDF2 with HMAC-SHA-224'],
-    [`${encrypted} -scrypt`, 'scrypt'],
+    [`${encrypted} -scrypt -scrypt_N 1024`, 'scrypt'],
     [`${encrypted} -v1 PBE-SHA1-3DES`, 'PBE-SHA1-3DES'],
     [`${encrypted} -v1 PBE-MD5-DES ${legacy}`, 'PBE-MD5-DES'],
     [`${encrypted} -v1 PBE-SHA1-RC2-40 ${legacy}`, 'PBE-SHA1-RC2-40'],
