@@ -27,6 +27,7 @@ const OPEN = 0x7b;
 const CLOSE = 0x7d;
 /** What a text must hold to be JSON with a member `alg`, its name perhaps escaped. */
 const NAMES_ALG = /alg|\\u/;
+const RUN = /[\w-]*/y;
 const WHITE_SPACE: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
 /** The ways in which base64url can end: the characters in its last group of four, and how far right the last byte is. */
@@ -179,7 +180,7 @@ export function isTokenCharacter(text: string, offset: number): boolean {
 
 /** Where the base64url that begins at an offset ends. */
 function endOfRun(text: string, start: number): number {
-  let end = start;
-  while (base64urlBits(text, end) >= 0) end++;
-  return end;
+  RUN.lastIndex = start;
+  RUN.test(text);
+  return RUN.lastIndex;
 }

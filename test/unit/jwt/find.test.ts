@@ -136,6 +136,12 @@ describe('findTokens', () => {
     expect(findTokens(`${e}..i.c.t`)[0]?.dots).toEqual([0, 1, 3, 5].map((i) => e.length + i));
   });
 
+  it('finds tokens of 5 MB', () => {
+    const payload = tokenOf({ data: 'x'.repeat(3_750_000) });
+    const header = tokenOf({ sub: '1' }, { alg: 'HS256', x5c: ['x'.repeat(3_750_000)] });
+    expect(found(`glued_${payload} ${header}`).map(({ length }) => length)).toEqual([payload.length, header.length]);
+  });
+
   it('finds tokens that a dot joins, each by itself', () => {
     expect(found(`${token}.${token}.${encrypted}.${token}`)).toEqual([token, token, encrypted, token]);
   });
