@@ -1,8 +1,6 @@
-import { jsonSpanInToken } from './decode.ts';
 import { member } from './json.ts';
 import type { Finding } from './problem.ts';
-import type { Span } from './span.ts';
-import type { JsonPart, Token } from './token.ts';
+import type { JsonPart } from './token.ts';
 
 /** A finding about a member of a part: at its value, or at the whole part where it has no such member. */
 export function findingAt(part: JsonPart, claim: string, data?: Finding['data']): Finding {
@@ -13,14 +11,6 @@ export function findingAt(part: JsonPart, claim: string, data?: Finding['data'])
     ...(value && { span: { start: value.start, end: value.end } }),
     ...(data && { data }),
   };
-}
-
-/** The stretch of a token's text that a finding is about, as UTF-16 offsets. */
-export function findingSpan(token: Token, { part: name, span, tokenSpan }: Finding): Span {
-  if (tokenSpan) return tokenSpan;
-  const part = name && token[name];
-  if (!part) return { start: 0, end: token.text.length };
-  return span ? jsonSpanInToken(part, span) : part.span;
 }
 
 /** The address of a section of an RFC. */

@@ -50,6 +50,7 @@ const faults: Readonly<Record<string, (data: Data) => string>> = {
   json: (data) => l10n.t('The {part} is not JSON.', data),
   'not-an-object': (data) => l10n.t('The {part} is not a JSON object.', data),
   'missing-part': (data) => l10n.t('The {part} is missing.', data),
+  'extra-part': () => l10n.t('The token has more parts than its form.'),
   algorithm: () => l10n.t('`alg` must be a text.'),
   'crit-not-a-list': () => l10n.t('`crit` must be a list of header parameter names.'),
   'crit-empty': () => l10n.t('`crit` must not be empty.'),

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { generalChecks, runChecks } from '../../../src/jwt/checks.ts';
 import { decodeToken } from '../../../src/jwt/decode.ts';
-import { findingSpan } from '../../../src/jwt/findings.ts';
 import type { Check, CheckContext, Problem } from '../../../src/jwt/problem.ts';
 import { encode, tokenOf } from './tokens.ts';
 
@@ -191,18 +190,4 @@ describe('runChecks', () => {
   });
 
   const text = () => tokenOf({});
-});
-
-describe('findingSpan', () => {
-  const text = tokenOf('{"sub":"x","exp":1}');
-  const token = decodeToken(text);
-  const payload = text.indexOf('.') + 1;
-  it.each([
-    ['a claim', { part: 'payload', span: { start: 7, end: 10 } } as const, { start: payload + 9, end: payload + 14 }],
-    ['a part', { part: 'header' } as const, { start: 0, end: payload - 1 }],
-    ['a stretch of the token', { part: 'header', tokenSpan: { start: 3, end: 4 } } as const, { start: 3, end: 4 }],
-    ['the whole token', {}, { start: 0, end: text.length }],
-  ])('gives the place of %s', (_, finding, span) => {
-    expect(findingSpan(token, finding)).toEqual(span);
-  });
 });

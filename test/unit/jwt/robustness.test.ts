@@ -1,15 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { generalChecks, runChecks } from '../../../src/jwt/checks.ts';
-import { decodeToken, nestedToken } from '../../../src/jwt/decode.ts';
+import { decodeToken, jsonSpanInToken, nestedToken } from '../../../src/jwt/decode.ts';
 import { findTokens } from '../../../src/jwt/find.ts';
-import { findingSpan } from '../../../src/jwt/findings.ts';
 import { jsonErrorOffset, prettyJson } from '../../../src/jwt/json.ts';
+import type { Span } from '../../../src/jwt/span.ts';
 import { nextChange, timeState } from '../../../src/jwt/time.ts';
 import { claimsVerdict } from '../../../src/jwt/verdict.ts';
 import { encode, jsonText, jwe, jws, noise, numberLiteral } from './tokens.ts';
 
 const context = { now: 1_700_000_000_000, tolerance: 5, expiresSoon: 300 };
+
+function expectWithin({ start, end }: Span, text = ''): void {
+  expect([0, start, end, text.length]).toEqual([0, start, end, text.length].toSorted((a, b) => a - b));
+}
 
 /** Does with a text all that the core does with a token: nothing may throw, and nothing may point outside the text. */
 function readThrough(text: string): void {
@@ -21,10 +25,10 @@ function readThrough(text: string): void {
   for (const { offset } of token.faults) expect(offset).toBeLessThanOrEqual(text.length);
   const problems = runChecks(token, generalChecks, { ...context, impliedLife: 900, signature: 'invalid' });
   for (const problem of [...problems, ...runChecks(token, generalChecks, context)]) {
-    const { start, end } = findingSpan(token, problem);
-    expect(start).toBeGreaterThanOrEqual(0);
-    expect(end).toBeGreaterThanOrEqual(start);
-    expect(end).toBeLessThanOrEqual(text.length);
+    const part = problem.part && token[problem.part];
+    if (problem.span) expectWithin(problem.span, part?.text);
+    if (problem.span && part) expectWithin(jsonSpanInToken(part, problem.span), text);
+    if (problem.tokenSpan) expectWithin(problem.tokenSpan, text);
   }
   expect(problems.some(({ code }) => code === 'malformed') || token.faults.length === 0).toBe(true);
   timeState(token, context);
