@@ -43,10 +43,14 @@ export function base64urlBits(text: string, offset: number): number {
 /** Encodes bytes as base64url without padding (RFC 7515 section 2). */
 export function encodeBase64url(bytes: Uint8Array): string {
   const codes = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
-  for (let i = 0; i < codes.length; i++) {
-    const first = Math.floor((i * 3) / 4);
-    const bits = ((bytes[first] ?? 0) << 8) | (bytes[first + 1] ?? 0);
-    codes[i] = CODES[(bits >> (10 - ((i * 6) % 8))) & 0b11_1111] ?? 0;
+  let size = 0;
+  for (let i = 0; i < bytes.length; i += 3) {
+    const bits = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    // What one or two last bytes leave over has no place in `codes`.
+    codes[size++] = CODES[bits >> 18] ?? 0;
+    codes[size++] = CODES[(bits >> 12) & 0b11_1111] ?? 0;
+    codes[size++] = CODES[(bits >> 6) & 0b11_1111] ?? 0;
+    codes[size++] = CODES[bits & 0b11_1111] ?? 0;
   }
   return LATIN.decode(codes);
 }
