@@ -166,9 +166,10 @@ test('hostile texts of 64 KB are refused in no time', async () => {
     ]),
   ];
   for (const content of hostile) {
-    const before = performance.now();
+    const before = process.cpuUsage();
     // Not as a Buffer, whose slices are no copies.
     expect(await readOrRefused(typeof content === 'string' ? content : new Uint8Array(content), 'secret')).toEqual([]);
-    expect(performance.now() - before).toBeLessThan(1000);
+    // Milliseconds of work, however busy the machine is.
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
   }
 });
