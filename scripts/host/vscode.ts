@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFile, statfs, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, readFile, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describeFailure, Failure } from './failure.ts';
@@ -58,18 +59,36 @@ async function install(version: string, folder: string, stopped: AbortSignal): P
   }
   await writeFile(join(folder, 'package.json'), '{"private":true}\n');
   const nodeOf = (wanted: string): string => `${nodePackageName}@${wanted}`;
+  const options = { folder, stopped };
   const packages = [`code-server@${version}`, nodeOf(process.versions.node)];
-  await npm('VS Code and a Node for it', ['install', ...packages, '--ignore-scripts'], { folder, stopped });
+  await npm('VS Code and a Node for it', ['install', ...packages, '--ignore-scripts'], options);
   const wanted = await wantedNode(folder);
   if (!process.versions.node.startsWith(`${wanted}.`)) {
-    await npm(`Node ${wanted}, which it asks for`, ['install', nodeOf(wanted), '--ignore-scripts'], {
-      folder,
-      stopped,
-    });
+    await npm(`Node ${wanted}, which it asks for`, ['install', nodeOf(wanted), '--ignore-scripts'], options);
   }
   const server = { folder: join(folder, ...serverFolder), stopped };
   await npm('its dependencies', ['install', '--omit=dev', '--ignore-scripts'], server);
+  await supplyRipgrep(folder, options);
   await compileNativeModules(server, nodePackage(folder));
+}
+
+/**
+ * VS Code finds files with ripgrep. Newer versions have it in an npm package; older ones download it from elsewhere
+ * while they are installed, and get it from that same package here.
+ */
+async function supplyRipgrep(folder: string, options: NpmOptions): Promise<void> {
+  const older = join(folder, ...serverFolder, 'node_modules', '@vscode', 'ripgrep');
+  if (!existsSync(older)) return;
+  await npm('ripgrep', ['install', '@vscode/ripgrep-universal@1.18.0', '--ignore-scripts'], options);
+  const bin = join(
+    folder,
+    'node_modules',
+    '@vscode',
+    'ripgrep-universal',
+    'bin',
+    `${process.platform}-${process.arch}`,
+  );
+  await cp(bin, join(older, 'bin'), { recursive: true });
 }
 
 /**

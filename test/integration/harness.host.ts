@@ -40,7 +40,7 @@ export async function runTests(load: () => void, grep: string | undefined): Prom
 
 function describe(error: Error & { expected?: unknown; actual?: unknown }): string {
   const difference =
-    'expected' in error
+    error.expected !== undefined
       ? `\nexpected: ${JSON.stringify(error.expected)}\n  actual: ${JSON.stringify(error.actual)}`
       : '';
   return `${error.stack ?? error.message}${difference}`;
