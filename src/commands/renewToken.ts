@@ -3,20 +3,16 @@ import { applyEdits } from '../editor/edits.ts';
 import { UsageError } from '../editor/errors.ts';
 import { isWritable } from '../editor/writable.ts';
 import { decodeToken } from '../jwt/decode.ts';
-import { signToken } from '../jwt/sign.ts';
 import { parseDuration } from '../jwt/time.ts';
 import type { Token } from '../jwt/token.ts';
-import { verifySignature } from '../jwt/verify.ts';
 import type { Draft } from '../recipes/create.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { renewDraft } from '../recipes/renew.ts';
 import { displayPath } from '../vault/files.ts';
-import { withKey } from '../vault/makeToken.ts';
-import type { NamedKey } from '../vault/vault.ts';
 import { errorWords } from '../words/errors.ts';
 import { duration } from '../words/time.ts';
 import type { Command } from './command.ts';
-import { findSigner } from './signer.ts';
+import { findSigner, offerToRemember, signAndVerify } from './signer.ts';
 import { askText, back } from './steps.ts';
 import { findPlacedTarget, relocate } from './target.ts';
 
@@ -28,21 +24,16 @@ export const renewToken: Command = {
     if (!(await isWritable(document))) throw new UsageError('command.read-only', { file: displayPath(document.uri) });
     const token = decodeToken(target.token);
     const draft = await askDraft(token);
-    const renewed = await signAndVerify(draft, await findSigner(services, token, true));
+    const signer = await findSigner(services, token, { ask: true });
+    const renewed = await signAndVerify(services, draft, signer);
     const { start, end } = relocate(services, target);
+    services.documents.expect({ document, start }, renewed);
     await applyEdits(document, document.version, [{ start, end, text: renewed }]);
     window.setStatusBarMessage(l10n.t('Token renewed'), 3000);
+    void offerToRemember(services, token, signer);
     return renewed;
   },
 };
-
-/** Signs a draft, and verifies what came out, before anybody writes it. @throws UsageError `command.not-verified` */
-export async function signAndVerify({ header, payload }: Draft, signer: NamedKey | undefined): Promise<string> {
-  const signed = await withKey(signer?.reference, () => signToken(header, payload, signer?.key));
-  if (signer && (await verifySignature(decodeToken(signed), signer.key)) !== 'valid')
-    throw new UsageError('command.not-verified', {});
-  return signed;
-}
 
 /** The renewed token's texts; the person says what life it gets where its own is too long or unknown. @throws CancellationError */
 async function askDraft(token: Token): Promise<Draft> {

@@ -1,5 +1,6 @@
-import { CancellationError, env, l10n, type TextDocument, type TextEditor, type Uri, window, workspace } from 'vscode';
+import { CancellationError, env, l10n, type TextDocument, type TextEditor, window } from 'vscode';
 import { UsageError } from '../editor/errors.ts';
+import { openDocument } from '../editor/openDocument.ts';
 import { readToken } from '../editor/reading.ts';
 import { summary } from '../editor/summary.ts';
 import { rangeOf } from '../editor/tokenIndex.ts';
@@ -20,19 +21,32 @@ export type PlacedTarget = Required<Target>;
 
 /**
  * The token that a command is about: the one that its argument names, else the one under the cursor, the one selected,
- * the only one in the file, the one on the clipboard, or the one that the person picks.
+ * the one that the active `jwt:` document shows, the only one in the file, the one on the clipboard, or the one that the
+ * person picks.
+ * @param options.clipboard whether the clipboard is asked
  * @throws UsageError `command.no-token`, `command.no-token-here`, `command.no-document`; CancellationError
  */
-export async function findTarget(services: Services, argument: Argument): Promise<Target> {
-  const token = textArgument(argument, 'token');
-  if (token !== undefined) return { token: token.trim() };
-  const placed = await placedTarget(services, argument);
+export async function findTarget(
+  services: Services,
+  argument: Argument,
+  { clipboard } = { clipboard: true },
+): Promise<Target> {
+  const token = tokenArgument(argument, 'token');
+  if (token !== undefined) return { token };
+  const placed = (await placedTarget(services, argument)) ?? shownTarget(services, argument);
   if (placed) return placed;
-  const copied = await copiedToken();
+  const copied = clipboard ? await copiedToken() : undefined;
   if (copied !== undefined) return { token: copied };
   const picked = await pickToken(services, window.activeTextEditor);
   if (picked) return picked;
   throw new UsageError('command.no-token', {});
+}
+
+/** Reads a token of a command's argument, which may stand behind `Bearer`. @throws UsageError `command.bad-argument` */
+export function tokenArgument(argument: Argument, field: string): string | undefined {
+  return textArgument(argument, field)
+    ?.trim()
+    .replace(/^(authorization:\s*)?bearer\s+/i, '');
 }
 
 /** As `findTarget`, for commands that work on a document: the clipboard is not asked. */
@@ -63,16 +77,22 @@ async function placedTarget(services: Services, argument: Argument): Promise<Pla
   const selected = services.index
     .tokens(document)
     .filter(({ start, end }) => document.offsetAt(selection.start) <= start && end <= document.offsetAt(selection.end));
-  return only(document, selected) ?? only(document, services.index.tokens(document));
+  return (
+    only(document, selected) ?? followedTarget(services, document) ?? only(document, services.index.tokens(document))
+  );
 }
 
-/** Opens a document by its URI. @throws UsageError `command.no-document` */
-export async function openDocument(uri: Uri): Promise<TextDocument> {
-  try {
-    return await workspace.openTextDocument(uri);
-  } catch {
-    throw new UsageError('command.no-document', { file: displayPath(uri) });
-  }
+/** The token in its own document that a writable `jwt:` document is about. */
+function followedTarget({ documents }: Services, { uri }: TextDocument): PlacedTarget | undefined {
+  const here = documents.get(uri)?.followed?.here();
+  return here && { token: here.token, place: here };
+}
+
+/** The token that the active `jwt:` document shows, and which need not stand anywhere. */
+function shownTarget({ documents }: Services, argument: Argument): Target | undefined {
+  const uri = uriArgument(argument, 'uri') ?? window.activeTextEditor?.document.uri;
+  const shown = uri && documents.get(uri);
+  return shown && { token: shown.token.text };
 }
 
 function only(document: TextDocument, tokens: readonly FoundToken[]): PlacedTarget | undefined {
@@ -84,13 +104,26 @@ function place(document: TextDocument, found: FoundToken): PlacedTarget {
   return { token: document.getText(rangeOf(document, found)), place: { document, start: found.start, end: found.end } };
 }
 
-async function copiedToken(): Promise<string | undefined> {
+/** The tokens that the active editor's selections lie in, hold or touch, each once, in the order of the text. */
+export function selectedTokens({ index }: Services): readonly string[] {
+  const editor = window.activeTextEditor;
+  if (!editor) return [];
+  const { document, selections } = editor;
+  const spans = selections.map(({ start, end }) => ({ start: document.offsetAt(start), end: document.offsetAt(end) }));
+  return index
+    .tokens(document)
+    .filter((found) => spans.some(({ start, end }) => start <= found.end && found.start <= end))
+    .map((found) => document.getText(rangeOf(document, found)));
+}
+
+/** The first token on the clipboard. */
+export async function copiedToken(): Promise<string | undefined> {
   const text = await env.clipboard.readText();
   const [found] = findTokens(text);
   return found && text.slice(found.start, found.end);
 }
 
-async function pickToken(services: Services, editor: TextEditor | undefined): Promise<PlacedTarget | undefined> {
+export async function pickToken(services: Services, editor: TextEditor | undefined): Promise<PlacedTarget | undefined> {
   const document = editor?.document;
   const tokens = document ? services.index.tokens(document) : [];
   if (!document || tokens.length === 0) return undefined;

@@ -23,6 +23,11 @@ export interface RecipeErrorData {
   readonly 'renew.no-life': Readonly<Record<string, never>>;
   /** The token's own life, in seconds, is longer than its issuer accepts. */
   readonly 'renew.life-too-long': { readonly life: number; readonly longest: number };
+  /** The token cannot be broken in this way: its claims cannot be read, or it has none that it could lack. */
+  readonly 'variant.no-claims': Readonly<Record<string, never>>;
+  /** An unsecured token has no signature that could be wrong. */
+  readonly 'variant.unsigned': Readonly<Record<string, never>>;
+  readonly 'variant.encrypted': Readonly<Record<string, never>>;
 }
 
 export class RecipeError<

@@ -1,8 +1,8 @@
-import { parseJson } from '../jwt/json.ts';
-import type { Span } from '../jwt/span.ts';
+import { isTime } from '../jwt/time.ts';
 import type { JsonObject, Token } from '../jwt/token.ts';
 import { isWritableKind, kindOf } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
+import { replaceMembers } from './claims.ts';
 import { type Draft, judgeDraft, type Making, refusal } from './create.ts';
 import { RecipeError } from './errors.ts';
 
@@ -15,17 +15,27 @@ import { RecipeError } from './errors.ts';
  *   issuer would refuse the token for another reason
  */
 export function renewDraft(token: Token, making: Making, life?: number): Draft {
-  const kind = kindOf(token);
-  const header = token.header.text;
-  const payload = token.payload?.text;
-  const claims = token.payload?.value;
-  if (!isWritableKind(kind) || header === undefined || payload === undefined || !claims) {
-    throw new RecipeError('renew.not-renewable', { kind: kind.label });
-  }
-  const draft = { header, payload: replaceClaims(payload, newTimes(claims, kind, making, life)) };
+  const draft = draftWithNewTimes(token, making, life);
+  const kind = renewableKind(token);
   const problem = judgeDraft(kind, draft, making.now).refused[0];
   if (problem) throw refusal(kind, problem);
   return draft;
+}
+
+/** As `renewDraft`, whatever the issuer says to it. @throws RecipeError `renew.not-renewable`, `renew.no-life`, `renew.life-too-long` */
+export function draftWithNewTimes(token: Token, making: Making, life?: number): Draft {
+  const kind = renewableKind(token);
+  const { text: header } = token.header;
+  const { text: payload, value: claims } = token.payload ?? {};
+  if (header === undefined || payload === undefined || !claims)
+    throw new RecipeError('renew.not-renewable', { kind: kind.label });
+  return { header, payload: replaceMembers(payload, newTimes(claims, kind, making, life)) };
+}
+
+function renewableKind(token: Token): WritableKind {
+  const kind = kindOf(token);
+  if (!isWritableKind(kind)) throw new RecipeError('renew.not-renewable', { kind: kind.label });
+  return kind;
 }
 
 function newTimes(
@@ -57,26 +67,5 @@ function lifeOf(claims: JsonObject, start: number | undefined, kind: WritableKin
 
 /** Whole seconds of a time claim; `undefined` for what is no time in seconds (milliseconds included). */
 function time(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && Math.abs(value) <= 100_000_000_000
-    ? Math.floor(value)
-    : undefined;
-}
-
-function replaceClaims(payload: string, values: JsonObject): string {
-  const root = parseJson(payload);
-  const members = root?.type === 'object' ? root.members : [];
-  const replacements = members
-    .filter(({ name }) => Object.hasOwn(values, name))
-    .map(({ name, value }) => ({ span: value, text: JSON.stringify(values[name]) }));
-  return replaceSpans(payload, replacements);
-}
-
-function replaceSpans(text: string, replacements: readonly { readonly span: Span; readonly text: string }[]): string {
-  let result = '';
-  let from = 0;
-  for (const { span, text: replacement } of replacements) {
-    result += text.slice(from, span.start) + replacement;
-    from = span.end;
-  }
-  return result + text.slice(from);
+  return isTime(value) ? Math.floor(value) : undefined;
 }

@@ -1,17 +1,22 @@
-import { type Disposable, EventEmitter, workspace } from 'vscode';
+import { type Disposable, EventEmitter, type Memento, workspace } from 'vscode';
 import type { Token } from '../jwt/token.ts';
 import type { Candidate } from '../jwt/verify.ts';
 import { KeyError } from '../keys/errors.ts';
 import { kindOf } from '../kinds/index.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { type CheckedRecipe, checkRecipe, secretEncodingOf, valueReferences } from '../recipes/recipe.ts';
+import { parseReference } from '../recipes/reference.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
+import { Makers } from './makers.ts';
 import { recipesOfSettings } from './recipes.ts';
+import { Signers } from './signers.ts';
 import { type NamedKey, referenceText, type Vault } from './vault.ts';
 
 interface RecipeKey {
   readonly recipe: CheckedRecipe;
+  readonly outside: boolean;
   readonly applicationId: string | undefined;
+  /** `undefined` where it cannot be had without asking, or not at all. */
   readonly key: NamedKey | undefined;
 }
 
@@ -20,20 +25,28 @@ export class KnownKeys implements Disposable {
   readonly #vault: Vault;
   readonly #changed = new EventEmitter<void>();
   readonly #listeners: readonly Disposable[];
+  /** The keys behind the tokens that were made here, this session. */
+  readonly makers = new Makers();
+  /** The keys that the person chose for tokens of one kind and issuer. */
+  readonly signers: Signers;
+  #opened = new Map<string, Promise<NamedKey | undefined>>();
   #recipeKeys: Promise<readonly RecipeKey[]> | undefined;
 
   /** Other keys are known now. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(vault: Vault) {
+  constructor(vault: Vault, memory: Memento) {
     this.#vault = vault;
+    this.signers = new Signers(memory);
     const forget = () => {
       this.#recipeKeys = undefined;
+      this.#opened = new Map();
       this.#changed.fire();
     };
     this.#listeners = [
       this.#changed,
       vault.onDidChange(forget),
+      this.signers.onDidChange(forget),
       workspace.onDidGrantWorkspaceTrust(forget),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('tokensmith.recipes')) forget();
@@ -41,11 +54,21 @@ export class KnownKeys implements Disposable {
     ];
   }
 
-  /** The keys that may have signed a token. One of a recipe that matches it (same kind and application id) counts as named. */
+  /**
+   * The keys that may have signed a token. The key that made it here, and one of a recipe that matches it (same kind and
+   * application id), count as named.
+   */
   async candidates(token: Token): Promise<readonly Candidate[]> {
-    const [ofRecipes, files] = await Promise.all([this.#ofRecipes(), this.#vault.files.all()]);
+    const [maker, chosen, ofRecipes, files] = await Promise.all([
+      this.#maker(token),
+      this.#chosen(token),
+      this.#ofRecipes(),
+      this.#vault.files.all(),
+    ]);
     const matching = new Set(ofRecipes.filter((known) => matches(known, token)));
     const candidates = [
+      ...(maker ? [{ ...maker, named: true }] : []),
+      ...(chosen ? [{ ...chosen, named: false }] : []),
       ...[...matching, ...ofRecipes.filter((known) => !matching.has(known))].flatMap((known) =>
         known.key ? [{ ...known.key, named: matching.has(known) }] : [],
       ),
@@ -57,6 +80,15 @@ export class KnownKeys implements Disposable {
       ({ key, reference }, i) =>
         candidates.findIndex((other) => other.reference === reference && other.key.jwk === key.jwk) === i,
     );
+  }
+
+  /**
+   * The key of the recipe that matches a token, asking the person for what it takes: a passphrase, or the leave to use it.
+   * @throws VaultError, KeyReferenceError; CancellationError where the person declined
+   */
+  async askRecipe(token: Token): Promise<NamedKey | undefined> {
+    const known = (await this.#ofRecipes()).find((candidate) => matches(candidate, token));
+    return known && this.#key(known.recipe, known.outside, true);
   }
 
   dispose(): void {
@@ -71,14 +103,47 @@ export class KnownKeys implements Disposable {
     return this.#recipeKeys;
   }
 
+  /** The key that made the token here: as it is by now, where it is in a file. */
+  async #maker(token: Token): Promise<NamedKey | undefined> {
+    const key = workspace.isTrusted ? (await this.makers.of(token))?.key : undefined;
+    return key?.reference.startsWith('file:') ? this.#open(key.reference, key) : key;
+  }
+
+  /** The key that the person chose for tokens like this one, if it can be had without asking. */
+  async #chosen(token: Token): Promise<NamedKey | undefined> {
+    const reference = workspace.isTrusted ? this.signers.of(token) : undefined;
+    return reference === undefined ? undefined : this.#open(reference);
+  }
+
+  /** The key of a reference, if it can be had without asking; one that the workspace may not name is as it was. */
+  #open(reference: string, before?: NamedKey): Promise<NamedKey | undefined> {
+    const known = this.#opened.get(reference) ?? this.#resolve(reference, before);
+    this.#opened.set(reference, known);
+    return known;
+  }
+
+  async #resolve(text: string, before: NamedKey | undefined): Promise<NamedKey | undefined> {
+    const reference = parseReference(text);
+    if (!reference) return undefined;
+    try {
+      const key = await this.#vault.key(reference, { secretEncoding: 'utf8', interactive: false });
+      return { key, reference: text };
+    } catch (error) {
+      unlessDefect(error);
+      return error instanceof VaultError && error.code === 'vault.outside-workspace' ? before : undefined;
+    }
+  }
+
   async #read(given: unknown, outside: boolean): Promise<readonly RecipeKey[]> {
     try {
       const recipe = checkRecipe(given);
-      return [{ recipe, applicationId: await this.#applicationId(recipe), key: await this.#key(recipe, outside) }];
+      const applicationId = await this.#applicationId(recipe);
+      const key = await this.#key(recipe, outside, false).catch(unlessDefect);
+      return [{ recipe, outside, applicationId, key }];
     } catch (error) {
       // A recipe that is wrong is said where it is used and where it stands, not here.
-      if (isExpected(error)) return [];
-      throw error;
+      unlessDefect(error);
+      return [];
     }
   }
 
@@ -88,13 +153,9 @@ export class KnownKeys implements Disposable {
     return typeof value === 'string' ? value : undefined;
   }
 
-  async #key(recipe: CheckedRecipe, outside: boolean): Promise<NamedKey | undefined> {
+  async #key(recipe: CheckedRecipe, outside: boolean, interactive: boolean): Promise<NamedKey | undefined> {
     if (!recipe.key) return undefined;
-    const key = await this.#vault.key(recipe.key, {
-      secretEncoding: secretEncodingOf(recipe),
-      interactive: false,
-      outside,
-    });
+    const key = await this.#vault.key(recipe.key, { secretEncoding: secretEncodingOf(recipe), interactive, outside });
     return { key, reference: referenceText(recipe.key) };
   }
 }
@@ -107,6 +168,7 @@ function matches({ recipe, applicationId }: RecipeKey, token: Token): boolean {
   );
 }
 
-function isExpected(error: unknown): boolean {
-  return [RecipeError, VaultError, KeyError, KeyReferenceError].some((type) => error instanceof type);
+/** Lets an error pass that says why a key cannot be had; any other is a defect. @throws unknown */
+function unlessDefect(error: unknown): undefined {
+  if (![RecipeError, VaultError, KeyError, KeyReferenceError].some((type) => error instanceof type)) throw error;
 }

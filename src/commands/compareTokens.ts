@@ -1,0 +1,78 @@
+import { CancellationError, commands, l10n, type QuickPickItem, QuickPickItemKind, window, workspace } from 'vscode';
+import { alignJson } from '../documents/align.ts';
+import { documentText } from '../documents/content.ts';
+import { readFound, readToken } from '../editor/reading.ts';
+import { kindLabel, summary } from '../editor/summary.ts';
+import { prettyJson } from '../jwt/json.ts';
+import type { Services } from '../services.ts';
+import { displayPath } from '../vault/files.ts';
+import type { Argument, Command } from './command.ts';
+import { requireToken } from './decodeToken.ts';
+import { askPick, askText, back } from './steps.ts';
+import { copiedToken, findTarget, selectedTokens, tokenArgument } from './target.ts';
+
+export const compareTokens: Command = {
+  id: 'compareTokens',
+  async run(services, argument) {
+    const [left, right] = await findPair(services, argument);
+    const [leftToken, rightToken] = [requireToken(left), requireToken(right)];
+    const leftText = documentText(leftToken);
+    const aligned = alignJson(documentText(rightToken), leftText);
+    const leftDocument = services.documents.decoded(left);
+    const rightDocument = services.documents.decoded(right, prettyJson(aligned.text, '  '));
+    const [leftKind, rightKind] = [left, right].map((text) => kindLabel(readToken(text)));
+    const title = `${leftKind} ↔ ${rightKind}`;
+    const shown = aligned.isReordered ? l10n.t('{title} (right: claims in the order of the left)', { title }) : title;
+    await commands.executeCommand('vscode.diff', leftDocument.uri, rightDocument.uri, shown, { preview: true });
+  },
+};
+
+/** The two tokens: of the argument, else two that are selected, else one and the one on the clipboard or that the person picks. */
+async function findPair(services: Services, argument: Argument): Promise<readonly [string, string]> {
+  const [left, right] = [tokenArgument(argument, 'left'), tokenArgument(argument, 'right')];
+  if (left !== undefined && right !== undefined) return [left, right];
+  const selected = left === undefined && right === undefined ? selectedTokens(services) : [];
+  if (selected[0] && selected[1] && selected.length === 2) return [selected[0], selected[1]];
+  const first = left ?? right ?? (await findTarget(services, {}, { clipboard: false })).token;
+  const second = await findOther(services, first);
+  return right === undefined ? [first, second] : [second, first];
+}
+
+type OtherItem = QuickPickItem & { readonly token?: string };
+
+async function findOther(services: Services, first: string): Promise<string> {
+  const copied = await copiedToken();
+  if (copied !== undefined && copied !== first) return copied;
+  const paste: OtherItem = { label: `$(clippy) ${l10n.t('Paste a Token…')}` };
+  const items = [...openTokens(services, first), { label: '', kind: QuickPickItemKind.Separator }, paste];
+  const progress = { title: l10n.t('Compare Tokens'), step: 1, steps: 1 };
+  const picked = await askPick<OtherItem>(items, progress, { placeholder: l10n.t('The token to compare with') });
+  const token =
+    picked === back
+      ? back
+      : (picked.token ??
+        (await askText({ prompt: l10n.t('The token to compare with'), validate: () => undefined }, progress)));
+  if (token === back) throw new CancellationError();
+  return token.trim();
+}
+
+/** The other tokens of the open documents, each once. */
+function openTokens({ index, signatures }: Services, first: string): readonly OtherItem[] {
+  const items = new Map<string, OtherItem>();
+  const documents = new Set([
+    ...(window.activeTextEditor ? [window.activeTextEditor.document] : []),
+    ...workspace.textDocuments,
+  ]);
+  for (const document of documents) {
+    for (const found of index.tokens(document)) {
+      const reading = readFound(document, found);
+      const token = reading.token.text;
+      if (token === first || items.has(token)) continue;
+      const label = summary(reading, signatures.peek(reading.token), document);
+      const line = document.positionAt(found.start).line + 1;
+      const description = l10n.t('{file}, line {line}', { file: displayPath(document.uri), line });
+      items.set(token, { label, description, token });
+    }
+  }
+  return [...items.values()];
+}

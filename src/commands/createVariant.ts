@@ -1,0 +1,104 @@
+import { CancellationError, l10n } from 'vscode';
+import { UsageError } from '../editor/errors.ts';
+import { algorithmNamed } from '../jwt/algorithms.ts';
+import { encodeBase64url } from '../jwt/base64url.ts';
+import { type Key, keyLabel } from '../jwt/key.ts';
+import { signToken } from '../jwt/sign.ts';
+import type { Token } from '../jwt/token.ts';
+import { KeyUseError } from '../jwt/webCrypto.ts';
+import { GENERATABLE_KEYS, generateKeyPair } from '../keys/generate.ts';
+import { readKeys } from '../keys/read.ts';
+import { readSecret } from '../keys/secret.ts';
+import { type Variant, type VariantDraft, variantDraft, variants } from '../recipes/variant.ts';
+import type { Services } from '../services.ts';
+import type { NamedKey } from '../vault/vault.ts';
+import { variantWords } from '../words/variants.ts';
+import { choiceArgument } from './arguments.ts';
+import type { Command } from './command.ts';
+import { requireToken } from './decodeToken.ts';
+import { deliver, outputs, requireOutput } from './output.ts';
+import { findSigner, signAndVerify } from './signer.ts';
+import { askPick, back } from './steps.ts';
+import { findTarget } from './target.ts';
+
+export const createVariant: Command = {
+  id: 'createVariant',
+  async run(services, argument) {
+    const output = choiceArgument(argument, 'output', outputs) ?? 'ask';
+    await requireOutput(output);
+    const named = choiceArgument(argument, 'variant', variants);
+    const token = requireToken((await findTarget(services, argument, { clipboard: false })).token);
+    const variant = named ?? (await askVariant());
+    const draft = variantDraft(token, variant, { now: Date.now(), uuid: () => crypto.randomUUID() });
+    const { text, key } = await signers[draft.signer](services, token, draft);
+    await services.keys.makers.remember(text, { key, variant });
+    await deliver(text, output);
+    return text;
+  },
+};
+
+async function askVariant(): Promise<Variant> {
+  const picked = await askPick(
+    variants.map((variant) => ({ ...variantWords[variant](), variant })),
+    { title: l10n.t('Create Broken Variant for Testing'), step: 1, steps: 1 },
+    { placeholder: l10n.t('How shall the token be broken?') },
+  );
+  if (picked === back) throw new CancellationError();
+  return picked.variant;
+}
+
+/** A broken token, and the key that should have signed it, as far as that is known. */
+interface Made {
+  readonly text: string;
+  readonly key: NamedKey | undefined;
+}
+
+type Sign = (services: Services, token: Token, draft: VariantDraft) => Promise<Made>;
+
+const signers: Readonly<Record<VariantDraft['signer'], Sign>> = {
+  own: async (services, token, draft) => {
+    // Where only the payload is to change afterwards, the token's own signature will do.
+    const isSigned = draft.tampered !== undefined && draft.payload === token.payload?.text;
+    const key = isSigned ? await knownSigner(services, token) : await findSigner(services, token, { ask: true });
+    const signed = isSigned ? token.text : await signAndVerify(services, draft, key);
+    return { text: draft.tampered === undefined ? signed : withPayload(signed, draft.tampered), key };
+  },
+  other: async (services, token, draft) => {
+    const key = await knownSigner(services, token);
+    return { text: await signToken(draft.header, draft.payload, await throwAwayKey(token, key?.key)), key };
+  },
+  none: async (services, token, draft) => ({
+    text: await signToken(draft.header, draft.payload, undefined),
+    key: await knownSigner(services, token),
+  }),
+};
+
+async function knownSigner(services: Services, token: Token): Promise<NamedKey | undefined> {
+  try {
+    return await findSigner(services, token, { ask: false });
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}
+
+/** A new key that signs with the token's algorithm, of the size of the known one where there is one. @throws KeyUseError */
+async function throwAwayKey(token: Token, like: Key | undefined): Promise<Key> {
+  const name = String(token.header.value?.alg);
+  const algorithm = algorithmNamed(name);
+  if (!algorithm) throw new KeyUseError('algorithm.unsupported', { algorithm: name });
+  const { type, curve, minimumBits, advisedBits } = algorithm;
+  const bits = minimumBits ?? advisedBits;
+  const labels = [...(like ? [like] : []), { type, ...(curve && { curve }), ...(bits && { bits }) }].map(keyLabel);
+  const label = GENERATABLE_KEYS.find((key) => labels.includes(key));
+  if (!label) throw new KeyUseError('algorithm.unsupported', { algorithm: name });
+  const { privateText } = await generateKeyPair(label);
+  const [key] = type === 'oct' ? [readSecret(privateText, 'base64url')] : await readKeys(privateText);
+  if (!key) throw new KeyUseError('key.damaged', { key: label });
+  return key;
+}
+
+function withPayload(token: string, payload: string): string {
+  const [header, , signature] = token.split('.');
+  return [header, encodeBase64url(new TextEncoder().encode(payload)), signature].join('.');
+}

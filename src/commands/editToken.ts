@@ -1,0 +1,27 @@
+import { workspace } from 'vscode';
+import { isEditable } from '../documents/content.ts';
+import { DocumentError } from '../documents/errors.ts';
+import { showDocument } from '../documents/show.ts';
+import { UsageError } from '../editor/errors.ts';
+import { readToken } from '../editor/reading.ts';
+import { isWritable } from '../editor/writable.ts';
+import { VaultError } from '../vault/errors.ts';
+import { displayPath } from '../vault/files.ts';
+import type { Command } from './command.ts';
+import { findPlacedTarget } from './target.ts';
+
+export const editToken: Command = {
+  id: 'editToken',
+  async run(services, argument) {
+    const { token: text, place } = await findPlacedTarget(services, argument);
+    const { token } = readToken(text);
+    if (!workspace.isTrusted) throw new VaultError('vault.untrusted', {});
+    if (!(await isWritable(place.document)))
+      throw new UsageError('command.read-only', { file: displayPath(place.document.uri) });
+    if (token.form === 'jwe') throw new DocumentError('document.encrypted', {});
+    if (!isEditable(token)) throw new DocumentError('document.not-editable', {});
+    const { uri } = services.documents.edited(place);
+    await showDocument(uri, { preview: false });
+    return uri.toString();
+  },
+};

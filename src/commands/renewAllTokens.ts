@@ -1,0 +1,56 @@
+import { l10n, ProgressLocation, type TextDocument, window } from 'vscode';
+import { applyEdits } from '../editor/edits.ts';
+import { UsageError } from '../editor/errors.ts';
+import { openDocument } from '../editor/openDocument.ts';
+import { isWritable } from '../editor/writable.ts';
+import type { Services } from '../services.ts';
+import { displayPath } from '../vault/files.ts';
+import { uriArgument } from './arguments.ts';
+import type { Command } from './command.ts';
+import { expiredTokens, type Renewals, renewExpired } from './renewals.ts';
+
+/** From this many tokens on, progress is shown, with a way to cancel. */
+const many = 10;
+
+export const renewAllTokens: Command = {
+  id: 'renewAllTokens',
+  async run(services, argument) {
+    const uri = uriArgument(argument, 'uri');
+    const document = uri ? await openDocument(uri) : window.activeTextEditor?.document;
+    if (!document) throw new UsageError('command.no-editor', {});
+    if (!(await isWritable(document))) throw new UsageError('command.read-only', { file: displayPath(document.uri) });
+    const { version, edits, left } = await renew(services, document);
+    if (edits.length > 0) await applyEdits(document, version, edits);
+    report(edits.length, left);
+    return edits.length;
+  },
+};
+
+async function renew(services: Services, document: TextDocument): Promise<Renewals> {
+  if (expiredTokens(services, document).length < many) return renewExpired(services, document);
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title: l10n.t('Renewing tokens'), cancellable: true },
+    (progress, cancellation) =>
+      renewExpired(services, document, {
+        cancellation,
+        onProgress: (done, all) =>
+          progress.report({ message: l10n.t('{done} of {all}', { done, all }), increment: 100 / all }),
+      }),
+  );
+}
+
+/** Says what was renewed, and of what was left why, each reason once. */
+function report(renewed: number, left: readonly string[]): void {
+  const words = renewed === 1 ? l10n.t('1 token renewed.') : l10n.t('{count} tokens renewed.', { count: renewed });
+  if (left.length === 0) {
+    window.setStatusBarMessage(renewed === 0 ? l10n.t('No token in this file has expired.') : words, 3000);
+    return;
+  }
+  const reasons = [...new Set(left)].map((reason) => {
+    const count = left.filter((other) => other === reason).length;
+    return count === 1
+      ? l10n.t('1 token was left as it is: {reason}', { reason })
+      : l10n.t('{count} tokens were left as they are: {reason}', { count, reason });
+  });
+  void window.showWarningMessage([words, ...reasons].join(' '));
+}

@@ -1,0 +1,101 @@
+import {
+  Disposable,
+  EventEmitter,
+  type FileChangeEvent,
+  FileChangeType,
+  FilePermission,
+  type FileStat,
+  FileSystemError,
+  type FileSystemProvider,
+  FileType,
+  l10n,
+  TextDocumentSaveReason,
+  type Uri,
+  workspace,
+} from 'vscode';
+import type { Services } from '../services.ts';
+import { errorWords, failureWords } from '../words/errors.ts';
+import { DocumentError } from './errors.ts';
+import { saveDocument } from './save.ts';
+import { documentSchema } from './schema.ts';
+import { scheme } from './store.ts';
+
+/** The authority of the URIs under which the schemas of the documents are read. */
+const schemas = 'schemas';
+
+/** Lets VS Code read and save the `jwt:` documents, and read their schemas. */
+export function registerFileSystem(services: Services): Disposable {
+  const { documents } = services;
+  const changed = new EventEmitter<FileChangeEvent[]>();
+  const reasons = new Map<string, TextDocumentSaveReason>();
+  const provider: FileSystemProvider = {
+    onDidChangeFile: changed.event,
+    watch: () => new Disposable(() => {}),
+    stat: (uri) => statOf(services, uri),
+    readFile: (uri) => new TextEncoder().encode(contentOf(services, uri)),
+    async writeFile(uri, content) {
+      const reason = reasons.get(uri.toString());
+      reasons.delete(uri.toString());
+      try {
+        const document = documents.get(uri);
+        if (!document) throw new DocumentError('document.stale', {});
+        if (isAutomatic(uri, reason)) throw new DocumentError('document.automatic-save', {});
+        await saveDocument(services, document, new TextDecoder().decode(content));
+      } catch (error) {
+        throw saveError(error);
+      }
+    },
+    readDirectory: () => [],
+    createDirectory: refuse,
+    delete: refuse,
+    rename: refuse,
+  };
+  return Disposable.from(
+    changed,
+    documents.onDidChange((uri) => changed.fire([{ type: FileChangeType.Changed, uri }])),
+    workspace.onWillSaveTextDocument(({ document, reason }) => {
+      if (document.uri.scheme === scheme) reasons.set(document.uri.toString(), reason);
+    }),
+    workspace.registerFileSystemProvider(scheme, provider, { isCaseSensitive: true }),
+  );
+}
+
+/** Where VS Code did not say why it saves ("Save without Formatting"), a save may be an automatic one if there are any. */
+function isAutomatic(uri: Uri, reason: TextDocumentSaveReason | undefined): boolean {
+  if (reason !== undefined) return reason !== TextDocumentSaveReason.Manual;
+  return workspace.getConfiguration('files', uri).get('autoSave') !== 'off';
+}
+
+function contentOf({ documents }: Services, uri: Uri): string {
+  if (uri.authority === schemas) {
+    const [, id = ''] = /^\/([\w-]+)\.json$/.exec(uri.path) ?? [];
+    const schema = documentSchema(id, (english) => l10n.t(english));
+    if (schema) return JSON.stringify(schema);
+  }
+  const document = documents.get(uri);
+  if (document) return document.text;
+  throw FileSystemError.FileNotFound(errorWords(new DocumentError('document.stale', {})));
+}
+
+function statOf(services: Services, uri: Uri): FileStat {
+  const size = new TextEncoder().encode(contentOf(services, uri)).length;
+  const document = services.documents.get(uri);
+  return {
+    type: FileType.File,
+    ctime: 0,
+    mtime: document?.modified ?? 0,
+    size,
+    ...(!document?.followed && { permissions: FilePermission.Readonly }),
+  };
+}
+
+/** VS Code quotes an error's name and message behind "Failed to save"; the words are enough. */
+function saveError(error: unknown): Error {
+  const shown = new Error(failureWords(error));
+  shown.name = '';
+  return shown;
+}
+
+function refuse(uri: Uri): never {
+  throw FileSystemError.NoPermissions(uri);
+}

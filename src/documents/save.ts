@@ -1,0 +1,40 @@
+import { CancellationError, l10n, window } from 'vscode';
+import { findSigner, offerToRemember, signAndVerify } from '../commands/signer.ts';
+import { applyEdits } from '../editor/edits.ts';
+import { readToken } from '../editor/reading.ts';
+import { memberValue, parseObject } from '../jwt/json.ts';
+import type { Services } from '../services.ts';
+import { displayPath } from '../vault/files.ts';
+import { draftOf } from './content.ts';
+import { DocumentError } from './errors.ts';
+import type { JwtDocument } from './store.ts';
+
+/**
+ * Saves an edited `jwt:` document: signs its header and payload with the key that signed the token, and replaces the
+ * token where it stands by now, as one undoable edit. What the kind's issuer would refuse is no reason not to: people
+ * write odd tokens to test with, and the problems are shown in both documents.
+ * @throws DocumentError, UsageError, KeyReferenceError, KeyUseError, SigningError, VaultError; then nothing was written
+ */
+export async function saveDocument(services: Services, document: JwtDocument, text: string): Promise<void> {
+  const { followed } = document;
+  if (!followed) throw new DocumentError('document.decoded', {});
+  const draft = draftOf(text, document.token);
+  const before = readToken((await followed.find()).token).token;
+  const algorithm = memberValue(parseObject(draft.header), 'alg');
+  try {
+    const signer = await findSigner(services, before, {
+      ask: true,
+      ...(typeof algorithm === 'string' && { algorithm }),
+    });
+    const signed = await signAndVerify(services, draft, signer);
+    // The token may have moved while the key was asked for.
+    const place = await followed.find();
+    followed.become(signed);
+    await applyEdits(place.document, place.document.version, [{ start: place.start, end: place.end, text: signed }]);
+    services.documents.saved(document, text, signed);
+    window.setStatusBarMessage(l10n.t('Token signed anew in {file}', { file: displayPath(followed.uri) }), 5000);
+    void offerToRemember(services, before, signer);
+  } catch (error) {
+    throw error instanceof CancellationError ? new DocumentError('document.cancelled', {}) : error;
+  }
+}

@@ -1,0 +1,90 @@
+import { ALGORITHMS } from '../jwt/algorithms.ts';
+import { kinds } from '../kinds/index.ts';
+import type { ClaimDescription, ClaimDescriptions, Kind } from '../kinds/kind.ts';
+import { headerParameters, registeredClaims } from '../kinds/registered.ts';
+
+/** A JSON schema, as VS Code's JSON support reads it. */
+type Schema = Readonly<Record<string, unknown>>;
+
+const encrypted = 'Encrypted JWT';
+
+/** What the name of a document about a token is, and with it which schema it gets. Not translated: the manifest names it, too. */
+export function documentName(form: 'jws' | 'jwe', kind: Kind): string {
+  return `${form === 'jwe' ? encrypted : kind.label}.json`;
+}
+
+/** A row of the manifest's `jsonValidation`: a pattern for the URIs of documents, and the URI of their schema. */
+export interface SchemaAssociation {
+  readonly fileMatch: readonly string[];
+  readonly url: string;
+}
+
+/** The schemas of all documents, for the manifest. VS Code's JSON support matches URIs in either encoding. */
+export const schemaAssociations: readonly SchemaAssociation[] = [
+  ...kinds.map(({ id, label }) => ({ id, name: label })),
+  { id: 'encrypted', name: encrypted },
+].map(({ id, name }) => ({
+  fileMatch: [...new Set([name, encodeURIComponent(name)])].map((written) => `jwt:/*/${written}.json`),
+  url: `jwt://schemas/${id}.json`,
+}));
+
+/**
+ * The schema of a kind's documents: it explains, completes and gives examples; what is wrong, Tokensmith's own checks say,
+ * so that nothing is said twice.
+ * @param id a kind's, or `encrypted`; `undefined` for any other
+ * @param translate from English into the language of the person
+ */
+export function documentSchema(id: string, translate: (english: string) => string): Schema | undefined {
+  const kind = kinds.find((candidate) => candidate.id === id);
+  if (!kind && id !== 'encrypted') return undefined;
+  const part = (description: string, descriptions: ClaimDescriptions, examples: Examples = {}): Schema => ({
+    description: translate(description),
+    properties: Object.fromEntries(
+      Object.entries(descriptions).map(([name, claim]) => [name, memberSchema(claim, examples[name], translate)]),
+    ),
+  });
+  const header = part('How the token is signed: the JOSE header.', headerParameters, { alg: algorithmsOf(kind) });
+  if (!kind) return { properties: { header } };
+  const claims = { ...kind.claims, ...without(registeredClaims, kind.claims) };
+  return { properties: { header, payload: part('What the token says: its claims.', claims, examplesOf(kind)) } };
+}
+
+type Examples = Readonly<Record<string, readonly unknown[] | undefined>>;
+
+function algorithmsOf(kind: Kind | undefined): readonly string[] {
+  return kind?.writing?.algorithms ?? ALGORITHMS.map(({ name }) => name);
+}
+
+/** Values that the fields of the kind's recipes offer for its claims. */
+function examplesOf({ writing }: Kind): Examples {
+  return Object.fromEntries((writing?.fields ?? []).map(({ claim, options }) => [claim ?? '', options]));
+}
+
+/** What is inserted for a value where nothing better is known: a place for the cursor, with the punctuation of the type. */
+const placeholders: Readonly<Record<ClaimDescription['type'], unknown>> = {
+  string: '$1',
+  'string-or-array': '$1',
+  number: '^$1',
+  time: '^$1',
+  boolean: '^$1',
+  object: { $1: '' },
+  array: ['$1'],
+};
+
+function memberSchema(
+  { meaning, type, values, source }: ClaimDescription,
+  examples: readonly unknown[] | undefined,
+  translate: (english: string) => string,
+): Schema {
+  const offered = values ?? examples;
+  const text = translate(meaning);
+  return {
+    description: text,
+    markdownDescription: source ? `${text} [${new URL(source).hostname}](${source})` : text,
+    ...(offered?.length ? { examples: offered } : { defaultSnippets: [{ body: placeholders[type] }] }),
+  };
+}
+
+function without(descriptions: ClaimDescriptions, others: ClaimDescriptions): ClaimDescriptions {
+  return Object.fromEntries(Object.entries(descriptions).filter(([name]) => !Object.hasOwn(others, name)));
+}

@@ -1,0 +1,148 @@
+import { type Disposable, EventEmitter, type TextDocument, type TextDocumentChangeEvent, Uri, workspace } from 'vscode';
+import { readToken } from '../editor/reading.ts';
+import type { TokenIndex } from '../editor/tokenIndex.ts';
+import type { Token } from '../jwt/token.ts';
+import { documentText } from './content.ts';
+import { FollowedToken, type Place } from './followedToken.ts';
+import { documentName } from './schema.ts';
+
+export const scheme = 'jwt';
+
+/** At most this many documents are kept; of those that are open, all. */
+const mostDocuments = 200;
+
+/** A `jwt:` document. Its content is in memory only, and its URI says nothing of it. */
+export interface JwtDocument {
+  readonly uri: Uri;
+  /** What it was saved as last; what VS Code holds unsaved is not known here. */
+  readonly text: string;
+  /** When it was saved last, in milliseconds. */
+  readonly modified: number;
+  /** The token that the text stands for. */
+  readonly token: Token;
+  /** The token in its document that saving writes anew; `undefined`: read-only. */
+  readonly followed?: FollowedToken;
+}
+
+/** The `jwt:` documents of this session, and where the tokens of the writable ones stand by now. */
+export class DocumentStore implements Disposable {
+  readonly #index: TokenIndex;
+  readonly #documents = new Map<string, JwtDocument>();
+  readonly #expected = new Set<string>();
+  readonly #changed = new EventEmitter<Uri>();
+  readonly #listeners: readonly Disposable[];
+
+  /** A document has other content than it had, but not because it was saved. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(index: TokenIndex) {
+    this.#index = index;
+    const forEach = (action: (followed: FollowedToken) => void) => {
+      for (const { followed } of this.#documents.values()) if (followed) action(followed);
+    };
+    this.#listeners = [
+      this.#changed,
+      workspace.onDidChangeTextDocument((event) => this.#follow(event)),
+      workspace.onDidCloseTextDocument((document) => forEach((followed) => followed.closed(document))),
+      workspace.onDidOpenTextDocument((document) => forEach((followed) => followed.opened(document))),
+      workspace.onDidRenameFiles((event) => forEach((followed) => followed.renamed(event))),
+    ];
+  }
+
+  dispose(): void {
+    for (const listener of this.#listeners) listener.dispose();
+  }
+
+  get(uri: Uri): JwtDocument | undefined {
+    return this.#documents.get(uri.toString());
+  }
+
+  /** The read-only document that shows a token; the same for the same token. `text` where it is to be shown otherwise. */
+  decoded(token: string, text = documentText(readToken(token).token)): JwtDocument {
+    const known = [...this.#documents.values()].find(
+      (document) => !document.followed && document.token.text === token && document.text === text,
+    );
+    return known ?? this.#add(token, text);
+  }
+
+  /** The writable document of the token at a place; the same for the same place. */
+  edited({ document, start, end }: Place): JwtDocument {
+    const known = [...this.#documents.values()].find(({ followed }) => {
+      const here = followed?.here();
+      return here?.document === document && here.start === start && here.end === end;
+    });
+    const followed = known?.followed ?? new FollowedToken(this.#index, { document, start, end });
+    const token = followed.here()?.token ?? '';
+    if (!known) return this.#add(token, documentText(readToken(token).token), followed);
+    return openAs(known.uri)?.isDirty ? known : this.#show(known, token);
+  }
+
+  /**
+   * Says that the token at a place is about to be replaced by one that goes on from it: documents about it follow, and
+   * show it where nobody is editing them.
+   */
+  expect({ document, start }: Pick<Place, 'document' | 'start'>, token: string): void {
+    for (const { followed } of this.#documents.values()) {
+      const here = followed?.here();
+      if (here?.document !== document || here.start !== start) continue;
+      this.#expected.add(token);
+      followed?.become(token);
+    }
+  }
+
+  /** Notes that a document was saved as `text`, which became `token`. */
+  saved(document: JwtDocument, text: string, token: string): void {
+    this.#put({ ...document, text, token: readToken(token).token, modified: later(document.modified) });
+  }
+
+  #follow(event: TextDocumentChangeEvent): void {
+    for (const document of [...this.#documents.values()]) {
+      document.followed?.changed(event);
+      const token = document.followed?.here()?.token;
+      if (token === undefined || token === document.token.text || !this.#expected.has(token)) continue;
+      if (!openAs(document.uri)?.isDirty) this.#show(document, token);
+    }
+  }
+
+  #add(token: string, text: string, followed?: FollowedToken): JwtDocument {
+    const reading = readToken(token);
+    const uri = Uri.from({ scheme, path: `/${randomId()}/${documentName(reading.token.form, reading.kind)}` });
+    return this.#put({ uri, text, modified: Date.now(), token: reading.token, ...(followed && { followed }) });
+  }
+
+  /** Shows another token in a document that is not being edited. */
+  #show(document: JwtDocument, token: string): JwtDocument {
+    const reading = readToken(token);
+    if (document.token.text === token && document.text === documentText(reading.token)) return document;
+    const shown = this.#put({
+      ...document,
+      text: documentText(reading.token),
+      token: reading.token,
+      modified: later(document.modified),
+    });
+    this.#changed.fire(document.uri);
+    return shown;
+  }
+
+  #put(document: JwtDocument): JwtDocument {
+    this.#documents.delete(document.uri.toString());
+    this.#documents.set(document.uri.toString(), document);
+    const spare = [...this.#documents.values()].filter(({ uri }) => !openAs(uri) && uri !== document.uri);
+    if (this.#documents.size > mostDocuments && spare[0]) this.#documents.delete(spare[0].uri.toString());
+    return document;
+  }
+}
+
+function openAs(uri: Uri): TextDocument | undefined {
+  return workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+}
+
+/** VS Code tells a new content by a later time. */
+function later(modified: number): number {
+  return Math.max(Date.now(), modified + 1);
+}
+
+/** Random, so that a document of an earlier session is never taken for one of this. */
+function randomId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

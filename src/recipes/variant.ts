@@ -1,0 +1,169 @@
+import { NONE } from '../jwt/algorithms.ts';
+import { encodeBase64url } from '../jwt/base64url.ts';
+import { generalChecks, runChecks } from '../jwt/checks.ts';
+import { decodeToken } from '../jwt/decode.ts';
+import { memberValue } from '../jwt/json.ts';
+import { isTime } from '../jwt/time.ts';
+import type { JsonObject, Token } from '../jwt/token.ts';
+import { kindOf, timeRules } from '../kinds/index.ts';
+import { removeMember, setMembers } from './claims.ts';
+import type { Draft, Making } from './create.ts';
+import { RecipeError } from './errors.ts';
+import { draftWithNewTimes } from './renew.ts';
+
+/** The ways in which a token can be broken to test with. */
+export const variants = [
+  'expired',
+  'not-yet-valid',
+  'wrong-key',
+  'tampered-payload',
+  'alg-none',
+  'missing-claim',
+  'wrong-audience',
+] as const;
+
+export type Variant = (typeof variants)[number];
+
+/** What a broken token is made of. */
+export interface VariantDraft extends Draft {
+  /** The key that signs: the token's own, a throw-away one of its type, or none. */
+  readonly signer: 'own' | 'other' | 'none';
+  /** The payload that takes the place of the signed one, afterwards. */
+  readonly tampered?: string;
+}
+
+/** How far the times of a variant are off, in seconds: more than anybody allows for skew. */
+const HOUR = 3600;
+/** The life of a token that does not say, in seconds. */
+const USUAL_LIFE = 900;
+/** RFC 2606: no audience ever has this name. */
+const WRONG_AUDIENCE = 'https://wrong-audience.invalid';
+
+/**
+ * Writes a token anew, broken in one way and no other. Times that are out of order are put right first, and all else
+ * stays byte for byte.
+ * @throws RecipeError `variant.no-claims`, `variant.unsigned`, `variant.encrypted`; `renew.not-renewable` for a kind that
+ *   is never written
+ */
+export function variantDraft(token: Token, variant: Variant, making: Making): VariantDraft {
+  if (token.form === 'jwe') throw new RecipeError('variant.encrypted', {});
+  if (memberValue(token.header.value, 'alg') === NONE && needsSignature.has(variant))
+    throw new RecipeError('variant.unsigned', {});
+  return makers[variant](token, making);
+}
+
+const needsSignature: ReadonlySet<Variant> = new Set(['wrong-key', 'tampered-payload', 'alg-none']);
+
+const makers: Readonly<Record<Variant, (token: Token, making: Making) => VariantDraft>> = {
+  expired: (token, making) => {
+    const life = lifeOf(token);
+    const past = { ...making, now: making.now - (life + HOUR) * 1000 };
+    const draft = draftWithNewTimes(requireClaims(token), past, life);
+    const expires = hasExpiry(token) ? {} : { exp: Math.floor(making.now / 1000) - HOUR };
+    return { ...draft, payload: setMembers(draft.payload, expires), signer: 'own' };
+  },
+  'not-yet-valid': (token, making) => {
+    const draft = draftWithNewTimes(requireClaims(token), making, lifeOf(token));
+    const { writing, impliedLife } = kindOf(token);
+    const claims = claimsOf(draft);
+    const issued = isTime(claims.iat) ? claims.iat : Math.floor(making.now / 1000);
+    const notBefore = Math.floor(making.now / 1000) + HOUR;
+    const latest = writing?.longestLife === undefined ? Number.POSITIVE_INFINITY : issued + writing.longestLife;
+    const expires = Math.min(notBefore + lifeOf(token), latest);
+    const values = { nbf: notBefore, ...((impliedLife !== undefined || claims.exp !== undefined) && { exp: expires }) };
+    return { ...draft, payload: setMembers(draft.payload, values), signer: 'own' };
+  },
+  'wrong-key': (token, making) => ({ ...soundDraft(token, making), signer: 'other' }),
+  'tampered-payload': (token, making) => {
+    const draft = soundDraft(token, making);
+    const { value } = decoded(draft).payload ?? {};
+    // A claim more, so that nothing else about the token changes.
+    const tampered = value ? setMembers(draft.payload, { tampered: value.tampered !== true }) : `${draft.payload} `;
+    return { ...draft, tampered, signer: 'own' };
+  },
+  'alg-none': (token, making) => {
+    const draft = soundDraft(token, making);
+    return { ...draft, header: setMembers(draft.header, { alg: NONE }), signer: 'none' };
+  },
+  'missing-claim': (token, making) => {
+    const draft = soundDraft(requireClaims(token), making);
+    const claim = dispensable(draft, making);
+    if (claim === undefined) throw new RecipeError('variant.no-claims', {});
+    return { ...draft, payload: removeMember(draft.payload, claim), signer: 'own' };
+  },
+  'wrong-audience': (token, making) => {
+    const draft = soundDraft(requireClaims(token), making);
+    const aud = Array.isArray(claimsOf(draft).aud) ? [WRONG_AUDIENCE] : WRONG_AUDIENCE;
+    return { ...draft, payload: setMembers(draft.payload, { aud }), signer: 'own' };
+  },
+};
+
+/** The token's own texts where its times are in order, else with new times. */
+function soundDraft(token: Token, making: Making): Draft {
+  const { text: header } = token.header;
+  const { text: payload } = token.payload ?? {};
+  if (header === undefined || payload === undefined) throw new RecipeError('variant.no-claims', {});
+  const outOfTime = problemsOf({ header, payload }, making).some(({ code }) => aboutTime.has(code));
+  return outOfTime ? draftWithNewTimes(token, making, lifeOf(token)) : { header, payload };
+}
+
+const aboutTime = new Set(['expired', 'expires-soon', 'not-yet-valid', 'issued-in-future', 'expires-before-issued']);
+
+/** The token's life in seconds: its own, as far as the issuer takes it, else what the kind gives. */
+function lifeOf(token: Token): number {
+  const { writing, impliedLife } = kindOf(token);
+  const { iat, nbf, exp } = token.payload?.value ?? {};
+  const start = isTime(iat) ? iat : nbf;
+  const own = isTime(start) && isTime(exp) && exp > start ? Math.floor(exp) - Math.floor(start) : undefined;
+  const life = own ?? impliedLife ?? writing?.defaultLife ?? USUAL_LIFE;
+  return Math.min(life, writing?.longestLife ?? life);
+}
+
+function hasExpiry(token: Token): boolean {
+  return kindOf(token).impliedLife !== undefined || memberValue(token.payload?.value, 'exp') !== undefined;
+}
+
+/** Claims that no rule requires, but that readers most often look for. */
+const looked = ['sub', 'iss', 'aud', 'jti', 'exp'];
+
+/**
+ * The claim whose absence breaks one rule of the token's kind and no other; where no rule requires any, the one that
+ * readers most often look for.
+ */
+function dispensable(draft: Draft, making: Making): string | undefined {
+  const names = Object.keys(claimsOf(draft));
+  const kind = kindOf(decoded(draft));
+  const before = problemsOf(draft, making).map(({ code }) => code);
+  const required = names.find((name) => {
+    const without = { ...draft, payload: removeMember(draft.payload, name) };
+    const added = problemsOf(without, making).filter(({ code }) => !before.includes(code));
+    const [only] = added;
+    return (
+      kindOf(decoded(without)) === kind &&
+      added.length === 1 &&
+      /\.(missing-claim|no-issue-time)$/.test(only?.code ?? '')
+    );
+  });
+  return required ?? looked.find((name) => names.includes(name)) ?? names[0];
+}
+
+function problemsOf(draft: Draft, { now }: Making) {
+  const token = decoded(draft);
+  const kind = kindOf(token);
+  const context = { ...timeRules(kind), now, tolerance: 0, expiresSoon: 60 };
+  return runChecks(token, [...kind.checks, ...generalChecks], context, kind.replacesChecks);
+}
+
+function requireClaims(token: Token): Token {
+  if (!token.payload?.value) throw new RecipeError('variant.no-claims', {});
+  return token;
+}
+
+function claimsOf(draft: Draft): JsonObject {
+  return decoded(draft).payload?.value ?? {};
+}
+
+function decoded({ header, payload }: Draft): Token {
+  const encode = (text: string) => encodeBase64url(new TextEncoder().encode(text));
+  return decodeToken(`${encode(header)}.${encode(payload)}.`);
+}

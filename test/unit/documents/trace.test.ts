@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { type Closed, follow, reopen, type Standing, type Trace, traceAt } from '../../../src/documents/trace.ts';
+import type { Change } from '../../../src/jwt/incremental.ts';
+
+/** Tokens are written as `<a>`; `<a>`, `<b>` and `<c>` are ones that the traced token has been. */
+function copiesIn(text: string): readonly Standing[] {
+  return [...text.matchAll(/<[abc]>/g)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    text: match[0],
+  }));
+}
+
+/** One event: each change replaces a text, which stands once, by another. */
+type Event = readonly (readonly [from: string, to: string])[];
+
+function apply(text: string, event: Event): { readonly text: string; readonly changes: readonly Change[] } {
+  const changes = event.map(([from, to]) => ({ start: text.indexOf(from), removed: from.length, to }));
+  let result = text;
+  for (const { start, removed, to } of changes.toSorted((a, b) => b.start - a.start))
+    result = result.slice(0, start) + to + result.slice(start + removed);
+  return {
+    text: result,
+    changes: changes.map(({ start, removed, to }) => ({ start, removed, inserted: to.length })),
+  };
+}
+
+/** The text with the traced place in brackets, and the state before it. */
+function shown(text: string, { state, span }: Trace): string {
+  return state === 'here'
+    ? `${text.slice(0, span.start)}[${text.slice(span.start, span.end)}]${text.slice(span.end)}`
+    : state;
+}
+
+/** A text with the traced token in brackets. */
+function traced(marked: string): { readonly text: string; readonly trace: Trace } {
+  const start = marked.indexOf('[');
+  const text = marked.replace(/[[\]]/g, '');
+  return { text, trace: traceAt({ start, end: start + 3 }, copiesIn(text)) };
+}
+
+const stories: readonly (readonly [what: string, before: string, events: readonly Event[], after: string])[] = [
+  ['a change above it', 'x\n[<a>]\n', [[['x', 'longer']]], 'longer\n[<a>]\n'],
+  ['a change below it', '[<a>]\nx', [[['x', 'longer']]], '[<a>]\nlonger'],
+  ['text right before it', 'x [<a>]', [[['x ', 'x  "']]], 'x  "[<a>]'],
+  ['text right behind it', '[<a>] x', [[[' x', '" x']]], '[<a>]" x'],
+  [
+    'changes above and below it in one event',
+    'x [<a>] y',
+    [
+      [
+        ['x', 'xx'],
+        ['y', ''],
+      ],
+    ],
+    'xx [<a>] ',
+  ],
+  ['its line written anew', 'k = [<a>];\n', [[['k = <a>;', 'k: <a>,']]], 'k: [<a>],\n'],
+  ['its own replacement', 'x [<a>]', [[['<a>', '<b>']]], 'x [<b>]'],
+  ['its replacement and the undoing of that', 'x [<a>]', [[['<a>', '<b>']], [['<b>', '<a>']]], 'x [<a>]'],
+  ['a change within it and back', 'x [<a>]', [[['a', 'q']], [['q', 'a']]], 'x [<a>]'],
+  ['a change of its middle to what it has been', 'x [<a>]', [[['a', 'b']]], 'x [<b>]'],
+  ['its removal', 'x [<a>] y', [[['<a>', '']]], 'gone'],
+  ['the removal of its line', 'x\n[<a>]\ny', [[['<a>\n', '']]], 'gone'],
+  ['the removal of its line, undone', 'x\n[<a>]\ny', [[['<a>\n', '']], [['y', '<a>\ny']]], 'x\n[<a>]\ny'],
+  ['the removal of all, undone', 'x\n[<a>]\ny', [[['x\n<a>\ny', '']], [['', 'x\n<a>\ny']]], 'x\n[<a>]\ny'],
+  [
+    'removal, typing there, both undone',
+    'x [<a>] y',
+    [[['<a>', '']], [['  ', ' zz ']], [[' zz ', '  ']], [['  ', ' <a> ']]],
+    'x [<a>] y',
+  ],
+  ['another token in its place', 'x [<a>]', [[['<a>', '<q>']]], 'gone'],
+  [
+    'its move in one event',
+    'x\n[<a>]\ny\n',
+    [
+      [
+        ['<a>\n', ''],
+        ['y\n', 'y\n<a>\n'],
+      ],
+    ],
+    'x\ny\n[<a>]\n',
+  ],
+  ['cut and paste', 'x [<a>] y', [[['<a>', '']], [['y', 'y <a>']]], 'x  y [<a>]'],
+  ['cut and paste twice', 'x [<a>] y', [[['<a>', '']], [['y', 'y <a>']], [['x', '<a> x']]], '<a> x  y [<a>]'],
+  [
+    'cut and two pastes at once',
+    'x [<a>] y',
+    [
+      [['<a>', '']],
+      [
+        ['x', 'x <a>'],
+        ['y', 'y <a>'],
+      ],
+    ],
+    'ambiguous',
+  ],
+  ['a copy above it', 'x [<a>]', [[['x', '<a>\nx']]], '<a>\nx [<a>]'],
+  ['its removal beside a copy', '<a> x [<a>]', [[['x <a>', 'x']]], 'gone'],
+  ['its removal, then the copy written anew', '<a> x [<a>] y', [[['x <a>', 'x']], [['<a>', '<a>']]], 'gone'],
+  [
+    'a move of the copy',
+    '<a>! x [<a>] y',
+    [
+      [
+        ['<a>! ', ''],
+        ['y', 'y <a>!'],
+      ],
+    ],
+    'x [<a>] y <a>!',
+  ],
+  ['the sorting of lines with a copy', '[<a>] z\n<a> y', [[['<a> z\n<a> y', '<a> y\n<a> z']]], 'ambiguous'],
+  [
+    'the sorting of lines, then the removal of one',
+    '[<a>] z\n<a> y',
+    [[['<a> z\n<a> y', '<a> y\n<a> z']], [['<a> y\n', '']]],
+    'ambiguous',
+  ],
+];
+
+describe('follow', () => {
+  it.each(stories)('follows a token through %s', (_, before, events, after) => {
+    let { text, trace } = traced(before);
+    for (const event of events) {
+      const next = apply(text, event);
+      text = next.text;
+      trace = follow(trace, next.changes, copiesIn(text));
+    }
+    expect(shown(text, trace)).toBe(after);
+  });
+});
+
+const returns: readonly (readonly [what: string, before: string, now: string, after: string])[] = [
+  ['the same text', '<a> [<a>]', '<a> <a>', '<a> [<a>]'],
+  ['a text that grew above', 'x [<a>]', 'xxx [<a>]', 'xxx [<a>]'],
+  ['what it was before it was saved', 'x [<b>]', 'xx <a>', 'xx [<a>]'],
+  ['a text without it', '[<a>]', 'x', 'gone'],
+  ['another text with two copies', '<a> [<a>]', 'x <a> <a>', 'ambiguous'],
+  ['another text with one of two copies', '<a> [<a>]', 'x <a>', 'ambiguous'],
+  ['another text with a second copy', '[<a>]', '<a> <a>', 'ambiguous'],
+  ['itself and what it was', '[<b>] <a>', 'x <b> <a>', 'x [<b>] <a>'],
+  ['a copy of what it was alone', '[<b>] <a>', 'x <a>', 'ambiguous'],
+];
+
+describe('reopen', () => {
+  it.each(returns)('finds a token in %s', (_, before, now, after) => {
+    const { text, trace } = traced(before);
+    const token = text.slice(trace.span.start, trace.span.end);
+    const closed: Closed = {
+      text,
+      trace,
+      token,
+      twins: copiesIn(text).filter((copy) => copy.text === token).length - 1,
+    };
+    const opened = now.replace(/[[\]]/g, '');
+    expect(shown(opened, reopen(closed, opened, copiesIn(opened)))).toBe(after);
+  });
+});
