@@ -1,6 +1,6 @@
 import { type Key, type KeyType, keyLabel } from './key.ts';
 
-/** A JOSE signature algorithm (RFC 7518 section 3.1, RFC 8037, RFC 9864) and what Web Crypto calls it. */
+/** A JOSE signature algorithm (RFC 7518 section 3.1, RFC 8037, RFC 9864, RFC 9964) and what Web Crypto calls it. */
 export interface Algorithm {
   readonly name: string;
   /** The key that it needs. */
@@ -60,6 +60,8 @@ const ed25519 = (name: string): Algorithm => ({
   signing: { name: 'Ed25519' },
 });
 
+const mlDsa = (name: string): Algorithm => ({ name, type: 'AKP', curve: name, importing: { name }, signing: { name } });
+
 /** Every algorithm that Tokensmith signs and verifies with; of those that fit a key, the first is its default. */
 export const ALGORITHMS: readonly Algorithm[] = [
   hmac(256),
@@ -76,6 +78,9 @@ export const ALGORITHMS: readonly Algorithm[] = [
   ecdsa(512, 'P-521'),
   ed25519('EdDSA'),
   ed25519('Ed25519'),
+  mlDsa('ML-DSA-44'),
+  mlDsa('ML-DSA-65'),
+  mlDsa('ML-DSA-87'),
 ];
 
 const byName: ReadonlyMap<unknown, Algorithm> = new Map(ALGORITHMS.map((algorithm) => [algorithm.name, algorithm]));

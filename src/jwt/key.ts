@@ -30,11 +30,11 @@ export interface Key {
   /** The key's own `kid`. */
   readonly id?: string;
   readonly limits: KeyLimits;
-  /** The material alone: `kty`, the curve and the numbers, none of `kid`, `alg`, `use`, `key_ops`. */
+  /** The material alone: `kty`, the curve and the numbers, none of `kid`, `use`, `key_ops`, and `alg` of an AKP key alone. */
   readonly jwk: JWK;
 }
 
-/** What a key is, in the standards' own terms: `RSA 2048`, `EC P-256`, `Ed25519`, `HMAC 256`. Holds nothing secret. */
+/** What a key is, in the standards' own terms: `RSA 2048`, `EC P-256`, `Ed25519`, `ML-DSA-44`, `HMAC 256`. Holds nothing secret. */
 export function keyLabel(key: Pick<Key, 'type' | 'curve' | 'bits'>): string {
   const labels: Readonly<Record<KeyType, string>> = {
     oct: `HMAC ${key.bits}`,

@@ -91,10 +91,10 @@ export function oidOf(node: Node | undefined): string {
   return [root, first - 40n * root, ...rest].join('.');
 }
 
-/** The bytes of an OCTET STRING, BIT STRING or INTEGER; empty for anything else. @throws {KeyError} `key.not-a-key` */
+/** The bytes of an OCTET STRING, a BIT STRING, an INTEGER or an implicit context tag; empty for anything else. @throws {KeyError} `key.not-a-key` */
 export function bytesOf(node: Node | undefined): Uint8Array<ArrayBuffer> {
   const letter = letterOf(node);
-  if (!node || !'iob'.includes(letter)) return new Uint8Array();
+  if (!node || node.form !== ASN1Form.Primitive || !/[iob\d]/.test(letter)) return new Uint8Array();
   return new Uint8Array(letter === 'b' ? decoded(() => node.bitString()).bytes : node.contents());
 }
 

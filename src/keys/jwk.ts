@@ -3,20 +3,22 @@ import { bytesFromBase64 } from './base64.ts';
 import { curveNamed } from './curves.ts';
 import { KeyError } from './errors.ts';
 import { curveKey, type Facts, type NumberName, type Numbers, rsaKey } from './material.ts';
+import { mlDsaKey, PARAMETER_SETS } from './mlDsa.ts';
 import { secretKey } from './secret.ts';
 
 /** A JSON object as it came, checked member by member. */
 type Members = Readonly<Record<string, unknown>>;
 
-/** How each `kty` is read (RFC 7518 section 6, RFC 8037 section 2), given its members as bytes. */
+/** How each `kty` is read (RFC 7518 section 6, RFC 8037 section 2, RFC 9964), given its members as bytes. */
 const readers: Readonly<Record<string, (numbers: Numbers, facts: Facts, members: Members) => Key>> = {
   RSA: rsaFromJwk,
   EC: curveFromJwk,
   OKP: curveFromJwk,
+  AKP: mlDsaFromJwk,
   oct: ({ k = new Uint8Array() }, facts) => secretKey(k, facts),
 };
 
-const NUMBERS: readonly NumberName[] = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi', 'x', 'y', 'k'];
+const NUMBERS: readonly NumberName[] = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi', 'x', 'y', 'k', 'pub', 'priv'];
 
 /**
  * The key in a JWK (RFC 7517 section 4).
@@ -100,4 +102,11 @@ function curveFromJwk(numbers: Numbers, facts: Facts, { kty, crv }: Members): Ke
   const curve = curveNamed(crv.slice(0, 20));
   if (curve.type !== kty) throw new KeyError('key.not-a-key', {});
   return curveKey(curve, numbers, facts);
+}
+
+function mlDsaFromJwk(numbers: Numbers, facts: Facts, { alg }: Members): Key {
+  if (typeof alg !== 'string') throw new KeyError('key.not-a-key', {});
+  const parameters = PARAMETER_SETS.find(({ name }) => name === alg);
+  if (!parameters) throw new KeyError('key.unsupported', { name: `JWK AKP ${alg.slice(0, 20)}` });
+  return mlDsaKey(parameters, numbers, facts);
 }

@@ -1,10 +1,11 @@
 import type { Key } from '../jwt/key.ts';
 import { bytesOf, children, decodeAsn1, type Node, numberOf, oidOf, shapeOf } from './asn1.ts';
 import { curveNamed, EC_PUBLIC_KEY } from './curves.ts';
-import { withPublicPart } from './derive.ts';
+import { fromSeed, withPublicPart } from './derive.ts';
 import { ecPrivateKey, ecPublicKey } from './ec.ts';
 import { KeyError } from './errors.ts';
 import { curveKey } from './material.ts';
+import { mlDsaKey, PARAMETER_SETS, type ParameterSet } from './mlDsa.ts';
 import { rsaPrivateKey, rsaPublicKey } from './pkcs1.ts';
 
 /** How the keys of one algorithm identifier are read, in a PKCS#8 container and in a SubjectPublicKeyInfo. */
@@ -38,6 +39,13 @@ const readers: ReadonlyMap<string, KeyReader> = new Map<string, KeyReader>([
       publicKey: (x) => curveKey(curveNamed('Ed25519'), { x }),
     },
   ],
+  ...PARAMETER_SETS.map((parameters): [string, KeyReader] => [
+    parameters.oid,
+    {
+      privateKey: (bytes) => mlDsaPrivateKey(parameters, decodeAsn1(bytes)),
+      publicKey: (pub) => mlDsaKey(parameters, { pub }),
+    },
+  ]),
 ]);
 
 /** Keys that sign no token, or not here, so that they can be called by their names. */
@@ -49,9 +57,6 @@ const otherNames: ReadonlyMap<string, string> = new Map([
   ['1.3.101.110', 'X25519'],
   ['1.3.101.111', 'X448'],
   ['1.3.101.113', 'Ed448'],
-  ['2.16.840.1.101.3.4.3.17', 'ML-DSA-44'],
-  ['2.16.840.1.101.3.4.3.18', 'ML-DSA-65'],
-  ['2.16.840.1.101.3.4.3.19', 'ML-DSA-87'],
 ]);
 
 /**
@@ -69,6 +74,14 @@ export function keyOfType(
   const reader = readers.get(oid);
   if (!reader) throw new KeyError('key.unsupported', { name: otherNames.get(oid) ?? oid });
   return reader[half](bytes, parameters);
+}
+
+/** The key in an ML-DSA-PrivateKey (RFC 9881 section 6): a seed, what it expands to, or both. A JWK holds the seed. */
+function mlDsaPrivateKey(parameters: ParameterSet, node: Node): Promise<Key> {
+  const shape = shapeOf([node]);
+  const [seed] = shape === '0' ? [node] : children(node);
+  if (shape === 'o') throw new KeyError('key.unsupported', { name: `${parameters.name} without its seed` });
+  return fromSeed(parameters, bytesOf(seed));
 }
 
 const PSS_HASHES: readonly { readonly oid: string; readonly algorithm: string; readonly bytes: number }[] = [

@@ -4,10 +4,10 @@ import type { Key } from '../jwt/key.ts';
 import type { Curve } from './curves.ts';
 import { KeyError } from './errors.ts';
 
-/** Big-endian numbers of a key, by their JWK names. */
+/** The numbers and other bytes of a key, by their JWK names. */
 export type Numbers = { readonly [Name in NumberName]?: Uint8Array };
 
-export type NumberName = 'n' | 'e' | 'd' | 'p' | 'q' | 'dp' | 'dq' | 'qi' | 'x' | 'y' | 'k';
+export type NumberName = 'n' | 'e' | 'd' | 'p' | 'q' | 'dp' | 'dq' | 'qi' | 'x' | 'y' | 'k' | 'pub' | 'priv';
 
 /** What a container says of a key beside its numbers. */
 export type Facts = Pick<Key, 'id' | 'limits'>;

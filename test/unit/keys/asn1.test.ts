@@ -54,7 +54,9 @@ describe('values', () => {
     ['0302040f', '0f'],
     ['030100', ''],
     ['3003020101', ''],
-    ['8001ff', ''],
+    ['8001ff', 'ff'],
+    ['a003020101', ''],
+    ['c001ff', ''],
   ];
   test.each(bytes)('the bytes of %s are %j', (hex, expected) => {
     expect(hexOf(bytesOf(node(hex)))).toBe(expected);

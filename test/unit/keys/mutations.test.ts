@@ -10,11 +10,13 @@ import { KeyUseError } from '../../../src/jwt/webCrypto.ts';
 import { KeyError } from '../../../src/keys/errors.ts';
 import { readKeys } from '../../../src/keys/read.ts';
 import keyVectors from '../vectors/keys.json' with { type: 'json' };
+import { hasMlDsa } from './host.ts';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 1024 });
 const pss = generateKeyPairSync('rsa-pss', { modulusLength: 1024 });
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const ed = generateKeyPairSync('ed25519');
+const mlDsa = hasMlDsa ? [generateKeyPairSync('ml-dsa-44')] : [];
 const certificate = keyVectors.find(({ source }) => source === 'RFC 7517 appendix B, x5c')?.content;
 
 const der = { format: 'der', type: 'pkcs8' } as const;
@@ -38,7 +40,11 @@ const whole: readonly Buffer[] = [
   ...[rsa.privateKey.export(pem), ec.privateKey.export(pem), ed.privateKey.export({ ...pem, ...encryption })].map(
     (text) => Buffer.from(text),
   ),
-  ...[rsa, ec, ed].map(({ privateKey }) => Buffer.from(JSON.stringify(privateKey.export({ format: 'jwk' })))),
+  ...mlDsa.flatMap(({ privateKey, publicKey }) => [
+    privateKey.export(der),
+    publicKey.export({ format: 'der', type: 'spki' }),
+  ]),
+  ...[rsa, ec, ed, ...mlDsa].map(({ privateKey }) => Buffer.from(JSON.stringify(privateKey.export({ format: 'jwk' })))),
   Buffer.from(JSON.stringify(keyVectors.find(({ source }) => source === 'RFC 7517 appendix A.3')?.content)),
 ];
 
@@ -96,7 +102,7 @@ async function readOrRefused(content: Uint8Array | string, passphrase?: string):
 
 /** A key that came out of damage may sign and verify or be refused, but its labels and errors are always of the known sort. */
 async function exercise(key: Key): Promise<void> {
-  expect(keyLabel(key)).toMatch(/^(RSA \d+|EC P-\d{3}|Ed25519|HMAC \d+)$/);
+  expect(keyLabel(key)).toMatch(/^(RSA \d+|EC P-\d{3}|Ed25519|ML-DSA-\d\d|HMAC \d+)$/);
   const alg = algorithmsFor(key, 'verify')[0];
   if (alg === undefined) return;
   const token = decodeToken(`${Buffer.from(JSON.stringify({ alg })).toString('base64url')}.e30.${'A'.repeat(342)}`);

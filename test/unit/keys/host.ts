@@ -1,0 +1,5 @@
+/** Whether this host's Web Crypto has ML-DSA. */
+export const hasMlDsa = await globalThis.crypto.subtle.generateKey('ML-DSA-44', false, ['sign', 'verify']).then(
+  () => true,
+  () => false,
+);
