@@ -1,4 +1,4 @@
-/** `npm run build`: the one bundle that both extension hosts load. `--production` minifies, `--watch` builds on every change. */
+/** `npm run build`: the one bundle that both extension hosts load, and that of the Token Builder's page. `--production` minifies, `--watch` builds on every change. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, context, build as esbuild } from 'esbuild';
@@ -12,21 +12,37 @@ export interface Build {
   readonly production?: boolean;
 }
 
-function bundles({ production = false }: Build): BuildOptions {
-  return {
+function bundles({ production = false }: Build): readonly BuildOptions[] {
+  const common: BuildOptions = {
     absWorkingDir: root,
-    entryPoints: { extension: 'src/extension.ts' },
-    outdir: 'dist',
     bundle: true,
-    // `browser` and `node` bundles of this code come out alike; one serves the Node host and the web worker host.
     platform: 'browser',
-    format: 'cjs',
-    target: 'es2023',
-    external: ['vscode'],
     minify: production,
     sourcemap: !production,
     logLevel: 'warning',
   };
+  return [
+    {
+      ...common,
+      entryPoints: { extension: 'src/extension.ts' },
+      outdir: 'dist',
+      // `browser` and `node` bundles of this code come out alike; one serves the Node host and the web worker host.
+      format: 'cjs',
+      target: 'es2023',
+      external: ['vscode'],
+    },
+    {
+      ...common,
+      entryPoints: { builder: 'src/builder/webview/main.tsx', style: 'src/builder/webview/style.css' },
+      outdir: 'dist/webview',
+      format: 'esm',
+      // Chromium of the oldest VS Code that Tokensmith runs in.
+      target: 'chrome132',
+      // Icons: files of their own, as the page may read no `data:` addresses.
+      loader: { '.svg': 'file' },
+      assetNames: '[name]',
+    },
+  ];
 }
 
 /**
@@ -36,13 +52,14 @@ function bundles({ production = false }: Build): BuildOptions {
  */
 export async function build(options: Build = {}): Promise<void> {
   if (options.production) await rm(join(root, 'dist'), { recursive: true, force: true });
-  await esbuild(bundles(options)).catch((cause: unknown) => {
+  await Promise.all(bundles(options).map(esbuild)).catch((cause: unknown) => {
     throw new Failure('Tokensmith does not build.', { cause });
   });
 }
 
 if (import.meta.main) {
   const production = process.argv.includes('--production');
-  if (process.argv.includes('--watch')) await (await context(bundles({ production }))).watch();
+  if (process.argv.includes('--watch'))
+    await Promise.all(bundles({ production }).map(async (options) => (await context(options)).watch()));
   else await runScript(() => build({ production }).then(() => 0));
 }

@@ -1,4 +1,5 @@
 import type { ExtensionContext } from 'vscode';
+import { Builder } from './builder/builder.ts';
 import { registerCommand } from './commands/command.ts';
 import { allCommands } from './commands/index.ts';
 import { Assessments } from './editor/assessments.ts';
@@ -23,7 +24,8 @@ export function activate(context: ExtensionContext): void {
   const signatures = new Signatures(keys);
   const assessments = new Assessments(index, signatures);
   const clock = new Clock(assessments);
-  const services: Services = { vault, keys, index, signatures, assessments, clock, memory: context.workspaceState };
+  const builder = new Builder(context.extensionUri, { vault, signatures });
+  const services: Services = { vault, keys, index, signatures, assessments, clock, builder, memory: context.workspaceState };
   context.subscriptions.push(
     settings,
     vault,
@@ -32,6 +34,7 @@ export function activate(context: ExtensionContext): void {
     signatures,
     assessments,
     clock,
+    builder,
     registerLenses(services),
     registerHover(services),
     registerDiagnostics(services),

@@ -1,4 +1,5 @@
 import type { Memento } from 'vscode';
+import type { Builder } from './builder/builder.ts';
 import type { Assessments } from './editor/assessments.ts';
 import type { Clock } from './editor/clock.ts';
 import type { Signatures } from './editor/signatures.ts';
@@ -14,6 +15,7 @@ export interface Services {
   readonly signatures: Signatures;
   readonly assessments: Assessments;
   readonly clock: Clock;
+  readonly builder: Builder;
   /** What is remembered for the workspace: choices, never keys, secrets or tokens. */
   readonly memory: Memento;
 }

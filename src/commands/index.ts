@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { copyToken } from './copyToken.ts';
 import { createCommands } from './createToken.ts';
 import { insertAuthorizationHeader } from './insertAuthorizationHeader.ts';
+import { openBuilder } from './openBuilder.ts';
 import { renewToken } from './renewToken.ts';
 import { verifyToken } from './verifyToken.ts';
 
@@ -9,6 +10,7 @@ import { verifyToken } from './verifyToken.ts';
 export const allCommands: readonly Command[] = [
   ...createCommands,
   insertAuthorizationHeader,
+  openBuilder,
   copyToken,
   renewToken,
   verifyToken,

@@ -1,0 +1,120 @@
+import { ALGORITHMS } from '../jwt/algorithms.ts';
+import { encodeBase64url } from '../jwt/base64url.ts';
+import { decodeToken } from '../jwt/decode.ts';
+import type { Problem } from '../jwt/problem.ts';
+import { tokenTimes } from '../jwt/time.ts';
+import { fieldsOf } from '../kinds/fields.ts';
+import { timeRules } from '../kinds/index.ts';
+import type { Field, FieldValues, WritableKind } from '../kinds/kind.ts';
+import { draftToken, judgeDraft, type Making, refusal, type Draft as WrittenToken } from '../recipes/create.ts';
+import { RecipeError } from '../recipes/errors.ts';
+import { algorithmOf, checkField } from '../recipes/recipe.ts';
+import { type DraftReading, type InputFault, type Recipe, readDraft } from './draft.ts';
+import type { Draft } from './protocol.ts';
+
+/** What is wrong with one field of a form, as facts. `field` is empty where it is about none in particular. */
+export type FormProblem = { readonly field: string } & (
+  | { readonly missing: Field }
+  | { readonly fault: InputFault }
+  | { readonly error: RecipeError }
+  /** `kind` is the one that judges so. */
+  | { readonly problem: Problem; readonly kind: string; readonly severity: 'error' | 'warning' }
+);
+
+/** The token that a form would make, as far as its fields stand for values. */
+export interface WrittenForm extends DraftReading {
+  readonly values: FieldValues;
+  readonly written: WrittenToken;
+  readonly problems: readonly FormProblem[];
+}
+
+/** What is wrong with a form, and when its token would expire, in seconds since the epoch. */
+export interface FormCheck {
+  readonly reading: DraftReading;
+  readonly problems: readonly FormProblem[];
+  readonly expires: number | undefined;
+}
+
+/**
+ * Checks a form as it is filled in: each field by its type, then the token that it would make by the rules of its kind.
+ * Nothing is read for it: the key, and a value that a reference stands for, are judged when the token is made.
+ * @throws RecipeError `recipe.unknown-kind`
+ */
+export function checkDraft(draft: Draft, making: Making): FormCheck {
+  const form = writeForm(draft, making);
+  const { kind, recipe, values, written } = form;
+  const problems = [...form.problems];
+  const { refused, warned } = judgeDraft(kind, written, making.now);
+  const said = new Set(problems.map(({ field }) => field));
+  const found = [
+    ...refused.map((problem) => ({ problem, severity: 'error' as const })),
+    ...warned.map((problem) => ({ problem, severity: 'warning' as const })),
+  ];
+  for (const { problem, severity } of found) {
+    const { field: place, kind: judge } = refusal(kind, problem, values).data;
+    const field = fieldAt(kind, place, problem);
+    if (said.has(field) || standsForUnknown(kind, field, recipe)) continue;
+    said.add(field);
+    problems.push({ field, problem, kind: judge, severity });
+  }
+  return { reading: form, problems, expires: expiryOf(kind, written.payload) };
+}
+
+/** Writes the token that a form would make, with what is wrong with its fields by their types. @throws RecipeError `recipe.unknown-kind` */
+export function writeForm(draft: Draft, making: Making): WrittenForm {
+  const reading = readDraft(draft);
+  const { kind, recipe, faults } = reading;
+  const { problems, values } = checkFields(kind, recipe, new Set(faults.map(({ field }) => field)));
+  // Where the key decides on the algorithm, any stands for it: the kind has no say in it then.
+  const written = draftToken(kind, values, making, ALGORITHMS[0]?.name);
+  return { ...reading, values, written, problems: [...faults, ...problems] };
+}
+
+/** Each field by its type, but for those whose input stands for no value. */
+function checkFields(
+  kind: WritableKind,
+  recipe: Recipe,
+  left: ReadonlySet<string>,
+): { readonly problems: readonly FormProblem[]; readonly values: Recipe } {
+  const problems: FormProblem[] = [];
+  const values: Record<string, unknown> = {};
+  const isUnsecured = algorithmOf(kind, recipe) === 'none';
+  for (const field of fieldsOf(kind).filter(({ name }) => !left.has(name))) {
+    const { name } = field;
+    const value = recipe[name] ?? field.default;
+    const needsNoValue = !field.required || (isUnsecured && field.type === 'key');
+    if (value === undefined) {
+      if (!needsNoValue) problems.push({ field: name, missing: field });
+    } else if (isUnsecured && field.type === 'key') {
+      problems.push({ field: name, error: new RecipeError('recipe.key-with-none', {}) });
+    } else {
+      try {
+        values[name] = checkField(field, value);
+      } catch (error) {
+        if (!(error instanceof RecipeError)) throw error;
+        problems.push({ field: name, error });
+      }
+    }
+  }
+  if (values.expiresIn !== undefined && values.expiresAt !== undefined)
+    problems.push({ field: 'expiresAt', error: new RecipeError('recipe.two-expiries', {}) });
+  return { problems, values };
+}
+
+/** The field that a refusal leads back to: a claim that no field brings is a matter of the free claims or header. */
+function fieldAt(kind: WritableKind, place: string, { part }: Problem): string {
+  const [first = ''] = place.split('.');
+  if (fieldsOf(kind).some(({ name }) => name === first)) return first;
+  return part === undefined ? '' : part === 'header' ? 'header' : 'claims';
+}
+
+/** A reference stands for a value that is not known before the token is made. */
+function standsForUnknown(kind: WritableKind, name: string, recipe: Recipe): boolean {
+  const field = fieldsOf(kind).find((candidate) => candidate.name === name);
+  return field?.reference === true && /^(env:.+|vonage-config)$/.test(String(recipe[name]));
+}
+
+function expiryOf(kind: WritableKind, payload: string): number | undefined {
+  const token = decodeToken(`e30.${encodeBase64url(new TextEncoder().encode(payload))}.`);
+  return tokenTimes(token, timeRules(kind)).expires;
+}

@@ -1,0 +1,46 @@
+import { l10n } from 'vscode';
+import { RecipeError } from '../recipes/errors.ts';
+import { KeyReferenceError, VaultError } from '../vault/errors.ts';
+import { errorWords } from '../words/errors.ts';
+import type { WayOut } from '../words/waysOut.ts';
+import type { Draft, Failure, FieldProblem } from './protocol.ts';
+
+/** A form that makes no token or recipe: the first of its problems. */
+export class FormError extends Error {
+  readonly problem: FieldProblem;
+
+  constructor(problem: FieldProblem) {
+    super(problem.message);
+    this.name = 'FormError';
+    this.problem = problem;
+  }
+}
+
+/**
+ * Why a request failed, in words, with the field that it is about and the titles of the ways out. The words quote no
+ * key, secret or claim.
+ * @param draft the form that the request brought
+ */
+export function failureOf(error: unknown, ways: readonly WayOut[], draft?: Draft): Failure {
+  const field = draft && fieldOf(error, draft);
+  return { message: wordsOf(error), ways: ways.map(({ title }) => title), ...(field && { field }) };
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof FormError) return error.problem.message;
+  const name = error instanceof Error ? error.name : typeof error;
+  return errorWords(error) ?? l10n.t('Tokensmith met a defect ({name}). Nothing was changed.', { name });
+}
+
+function fieldOf(error: unknown, { inputs }: Draft): string | undefined {
+  if (error instanceof FormError) return error.problem.field;
+  if (error instanceof KeyReferenceError) return 'key';
+  if (error instanceof RecipeError) {
+    const { field } = error.data as { readonly field?: string };
+    return field?.split('.')[0];
+  }
+  if (!(error instanceof VaultError)) return undefined;
+  const { name } = error.data as { readonly name?: string };
+  const named = Object.keys(inputs).find((field) => name !== undefined && inputs[field] === `env:${name}`);
+  return named ?? 'key';
+}

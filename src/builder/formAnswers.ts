@@ -1,0 +1,93 @@
+import { l10n } from 'vscode';
+import { readToken } from '../editor/reading.ts';
+import { findTokens } from '../jwt/find.ts';
+import { writableKind } from '../kinds/index.ts';
+import type { Making } from '../recipes/create.ts';
+import { checkRecipe } from '../recipes/recipe.ts';
+import type { Services } from '../services.ts';
+import { makeToken } from '../vault/makeToken.ts';
+import { recipesOfSettings } from '../vault/recipes.ts';
+import { problemWords } from '../words/problems.ts';
+import { tryPath } from './acl.ts';
+import type { Answers } from './answers.ts';
+import { checkDraft } from './check.ts';
+import type { Recipe } from './draft.ts';
+import { FormError } from './failures.ts';
+import { draftOfToken } from './fromToken.ts';
+import type { Draft, Filled } from './protocol.ts';
+import { viewToken } from './tokenView.ts';
+import { fieldProblem } from './words.ts';
+
+type Needed = Pick<Services, 'vault' | 'signatures'>;
+
+/** Checks forms, makes tokens from them and fills them in from tokens. */
+export function formAnswers(services: Needed): Pick<Answers, 'check' | 'create' | 'look' | 'paste' | 'tryPath'> {
+  return {
+    async check({ draft }) {
+      const { reading, problems, expires } = checkDraft(draft, making());
+      return {
+        problems: problems.map((problem) => fieldProblem(reading.kind, problem)),
+        ...(expires !== undefined && { expires }),
+      };
+    },
+
+    async create({ draft, recipe: name }) {
+      const recipe = checkRecipe(recipeOf(draft));
+      const { token, warnings } = await makeToken(services.vault, recipe, isUsersOwn(name, draft));
+      const view = await viewToken(services, token);
+      const said = warnings.map(({ code, data }) => problemWords(code, { data: data ?? {} }, recipe.kind));
+      return { view, notes: said.filter((note) => !view.problems.some(({ message }) => message === note)) };
+    },
+
+    look: ({ token }) => viewToken(services, token),
+
+    async paste({ text }) {
+      const [found] = findTokens(text);
+      const token = found ? text.slice(found.start, found.end) : text.trim();
+      return { view: await viewToken(services, token), ...(await fillFrom(services, token)) };
+    },
+
+    tryPath: async ({ acl, path, method }) => tryPath(acl, path, method),
+  };
+}
+
+/** The recipe that a form stands for. @throws FormError with the first of the form's problems */
+export function recipeOf(draft: Draft): Recipe {
+  const { reading, problems } = checkDraft(draft, making());
+  const worst = problems
+    .map((problem) => fieldProblem(reading.kind, problem))
+    .find(({ severity }) => severity === 'error');
+  if (worst) throw new FormError(worst);
+  return reading.recipe;
+}
+
+/** Fills the form of the token's kind in, and says what the person should know before making it anew. */
+async function fillFrom(
+  services: Needed,
+  text: string,
+): Promise<{ readonly filled?: Filled; readonly notes: readonly string[] }> {
+  const { token, kind: found } = readToken(text);
+  const kind = writableKind(found.id);
+  if (!kind) return { notes: [l10n.t('{kind} tokens are read here, never made.', { kind: l10n.t(found.label) })] };
+  if (!token.header.value || !token.payload?.value)
+    return { notes: [l10n.t('The form was left as it is: the content of this token cannot be read.')] };
+  const { signature, key } = await services.signatures.check(token);
+  const { draft, added } = draftOfToken(kind, token);
+  const inputs = signature === 'valid' && key ? { ...draft.inputs, key: key.reference } : draft.inputs;
+  const notes = [
+    ...(key || signature === 'unsigned' ? [] : [l10n.t('Choose the key that signs: it is not known from the token.')]),
+    ...(added.length === 0 ? [] : [l10n.t('A new token will also have: {claims}.', { claims: added.join(', ') })]),
+  ];
+  return { filled: { draft: { ...draft, inputs } }, notes };
+}
+
+/** Whether a form's key is named by the user's own settings: then its path may lead out of the workspace. */
+function isUsersOwn(name: string | undefined, { inputs }: Draft): boolean {
+  const named = name === undefined ? undefined : recipesOfSettings().get(name);
+  const { key } = (named?.recipe ?? {}) as { readonly key?: unknown };
+  return named?.outside === true && key !== undefined && key === inputs.key;
+}
+
+function making(): Making {
+  return { now: Date.now(), uuid: () => crypto.randomUUID() };
+}

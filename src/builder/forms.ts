@@ -1,0 +1,67 @@
+import { ALGORITHMS, NONE } from '../jwt/algorithms.ts';
+import { fieldsOf } from '../kinds/fields.ts';
+import { writableKinds } from '../kinds/index.ts';
+import type { ClaimDescription, ClaimDescriptions, Field, WritableKind } from '../kinds/kind.ts';
+import { headerParameters, registeredClaims } from '../kinds/registered.ts';
+import { aclInput } from './acl.ts';
+import type { Form, MemberHint } from './protocol.ts';
+
+/** Says an English text in the person's language. */
+type Translate = (text: string) => string;
+
+/** The form of each kind that can be written, made from the kind's own description. */
+export function forms(translate: Translate): readonly Form[] {
+  return writableKinds.map((kind) => form(kind, translate));
+}
+
+function form(kind: WritableKind, translate: Translate): Form {
+  const fields = fieldsOf(kind);
+  const { defaultLife } = kind.writing;
+  return {
+    kind: kind.id,
+    label: translate(kind.label),
+    description: translate(kind.description),
+    fields: fields.map((field) => describe(field, translate)),
+    ...(defaultLife !== undefined && { defaultLife }),
+    members: {
+      claims: hints({ ...registeredClaims, ...kind.claims }, fields, translate),
+      header: hints(headerParameters, fields, translate),
+    },
+  };
+}
+
+function describe(field: Field, translate: Translate): Field {
+  return {
+    ...field,
+    label: translate(field.label),
+    help: translate(field.help),
+    ...(field.type === 'acl' && {
+      default: field.default === undefined ? undefined : aclInput(field.default),
+      options: (field.options ?? []).map(aclInput),
+    }),
+    // Where a kind leaves the algorithm to the key, all are offered.
+    ...(field.type === 'algorithm' && !field.options && { options: [...ALGORITHMS.map(({ name }) => name), NONE] }),
+  };
+}
+
+/** Claims that no field of the form brings, each with a value to begin with. */
+function hints(descriptions: ClaimDescriptions, fields: readonly Field[], translate: Translate): readonly MemberHint[] {
+  const ofFields = new Set(fields.map(({ claim }) => claim));
+  return Object.entries(descriptions)
+    .filter(([name]) => !ofFields.has(name))
+    .map(([name, description]) => ({
+      name,
+      meaning: translate(description.meaning),
+      example: description.values?.[0] ?? examples[description.type],
+    }));
+}
+
+const examples: Readonly<Record<ClaimDescription['type'], unknown>> = {
+  string: '',
+  number: 0,
+  time: 0,
+  boolean: true,
+  object: {},
+  array: [],
+  'string-or-array': '',
+};

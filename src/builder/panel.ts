@@ -1,0 +1,124 @@
+import { CancellationError, Disposable, l10n, Uri, type WebviewPanel, workspace } from 'vscode';
+import { httpMethods } from '../kinds/acl.ts';
+import type { Services } from '../services.ts';
+import { type WayOut, waysOut } from '../words/waysOut.ts';
+import { actionAnswers } from './actionAnswers.ts';
+import type { Answers } from './answers.ts';
+import { failureOf } from './failures.ts';
+import { formAnswers } from './formAnswers.ts';
+import { forms } from './forms.ts';
+import { pageHtml, pageRoot } from './html.ts';
+import { keysOf } from './keys.ts';
+import type { LastEditor } from './lastEditor.ts';
+import { readRequest } from './messages.ts';
+import type { Filled, HostMessage, Request } from './protocol.ts';
+import { recipeAnswers, recipeNames } from './recipeAnswers.ts';
+
+/** How long changes of the keys are gathered before the page is told, in milliseconds. */
+const flock = 50;
+
+/** What the builder works with. */
+export type BuilderServices = Pick<Services, 'vault' | 'signatures'>;
+
+/** One panel: answers its page's requests and tells it of other keys and recipes. What is no request of the protocol is let fall. */
+export class BuilderPanel implements Disposable {
+  readonly #panel: WebviewPanel;
+  readonly #services: BuilderServices;
+  readonly #answers: Answers;
+  readonly #listeners: Disposable;
+  /** What the page shall show when it is there. */
+  #waiting: Filled | undefined;
+  #ways: readonly WayOut[] = [];
+  #telling: ReturnType<typeof setTimeout> | undefined;
+
+  /** Fills a panel, new or restored. */
+  constructor(panel: WebviewPanel, extension: Uri, services: BuilderServices, lastEditor: LastEditor, filled?: Filled) {
+    this.#panel = panel;
+    this.#services = services;
+    this.#waiting = filled;
+    this.#answers = {
+      ...formAnswers(services),
+      ...recipeAnswers,
+      ...actionAnswers(lastEditor, () => this.#ways),
+      start: async () => this.#start(),
+    };
+    panel.iconPath = { light: icon(extension, 'light'), dark: icon(extension, 'dark') };
+    panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extension)] };
+    this.#listeners = Disposable.from(
+      panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
+      services.vault.onDidChange(() => this.#tellKeys()),
+      workspace.onDidGrantWorkspaceTrust(() => {
+        this.#tellKeys();
+        this.#tellRecipes();
+      }),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('tokensmith.recipes')) this.#tellRecipes();
+      }),
+    );
+    panel.webview.html = pageHtml(panel.webview, extension);
+  }
+
+  /** Brings the panel to the front, with a form filled in where one is given. */
+  show(filled?: Filled): void {
+    // A page out of sight is not there; it starts anew once the panel is shown.
+    if (filled && this.#panel.visible) this.#say({ type: 'show', filled });
+    else if (filled) this.#waiting = filled;
+    this.#panel.reveal();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#telling);
+    this.#listeners.dispose();
+  }
+
+  async #receive(message: unknown): Promise<void> {
+    const request = readRequest(message);
+    if (request) this.#say(await this.#answer(request));
+  }
+
+  async #answer({ id, method, params }: Request): Promise<HostMessage> {
+    try {
+      // The parameters are of the method; TypeScript cannot tell that of the two unions.
+      const answer = this.#answers[method] as (params: Request['params']) => ReturnType<Answers[typeof method]>;
+      return { type: 'result', id, result: await answer(params) };
+    } catch (error) {
+      if (error instanceof CancellationError) return { type: 'cancelled', id };
+      this.#ways = waysOut(error);
+      const draft = 'draft' in params ? params.draft : undefined;
+      return { type: 'failure', id, failure: failureOf(error, this.#ways, draft) };
+    }
+  }
+
+  #start() {
+    const filled = this.#waiting;
+    this.#waiting = undefined;
+    this.#tellKeys();
+    return {
+      forms: forms((text) => l10n.t(text)),
+      recipes: recipeNames(),
+      methods: httpMethods,
+      ...(l10n.bundle && { translations: l10n.bundle }),
+      ...(filled && { filled }),
+    };
+  }
+
+  #tellKeys(): void {
+    this.#telling ??= setTimeout(async () => {
+      this.#telling = undefined;
+      this.#say({ type: 'keys', keys: await keysOf(this.#services.vault) });
+    }, flock);
+  }
+
+  #tellRecipes(): void {
+    this.#say({ type: 'recipes', recipes: recipeNames() });
+  }
+
+  #say(message: HostMessage): void {
+    // One that does not arrive is none that a page waits for: it asks for all when it starts.
+    void this.#panel.webview.postMessage(message);
+  }
+}
+
+function icon(extension: Uri, theme: 'light' | 'dark'): Uri {
+  return Uri.joinPath(extension, 'media', `builder-${theme}.svg`);
+}

@@ -1,0 +1,50 @@
+import { CancellationError, l10n, window } from 'vscode';
+import { UsageError } from '../editor/errors.ts';
+import { writableKind } from '../kinds/index.ts';
+import { deleteRecipe, recipesOfSettings, renameRecipe, saveRecipe } from '../vault/recipes.ts';
+import type { Answers } from './answers.ts';
+import { draftOfRecipe } from './draft.ts';
+import { recipeOf } from './formAnswers.ts';
+import type { Filled, RecipeName } from './protocol.ts';
+
+/** The recipes of the settings by name. */
+export function recipeNames(): readonly RecipeName[] {
+  return [...recipesOfSettings().values()].map(({ name, recipe }) => {
+    const kind = writableKind((recipe as { readonly kind?: unknown } | null)?.kind);
+    return { name, ...(kind && { kind: l10n.t(kind.label) }) };
+  });
+}
+
+/** A recipe of the settings as a form. @throws UsageError `command.unknown-recipe`; RecipeError where it has no form */
+export function openRecipe(name: string): Filled {
+  const named = recipesOfSettings().get(name);
+  if (!named) throw new UsageError('command.unknown-recipe', { name });
+  return { draft: draftOfRecipe(named.recipe), recipe: name };
+}
+
+/** Opens, saves, renames and deletes the recipes of the settings. */
+export const recipeAnswers: Pick<Answers, 'openRecipe' | 'saveRecipe' | 'renameRecipe' | 'deleteRecipe'> = {
+  openRecipe: async ({ name }) => openRecipe(name),
+
+  async saveRecipe({ name, draft }) {
+    await saveRecipe(name, recipeOf(draft));
+    return null;
+  },
+
+  async renameRecipe({ name, to }) {
+    await renameRecipe(name, to);
+    return null;
+  },
+
+  async deleteRecipe({ name }) {
+    const remove = l10n.t('Delete');
+    const answer = await window.showWarningMessage(
+      l10n.t('Delete the recipe "{name}" from the settings?', { name }),
+      { modal: true },
+      remove,
+    );
+    if (answer !== remove) throw new CancellationError();
+    await deleteRecipe(name);
+    return null;
+  },
+};

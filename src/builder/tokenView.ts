@@ -1,0 +1,96 @@
+import { l10n } from 'vscode';
+import { problemSource, problemsOf } from '../editor/problems.ts';
+import { type Reading, readToken } from '../editor/reading.ts';
+import { kindLabel, timeSummary } from '../editor/summary.ts';
+import { claimsWords, signatureSentence, structureWords } from '../editor/verdictWords.ts';
+import { type JsonMember, prettyJson } from '../jwt/json.ts';
+import { isTime } from '../jwt/time.ts';
+import type { JsonPart } from '../jwt/token.ts';
+import { type ClaimsVerdict, claimsVerdict, type SignatureVerdict, structureVerdict } from '../jwt/verdict.ts';
+import type { ClaimDescriptions } from '../kinds/kind.ts';
+import { headerParameters, registeredClaims } from '../kinds/registered.ts';
+import type { Services } from '../services.ts';
+import { cut, visible } from '../words/markdown.ts';
+import { problemWords } from '../words/problems.ts';
+import type { MemberView, PartView, TokenView, Tone } from './protocol.ts';
+
+/** The longest value and text shown whole, in UTF-16 units; "Open as JSON" shows all. */
+const longestValue = 10_000;
+/** At most this many members of a part are shown. */
+const mostMembers = 300;
+
+const signatureTones: Readonly<Record<SignatureVerdict, Tone>> = {
+  valid: 'good',
+  invalid: 'bad',
+  unsigned: 'bad',
+  'unknown-key': 'unknown',
+  encrypted: 'unknown',
+  unsupported: 'unknown',
+  'not-checked': 'unknown',
+};
+
+const claimsTones: Readonly<Record<ClaimsVerdict, Tone>> = {
+  ok: 'good',
+  expired: 'bad',
+  'not-yet-valid': 'bad',
+  problems: 'bad',
+  unknown: 'unknown',
+};
+
+/** All that is said of a token, once its signature is judged. */
+export async function viewToken(services: Pick<Services, 'signatures'>, text: string): Promise<TokenView> {
+  const reading = readToken(text);
+  const { token, kind } = reading;
+  const judgement = await services.signatures.check(token);
+  const problems = problemsOf(reading, undefined, judgement.signature);
+  const [structure, claims] = [structureVerdict(problems), claimsVerdict(problems, token)];
+  const time = timeSummary(reading);
+  return {
+    text,
+    ends: token.parts.map(({ end }) => end),
+    kind: kindLabel(reading),
+    bytes: new TextEncoder().encode(text).length,
+    ...(time !== undefined && { time }),
+    structure: { tone: structure === 'ok' ? 'good' : 'bad', words: structureWords(structure) },
+    signature: { tone: signatureTones[judgement.signature], words: signatureSentence(judgement) },
+    claims: { tone: claimsTones[claims], words: claimsWords(claims) },
+    problems: problems.map((problem) => {
+      const source = problemSource(problem.code);
+      const message = problemWords(problem.code, problem, kind);
+      return { severity: problem.severity, message, ...(source !== undefined && { source }) };
+    }),
+    ...viewParts(reading),
+  };
+}
+
+function viewParts({ token, kind }: Reading): Pick<TokenView, 'header' | 'payload'> {
+  return {
+    header: viewPart(token.header, headerParameters),
+    ...(token.payload && { payload: viewPart(token.payload, { ...registeredClaims, ...kind.claims }) }),
+  };
+}
+
+function viewPart({ root, text }: JsonPart, descriptions: ClaimDescriptions): PartView {
+  if (text === undefined) return {};
+  if (root?.type !== 'object') return { text: show(text) };
+  return { members: root.members.slice(0, mostMembers).map((member) => viewMember(text, member, descriptions)) };
+}
+
+function viewMember(text: string, { name, nameSpan, value }: JsonMember, descriptions: ClaimDescriptions): MemberView {
+  const description = Object.hasOwn(descriptions, name) ? descriptions[name] : undefined;
+  const isInstant =
+    value.type === 'number' && isTime(value.value) && (description?.type === 'time' || /(_at|_time)$/.test(name));
+  return {
+    name: show(text.slice(nameSpan.start, nameSpan.end)),
+    value: show(prettyJson(text.slice(value.start, value.end), '  ')),
+    type: value.type,
+    ...(description && { meaning: l10n.t(description.meaning) }),
+    ...(description?.source !== undefined && { source: description.source }),
+    ...(isInstant && { time: value.value }),
+  };
+}
+
+/** Text of a token as it can be shown: not too long, and with the characters that nobody sees as escapes. */
+function show(text: string): string {
+  return cut(text, longestValue).split('\n').map(visible).join('\n');
+}

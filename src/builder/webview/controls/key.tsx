@@ -1,0 +1,149 @@
+import * as l10n from '@vscode/l10n';
+import { useState } from 'preact/hooks';
+import type { KeyChoice } from '../../protocol.ts';
+import { Icon } from '../Icon.tsx';
+import { Select } from '../Select.tsx';
+import { fittingKeys } from '../state.ts';
+import { aria, type ControlProps, inputOfText, textOf } from './control.ts';
+
+const groups: readonly { readonly group: KeyChoice['group']; readonly label: () => string }[] = [
+  { group: 'workspace', label: () => l10n.t('Found in workspace') },
+  { group: 'secrets', label: () => l10n.t('Stored secrets') },
+  { group: 'vonage', label: () => l10n.t('From Vonage config') },
+];
+
+/** Stands in the list for a reference that is written by hand. */
+const other = ' other';
+
+/** The key that signs: one of those that are known, another reference, or a new one. */
+export function KeyControl(props: ControlProps) {
+  const { form, input, state } = props;
+  const [isWriting, setWriting] = useState(false);
+  const value = textOf(input);
+  const choices = fittingKeys(form, state.keys);
+  const isOther = value !== '' && state.keys !== undefined && choices.every(({ reference }) => reference !== value);
+
+  if (value === '' && state.forms[form.kind]?.inputs.algorithm === 'none')
+    return <p class="aside">{l10n.t('A token that is not signed takes no key.')}</p>;
+  if (state.keys?.isTrusted === false)
+    return (
+      <>
+        <Untrusted {...props} />
+        <Reference {...props} id={props.id} />
+      </>
+    );
+  return (
+    <>
+      <KeyList {...props} choices={choices} isOther={isOther || isWriting} onOther={setWriting} />
+      {(isOther || isWriting) && <Reference {...props} id={`${props.id}-reference`} label={l10n.t('Key reference')} />}
+      <NewKey {...props} onNew={() => setWriting(false)} />
+    </>
+  );
+}
+
+interface KeyListProps extends ControlProps {
+  readonly choices: readonly KeyChoice[];
+  readonly isOther: boolean;
+  readonly onOther: (isOther: boolean) => void;
+}
+
+function KeyList(props: KeyListProps) {
+  const { id, input, onInput, state, choices, isOther, onOther } = props;
+  const value = textOf(input);
+  const choose = (chosen: string) => {
+    onOther(chosen === other);
+    if (chosen !== other) onInput(inputOfText(chosen));
+  };
+  const none = !state.keys
+    ? l10n.t('Looking for keys…')
+    : choices.length === 0
+      ? l10n.t('No key that fits was found')
+      : l10n.t('Choose a key…');
+  return (
+    <Select id={id} value={isOther ? other : value} onInput={choose} {...aria(props)}>
+      <option value="">{none}</option>
+      {!state.keys && value !== '' && <option value={value}>{value}</option>}
+      {groups.map(({ group, label }) => {
+        const members = choices.filter((choice) => choice.group === group);
+        return (
+          members.length > 0 && (
+            <optgroup key={group} label={label()}>
+              {members.map(({ reference, name, description }) => (
+                <option key={reference} value={reference}>
+                  {description === '' ? name : `${name} (${description})`}
+                </option>
+              ))}
+            </optgroup>
+          )
+        );
+      })}
+      <option value={other}>{l10n.t('Another reference…')}</option>
+    </Select>
+  );
+}
+
+/** A key reference, written by hand. */
+function Reference(props: ControlProps & { readonly label?: string }) {
+  const { id, label, input, onInput } = props;
+  return (
+    <input
+      class="vscode-textfield"
+      id={id}
+      type="text"
+      aria-label={label}
+      spellcheck={false}
+      autocomplete="off"
+      placeholder="file:private.key"
+      value={textOf(input)}
+      onInput={({ currentTarget }) => onInput(inputOfText(currentTarget.value))}
+      {...aria(props)}
+    />
+  );
+}
+
+function NewKey({ form, onInput, onNew, actions }: ControlProps & { readonly onNew: () => void }) {
+  const algorithms = form.fields.find(({ type }) => type === 'algorithm')?.options ?? [];
+  const takesSecrets = algorithms.some((name) => String(name).startsWith('HS'));
+  const generate = async () => {
+    const reference = await actions.act('generateKey', {}, (made) =>
+      made === null ? '' : l10n.t('The key {reference} was generated.', { reference: made }),
+    );
+    if (!reference) return;
+    onNew();
+    onInput(reference);
+  };
+  return (
+    <div class="actions">
+      <button type="button" class="vscode-button secondary small" onClick={generate}>
+        <Icon name="key" />
+        {l10n.t('Generate Key…')}
+      </button>
+      {takesSecrets && (
+        <button
+          type="button"
+          class="vscode-button secondary small"
+          onClick={() => actions.act('storeSecret', {}, () => '')}
+        >
+          <Icon name="shield" />
+          {l10n.t('Store Secret…')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Untrusted({ actions }: ControlProps) {
+  return (
+    <div class="notice">
+      <p>
+        <Icon name="shield" />
+        {l10n.t(
+          'This workspace is not trusted: no key in it is read or listed, and no signature is checked. Tokens are decoded all the same.',
+        )}
+      </p>
+      <button type="button" class="vscode-button secondary" onClick={() => actions.act('manageTrust', {}, () => '')}>
+        {l10n.t('Manage Workspace Trust')}
+      </button>
+    </div>
+  );
+}

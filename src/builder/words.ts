@@ -1,0 +1,62 @@
+import { l10n } from 'vscode';
+import { problemSource } from '../editor/problems.ts';
+import { fieldsOf } from '../kinds/fields.ts';
+import { writableKind } from '../kinds/index.ts';
+import type { WritableKind } from '../kinds/kind.ts';
+import { RecipeError } from '../recipes/errors.ts';
+import { errorWords } from '../words/errors.ts';
+import { problemWords } from '../words/problems.ts';
+import type { AclInputFault } from './acl.ts';
+import type { FormProblem } from './check.ts';
+import type { InputFault } from './draft.ts';
+import type { FieldProblem } from './protocol.ts';
+
+/** What is wrong with a field of a form, in words that stand at the field. */
+export function fieldProblem(kind: WritableKind, found: FormProblem): FieldProblem {
+  const { field } = found;
+  if ('missing' in found) {
+    const message = l10n.t('{label} is required.', { label: l10n.t(found.missing.label) });
+    return { field, severity: 'error', message, isMissing: true };
+  }
+  if ('fault' in found) {
+    const row = found.fault.reason === 'acl' ? found.fault.fault.row : undefined;
+    return { field, severity: 'error', message: inputWords(found.fault), ...(row !== undefined && { row }) };
+  }
+  if ('error' in found) return { field, severity: 'error', message: labelledWords(kind, found.error) ?? '' };
+  const { problem, severity } = found;
+  const source = problemSource(problem.code);
+  const message = problemWords(problem.code, problem, writableKind(found.kind));
+  return { field, severity, message, ...(source !== undefined && { source }) };
+}
+
+/** An error's words with the label of the field in place of its name. */
+export function labelledWords(kind: WritableKind, error: RecipeError): string | undefined {
+  const { field: name } = error.data as { readonly field?: string };
+  const field = fieldsOf(kind).find((candidate) => candidate.name === name);
+  return errorWords(
+    field ? new RecipeError(error.code, { ...error.data, field: l10n.t(field.label) } as never) : error,
+  );
+}
+
+function inputWords(fault: InputFault): string {
+  switch (fault.reason) {
+    case 'json':
+      return l10n.t('This is not JSON: see line {line}.', { line: fault.line });
+    case 'inexact-number':
+      return l10n.t('A number here has more digits than can be kept. Write it as a text, in quotation marks.');
+    case 'duplicate-name':
+      return l10n.t('`{name}` stands twice. Remove one of them.', { name: fault.text });
+    case 'too-deep':
+      return l10n.t('This is nested too deeply.');
+    case 'acl':
+      return aclWords[fault.fault.reason]();
+  }
+}
+
+const aclWords: Readonly<Record<AclInputFault['reason'], () => string>> = {
+  path: () => l10n.t('A path begins with `/` and holds no white space.'),
+  methods: () => l10n.t('A method is a word, such as `GET`.'),
+  filters: () => l10n.t('Filters are a JSON object.'),
+  'duplicate-path': () => l10n.t('This path stands above already.'),
+  'not-json': () => l10n.t('The ACL is not JSON.'),
+};
