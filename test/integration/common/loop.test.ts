@@ -154,6 +154,7 @@ describe('reading and renewing', () => {
     assert.deepEqual(await lensTitles(document.uri), [
       'Vonage REST · expires in 14 minutes · ✓ private.key',
       'Renew',
+      'Edit',
       'Copy',
     ]);
     const hover = await hoverText(document.uri, new vscode.Position(1, 40));
