@@ -1,12 +1,14 @@
 /**
- * Writes into package.json what follows from the tables of the source: a command for each kind, the schema of recipes and
- * the codes of problems. `--check` writes nothing and fails where package.json is not fresh.
+ * Writes into package.json what follows from the tables of the source: a command for each kind, the schemas of recipes and
+ * of `jwt:` documents, and the codes of problems. `--check` writes nothing and fails where package.json is not fresh.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
+import { type SchemaAssociation, schemaAssociations } from '../src/documents/schema.ts';
 import { generalChecks } from '../src/jwt/checks.ts';
 import { kinds, writableKinds } from '../src/kinds/index.ts';
 import { recipeSchema } from '../src/kinds/schema.ts';
+import { keyProblems } from '../src/vault/keyProblems.ts';
 
 interface Command {
   readonly command: string;
@@ -17,16 +19,14 @@ interface Command {
 interface Manifest {
   contributes: {
     commands: readonly Command[];
+    jsonValidation?: readonly SchemaAssociation[];
     configuration: { properties: Record<string, Record<string, unknown>> };
   };
 }
 
-/** Problems that are found by other means than a check of a token. */
-const otherProblems = [{ code: 'key.not-ignored', severity: 'warning' }];
-
 /** The codes of all problems with their default severity, in the order of the tables; one row for each code. */
 export function problemCodes(): readonly { readonly code: string; readonly severity: string }[] {
-  const rows = [...generalChecks, ...kinds.flatMap(({ checks }) => checks), ...otherProblems];
+  const rows = [...generalChecks, ...kinds.flatMap(({ checks }) => checks), ...keyProblems];
   return rows.filter(({ code }, i) => rows.findIndex((row) => row.code === code) === i);
 }
 
@@ -45,6 +45,7 @@ export function freshManifest(manifest: Manifest): Manifest {
     contributes: {
       ...manifest.contributes,
       commands: [...ofKinds, ...commands.filter(({ command }) => !generated.has(command))],
+      jsonValidation: schemaAssociations,
       configuration: {
         ...configuration,
         properties: {

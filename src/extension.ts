@@ -2,11 +2,15 @@ import type { ExtensionContext } from 'vscode';
 import { Builder } from './builder/builder.ts';
 import { registerCommand } from './commands/command.ts';
 import { allCommands } from './commands/index.ts';
+import { registerDocuments } from './documents/index.ts';
+import { DocumentStore } from './documents/store.ts';
 import { Assessments } from './editor/assessments.ts';
 import { Clock } from './editor/clock.ts';
 import { registerDiagnostics } from './editor/diagnostics.ts';
 import { registerHover } from './editor/hover.ts';
+import { registerKeyProblems } from './editor/keyProblems.ts';
 import { registerLenses } from './editor/lenses.ts';
+import { registerRecipeSettings } from './editor/recipeSettings.ts';
 import { registerSettings } from './editor/settings.ts';
 import { Signatures } from './editor/signatures.ts';
 import { TokenIndex } from './editor/tokenIndex.ts';
@@ -19,13 +23,24 @@ export function activate(context: ExtensionContext): void {
   // Before all others that listen to changes of the settings.
   const settings = registerSettings();
   const vault = new Vault(context);
-  const keys = new KnownKeys(vault);
+  const keys = new KnownKeys(vault, context.workspaceState);
   const index = new TokenIndex();
   const signatures = new Signatures(keys);
   const assessments = new Assessments(index, signatures);
   const clock = new Clock(assessments);
   const builder = new Builder(context.extensionUri, { vault, signatures });
-  const services: Services = { vault, keys, index, signatures, assessments, clock, builder, memory: context.workspaceState };
+  const documents = new DocumentStore(index);
+  const services: Services = {
+    vault,
+    keys,
+    index,
+    signatures,
+    assessments,
+    clock,
+    builder,
+    documents,
+    memory: context.workspaceState,
+  };
   context.subscriptions.push(
     settings,
     vault,
@@ -35,9 +50,13 @@ export function activate(context: ExtensionContext): void {
     assessments,
     clock,
     builder,
+    documents,
+    registerDocuments(services),
     registerLenses(services),
     registerHover(services),
     registerDiagnostics(services),
+    registerKeyProblems(services),
+    registerRecipeSettings(services),
     ...allCommands.map((command) => registerCommand(services, command)),
   );
 }

@@ -1,16 +1,45 @@
-import { l10n } from 'vscode';
-import type { Field, WritableKind } from '../kinds/kind.ts';
+import { l10n, type QuickPickItem } from 'vscode';
+import type { Field, FieldType, WritableKind } from '../kinds/kind.ts';
 import { draftToken, judgeDraft, refusal } from '../recipes/create.ts';
-import { checkField } from '../recipes/recipe.ts';
+import { checkField, knownValues, valueReference } from '../recipes/recipe.ts';
 import type { Services } from '../services.ts';
-import { environmentValue, vonageConfigValue } from '../vault/environment.ts';
+import { environmentValue, isVonageField, vonageConfigValue } from '../vault/environment.ts';
 import { errorWords } from '../words/errors.ts';
+import { askAlgorithm } from './askAlgorithm.ts';
 import { askKey } from './askKey.ts';
 import { askPick, askText, back, type Progress } from './steps.ts';
 
-type Recipe = Readonly<Record<string, unknown>>;
+/** A recipe as far as it has come. */
+export type Recipe = Readonly<Record<string, unknown>>;
 
-/** Asks for one field of a recipe, validating as one types; answers with the part of the recipe that it fills. @throws CancellationError */
+interface Question {
+  readonly services: Services;
+  readonly kind: WritableKind;
+  readonly field: Field;
+  readonly recipe: Recipe;
+  readonly progress: Progress;
+}
+
+/** The person chose to leave a field out. */
+const absent = Symbol('absent');
+
+/** A field's value; `undefined`: there was nothing to ask. */
+type Answer = unknown | typeof back | typeof absent;
+
+/** How each type of field is asked for, where it is not a text. */
+const questions: Readonly<Partial<Record<FieldType, (question: Question) => Promise<Answer>>>> = {
+  key: ({ services, kind, field, progress }) => askKey(services, kind, remembered(services, kind, field), progress),
+  algorithm: ({ services, kind, recipe, progress }) => askAlgorithm(services, kind, recipe, progress),
+  choice: askOption,
+  duration: askOption,
+  acl: askOption,
+};
+
+/**
+ * Asks for one field of a recipe, validating as one types.
+ * @returns the recipe with the field; the very recipe that was given, where there is nothing to ask
+ * @throws CancellationError
+ */
 export async function askField(
   services: Services,
   kind: WritableKind,
@@ -18,69 +47,79 @@ export async function askField(
   recipe: Recipe,
   progress: Progress,
 ): Promise<Recipe | typeof back> {
-  if (field.type === 'key') {
-    const reference = await askKey(services, kind, remembered(services, kind, field), progress);
-    return reference === back ? back : { [field.name]: reference };
-  }
-  const asked = field.options && (field.type === 'choice' || field.type === 'acl') ? askOption : askValue;
-  const value = await asked(services, kind, field, recipe, progress);
-  return value === back ? back : value === undefined ? {} : { [field.name]: value };
+  const ask = questions[field.type] ?? askValue;
+  const answer = await ask({ services, kind, field, recipe, progress });
+  if (answer === back) return back;
+  if (answer === undefined) return recipe;
+  return answer === absent ? { ...recipe } : { ...recipe, [field.name]: answer };
 }
 
-async function askOption(
-  services: Services,
-  kind: WritableKind,
-  field: Field,
-  recipe: Recipe,
-  progress: Progress,
-): Promise<unknown | typeof back> {
-  const custom = { label: `$(edit) ${l10n.t('Other…')}`, value: undefined };
-  const items = (field.options ?? []).map((value) => ({
-    label: typeof value === 'string' ? value : JSON.stringify(value),
-    description: value === field.default ? l10n.t('default') : '',
-    value,
+type OptionItem = QuickPickItem & { readonly answer: (question: Question) => Promise<Answer> };
+
+/** Offers the values that a field usually has, and any other. */
+async function askOption(question: Question): Promise<Answer> {
+  const { services, kind, field, progress } = question;
+  const options = field.options ?? [];
+  const last = remembered(services, kind, field);
+  const isKnown = last === undefined || options.some((option) => same(option, last));
+  const items: OptionItem[] = [...options, ...(isKnown ? [] : [last])].map((option) => ({
+    ...optionWords(option),
+    description: same(option, field.default) ? l10n.t('default') : same(option, last) ? l10n.t('last used') : '',
+    answer: async () => option,
   }));
-  const last = JSON.stringify(remembered(services, kind, field));
-  const picked = await askPick(field.type === 'acl' ? [...items, custom] : items, progress, {
+  if (field.type !== 'choice') items.push({ label: `$(edit) ${l10n.t('Other…')}`, answer: askValue });
+  if (!field.required && field.default === undefined)
+    items.push({ label: `$(circle-slash) ${l10n.t('None')}`, answer: async () => absent });
+  const picked = await askPick(items, progress, {
     placeholder: `${l10n.t(field.label)}: ${l10n.t(field.help)}`,
-    active: items.find(({ value }) => JSON.stringify(value) === last),
+    active: items[[...options, last].findIndex((option) => same(option, last))],
   });
-  if (picked === back) return back;
-  if (picked === custom) return askValue(services, kind, field, recipe, progress);
-  return picked.value;
+  return picked === back ? back : picked.answer(question);
 }
 
-async function askValue(
-  services: Services,
-  kind: WritableKind,
-  field: Field,
-  recipe: Recipe,
-  progress: Progress,
-): Promise<unknown | typeof back> {
-  const isJson = field.type === 'acl' || field.type === 'object';
-  const suggested = remembered(services, kind, field) ?? (await found(field)) ?? field.default;
+/** An option as a person reads it: a text as it is, an ACL by its paths. */
+function optionWords(option: unknown): Pick<QuickPickItem, 'label' | 'detail'> {
+  if (typeof option === 'string') return { label: option };
+  const paths = Object.keys((option as { readonly paths?: object }).paths ?? {});
+  const [only] = paths;
+  if (paths.length === 1 && only !== undefined) return { label: only };
+  return { label: l10n.t('{count} paths', { count: paths.length }), detail: paths.join('  ') };
+}
+
+async function askValue({ services, kind, field, recipe, progress }: Question): Promise<Answer> {
+  const read = field.type === 'acl' || field.type === 'object' ? parse : (text: string) => text.trim();
+  const suggested = remembered(services, kind, field) ?? (await found(field)) ?? field.default ?? example(field);
   const answer = await askText(
     {
       prompt: `${l10n.t(field.label)}: ${l10n.t(field.help)}`,
       value: suggested === undefined ? '' : typeof suggested === 'string' ? suggested : JSON.stringify(suggested),
-      validate: (text) => whatIsWrong(kind, field, recipe, isJson ? parse(text) : text.trim()),
+      ...(field.reference && { placeholder: l10n.t('A value, env:NAME or vonage-config') }),
+      validate: (text) => whatIsWrong(services, kind, field, recipe, read(text)),
     },
     progress,
   );
-  return answer === back ? back : isJson ? parse(answer) : answer.trim();
+  return answer === back ? back : read(answer);
 }
 
-/** What is wrong with a field's value, by its type and by the rules of the kind, in words. */
-function whatIsWrong(kind: WritableKind, field: Field, recipe: Recipe, value: unknown): string | undefined {
+/** What is wrong with a field's value, by its type, by where it leads and by the rules of the kind, in words. */
+async function whatIsWrong(
+  services: Services,
+  kind: WritableKind,
+  field: Field,
+  recipe: Recipe,
+  given: unknown,
+): Promise<string | undefined> {
   try {
-    const read = checkField(field, value);
-    // A reference stands for a value that is not known before the token is made.
-    if (field.reference && typeof value === 'string' && /^(env:.+|vonage-config)$/.test(value)) return undefined;
-    const draft = draftToken(kind, { ...recipe, [field.name]: read }, { now: Date.now(), uuid: () => '' });
+    const read = checkField(field, given);
+    const reference = valueReference(field, read);
+    const value = reference ? await services.vault.value(reference, field.name) : read;
+    const values = { ...knownValues(kind, recipe), [field.name]: value };
+    const draft = draftToken(kind, values, { now: Date.now(), uuid: () => '' }, 'RS256');
+    const claims = field.type === 'object' ? Object.keys(Object(value)) : [field.claim];
     const problem = judgeDraft(kind, draft, Date.now()).refused.find(
-      ({ claim }) => claim !== undefined && claim === field.claim,
+      ({ claim }) => claim !== undefined && claims.includes(claim),
     );
-    return problem && errorWords(refusal(kind, problem));
+    return problem && errorWords(refusal(kind, problem, values));
   } catch (error) {
     return errorWords(error);
   }
@@ -90,14 +129,24 @@ function remembered({ memory }: Services, kind: WritableKind, field: Field): unk
   return memory.get<Recipe>(`answers.${kind.id}`, {})[field.name];
 }
 
-/** Where Vonage's own tools keep values: offered, so that nobody has to copy them. */
-async function found(field: Field): Promise<string | undefined> {
-  if (field.name !== 'applicationId') return undefined;
-  for (const look of [() => environmentValue('VONAGE_APPLICATION_ID'), () => vonageConfigValue('applicationId')]) {
-    const value = await look().catch(() => undefined);
-    if (value) return value;
-  }
+/** A reference to where Vonage's own tools keep a value: offered, so that nobody has to copy it. */
+async function found({ name }: Field): Promise<string | undefined> {
+  if (name !== 'applicationId' || !isVonageField(name)) return undefined;
+  const places: Readonly<Record<string, () => Promise<string>>> = {
+    'env:VONAGE_APPLICATION_ID': () => environmentValue('VONAGE_APPLICATION_ID'),
+    'vonage-config': () => vonageConfigValue(name),
+  };
+  for (const [reference, look] of Object.entries(places)) if (await look().catch(() => '')) return reference;
   return undefined;
+}
+
+/** What to start from where nothing is known. */
+function example({ type }: Field): unknown {
+  return type === 'object' ? {} : undefined;
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function parse(text: string): unknown {

@@ -1,17 +1,28 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, workspace } from 'vscode';
-import { UsageError } from '../editor/errors.ts';
-import { algorithmsFor } from '../jwt/algorithms.ts';
-import { type Key, keyLabel } from '../jwt/key.ts';
+import { l10n, QuickPickItemKind } from 'vscode';
 import type { WritableKind } from '../kinds/kind.ts';
 import type { Services } from '../services.ts';
-import { VaultError } from '../vault/errors.ts';
+import { listKeys } from '../vault/listing.ts';
+import { requireTrust } from '../vault/trust.ts';
+import { askVariable } from './askVariable.ts';
+import { askNewKey } from './generateKey.ts';
+import { type KeyItem, keyItems } from './keyItems.ts';
 import { askPick, back, type Progress } from './steps.ts';
+import { askSecret } from './storeSecret.ts';
 
-type KeyItem = QuickPickItem & { readonly reference?: string };
+/** The ways to a key that is not in the list; each answers with its reference. */
+const ways = {
+  variable: askVariable,
+  generate: askNewKey,
+  secret: askSecret,
+} as const satisfies Record<string, (services: Services, kind: WritableKind) => Promise<string | typeof back>>;
+
+type Item = KeyItem & { readonly way?: keyof typeof ways };
 
 /**
- * Lets the person pick the key that signs, among those that can; answers with its reference.
- * @throws VaultError `vault.untrusted`; UsageError `command.no-keys`; CancellationError
+ * Lets the person pick the key that signs, among those that can, or name, store or generate one; answers with its
+ * reference. A file that holds no such key is shown with the reason.
+ * @param last the reference to begin with
+ * @throws VaultError `vault.untrusted`; CancellationError
  */
 export async function askKey(
   services: Services,
@@ -19,51 +30,22 @@ export async function askKey(
   last: unknown,
   progress: Progress,
 ): Promise<string | typeof back> {
-  if (!workspace.isTrusted) throw new VaultError('vault.untrusted', {});
-  const items = await keyItems(services, kind);
-  if (!items.some(({ reference }) => reference)) throw new UsageError('command.no-keys', {});
-  const picked = await askPick(items, progress, {
-    placeholder: l10n.t('The key that signs'),
-    active: items.find(({ reference }) => reference !== undefined && reference === last),
-  });
-  return picked === back ? back : (picked.reference ?? askKey(services, kind, last, progress));
-}
-
-async function keyItems({ vault }: Services, kind: WritableKind): Promise<readonly KeyItem[]> {
-  const files = await vault.files.all();
-  const usable = files.flatMap(({ reference, keys, fault }): KeyItem[] => {
-    const key = keys.find((candidate) => signs(candidate, kind));
-    const locked = fault?.code === 'key.passphrase-needed';
-    if (!key && !locked) return [];
-    return [
-      {
-        label: `$(key) ${reference.replace(/^file:/, '')}`,
-        description: key ? keyLabel(key) : l10n.t('encrypted'),
-        reference,
-      },
+  requireTrust();
+  for (;;) {
+    const items: readonly Item[] = [
+      ...keyItems(await listKeys(services.vault), kind),
+      { label: '', kind: QuickPickItemKind.Separator },
+      { label: `$(symbol-variable) ${l10n.t('Environment Variable…')}`, way: 'variable' },
+      { label: `$(add) ${l10n.t('Generate Key…')}`, way: 'generate' },
+      { label: `$(lock) ${l10n.t('Store Secret…')}`, way: 'secret' },
     ];
-  });
-  const secrets = takesSecrets(kind)
-    ? vault.secrets.names().map(
-        (name): KeyItem => ({
-          label: `$(lock) ${name}`,
-          description: l10n.t('stored secret'),
-          reference: `secret:${name}`,
-        }),
-      )
-    : [];
-  return [...section(l10n.t('found in workspace'), usable), ...section(l10n.t('stored secrets'), secrets)];
-}
-
-function section(label: string, items: readonly KeyItem[]): readonly KeyItem[] {
-  return items.length === 0 ? [] : [{ label, kind: QuickPickItemKind.Separator }, ...items];
-}
-
-function signs(key: Key, { writing }: WritableKind): boolean {
-  const able = algorithmsFor(key);
-  return writing.algorithms ? writing.algorithms.some((algorithm) => able.includes(algorithm)) : able.length > 0;
-}
-
-function takesSecrets({ writing }: WritableKind): boolean {
-  return writing.algorithms === undefined || writing.algorithms.some((algorithm) => algorithm.startsWith('HS'));
+    const picked = await askPick(items, progress, {
+      placeholder: l10n.t('The key that signs'),
+      active: items.find(({ reference }) => reference !== undefined && reference === last),
+      isDisabled: ({ reference, way }) => reference === undefined && way === undefined,
+    });
+    if (picked === back) return back;
+    const reference = picked.way ? await ways[picked.way](services, kind) : picked.reference;
+    if (reference !== undefined && reference !== back) return reference;
+  }
 }

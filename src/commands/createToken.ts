@@ -7,6 +7,7 @@ import { checkRecipe } from '../recipes/recipe.ts';
 import type { Services } from '../services.ts';
 import { makeToken } from '../vault/makeToken.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
+import { requireTrust } from '../vault/trust.ts';
 import { problemWords } from '../words/problems.ts';
 import { choiceArgument } from './arguments.ts';
 import type { Argument, Command } from './command.ts';
@@ -21,14 +22,19 @@ export async function createAndDeliver(
   kind?: WritableKind,
 ): Promise<string> {
   await requireOutput(output);
-  const chosen =
-    recipeArgument(argument) ??
-    (kind ? { recipe: await askRecipe(services, kind), outside: true } : await chooseRecipe(services));
+  const chosen = recipeArgument(argument) ?? (await byHand(services, kind));
   const recipe = checkRecipe(chosen.recipe, kind?.id);
-  const { token, warnings } = await makeToken(services.vault, recipe, chosen.outside);
-  await deliver(token, output);
+  const { token, warnings, signer } = await makeToken(services.vault, recipe, chosen.outside, chosen.folder);
+  if (signer) await services.keys.makers.remember(token, { key: signer });
+  await deliver(token, output, chosen);
   warn(recipe.kind, warnings);
   return token;
+}
+
+/** Lets the person choose; not in an untrusted workspace, where the answers would be of no use. @throws VaultError `vault.untrusted`; CancellationError */
+function byHand(services: Services, kind: WritableKind | undefined): Promise<ChosenRecipe> {
+  requireTrust();
+  return kind ? askRecipe(services, kind) : chooseRecipe(services);
 }
 
 /** The recipe that an argument names or brings. One that it brings is not the user's settings: its paths stay inside the workspace. */

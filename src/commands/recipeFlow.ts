@@ -1,81 +1,127 @@
-import { l10n, type QuickPickItem } from 'vscode';
+import { CancellationError, l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
 import { fieldsOf } from '../kinds/fields.ts';
-import { writableKinds } from '../kinds/index.ts';
+import { writableKind, writableKinds } from '../kinds/index.ts';
 import type { Field, WritableKind } from '../kinds/kind.ts';
 import type { Services } from '../services.ts';
 import { type NamedRecipe, recipesOfSettings } from '../vault/recipes.ts';
-import { askField } from './askField.ts';
-import { askPick, back, type Progress, runSteps, type Step } from './steps.ts';
+import { askField, type Recipe } from './askField.ts';
+import { askPick, back, runSteps, type Step } from './steps.ts';
 
-type Recipe = Readonly<Record<string, unknown>>;
-
-/** What the person chose: a recipe of the settings, or one made by answering. */
-export type ChosenRecipe = Pick<NamedRecipe, 'recipe' | 'outside'> & { readonly name?: string };
+/** What the person chose: a recipe of the settings, by its name, or one made by answering. */
+export type ChosenRecipe = Omit<NamedRecipe, 'name'> & { readonly name?: string };
 
 const lastUsed = 'lastUsed';
 
-/** Lets the person choose a recipe or a kind, and asks for what the kind needs. @throws CancellationError */
+/**
+ * Lets the person choose a recipe or a kind, and asks for what is missing.
+ * @throws CancellationError
+ */
 export async function chooseRecipe(services: Services): Promise<ChosenRecipe> {
-  const items = choices(services);
-  const picked = await askPick(
-    items,
-    { title: l10n.t('Create Token'), step: 1, steps: 1 },
-    { placeholder: l10n.t('A recipe, or what the token is for') },
-  );
-  if (picked === back) return chooseRecipe(services);
-  await services.memory.update(lastUsed, picked.id);
-  return picked.chosen ?? { recipe: await askRecipe(services, picked.made), outside: true };
+  for (;;) {
+    const picked = await askPick(
+      choices(services),
+      { title: l10n.t('Create Token'), step: 1, steps: 1 },
+      { placeholder: l10n.t('A recipe, or what the token is for') },
+    );
+    if (picked === back || !picked.choice) continue;
+    const { id, chosen, kind } = picked.choice;
+    const answered = chosen ? await complete(services, chosen) : await askAll(services, kind, true);
+    if (answered === back) continue;
+    await services.memory.update(lastUsed, id);
+    return answered;
+  }
 }
 
-/** Asks for all that a kind needs and people want to choose. What was chosen before in this workspace is offered first. */
-export async function askRecipe(services: Services, kind: WritableKind): Promise<Recipe> {
+/** Asks for all that a kind needs and people want to choose. @throws CancellationError */
+export async function askRecipe(services: Services, kind: WritableKind): Promise<ChosenRecipe> {
+  const answered = await askAll(services, kind, false);
+  if (answered === back) throw new CancellationError();
+  await services.memory.update(lastUsed, kind.id);
+  return answered;
+}
+
+/** Asks for a kind's fields. What was chosen before in this workspace is offered first. */
+async function askAll(services: Services, kind: WritableKind, canLeave: boolean): Promise<ChosenRecipe | typeof back> {
   const fields = fieldsOf(kind).filter(({ required, asked }) => required || asked);
+  const recipe = await ask(services, kind, { kind: kind.id }, fields, canLeave);
+  if (recipe === back) return back;
+  await services.memory.update(
+    `answers.${kind.id}`,
+    Object.fromEntries(fields.flatMap(({ name }) => (recipe[name] === undefined ? [] : [[name, recipe[name]]]))),
+  );
+  // What the person picked by hand may lie where a workspace's settings may not point.
+  return { recipe, outside: true };
+}
+
+/** Asks for the fields that a recipe of the settings leaves out and its kind requires. */
+async function complete(services: Services, chosen: ChosenRecipe): Promise<ChosenRecipe | typeof back> {
+  const kind = kindOf(chosen.recipe);
+  // What is wrong with a recipe of no kind is said when it is used.
+  if (!kind) return chosen;
+  const given = chosen.recipe as Recipe;
+  const missing = fieldsOf(kind).filter(
+    ({ name, required, default: value }) => required && value === undefined && given[name] === undefined,
+  );
+  if (missing.length === 0) return chosen;
+  const recipe = await ask(services, kind, given, missing, true);
+  return recipe === back ? back : { ...chosen, recipe };
+}
+
+function ask(
+  services: Services,
+  kind: WritableKind,
+  given: Recipe,
+  fields: readonly Field[],
+  canLeave: boolean,
+): Promise<Recipe | typeof back> {
   const steps = fields.map(
     (field): Step<Recipe> =>
-      async (recipe, progress: Progress) => {
-        const answer = await askField(services, kind, field, recipe, progress);
-        return answer === back ? back : { ...recipe, ...answer };
-      },
+      (recipe, progress) =>
+        askField(services, kind, field, recipe, progress),
   );
-  const recipe = await runSteps(kind.writing.command.title, { kind: kind.id } as Recipe, steps);
-  await remember(services, kind, fields, recipe);
-  return recipe;
+  return runSteps(kind.writing.command.title, given, steps, canLeave);
 }
 
-type Choice = QuickPickItem & { readonly id: string } & (
-    | { readonly chosen: ChosenRecipe; readonly made?: never }
-    | { readonly chosen?: never; readonly made: WritableKind }
-  );
+type Choice = { readonly id: string } & (
+  | { readonly chosen: ChosenRecipe; readonly kind?: never }
+  | { readonly chosen?: never; readonly kind: WritableKind }
+);
 
-function choices(services: Services): readonly Choice[] {
+/** An item of the list; a heading has no choice. */
+interface ChoiceItem extends QuickPickItem {
+  readonly choice?: Choice;
+}
+
+/** The recipes, then the kinds; what was used last comes first. */
+function choices({ memory }: Services): readonly ChoiceItem[] {
   const recipes = [...recipesOfSettings().values()].map(
-    ({ name, recipe, outside }): Choice => ({
-      id: `recipe:${name}`,
-      label: `$(notebook-template) ${name}`,
-      description: l10n.t('recipe'),
-      chosen: { name, recipe, outside },
+    (chosen): ChoiceItem => ({
+      label: `$(notebook-template) ${chosen.name}`,
+      description: kindOf(chosen.recipe)?.label ?? '',
+      choice: { id: `recipe:${chosen.name}`, chosen },
     }),
   );
   const kinds = writableKinds.map(
-    (kind): Choice => ({
-      id: kind.id,
+    (kind): ChoiceItem => ({
       label: `$(key) ${kind.label}`,
       description: l10n.t(kind.description),
-      made: kind,
+      choice: { id: kind.id, kind },
     }),
   );
-  const last = services.memory.get<string>(lastUsed);
-  return [...recipes, ...kinds].sort((a, b) => Number(b.id === last) - Number(a.id === last));
+  const last = memory.get<string>(lastUsed);
+  const isLast = ({ choice }: ChoiceItem) => choice?.id === last;
+  const others = (items: readonly ChoiceItem[]) => items.filter((item) => !isLast(item));
+  return [
+    ...section(l10n.t('last used'), [...recipes, ...kinds].filter(isLast)),
+    ...section(l10n.t('recipes'), others(recipes)),
+    ...section(l10n.t('new token'), others(kinds)),
+  ];
 }
 
-async function remember(
-  { memory }: Services,
-  kind: WritableKind,
-  fields: readonly Field[],
-  recipe: Recipe,
-): Promise<void> {
-  const values = Object.fromEntries(
-    fields.filter(({ name }) => recipe[name] !== undefined).map(({ name }) => [name, recipe[name]]),
-  );
-  await memory.update(`answers.${kind.id}`, values);
+function section(label: string, items: readonly ChoiceItem[]): readonly ChoiceItem[] {
+  return items.length === 0 ? [] : [{ label, kind: QuickPickItemKind.Separator }, ...items];
+}
+
+function kindOf(recipe: unknown): WritableKind | undefined {
+  return writableKind((recipe as Recipe | null | undefined)?.kind);
 }

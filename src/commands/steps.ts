@@ -2,6 +2,7 @@ import {
   CancellationError,
   type Disposable,
   type InputBox,
+  InputBoxValidationSeverity,
   QuickInputButtons,
   type QuickPick,
   type QuickPickItem,
@@ -13,26 +14,49 @@ export interface Progress {
   readonly title: string;
   readonly step: number;
   readonly steps: number;
+  /** Whether there is something to go back to; from the second step on by default. */
+  readonly canGoBack?: boolean;
 }
 
 /** The person went back to the step before. */
 export const back = Symbol('back');
 
-/** One question of a flow; answers with the state that the next question builds on, or `back`. */
+/**
+ * One question of a flow; answers with the state that the next question builds on, or `back`. One that has nothing to ask
+ * answers with the very state that it got.
+ */
 export type Step<State> = (state: State, progress: Progress) => Promise<State | typeof back>;
 
-/** Asks one question after the other; `back` leads to the one before, with the state as it was there. @throws CancellationError */
-export async function runSteps<State>(title: string, initial: State, steps: readonly Step<State>[]): Promise<State> {
-  const states = [initial];
-  while (states.length <= steps.length) {
-    const step = steps[states.length - 1];
-    const state = states.at(-1);
-    if (!step || state === undefined) break;
-    const next = await step(state, { title, step: states.length, steps: steps.length });
-    if (next !== back) states.push(next);
-    else if (states.length > 1) states.pop();
+/**
+ * Asks one question after the other; `back` leads to the last that was asked, with the state as it was there.
+ * @param canLeave whether one can go back from the first, too: to whatever asked before
+ * @returns `back` only with `canLeave`
+ * @throws CancellationError
+ */
+export async function runSteps<State>(
+  title: string,
+  initial: State,
+  steps: readonly Step<State>[],
+  canLeave = false,
+): Promise<State | typeof back> {
+  const asked: { readonly index: number; readonly state: State }[] = [];
+  let state = initial;
+  for (let index = 0; index < steps.length; ) {
+    const canGoBack = canLeave || asked.length > 0;
+    const next = await steps[index]?.(state, { title, step: index + 1, steps: steps.length, canGoBack });
+    if (next === back) {
+      const last = asked.pop();
+      if (!last) return back;
+      ({ index, state } = last);
+    } else {
+      if (next !== undefined && next !== state) {
+        asked.push({ index, state });
+        state = next;
+      }
+      index++;
+    }
   }
-  return states.at(-1) ?? initial;
+  return state;
 }
 
 interface TextQuestion {
@@ -42,6 +66,8 @@ interface TextQuestion {
   readonly password?: boolean;
   /** What is wrong with a value, in words; `undefined` where nothing is. Asked as one types. */
   readonly validate: (value: string) => Promise<string | undefined> | string | undefined;
+  /** What one should know of a value that is right, in words. */
+  readonly hint?: (value: string) => string | undefined;
 }
 
 /** Asks for a text. @throws CancellationError */
@@ -49,13 +75,17 @@ export function askText(question: TextQuestion, progress: Progress): Promise<str
   const input = window.createInputBox();
   input.prompt = question.prompt;
   input.value = question.value ?? '';
+  input.valueSelection = [0, input.value.length];
   input.placeholder = question.placeholder ?? '';
   input.password = question.password ?? false;
   let asked = 0;
   const validate = async () => {
     const mine = ++asked;
     const message = await question.validate(input.value);
-    if (mine === asked) input.validationMessage = message ?? '';
+    const hint = message === undefined ? question.hint?.(input.value) : undefined;
+    if (mine === asked)
+      input.validationMessage =
+        hint === undefined ? (message ?? '') : { message: hint, severity: InputBoxValidationSeverity.Info };
     return message;
   };
   return ask(input, progress, (settle) => [
@@ -72,7 +102,12 @@ export function askText(question: TextQuestion, progress: Progress): Promise<str
 export function askPick<Item extends QuickPickItem>(
   items: readonly Item[],
   progress: Progress,
-  options: { readonly placeholder?: string; readonly active?: Item | undefined } = {},
+  options: {
+    readonly placeholder?: string;
+    readonly active?: Item | undefined;
+    /** Items that are shown, and cannot be picked. */
+    readonly isDisabled?: (item: Item) => boolean;
+  } = {},
 ): Promise<Item | typeof back> {
   const pick = window.createQuickPick<Item>();
   pick.items = items;
@@ -83,7 +118,7 @@ export function askPick<Item extends QuickPickItem>(
   return ask(pick, progress, (settle) => [
     pick.onDidAccept(() => {
       const [picked] = pick.selectedItems;
-      if (picked) settle(picked);
+      if (picked && !options.isDisabled?.(picked)) settle(picked);
     }),
     pick.onDidTriggerButton((button) => button === QuickInputButtons.Back && settle(back)),
   ]);
@@ -98,7 +133,7 @@ function ask<Answer>(
   input.step = progress.steps > 1 ? progress.step : undefined;
   input.totalSteps = progress.steps > 1 ? progress.steps : undefined;
   input.ignoreFocusOut = true;
-  input.buttons = progress.step > 1 ? [QuickInputButtons.Back] : [];
+  input.buttons = (progress.canGoBack ?? progress.step > 1) ? [QuickInputButtons.Back] : [];
   const listeners: Disposable[] = [];
   return new Promise<Answer | typeof back>((resolve, reject) => {
     // A promise settles once: hiding after an answer changes nothing.

@@ -10,9 +10,10 @@ export interface UsageErrorData {
   readonly 'command.read-only': { readonly file: string };
   readonly 'command.edit-refused': { readonly file: string };
   readonly 'command.no-token': None;
+  readonly 'command.not-a-token': None;
   readonly 'command.no-token-here': { readonly file: string };
   readonly 'command.no-document': { readonly file: string };
-  readonly 'command.no-keys': None;
+  readonly 'command.no-secrets': None;
   readonly 'command.unknown-key': None;
   readonly 'command.token-changed': { readonly file: string };
   readonly 'command.not-verified': None;

@@ -18,10 +18,20 @@ export interface CheckedRecipe {
 export function valueReferences({ kind, values }: CheckedRecipe): ReadonlyMap<string, Reference> {
   const references = new Map<string, Reference>();
   for (const field of fieldsOf(kind)) {
-    const reference = field.reference && field.type !== 'key' ? valueReference(values[field.name]) : undefined;
+    const reference = valueReference(field, values[field.name]);
     if (reference) references.set(field.name, reference);
   }
   return references;
+}
+
+/**
+ * The reference that a field's value is, in a field that takes one. `env:NAME` and `vonage-config` stand for values;
+ * `file:` and `secret:` are for keys alone, so that no recipe carries those into a claim.
+ */
+export function valueReference(field: Field, value: unknown): Reference | undefined {
+  if (!field.reference || field.type === 'key' || typeof value !== 'string') return undefined;
+  const reference = parseReference(value);
+  return reference?.scheme === 'env' || reference?.scheme === 'vonage-config' ? reference : undefined;
 }
 
 /**
@@ -59,6 +69,16 @@ export function checkRecipe(recipe: unknown, expectedKind?: string): CheckedReci
   return { kind, values, key: unsecured ? undefined : keyReference(values.key) };
 }
 
+/** The values of a recipe that is not complete yet: those that are of their type, and defaults for what is absent. */
+export function knownValues(kind: WritableKind, recipe: Readonly<Record<string, unknown>>): FieldValues {
+  const values: Record<string, unknown> = {};
+  for (const field of fieldsOf(kind)) {
+    const result = recipe[field.name] === undefined ? { value: field.default } : readField(field, recipe[field.name]);
+    if ('value' in result && result.value !== undefined) values[field.name] = result.value;
+  }
+  return values;
+}
+
 /** Checks one field's value, for a prompt or a form. @throws RecipeError `recipe.bad-field`, `recipe.bad-reference` */
 export function checkField(field: Field, value: unknown): unknown {
   const result = readField(field, value);
@@ -86,10 +106,4 @@ function keyReference(value: unknown): Reference {
   const reference = typeof value === 'string' ? parseReference(value) : undefined;
   if (!reference) throw new RecipeError('recipe.bad-reference', { field: 'key' });
   return reference;
-}
-
-/** `env:NAME` and `vonage-config` stand for values; `file:` and `secret:` are for keys alone, so that no recipe carries those into a claim. */
-function valueReference(value: unknown): Reference | undefined {
-  const reference = typeof value === 'string' ? parseReference(value) : undefined;
-  return reference?.scheme === 'env' || reference?.scheme === 'vonage-config' ? reference : undefined;
 }

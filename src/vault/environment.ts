@@ -24,19 +24,17 @@ export const environmentFiles = ['.env', '.vonagerc'] as const;
  */
 export async function environmentValue(name: string): Promise<string> {
   requireTrust();
-  for (const variables of await dotenvs()) {
-    const value = variables.get(name);
-    if (value !== undefined) return value;
-  }
+  const stated = (await environmentVariables()).get(name);
+  if (stated !== undefined) return stated;
   const value = Object.hasOwn(processEnvironment, name) ? processEnvironment[name] : undefined;
   if (typeof value !== 'string') throw new VaultError('vault.variable-not-found', { name });
   return value;
 }
 
-/** The names of the variables that the workspace's `.env` files hold. @throws VaultError `vault.untrusted`, or what reading them throws */
-export async function environmentNames(): Promise<readonly string[]> {
+/** The variables of the workspace's `.env` files, the first folder's before the others'. @throws VaultError `vault.untrusted`, or what reading them throws */
+export async function environmentVariables(): Promise<ReadonlyMap<string, string>> {
   requireTrust();
-  return [...new Set((await dotenvs()).flatMap((variables) => [...variables.keys()]))];
+  return new Map((await dotenvs()).toReversed().flatMap((variables) => [...variables]));
 }
 
 async function dotenvs(): Promise<readonly ReadonlyMap<string, string>[]> {

@@ -7,20 +7,26 @@ import { RecipeError } from '../recipes/errors.ts';
 import { type CheckedRecipe, checkRecipe, secretEncodingOf, valueReferences } from '../recipes/recipe.ts';
 import { parseReference } from '../recipes/reference.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
+import type { PathOptions } from './files.ts';
 import { Makers } from './makers.ts';
 import { recipesOfSettings } from './recipes.ts';
 import { Signers } from './signers.ts';
+import { standingKeys } from './standingKeys.ts';
 import { type NamedKey, referenceText, type Vault } from './vault.ts';
 
 interface RecipeKey {
   readonly recipe: CheckedRecipe;
-  readonly outside: boolean;
+  /** How its paths are to be understood. */
+  readonly paths: PathOptions;
   readonly applicationId: string | undefined;
   /** `undefined` where it cannot be had without asking, or not at all. */
   readonly key: NamedKey | undefined;
 }
 
-/** The keys that can be told to have signed a token: those of the workspace's key files and those that recipes name. Nobody is asked anything. */
+/**
+ * The keys that can be told to have signed a token: those that recipes name, those of the workspace's key files, and the
+ * standing ones. Nobody is asked anything.
+ */
 export class KnownKeys implements Disposable {
   readonly #vault: Vault;
   readonly #changed = new EventEmitter<void>();
@@ -31,6 +37,7 @@ export class KnownKeys implements Disposable {
   readonly signers: Signers;
   #opened = new Map<string, Promise<NamedKey | undefined>>();
   #recipeKeys: Promise<readonly RecipeKey[]> | undefined;
+  #standingKeys: Promise<readonly NamedKey[]> | undefined;
 
   /** Other keys are known now. */
   readonly onDidChange = this.#changed.event;
@@ -40,6 +47,7 @@ export class KnownKeys implements Disposable {
     this.signers = new Signers(memory);
     const forget = () => {
       this.#recipeKeys = undefined;
+      this.#standingKeys = undefined;
       this.#opened = new Map();
       this.#changed.fire();
     };
@@ -59,11 +67,12 @@ export class KnownKeys implements Disposable {
    * application id), count as named.
    */
   async candidates(token: Token): Promise<readonly Candidate[]> {
-    const [maker, chosen, ofRecipes, files] = await Promise.all([
+    const [maker, chosen, ofRecipes, files, standing] = await Promise.all([
       this.#maker(token),
       this.#chosen(token),
       this.#ofRecipes(),
       this.#vault.files.all(),
+      this.#standing(),
     ]);
     const matching = new Set(ofRecipes.filter((known) => matches(known, token)));
     const candidates = [
@@ -73,6 +82,7 @@ export class KnownKeys implements Disposable {
         known.key ? [{ ...known.key, named: matching.has(known) }] : [],
       ),
       ...files.flatMap(({ keys, reference }) => keys.map((key) => ({ key, reference, named: false }))),
+      ...standing.map((key) => ({ ...key, named: false })),
     ];
     // Of a key pair the private half is the one to name: it can renew, too.
     candidates.sort((a, b) => Number(a.key.form === 'public') - Number(b.key.form === 'public'));
@@ -88,7 +98,7 @@ export class KnownKeys implements Disposable {
    */
   async askRecipe(token: Token): Promise<NamedKey | undefined> {
     const known = (await this.#ofRecipes()).find((candidate) => matches(candidate, token));
-    return known && this.#key(known.recipe, known.outside, true);
+    return known && this.#key(known.recipe, known.paths, true);
   }
 
   dispose(): void {
@@ -98,9 +108,15 @@ export class KnownKeys implements Disposable {
   #ofRecipes(): Promise<readonly RecipeKey[]> {
     if (!workspace.isTrusted) return Promise.resolve([]);
     this.#recipeKeys ??= Promise.all(
-      [...recipesOfSettings().values()].map(({ recipe, outside }) => this.#read(recipe, outside)),
+      [...recipesOfSettings().values()].map(({ recipe, outside, folder }) => this.#read(recipe, { outside, folder })),
     ).then((keys) => keys.flat());
     return this.#recipeKeys;
+  }
+
+  #standing(): Promise<readonly NamedKey[]> {
+    if (!workspace.isTrusted) return Promise.resolve([]);
+    this.#standingKeys ??= standingKeys(this.#vault);
+    return this.#standingKeys;
   }
 
   /** The key that made the token here: as it is by now, where it is in a file. */
@@ -130,16 +146,17 @@ export class KnownKeys implements Disposable {
       return { key, reference: text };
     } catch (error) {
       unlessDefect(error);
-      return error instanceof VaultError && error.code === 'vault.outside-workspace' ? before : undefined;
+      const notOurs = ['vault.outside-workspace', 'vault.symbolic-link'];
+      return error instanceof VaultError && notOurs.includes(error.code) ? before : undefined;
     }
   }
 
-  async #read(given: unknown, outside: boolean): Promise<readonly RecipeKey[]> {
+  async #read(given: unknown, paths: PathOptions): Promise<readonly RecipeKey[]> {
     try {
       const recipe = checkRecipe(given);
-      const applicationId = await this.#applicationId(recipe);
-      const key = await this.#key(recipe, outside, false).catch(unlessDefect);
-      return [{ recipe, outside, applicationId, key }];
+      const applicationId = await this.#applicationId(recipe).catch(unlessDefect);
+      const key = await this.#key(recipe, paths, false).catch(unlessDefect);
+      return [{ recipe, paths, applicationId, key }];
     } catch (error) {
       // A recipe that is wrong is said where it is used and where it stands, not here.
       unlessDefect(error);
@@ -153,9 +170,9 @@ export class KnownKeys implements Disposable {
     return typeof value === 'string' ? value : undefined;
   }
 
-  async #key(recipe: CheckedRecipe, outside: boolean, interactive: boolean): Promise<NamedKey | undefined> {
+  async #key(recipe: CheckedRecipe, paths: PathOptions, interactive: boolean): Promise<NamedKey | undefined> {
     if (!recipe.key) return undefined;
-    const key = await this.#vault.key(recipe.key, { secretEncoding: secretEncodingOf(recipe), interactive, outside });
+    const key = await this.#vault.key(recipe.key, { ...paths, secretEncoding: secretEncodingOf(recipe), interactive });
     return { key, reference: referenceText(recipe.key) };
   }
 }

@@ -15,6 +15,7 @@ import { environmentFiles, environmentValue, isVonageField, vonageConfigValue } 
 import { KeyReferenceError, VaultError } from './errors.ts';
 import { readSmallFile, resolvePath } from './files.ts';
 import { KeyFiles } from './keyFiles.ts';
+import { isKeyText } from './keyText.ts';
 import { Passphrases } from './passphrases.ts';
 import { Secrets } from './secrets.ts';
 import { requireTrust } from './trust.ts';
@@ -99,6 +100,24 @@ export class Vault implements Disposable {
     throw new VaultError('vault.config-field-missing', { file: referenceText(reference), field });
   }
 
+  /**
+   * The keys that a reference leads to, to say what they are: nobody is asked, and nothing may be signed with them. Raw
+   * secrets count as UTF-8.
+   * @throws VaultError, KeyReferenceError
+   */
+  async peek(reference: Reference): Promise<readonly Key[]> {
+    requireTrust();
+    const name = referenceText(reference);
+    const options = { secretEncoding: 'utf8', interactive: false } as const;
+    try {
+      return reference.scheme === 'secret'
+        ? await this.#readText(await this.secrets.get(reference.name), name, options)
+        : await this.#read(reference, name, options);
+    } catch (error) {
+      throw error instanceof KeyError ? new KeyReferenceError(name, error) : error;
+    }
+  }
+
   async #read(reference: Reference, name: string, options: ResolveOptions): Promise<readonly Key[]> {
     switch (reference.scheme) {
       case 'file':
@@ -114,10 +133,8 @@ export class Vault implements Disposable {
     }
   }
 
-  /** A text is a key by its content (PEM, JWK or JWK Set), else a raw secret. */
-  #readText(text: string, name: string, options: ResolveOptions): Promise<readonly Key[]> {
-    const isKeyText = /^\s*(-----BEGIN |\{\s*"(kty|keys|crv|alg|use|kid|key_ops)"\s*:)/.test(text);
-    return isKeyText ? this.#open(text, name, options) : Promise.resolve([readSecret(text, options.secretEncoding)]);
+  async #readText(text: string, name: string, options: ResolveOptions): Promise<readonly Key[]> {
+    return isKeyText(text) ? this.#open(text, name, options) : [readSecret(text, options.secretEncoding)];
   }
 
   #open(content: Uint8Array | string, name: string, { interactive }: ResolveOptions): Promise<readonly Key[]> {

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { DocumentErrorData } from '../documents/errors.ts';
 import type { UsageErrorData } from '../editor/errors.ts';
 import type { KeyUseErrors, Unfit } from '../jwt/algorithms.ts';
 import { CodedError } from '../jwt/errors.ts';
@@ -8,13 +9,21 @@ import type { FieldFault } from '../kinds/fields.ts';
 import { writableKind } from '../kinds/index.ts';
 import type { RecipeErrorData } from '../recipes/errors.ts';
 import { KeyReferenceError, type VaultErrorData } from '../vault/errors.ts';
+import { documentErrorWords } from './documents.ts';
 import { problemWords } from './problems.ts';
 import { duration } from './time.ts';
 
-type ErrorTable = KeyErrors & KeyUseErrors & SigningErrors & RecipeErrorData & VaultErrorData & UsageErrorData;
+type ErrorTable = KeyErrors &
+  KeyUseErrors &
+  SigningErrors &
+  RecipeErrorData &
+  VaultErrorData &
+  UsageErrorData &
+  DocumentErrorData;
 
 /** What each error says: what happened, and what to do next. */
 const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => string } = {
+  ...documentErrorWords,
   'algorithm.none-with-key': () =>
     l10n.t('`none` signs nothing and takes no key. Choose an algorithm that the key can sign with.'),
   'algorithm.unsupported': (data) => l10n.t('{algorithm} is not available here. Choose another algorithm.', data),
@@ -26,11 +35,12 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     l10n.t('VS Code did not take the edit of {file}. Nothing was changed; try again.', data),
   'command.no-document': (data) => l10n.t('{file} cannot be opened.', data),
   'command.no-editor': () => l10n.t('No text editor is open. Open the file that the token belongs in.'),
-  'command.no-keys': () =>
-    l10n.t('No private key was found in this workspace. Generate one, copy one into the folder, or store a secret.'),
+  'command.no-secrets': () => l10n.t('No secret is stored.'),
   'command.no-token': () =>
     l10n.t('No token was found under the cursor, in the file or on the clipboard. Put the cursor on a token.'),
   'command.no-token-here': (data) => l10n.t('No token stands at that place of {file}.', data),
+  'command.not-a-token': () =>
+    l10n.t('The text is no token: neither its header nor its payload can be read. Give a whole token, eyJ….'),
   'command.not-verified': () =>
     l10n.t('The new token does not verify with its own key, and was not written. Check the key.'),
   'command.read-only': (data) =>
@@ -89,7 +99,10 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
   'recipe.other-kind': (data) =>
     l10n.t('The recipe is of the kind "{kind}", and this command makes "{expected}".', data),
   'recipe.refused': ({ problem, field, ...data }) => {
-    const said = problemWords(problem, { data }, writableKind(data.kind));
+    const said =
+      problem === 'expired'
+        ? l10n.t('The expiry is in the past. Choose a later one.')
+        : problemWords(problem, { data }, writableKind(data.kind));
     return field ? l10n.t('{problem} ("{field}")', { problem: said, field }) : said;
   },
   'recipe.two-expiries': () => l10n.t('"expiresIn" and "expiresAt" are both there. Remove one of them.'),
@@ -103,13 +116,16 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     }),
   'renew.no-life': () => l10n.t('The token does not say how long it lives. Say for how long it shall be renewed.'),
   'renew.not-renewable': (data) =>
-    l10n.t('This token ({kind}) cannot be renewed: its content cannot be read or written anew.', data),
+    l10n.t('This token ({kind}) cannot be written anew: it is damaged, or of a kind that is only read.', data),
   'sign.header-not-an-object': () => l10n.t('The header is not a JSON object.'),
   'sign.key-needed': (data) => l10n.t('{algorithm} needs a key. Name one in "key".', data),
   'sign.lone-surrogate': (data) =>
     l10n.t('The {part} holds half a character (a lone surrogate), which no token can carry. Remove it.', data),
   'sign.no-algorithm': () => l10n.t('The header has no "alg". Name the algorithm that signs.'),
   'sign.unencoded-payload': () => l10n.t('A JWT cannot have "b64": false (RFC 7797). Remove it from the header.'),
+  'variant.encrypted': () => l10n.t('The token is encrypted (JWE). Choose a signed token to break.'),
+  'variant.no-claims': () => l10n.t('The token has no claims that could be wrong in this way. Choose another way.'),
+  'variant.unsigned': () => l10n.t('The token is unsigned, so that no signature can be wrong. Choose another way.'),
   'vault.config-field-missing': (data) => l10n.t('{file} has no "{field}". Add it, or name another source.', data),
   'vault.config-not-found': () =>
     l10n.t(
@@ -119,14 +135,25 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     l10n.t('{file} is not JSON. Correct it, or create it anew with the Vonage CLI (vonage auth set).', data),
   'vault.file-not-found': (data) => l10n.t('The file {file} does not exist. Check the path, or generate a key.', data),
   'vault.file-not-readable': (data) => l10n.t('The file {file} cannot be read. Check its permissions.', data),
+  'vault.file-not-writable': (data) => l10n.t('The file {file} cannot be written. Check its permissions.', data),
   'vault.file-too-large': (data) =>
-    l10n.t('The file {file} is larger than {limit} bytes, which no key is. Name another file.', data),
+    l10n.t('The file {file} is larger than {limit} bytes, and is not read. Name a smaller file.', data),
   'vault.no-workspace': () =>
     l10n.t('No folder is open, so that "file:" leads nowhere. Open the folder that holds the key.'),
   'vault.not-a-file': (data) => l10n.t('{file} is not a regular file. Name a key file.', data),
   'vault.outside-workspace': (data) =>
     l10n.t(
       '{file} leads out of the workspace. Copy the key into it, or name the path in a recipe of your user settings.',
+      data,
+    ),
+  'vault.bad-secret-name': () =>
+    l10n.t('The name of a secret has letters, digits, `-`, `_` and `.` only. Choose another name.'),
+  'vault.file-exists': (data) => l10n.t('{file} is there already, and is not written over. Name another file.', data),
+  'vault.settings-not-written': () =>
+    l10n.t('The settings could not be written. Save settings.json and correct what is wrong in it, then try again.'),
+  'vault.symbolic-link': (data) =>
+    l10n.t(
+      '{file} is, or is behind, a symbolic link, which may lead out of the workspace. Copy the key into the workspace, or name its path in a recipe of your user settings.',
       data,
     ),
   'vault.secret-not-found': (data) =>
@@ -164,6 +191,12 @@ export function errorWords(error: unknown): string | undefined {
   }
   if (!(error instanceof CodedError) || !Object.hasOwn(words, error.code)) return undefined;
   return (words as Readonly<Record<string, (data: never) => string>>)[error.code]?.(error.data as never);
+}
+
+/** As `errorWords`, and for a defect that there was one: its own message may quote what must not be shown. */
+export function failureWords(error: unknown): string {
+  const name = error instanceof Error ? error.name : typeof error;
+  return errorWords(error) ?? l10n.t('Tokensmith met a defect ({name}). Nothing was changed.', { name });
 }
 
 /** Why a key was not even asked about a signature, in a few words. */

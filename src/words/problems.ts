@@ -16,7 +16,7 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
         }),
   'expires-soon': (data) => l10n.t('The token expires in {time}.', { time: duration(Number(data.in)) }),
   'not-yet-valid': (data) =>
-    l10n.t('The token is not valid before {time} from now (`nbf`).', { time: duration(Number(data.in)) }),
+    l10n.t('The token is not valid for another {time} (`nbf`).', { time: duration(Number(data.in)) }),
   'issued-in-future': (data) =>
     l10n.t('The token was issued {time} from now (`{claim}`).', {
       time: duration(Number(data.in)),
@@ -34,6 +34,12 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
   'duplicate-claim': ({ claim = '' }) =>
     l10n.t('`{claim}` stands twice in one object; readers disagree on which counts.', { claim }),
   'signature-invalid': () => l10n.t('The signature does not match: the token was changed, or another key signed it.'),
+  'key.not-ignored': () =>
+    l10n.t('Git would commit this private key, and whoever has it can sign. Add the file to .gitignore.'),
+  'key.in-settings': () =>
+    l10n.t(
+      'This is no key reference. A key or secret itself does not belong in settings: move it to the secret storage.',
+    ),
   'key.short-secret': ({ bits = 0, needed = 0 }) =>
     l10n.t('the secret has {bits} bits, and this algorithm should have {needed} or more.', { bits, needed }),
 };

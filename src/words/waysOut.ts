@@ -19,11 +19,18 @@ const openRecipes = (): WayOut => ({
   arguments: ['tokensmith.recipes'],
 });
 
+const openUserRecipes = (): WayOut => ({
+  title: l10n.t('Open User Settings'),
+  command: 'workbench.action.openSettings',
+  arguments: [{ query: 'tokensmith.recipes', target: 'user' }],
+});
+
 /** What leads on from each error, where a command does. */
 const ways: Readonly<Record<string, readonly (() => WayOut)[]>> = {
-  'command.no-keys': [generateKey, storeSecret],
+  'command.no-secrets': [storeSecret],
   'command.unknown-recipe': [openRecipes],
   'key.empty-secret': [storeSecret],
+  'recipe.bad-reference': [storeSecret, openRecipes],
   'key.not-a-key': [generateKey],
   'key.public-for-signing': [generateKey],
   'key.too-short': [generateKey],
@@ -31,6 +38,8 @@ const ways: Readonly<Record<string, readonly (() => WayOut)[]>> = {
   'vault.file-not-found': [generateKey],
   'vault.no-workspace': [openFolder],
   'vault.secret-not-found': [storeSecret],
+  'vault.symbolic-link': [openUserRecipes],
+  'vault.outside-workspace': [openUserRecipes],
   'vault.untrusted': [manageTrust],
 };
 

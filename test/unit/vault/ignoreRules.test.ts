@@ -42,7 +42,10 @@ const rows: readonly Row[] = [
 
 /** What git itself says. */
 function gitIgnores(folder: string, path: string): boolean {
-  return spawnSync('git', ['-c', 'core.excludesFile=', 'check-ignore', '-q', '--no-index', path], { cwd: folder }).status === 0;
+  return (
+    spawnSync('git', ['-c', 'core.excludesFile=', 'check-ignore', '-q', '--no-index', path], { cwd: folder }).status ===
+    0
+  );
 }
 
 describe('a file is ignored as git ignores it', () => {

@@ -1,0 +1,27 @@
+import { l10n } from 'vscode';
+import { algorithmsFor } from '../jwt/algorithms.ts';
+import type { WritableKind } from '../kinds/kind.ts';
+import { parseReference } from '../recipes/reference.ts';
+import type { Services } from '../services.ts';
+import { askPick, type back, type Progress } from './steps.ts';
+
+/**
+ * Lets the person pick the algorithm, of those that the kind takes and the key that was picked can sign with; asks
+ * nothing where there is but one.
+ * @throws CancellationError; VaultError, KeyReferenceError where the key cannot be had
+ */
+export async function askAlgorithm(
+  { vault }: Services,
+  { writing }: WritableKind,
+  { key: reference }: Readonly<Record<string, unknown>>,
+  progress: Progress,
+): Promise<string | undefined | typeof back> {
+  const parsed = typeof reference === 'string' ? parseReference(reference) : undefined;
+  if (!parsed) return undefined;
+  const key = await vault.key(parsed, { secretEncoding: 'utf8', interactive: true, outside: true });
+  const able = algorithmsFor(key).filter((name) => writing.algorithms?.includes(name) !== false);
+  if (able.length < 2) return undefined;
+  const items = able.map((label, i) => ({ label, description: i === 0 ? l10n.t('default') : '' }));
+  const picked = await askPick(items, progress, { placeholder: l10n.t('The algorithm that signs') });
+  return typeof picked === 'symbol' ? picked : picked.label;
+}

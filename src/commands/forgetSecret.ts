@@ -1,0 +1,32 @@
+import { CancellationError, l10n, window } from 'vscode';
+import { UsageError } from '../editor/errors.ts';
+import type { Services } from '../services.ts';
+import { textArgument } from './arguments.ts';
+import type { Command } from './command.ts';
+import { askPick, back } from './steps.ts';
+
+/** Removes a secret from VS Code's SecretStorage. */
+export const forgetSecret: Command = {
+  id: 'forgetSecret',
+  async run(services, argument) {
+    const name = textArgument(argument, 'name') ?? (await askName(services));
+    await services.vault.secrets.forget(name);
+    window.setStatusBarMessage(l10n.t('The secret "{name}" is forgotten.', { name }), 5000);
+  },
+};
+
+/** Lets the person pick a stored secret, and say that it shall go. @throws UsageError `command.no-secrets`; CancellationError */
+async function askName({ vault }: Services): Promise<string> {
+  const items = vault.secrets.names().map((name) => ({ label: `$(lock) ${name}`, name }));
+  if (items.length === 0) throw new UsageError('command.no-secrets', {});
+  const picked = await askPick(items, { title: l10n.t('Forget Secret'), step: 1, steps: 1 });
+  if (picked === back) throw new CancellationError();
+  const forget = l10n.t('Forget');
+  const answer = await window.showWarningMessage(
+    l10n.t('Forget the secret "{name}"?', picked),
+    { modal: true, detail: l10n.t('Recipes that name it cannot be used any more. This cannot be undone.') },
+    forget,
+  );
+  if (answer !== forget) throw new CancellationError();
+  return picked.name;
+}

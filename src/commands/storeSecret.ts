@@ -1,0 +1,83 @@
+import { CancellationError, l10n, window } from 'vscode';
+import type { WritableKind } from '../kinds/kind.ts';
+import type { Services } from '../services.ts';
+import { VaultError } from '../vault/errors.ts';
+import { isSecretName, type Secrets } from '../vault/secrets.ts';
+import { errorWords } from '../words/errors.ts';
+import { textArgument } from './arguments.ts';
+import type { Command } from './command.ts';
+import { askText, back, type Progress, runSteps, type Step } from './steps.ts';
+
+interface Answers {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Stores a secret or a key in VS Code's SecretStorage. The value is always asked for, hidden, and comes from no argument. */
+export const storeSecret: Command = {
+  id: 'storeSecret',
+  async run({ vault }, argument) {
+    const name = textArgument(argument, 'name');
+    if (name !== undefined && !isSecretName(name)) throw new VaultError('vault.bad-secret-name', {});
+    if ((await store(vault.secrets, name, false)) === back) throw new CancellationError();
+  },
+};
+
+/** Asks for a name and a secret and stores it; answers with its reference. @throws CancellationError; VaultError `vault.secret-storage` */
+export function askSecret({ vault }: Services, _kind: WritableKind): Promise<string | typeof back> {
+  return store(vault.secrets, undefined, true);
+}
+
+async function store(secrets: Secrets, given: string | undefined, canLeave: boolean): Promise<string | typeof back> {
+  const steps = given === undefined ? [askName(secrets), askValue] : [askValue];
+  const answers = await runSteps<Answers>(l10n.t('Store Secret'), { name: given ?? '', value: '' }, steps, canLeave);
+  if (answers === back) return back;
+  await secrets.store(answers.name, answers.value);
+  window.setStatusBarMessage(l10n.t('The secret is stored. Recipes name it as secret:{name}.', answers), 5000);
+  return `secret:${answers.name}`;
+}
+
+function askName(secrets: Secrets): Step<Answers> {
+  return async (answers, progress) => {
+    const name = await askSecretName(secrets, answers, progress);
+    return name === back ? back : { ...answers, name };
+  };
+}
+
+/** Asks under which name a secret shall be stored. @throws CancellationError */
+export async function askSecretName(
+  secrets: Secrets,
+  { name }: Pick<Answers, 'name'>,
+  progress: Progress,
+): Promise<string | typeof back> {
+  const answer = await askText(
+    {
+      prompt: l10n.t('The name by which recipes call the secret: "secret:NAME".'),
+      placeholder: l10n.t('Name'),
+      value: name,
+      validate: (text) =>
+        isSecretName(text.trim()) ? undefined : errorWords(new VaultError('vault.bad-secret-name', {})),
+      hint: (text) =>
+        secrets.names().includes(text.trim())
+          ? l10n.t('A secret of this name is stored already; it will be replaced.')
+          : undefined,
+    },
+    progress,
+  );
+  return answer === back ? back : answer.trim();
+}
+
+const askValue: Step<Answers> = async (answers, progress) => {
+  const value = await askText(
+    {
+      prompt: l10n.t(
+        "The secret or the private key itself. It is stored in VS Code's secret storage and shown nowhere.",
+      ),
+      placeholder: l10n.t('Secret'),
+      password: true,
+      validate: (text) => (text === '' ? l10n.t('The secret is empty.') : undefined),
+    },
+    progress,
+  );
+  return value === back ? back : { ...answers, value };
+};

@@ -1,0 +1,20 @@
+import type { Severity } from '../jwt/problem.ts';
+
+/** A problem of where a key is kept, not of a token. */
+export interface KeyProblem {
+  readonly code: string;
+  /** The default severity. */
+  readonly severity: Severity;
+  readonly source: string;
+}
+
+const disclosure = 'https://www.rfc-editor.org/rfc/rfc7517#section-9.2';
+
+/** A private key file that git would commit. */
+export const keyNotIgnored: KeyProblem = { code: 'key.not-ignored', severity: 'warning', source: disclosure };
+
+/** A recipe of the settings that holds a key or secret itself in place of a reference to it. */
+export const keyInSettings: KeyProblem = { code: 'key.in-settings', severity: 'error', source: disclosure };
+
+/** The problems of where keys are kept. */
+export const keyProblems: readonly KeyProblem[] = [keyNotIgnored, keyInSettings];
