@@ -64,9 +64,11 @@ async function launch({ executablePath, env }: Browser): Promise<Chromium> {
   try {
     return await chromium.launch({ executablePath, args: [...flags], env: { ...process.env, ...env } });
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
+    const said = error instanceof Error ? error.message.split('\n') : [];
+    const why = said.filter((line, index) => index === 0 || line.includes('[err]')).join('\n');
     throw new Failure(
-      `The browser ${executablePath} does not start. Name another in TOKENSMITH_BROWSER (a path, or npm on Linux x64).\n\n${said}`,
+      `The browser ${executablePath} does not start. Name another in TOKENSMITH_BROWSER (a path, or npm on Linux x64).\n\n${why}`,
+      { cause: error },
     );
   }
 }

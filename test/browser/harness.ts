@@ -12,6 +12,9 @@ import { offline, startServer } from '../../scripts/host/server.ts';
 import { setUpVSCode } from '../../scripts/host/vscode.ts';
 import { type Fixtures, layWorkspace, makeFixtures } from '../workspace.ts';
 
+/** How long VS Code may take to show its folder, in milliseconds. */
+const startLimit = 90_000;
+
 /** VS Code's own themes by what they are for. */
 const themes = {
   light: 'Light+',
@@ -108,7 +111,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       ...(options.open && { openFile: server.uri(join(folder, options.open)) }),
     }),
   );
-  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: startLimit });
   const disposables = held.move();
   return { ...driver(page), folder, fixtures, [Symbol.asyncDispose]: () => disposables.disposeAsync() };
 }

@@ -4,7 +4,7 @@ import { Uri, workspace } from 'vscode';
 import type { Report, TestResult } from './facts.ts';
 
 /** The time limit of a test that sets none, in milliseconds. */
-const timeout = 10_000;
+const timeout = 30_000;
 
 /**
  * Runs the test modules that `load` loads, and writes the report as it goes.

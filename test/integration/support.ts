@@ -79,7 +79,7 @@ export async function activate(): Promise<vscode.Extension<unknown>> {
  * @param limit in milliseconds.
  * @throws Error after `limit`.
  */
-export async function until<T>(what: string, find: () => T | Promise<T>, limit = 5000): Promise<NonNullable<T>> {
+export async function until<T>(what: string, find: () => T | Promise<T>, limit = 10_000): Promise<NonNullable<T>> {
   for (const end = Date.now() + limit; ; ) {
     const found = await find();
     if (found !== undefined && found !== null && found !== false) return found;
