@@ -82,7 +82,7 @@ function isOnSeparator(text: string, region: Span | undefined, offset: number): 
 
 function readRegion(text: string, region: Span): HttpRegion {
   const variables: HttpVariable[] = [];
-  const lines = linesIn(text, region);
+  const lines = linesIn(text, { start: Math.max(region.start, textStart(text)), end: region.end });
   for (const line of lines) {
     const source = text.slice(line.start, line.end);
     const block = BLOCKS.find(({ open }) => open.test(source));

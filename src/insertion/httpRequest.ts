@@ -38,8 +38,9 @@ function readHttp(text: string, region: Span, first: Line): HttpRequest {
   let line: Span = { start: first.start, end: first.end };
   let end = first.end;
   let rest = region.end;
-  /** What an indented line continues. */
+  /** What an indented line continues; nothing any more behind what only httpYac knows, which knows no such lines. */
   let continued: 'line' | 'header' | undefined = 'line';
+  let continues = true;
   for (const { start, end: lineEnd } of linesIn(text, { start: first.next, end: region.end })) {
     const source = text.slice(start, lineEnd);
     if (COMMENT.test(source)) {
@@ -48,15 +49,19 @@ function readHttp(text: string, region: Span, first: Line): HttpRequest {
     }
     const header = HEADER.exec(source);
     if (TARGET.test(source) || (continued === 'line' && isContinuation(source, header))) {
-      if (headers.length === 0) line = { start: line.start, end: lineEnd };
+      if (headers.length === 0) {
+        line = { start: line.start, end: lineEnd };
+        continued = 'line';
+      }
     } else if (header) {
       headers.push(readHeader(source, start, header));
-      continued = 'header';
+      continued = continues ? 'header' : undefined;
     } else if (continued === 'header' && isContinuation(source, header)) {
       const [last] = headers.splice(-1);
       if (last) headers.push({ ...last, value: { start: last.value.start, end: start + source.trimEnd().length } });
     } else if (SPREAD.test(source)) {
       continued = undefined;
+      continues = false;
     } else {
       rest = start;
       break;

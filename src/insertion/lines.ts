@@ -20,11 +20,10 @@ export function* linesIn(text: string, { start, end }: Span): Generator<Line> {
   } while (from < end);
 }
 
-/** The line around an offset. */
+/** The line around an offset. Takes time linear in the length of the line. */
 export function lineAt(text: string, offset: number): Line {
-  const at = text[offset - 1] === '\r' && text[offset] === '\n' ? offset - 1 : offset;
-  const afterFeed = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
-  const start = afterFeed + text.slice(afterFeed, at).lastIndexOf('\r') + 1;
+  let start = text[offset - 1] === '\r' && text[offset] === '\n' ? offset - 1 : offset;
+  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
   return lineFrom(text, start, text.length);
 }
 
