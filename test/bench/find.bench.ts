@@ -57,8 +57,8 @@ export async function rows(): Promise<Row[]> {
   const oneLine = lines.replaceAll('\n', ' ');
   rows.push(await compare('one line of 1 MB', find(oneLine), { name: 'in lines', run: find(lines).run }, 10));
   for (const [name, make] of Object.entries(crafted)) {
-    const four = { name: '4 MB', run: find(make(4 * MB)).run };
-    rows.push(await compare(`linear: ${name}`, four, { name: '1 MB', run: find(make(MB)).run }, 8));
+    const four = { name: '800 KB', run: find(make(4 * KB200)).run };
+    rows.push(await compare(`linear: ${name}`, four, { name: '200 KB', run: find(make(KB200)).run }, 8));
   }
   const payload = encode(JSON.stringify({ data: 'x'.repeat(3.75 * MB) }));
   const huge = `${encode('{"alg":"HS256"}')}.${payload}.c2ln`;
