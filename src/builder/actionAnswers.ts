@@ -5,7 +5,7 @@ import type { WayOut } from '../words/waysOut.ts';
 import type { Answers } from './answers.ts';
 import type { LastEditor } from './lastEditor.ts';
 
-type Actions = 'generateKey' | 'storeSecret' | 'copy' | 'insertHeader' | 'openAsJson' | 'followWay' | 'manageTrust';
+type Actions = 'copy' | 'insertHeader' | 'openAsJson' | 'followWay' | 'manageTrust';
 
 /**
  * What the page's buttons do outside of it.
@@ -13,8 +13,6 @@ type Actions = 'generateKey' | 'storeSecret' | 'copy' | 'insertHeader' | 'openAs
  */
 export function actionAnswers(lastEditor: LastEditor, ways: () => readonly WayOut[]): Pick<Answers, Actions> {
   return {
-    generateKey: () => run('tokensmith.generateKey'),
-    storeSecret: () => run('tokensmith.storeSecret'),
     manageTrust: () => run('workbench.trust.manage'),
     openAsJson: ({ token }) => run('tokensmith.decodeToken', { token }),
 
@@ -37,8 +35,7 @@ export function actionAnswers(lastEditor: LastEditor, ways: () => readonly WayOu
   };
 }
 
-/** Runs a command; one that the person cancels gives nothing. */
-async function run<T extends string | null>(command: string, ...args: readonly unknown[]): Promise<T> {
-  const result = await commands.executeCommand<T | undefined>(command, ...args);
-  return (result ?? null) as T;
+async function run(command: string, ...args: readonly unknown[]): Promise<null> {
+  await commands.executeCommand(command, ...args);
+  return null;
 }

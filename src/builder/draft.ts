@@ -103,7 +103,8 @@ export function inputOf(field: Field, value: unknown): Input {
   return writers[field.type](value);
 }
 
-function knownKind(id: unknown): WritableKind {
+/** The kind of a form. @throws RecipeError `recipe.unknown-kind` */
+export function knownKind(id: unknown): WritableKind {
   const kind = writableKind(id);
   if (!kind) throw new RecipeError('recipe.unknown-kind', { kinds: writableKinds.map((known) => known.id).join(', ') });
   return kind;

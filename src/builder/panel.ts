@@ -8,6 +8,7 @@ import { failureOf } from './failures.ts';
 import { formAnswers } from './formAnswers.ts';
 import { forms } from './forms.ts';
 import { pageHtml, pageRoot } from './html.ts';
+import { keyAnswers } from './keyAnswers.ts';
 import { keysOf } from './keys.ts';
 import type { LastEditor } from './lastEditor.ts';
 import { readRequest } from './messages.ts';
@@ -38,6 +39,7 @@ export class BuilderPanel implements Disposable {
     this.#waiting = filled;
     this.#answers = {
       ...formAnswers(services),
+      ...keyAnswers(services),
       ...recipeAnswers,
       ...actionAnswers(lastEditor, () => this.#ways),
       start: async () => this.#start(),

@@ -59,7 +59,7 @@ export interface KeyChoice {
   readonly name: string;
   /** `RSA 2048`; empty where it is not known before the key is opened. */
   readonly description: string;
-  readonly group: 'workspace' | 'secrets' | 'vonage';
+  readonly source: 'workspace' | 'vonage-config' | 'environment' | 'secrets';
   /** What it can sign with; absent: not known before it is opened. */
   readonly algorithms?: readonly string[];
 }
@@ -196,9 +196,10 @@ export interface Requests {
   saveRecipe: { readonly params: { readonly name: string; readonly draft: Draft }; readonly result: null };
   renameRecipe: { readonly params: { readonly name: string; readonly to: string }; readonly result: null };
   deleteRecipe: { readonly params: { readonly name: string }; readonly result: null };
-  /** The reference of the new key. */
-  generateKey: { readonly params: Record<string, never>; readonly result: string };
-  storeSecret: { readonly params: Record<string, never>; readonly result: null };
+  /** Asks what key to generate, of those that can sign tokens of the kind; gives its reference. */
+  generateKey: { readonly params: { readonly kind: string }; readonly result: string };
+  /** Asks for a secret for tokens of the kind and stores it; gives its reference. */
+  storeSecret: { readonly params: { readonly kind: string }; readonly result: string };
   copy: { readonly params: { readonly token: string; readonly as: 'token' | 'header' }; readonly result: null };
   /** The file that the header now stands in; absent where it was copied, as no editor is open. */
   insertHeader: { readonly params: { readonly token: string }; readonly result: { readonly file?: string } };

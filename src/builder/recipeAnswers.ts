@@ -32,6 +32,7 @@ export const recipeAnswers: Pick<Answers, 'openRecipe' | 'saveRecipe' | 'renameR
   },
 
   async renameRecipe({ name, to }) {
+    if (recipesOfSettings().has(to)) throw new UsageError('command.recipe-exists', { name: to });
     await renameRecipe(name, to);
     return null;
   },

@@ -49,7 +49,10 @@ export const generateKey: Command = {
 };
 
 /** Asks what key for a kind to generate, and does so; answers with its reference. @throws CancellationError; VaultError */
-export async function askNewKey(_services: Services, { writing }: WritableKind): Promise<string | typeof back> {
+export async function askNewKey(
+  _services: Pick<Services, 'vault'>,
+  { writing }: WritableKind,
+): Promise<string | typeof back> {
   const types = GENERATABLE_KEYS.filter((type) =>
     algorithmsOf(type).some((algorithm) => writing.algorithms?.includes(algorithm) !== false),
   );

@@ -24,7 +24,7 @@ export const storeSecret: Command = {
 };
 
 /** Asks for a name and a secret and stores it; answers with its reference. @throws CancellationError; VaultError `vault.secret-storage` */
-export function askSecret({ vault }: Services, _kind: WritableKind): Promise<string | typeof back> {
+export function askSecret({ vault }: Pick<Services, 'vault'>, _kind: WritableKind): Promise<string | typeof back> {
   return store(vault.secrets, undefined, true);
 }
 

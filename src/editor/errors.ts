@@ -6,6 +6,7 @@ type None = Readonly<Record<string, never>>;
 export interface UsageErrorData {
   readonly 'command.bad-argument': { readonly field: string; readonly expected: string };
   readonly 'command.unknown-recipe': { readonly name: string };
+  readonly 'command.recipe-exists': { readonly name: string };
   readonly 'command.no-editor': None;
   readonly 'command.read-only': { readonly file: string };
   readonly 'command.edit-refused': { readonly file: string };

@@ -45,6 +45,7 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     l10n.t('The new token does not verify with its own key, and was not written. Check the key.'),
   'command.read-only': (data) =>
     l10n.t('{file} is read-only. Copy the token instead, or save the file elsewhere.', data),
+  'command.recipe-exists': (data) => l10n.t('The settings have a recipe "{name}" already. Choose another name.', data),
   'command.token-changed': (data) =>
     l10n.t('The token in {file} has changed meanwhile. Nothing was written; try again.', data),
   'command.unknown-key': () =>

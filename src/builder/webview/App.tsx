@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { useEffect, useState } from 'preact/hooks';
 import type { Actions } from './actions.ts';
 import { BuilderForm } from './BuilderForm.tsx';
 import { KindTabs } from './KindTabs.tsx';
@@ -26,9 +27,24 @@ export function App({ store, actions }: { readonly store: Store; readonly action
         </div>
         <Result state={state} actions={actions} />
       </div>
-      <p class="status" role="status">
-        <span key={state.said}>{state.status}</span>
-      </p>
+      <Status state={state} />
     </main>
+  );
+}
+
+/** How long what was done is shown, in milliseconds. */
+const shownFor = 5000;
+
+/** Says what was done last, for a while and for screen readers. */
+function Status({ state: { status, said } }: Pick<PartProps, 'state'>) {
+  const [gone, setGone] = useState(0);
+  useEffect(() => {
+    const timer = setTimeout(() => setGone(said), shownFor);
+    return () => clearTimeout(timer);
+  }, [said]);
+  return (
+    <div class="status" role="status">
+      {status !== '' && gone !== said && <p key={said}>{status}</p>}
+    </div>
   );
 }

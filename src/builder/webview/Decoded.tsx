@@ -68,7 +68,8 @@ function Member({
       {instant !== '' && <span class="instant">{instant}</span>}
       {meaning !== undefined && (
         <span class="meaning">
-          <Prose text={meaning} /> {source !== undefined && <Source href={source} />}
+          <Prose text={meaning} />
+          {source !== undefined && <Source href={source} />}
         </span>
       )}
     </li>

@@ -91,7 +91,8 @@ export function FieldRow({ field, alternative, state, actions }: FieldRowProps) 
       )}
       <Messages id={`${id}-messages`} problems={problems.filter(({ row }) => row === undefined)} />
       <p class="help" id={`${id}-help`}>
-        <Prose text={help} /> {source !== undefined && <Source href={source} />}
+        <Prose text={help} />
+        {source !== undefined && <Source href={source} />}
       </p>
     </div>
   );

@@ -15,7 +15,8 @@ export function Messages({ id, problems }: MessagesProps) {
         <p key={message} class={severity}>
           <Icon name={severity} />
           <span>
-            <Prose text={message} /> {source !== undefined && <Source href={source} />}
+            <Prose text={message} />
+            {source !== undefined && <Source href={source} />}
           </span>
         </p>
       ))}

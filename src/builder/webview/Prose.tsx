@@ -1,3 +1,5 @@
+import { Icon } from './Icon.tsx';
+
 /** Our own words, with what stands in backquotes as code. Text of a token or a person is never given to it as markup: all ends in text nodes. */
 export function Prose({ text }: { readonly text: string }) {
   const pieces = text.split(/`([^`]*)`/);
@@ -11,11 +13,15 @@ export function Prose({ text }: { readonly text: string }) {
   );
 }
 
-/** A link to the page behind a rule or a meaning, named by who wrote it. */
+/** A link to the page behind a rule or a meaning, named by who wrote it; on the line of the words before it. */
 export function Source({ href }: { readonly href: string }) {
+  const { hostname } = new URL(href);
   return (
-    <a class="source" href={href}>
-      {new URL(href).hostname}
-    </a>
+    <>
+      {'\u00a0'}
+      <a class="source" href={href} aria-label={hostname} title={hostname}>
+        <Icon name="link-external" />
+      </a>
+    </>
   );
 }

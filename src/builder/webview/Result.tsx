@@ -24,7 +24,7 @@ export function Result({ state, actions }: PartProps) {
   return (
     <section class="column result" aria-labelledby="result-title">
       <h2 id="result-title" ref={title} tabIndex={-1}>
-        {sight ? sight.view.kind : l10n.t('Token')}
+        {l10n.t('Token')}
       </h2>
       {sight ? (
         <TokenInSight state={state} actions={actions} sight={sight} />
@@ -40,7 +40,9 @@ function TokenInSight({ state, actions, sight }: PartProps & { readonly sight: S
   const { view, notes } = sight;
   return (
     <>
-      <p class="facts">{[view.time, l10n.t('{count} bytes', { count: view.bytes })].filter(Boolean).join(' · ')}</p>
+      <p class="facts">
+        {[view.kind, view.time, l10n.t('{count} bytes', { count: view.bytes })].filter(Boolean).join(' · ')}
+      </p>
       <Encoded view={view} marked={marked} onMark={setMarked} />
       <TokenActions token={view.text} actions={actions} />
       {isStale(state) && (
@@ -92,7 +94,7 @@ function TokenActions({ token, actions }: { readonly token: string } & Pick<Part
           )
         }
       >
-        <Icon name="insert" />
+        <Icon name="go-to-file" />
         {l10n.t('Insert as Header')}
       </button>
       <button type="button" class="vscode-button secondary" onClick={() => act('openAsJson', { token }, () => '')}>
@@ -100,7 +102,7 @@ function TokenActions({ token, actions }: { readonly token: string } & Pick<Part
         {l10n.t('Open as JSON')}
       </button>
       <button type="button" class="vscode-button secondary" onClick={actions.dismiss}>
-        {l10n.t('Read Another')}
+        {l10n.t('Paste Another')}
       </button>
     </div>
   );

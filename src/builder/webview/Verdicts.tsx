@@ -24,7 +24,8 @@ export function Verdicts({ view: { structure, signature, claims, problems } }: {
             <li key={place} class={severity}>
               <Icon name={severities[severity] ?? 'info'} />
               <span>
-                <Prose text={message} /> {source !== undefined && <Source href={source} />}
+                <Prose text={message} />
+                {source !== undefined && <Source href={source} />}
               </span>
             </li>
           ))}

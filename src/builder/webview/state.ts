@@ -105,7 +105,7 @@ export function fittingKeys(form: Form, keys: Keys | undefined): Keys['choices']
 /** Whether the form has changed since the token in sight was made from it. */
 export function isStale(state: PageState): boolean {
   const { draft } = state.sight ?? {};
-  return draft !== undefined && JSON.stringify(draft) !== JSON.stringify(draftOf(state));
+  return draft?.kind === state.kind && JSON.stringify(draft) !== JSON.stringify(draftOf(state));
 }
 
 function withOnlyKey(state: PageState): PageState {

@@ -30,7 +30,7 @@ export function instantWords(seconds: number, now: number, options: Intl.DateTim
 
 function distanceWords(seconds: number): string {
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? (['second', 1] as const);
-  return new Intl.RelativeTimeFormat(language()).format(Math.round(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }
 
 /** A length of time in the unit that it is a whole number of: `15 minutes`. */

@@ -6,10 +6,12 @@ import { Select } from '../Select.tsx';
 import { fittingKeys } from '../state.ts';
 import { aria, type ControlProps, inputOfText, textOf } from './control.ts';
 
-const groups: readonly { readonly group: KeyChoice['group']; readonly label: () => string }[] = [
-  { group: 'workspace', label: () => l10n.t('Found in workspace') },
-  { group: 'secrets', label: () => l10n.t('Stored secrets') },
-  { group: 'vonage', label: () => l10n.t('From Vonage config') },
+/** Where keys come from, in the order of the list. */
+const sources: readonly { readonly source: KeyChoice['source']; readonly label: () => string }[] = [
+  { source: 'workspace', label: () => l10n.t('Found in workspace') },
+  { source: 'secrets', label: () => l10n.t('Stored secrets') },
+  { source: 'environment', label: () => l10n.t('From .env') },
+  { source: 'vonage-config', label: () => l10n.t('From Vonage config') },
 ];
 
 /** Stands in the list for a reference that is written by hand. */
@@ -63,11 +65,11 @@ function KeyList(props: KeyListProps) {
     <Select id={id} value={isOther ? other : value} onInput={choose} {...aria(props)}>
       <option value="">{none}</option>
       {!state.keys && value !== '' && <option value={value}>{value}</option>}
-      {groups.map(({ group, label }) => {
-        const members = choices.filter((choice) => choice.group === group);
+      {sources.map(({ source, label }) => {
+        const members = choices.filter((choice) => choice.source === source);
         return (
           members.length > 0 && (
-            <optgroup key={group} label={label()}>
+            <optgroup key={source} label={label()}>
               {members.map(({ reference, name, description }) => (
                 <option key={reference} value={reference}>
                   {description === '' ? name : `${name} (${description})`}
@@ -101,20 +103,23 @@ function Reference(props: ControlProps & { readonly label?: string }) {
   );
 }
 
+/** Ways to a key that is not there yet. */
 function NewKey({ form, onInput, onNew, actions }: ControlProps & { readonly onNew: () => void }) {
   const algorithms = form.fields.find(({ type }) => type === 'algorithm')?.options ?? [];
   const takesSecrets = algorithms.some((name) => String(name).startsWith('HS'));
-  const generate = async () => {
-    const reference = await actions.act('generateKey', {}, (made) =>
-      made === null ? '' : l10n.t('The key {reference} was generated.', { reference: made }),
-    );
-    if (!reference) return;
+  const take = (made: string | undefined) => {
+    if (made === undefined) return;
     onNew();
-    onInput(reference);
+    onInput(made);
   };
+  const done = (reference: string) => l10n.t('{key} is there.', { key: reference });
   return (
     <div class="actions">
-      <button type="button" class="vscode-button secondary small" onClick={generate}>
+      <button
+        type="button"
+        class="vscode-button secondary small"
+        onClick={async () => take(await actions.act('generateKey', { kind: form.kind }, done))}
+      >
         <Icon name="key" />
         {l10n.t('Generate Key…')}
       </button>
@@ -122,7 +127,7 @@ function NewKey({ form, onInput, onNew, actions }: ControlProps & { readonly onN
         <button
           type="button"
           class="vscode-button secondary small"
-          onClick={() => actions.act('storeSecret', {}, () => '')}
+          onClick={async () => take(await actions.act('storeSecret', { kind: form.kind }, done))}
         >
           <Icon name="shield" />
           {l10n.t('Store Secret…')}

@@ -1,0 +1,20 @@
+import { CancellationError } from 'vscode';
+import { askNewKey } from '../commands/generateKey.ts';
+import { back } from '../commands/steps.ts';
+import { askSecret } from '../commands/storeSecret.ts';
+import type { Services } from '../services.ts';
+import type { Answers } from './answers.ts';
+import { knownKind } from './draft.ts';
+
+/** Ways to a key that is not there yet: what they ask for is asked for by VS Code and never comes into the page. */
+export function keyAnswers(services: Pick<Services, 'vault'>): Pick<Answers, 'generateKey' | 'storeSecret'> {
+  return {
+    generateKey: async ({ kind }) => made(await askNewKey(services, knownKind(kind))),
+    storeSecret: async ({ kind }) => made(await askSecret(services, knownKind(kind))),
+  };
+}
+
+function made(reference: string | typeof back): string {
+  if (reference === back) throw new CancellationError();
+  return reference;
+}
