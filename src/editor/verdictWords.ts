@@ -1,6 +1,8 @@
 import { l10n, type TextDocument } from 'vscode';
+import { tokenTimes } from '../jwt/time.ts';
 import { type ClaimsVerdict, claimsVerdict, type StructureVerdict, structureVerdict } from '../jwt/verdict.ts';
 import type { Judgement } from '../jwt/verify.ts';
+import { timeRules } from '../kinds/index.ts';
 import { unfitWords } from '../words/errors.ts';
 import { keyName } from '../words/keys.ts';
 import { problemsOf } from './problems.ts';
@@ -15,19 +17,20 @@ const claimWords: Readonly<Record<ClaimsVerdict, () => string>> = {
   ok: () => l10n.t('claims ok'),
 };
 
-/** The three verdicts in words, each by itself, and the time: structure, signature, claims. */
+/** The three verdicts in words, each by itself: structure, signature, claims; then the time, where no claim states it. */
 export function verdictLines(
   reading: Reading,
   judgement: Judgement | undefined,
   document: TextDocument,
 ): readonly string[] {
   const problems = problemsOf(reading, document, judgement?.signature);
-  const time = timeSummary(reading, document);
+  const { byDefault } = tokenTimes(reading.token, timeRules(reading.kind));
+  const time = byDefault ? timeSummary(reading, document) : undefined;
   return [
-    ...(time === undefined ? [] : [time]),
     structureWords(structureVerdict(problems)),
     signatureSentence(judgement),
     claimsWords(claimsVerdict(problems, reading.token)),
+    ...(time === undefined ? [] : [time]),
   ];
 }
 
@@ -61,6 +64,6 @@ export function signatureSentence(judgement: Judgement | undefined): string {
     case 'unsupported':
       return l10n.t('signature algorithm not available here');
     case 'not-checked':
-      return l10n.t('signature not checked: the workspace is not trusted');
+      return l10n.t('signature not checked (workspace not trusted)');
   }
 }

@@ -1,11 +1,11 @@
 /** Markdown from text that is data: nothing in it becomes a link, an image, HTML or a table's border. */
 
 /** Characters that show nothing, turn the direction of text around, or break a line. */
-const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** A text as a code span, in which Markdown has no meaning and addresses no links. Invisible characters are shown as `\u…`. */
 export function codeSpan(text: string): string {
-  const shown = visible(text).replaceAll('|', '\\|');
+  const shown = visible(text);
   const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   const pad = shown === '' || /^[` ]|[` ]$/.test(shown) ? ' ' : '';
@@ -21,14 +21,21 @@ export function visible(text: string): string {
   );
 }
 
-/** Our own words in Markdown: code in backquotes stays, all else is plain, in one line of a table too. */
+/** Our own words in Markdown: code in backquotes stays, all else is plain. Bare addresses are no links either. */
 export function plain(text: string): string {
   return text
     .split(/(`[^`]*`)/)
-    .map((piece) =>
-      /^`.*`$/.test(piece) ? piece.replaceAll('|', '\\|') : piece.replace(/[\\*_{}[\]()#+.!|<>~-]/g, '\\$&'),
-    )
+    .map((piece) => (/^`.*`$/.test(piece) ? piece : piece.replace(/[!-/:-@[-`{-~]/g, '\\$&')))
     .join('');
+}
+
+/**
+ * A table from cells that are Markdown of one line each, the first row its head. In a code span a border has to be escaped
+ * like anywhere else, so that what stands there must not have a single backslash before it: text of JSON never has.
+ */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [head, head.map(() => ':--'), ...rows].map(line).join('\n');
 }
 
 /** The first characters of a text, with an ellipsis where there are more. Never half a character. */

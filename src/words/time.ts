@@ -45,20 +45,33 @@ export function timeWords({ state, at }: TokenTime, byDefault: boolean, now: num
   }
 }
 
-/** An instant in this machine's time zone, with the zone's name. Takes seconds; `undefined` for what no calendar holds. */
+/**
+ * An instant as people read it: in this machine's time zone, with the zone's name, and in UTC where that is another:
+ * `Nov 22, 2026, 7:34:32 AM GMT+1 (06:34:32 UTC)`. Takes seconds; `undefined` for what no calendar holds.
+ */
 export function localTime(instant: number): string | undefined {
   const date = new Date(instant * 1000);
   if (Number.isNaN(date.getTime())) return undefined;
-  return new Intl.DateTimeFormat(env.language, { dateStyle: 'medium', timeStyle: 'long' }).format(date);
+  const local = dateFormat().format(date);
+  if (date.getTimezoneOffset() === 0) return local;
+  const [day = '', time = ''] = date
+    .toISOString()
+    .replace(/\.\d+Z$/, '')
+    .split('T');
+  return `${local} (${date.getDate() === date.getUTCDate() ? '' : `${day} `}${time} UTC)`;
 }
 
-/** An instant in UTC: `2026-11-22 06:13:42 UTC`. Takes seconds; `undefined` for what no calendar holds. */
-export function utcTime(instant: number): string | undefined {
-  const date = new Date(instant * 1000);
-  return Number.isNaN(date.getTime())
-    ? undefined
-    : date
-        .toISOString()
-        .replace('T', ' ')
-        .replace(/(\.\d+)?Z$/, ' UTC');
+let format: Intl.DateTimeFormat | undefined;
+
+function dateFormat(): Intl.DateTimeFormat {
+  format ??= new Intl.DateTimeFormat(env.language, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  });
+  return format;
 }

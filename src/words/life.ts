@@ -1,0 +1,66 @@
+import type { TokenTimes } from '../jwt/time.ts';
+
+/** A token's life – issued, now, expires – as a picture. Made of numbers alone: nothing of a token stands in it. */
+
+/** Where the points of a life lie on a line from 0 to 1. */
+interface Life {
+  readonly start: number;
+  readonly end: number;
+  readonly now: number;
+}
+
+/** The colours of a picture, as SVG names them. */
+export interface LifeColors {
+  /** The line that time runs along. */
+  readonly line: string;
+  readonly past: string;
+  /** What is left of the life. */
+  readonly left: string;
+  readonly now: string;
+}
+
+const size = { width: 56, height: 10 };
+/** Of a line: no shorter, so that it can be seen. */
+const shortest = 0.03;
+
+/** Where issue, expiry and clock lie; `undefined` where the token does not say how long it lives. The clock in milliseconds. */
+export function lifeOf({ issuedAt, notBefore, expires }: TokenTimes, now: number): Life | undefined {
+  const begins = notBefore ?? issuedAt;
+  if (begins === undefined || expires === undefined || expires <= begins) return undefined;
+  const seconds = now / 1000;
+  const from = Math.min(begins, seconds);
+  const length = Math.max(expires, seconds) - from;
+  const at = (instant: number) => (instant - from) / length;
+  const [start, end] = [at(begins), at(expires)];
+  return { start: Math.min(start, 1 - shortest), end: Math.max(end, shortest), now: at(seconds) };
+}
+
+/** The picture as the address of an image, which Markdown shows: a bar for the life, and a mark for now. */
+export function lifeImage({ start, end, now }: Life, { line, past, left, now: mark }: LifeColors): string {
+  const { width, height } = size;
+  const middle = height / 2;
+  const x = (share: number) => Math.round(share * width * 10) / 10;
+  const rect = (from: number, to: number, top: number, color: string) =>
+    `<rect x="${x(from)}" y="${top}" width="${x(to - from)}" height="${height - 2 * top}" rx="1" fill="${color}"/>`;
+  const turn = Math.min(Math.max(now, start), end);
+  const markWidth = 2 / width;
+  const markFrom = Math.min(Math.max(now - markWidth / 2, 0), 1 - markWidth);
+  const svg = [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">`,
+    rect(0, 1, middle - 0.5, line),
+    rect(start, turn, middle - 3, past),
+    rect(turn, end, middle - 3, left),
+    rect(markFrom, markFrom + markWidth, 0, mark),
+    '</svg>',
+  ];
+  return `data:image/svg+xml;base64,${btoa(svg.join(''))}`;
+}
+
+const barLength = 10;
+
+/** The picture in characters, where there are no images: `▰▰▰▰▰▰▱▱▱▱` for a life of which six tenths have passed. */
+export function lifeBar({ start, end, now }: Life): string {
+  const share = Math.min(Math.max((now - start) / (end - start), 0), 1);
+  const passed = Math.floor(share * barLength);
+  return '▰'.repeat(passed) + '▱'.repeat(barLength - passed);
+}
