@@ -6,6 +6,8 @@ import { registerDocuments } from './documents/index.ts';
 import { DocumentStore } from './documents/store.ts';
 import { Assessments } from './editor/assessments.ts';
 import { Clock } from './editor/clock.ts';
+import { registerCodeActions } from './editor/codeActions.ts';
+import { registerColors } from './editor/colors.ts';
 import { registerDiagnostics } from './editor/diagnostics.ts';
 import { registerHover } from './editor/hover.ts';
 import { registerKeyProblems } from './editor/keyProblems.ts';
@@ -13,6 +15,7 @@ import { registerLenses } from './editor/lenses.ts';
 import { registerRecipeSettings } from './editor/recipeSettings.ts';
 import { registerSettings } from './editor/settings.ts';
 import { Signatures } from './editor/signatures.ts';
+import { registerTimeHints } from './editor/timeHints.ts';
 import { TokenIndex } from './editor/tokenIndex.ts';
 import type { Services } from './services.ts';
 import { KnownKeys } from './vault/knownKeys.ts';
@@ -55,6 +58,9 @@ export function activate(context: ExtensionContext): void {
     registerLenses(services),
     registerHover(services),
     registerDiagnostics(services),
+    registerCodeActions(services),
+    registerTimeHints(),
+    registerColors(services),
     registerKeyProblems(services),
     registerRecipeSettings(services),
     ...allCommands.map((command) => registerCommand(services, command)),

@@ -1,5 +1,7 @@
 import type { Command } from './command.ts';
 import { compareTokens } from './compareTokens.ts';
+import { copyAsCurlHeader } from './copyAsCurlHeader.ts';
+import { copyDecoded } from './copyDecoded.ts';
 import { copyToken } from './copyToken.ts';
 import { createCommands } from './createToken.ts';
 import { createVariant } from './createVariant.ts';
@@ -13,7 +15,9 @@ import { openBuilder } from './openBuilder.ts';
 import { renewAllTokens } from './renewAllTokens.ts';
 import { renewToken } from './renewToken.ts';
 import { storeSecret } from './storeSecret.ts';
+import { turnProblemOff } from './turnProblemOff.ts';
 import { verifyToken } from './verifyToken.ts';
+import { verifyTokenWith } from './verifyTokenWith.ts';
 
 /** Every command. A new one is one new file and one line here, and its title in `package.json`. */
 export const allCommands: readonly Command[] = [
@@ -21,6 +25,8 @@ export const allCommands: readonly Command[] = [
   insertAuthorizationHeader,
   openBuilder,
   copyToken,
+  copyDecoded,
+  copyAsCurlHeader,
   decodeToken,
   editToken,
   renewToken,
@@ -28,6 +34,8 @@ export const allCommands: readonly Command[] = [
   compareTokens,
   createVariant,
   verifyToken,
+  verifyTokenWith,
+  turnProblemOff,
   generateKey,
   storeSecret,
   forgetSecret,

@@ -1,7 +1,7 @@
 import { l10n, window, workspace } from 'vscode';
 import { readToken } from '../editor/reading.ts';
 import { summary } from '../editor/summary.ts';
-import { verdictOf } from '../editor/verdict.ts';
+import { type Verdict, verdictOf } from '../editor/verdict.ts';
 import type { Token } from '../jwt/token.ts';
 import { type Judgement, judgeSignature } from '../jwt/verify.ts';
 import { RecipeError } from '../recipes/errors.ts';
@@ -9,22 +9,35 @@ import { parseReference } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { textArgument } from './arguments.ts';
 import type { Command } from './command.ts';
-import { findTarget } from './target.ts';
+import { findTarget, type Target } from './target.ts';
 
 export const verifyToken: Command = {
   id: 'verifyToken',
   async run(services, argument) {
-    const key = textArgument(argument, 'key');
     const target = await findTarget(services, argument);
-    const reading = readToken(target.token);
-    const judgement =
-      key === undefined ? await services.signatures.check(reading.token) : await judgeBy(services, reading.token, key);
-    const verdict = verdictOf(reading, judgement, target.place?.document);
-    if (Object.keys(argument).length === 0)
-      void window.showInformationMessage(summaryWithProblems(summary(reading, judgement), verdict.problems));
-    return verdict;
+    return verify(services, target, textArgument(argument, 'key'), Object.keys(argument).length === 0);
   },
 };
+
+/**
+ * The verdict on a token.
+ * @param key the reference of the key to ask; where there is none, those that are known
+ * @param isSaid whether the person is told
+ * @throws RecipeError `recipe.bad-reference`; VaultError, KeyReferenceError
+ */
+export async function verify(
+  services: Services,
+  { token, place }: Target,
+  key: string | undefined,
+  isSaid: boolean,
+): Promise<Verdict> {
+  const reading = readToken(token);
+  const judgement =
+    key === undefined ? await services.signatures.check(reading.token) : await judgeBy(services, reading.token, key);
+  const verdict = verdictOf(reading, judgement, place?.document);
+  if (isSaid) void window.showInformationMessage(summaryWithProblems(summary(reading, judgement), verdict.problems));
+  return verdict;
+}
 
 /** The verdict by one key that was named. @throws RecipeError `recipe.bad-reference`; VaultError, KeyReferenceError */
 async function judgeBy({ vault }: Services, token: Token, reference: string): Promise<Judgement> {

@@ -11,6 +11,9 @@ import {
   type TextDocument,
   workspace,
 } from 'vscode';
+import { isEditable } from '../documents/content.ts';
+import { algorithmNamed, NONE } from '../jwt/algorithms.ts';
+import { memberValue } from '../jwt/json.ts';
 import type { Services } from '../services.ts';
 import { type Reading, readFound } from './reading.ts';
 import { isEnabled } from './settings.ts';
@@ -21,7 +24,7 @@ import { isWritable } from './writable.ts';
 /** In a file with more tokens than this, lenses are worded when they come in sight. */
 const mostEager = 100;
 /** How long lenses wait for signatures, in milliseconds; what comes later changes them. */
-const patience = 250;
+const patience = 500;
 
 /** What a lens says of a token, and what it does; `undefined`: there is nothing to say or do. */
 type Words = (reading: Reading, lens: TokenLens) => Command | undefined;
@@ -98,15 +101,24 @@ function lensWords({ signatures }: Services): readonly Words[] {
       lens.isWritable && isRenewable(reading)
         ? { title: l10n.t('Renew'), ...commandOn('renewToken', lens) }
         : undefined,
+    (reading, lens) =>
+      lens.isWritable && isSignable(reading) && isEditable(reading.token)
+        ? { title: l10n.t('Edit'), ...commandOn('editToken', lens) }
+        : undefined,
     (_reading, lens) => ({ title: l10n.t('Copy'), ...commandOn('copyToken', lens) }),
   ];
 }
 
-/** Whether a token can be written anew: by its kind and form, and because a key for it may be known or asked for here. */
-export function isRenewable({ token, kind }: Reading): boolean {
-  return (
-    workspace.isTrusted && token.form === 'jws' && kind.writing !== undefined && token.payload?.value !== undefined
-  );
+/** Whether a token can be renewed here: by its form and kind, and because a key for it may be known or asked for. */
+export function isRenewable(reading: Reading): boolean {
+  return isSignable(reading) && reading.token.payload?.value !== undefined;
+}
+
+/** Whether a token of this kind and algorithm can be signed anew, as far as that can be told without looking at keys. */
+export function isSignable({ token, kind }: Reading): boolean {
+  const algorithm = memberValue(token.header.value, 'alg');
+  const isKnown = algorithm === NONE || algorithmNamed(algorithm) !== undefined;
+  return workspace.isTrusted && token.form === 'jws' && kind.writing !== undefined && isKnown;
 }
 
 /** A command on a token, by its place: no token stands in a command's argument. */

@@ -11,6 +11,8 @@ export type Feature = (typeof features)[number];
 
 /** What the settings say for a document. The same object as long as they say the same. */
 export interface Settings {
+  /** Whether `tokensmith.exclude` says to leave the document's tokens alone. */
+  readonly isExcluded: boolean;
   /** By each feature's switch, and by `tokensmith.exclude`. */
   readonly isEnabled: Readonly<Record<Feature, boolean>>;
   /** The severity that a problem has instead of its default, or `off`, by its code. */
@@ -55,6 +57,7 @@ function readSettings(document?: TextDocument): Settings {
     .some((pattern) => document && languages.match({ pattern }, document) > 0);
   const isOn = (feature: Feature) => !isExcluded && settings.get(`${feature}.enabled`, true);
   return {
+    isExcluded,
     isEnabled: Object.fromEntries(features.map((feature) => [feature, isOn(feature)])) as Settings['isEnabled'],
     severities: settings.get('problems.severity', {}),
     context: {

@@ -1,0 +1,25 @@
+import { ConfigurationTarget, l10n, window, workspace } from 'vscode';
+import { UsageError } from '../editor/errors.ts';
+import { textArgument, uriArgument } from './arguments.ts';
+import type { Command } from './command.ts';
+
+const setting = 'problems.severity';
+
+/** Switches the problems of one code off, in the settings that say something of them already; runs from a quick fix alone. */
+export const turnProblemOff: Command = {
+  id: 'turnProblemOff',
+  async run(_services, argument) {
+    const code = textArgument(argument, 'code');
+    if (!code) throw new UsageError('command.bad-argument', { field: 'code', expected: '"expired"' });
+    const settings = workspace.getConfiguration('tokensmith', uriArgument(argument, 'uri'));
+    const { globalValue, workspaceValue, workspaceFolderValue } =
+      settings.inspect<Readonly<Record<string, string>>>(setting) ?? {};
+    const [target, value] = workspaceFolderValue
+      ? ([ConfigurationTarget.WorkspaceFolder, workspaceFolderValue] as const)
+      : workspaceValue || workspace.workspaceFolders
+        ? ([ConfigurationTarget.Workspace, workspaceValue] as const)
+        : ([ConfigurationTarget.Global, globalValue] as const);
+    await settings.update(setting, { ...value, [code]: 'off' }, target);
+    window.setStatusBarMessage(l10n.t('{code} is off, in the setting tokensmith.problems.severity', { code }), 5000);
+  },
+};

@@ -1,0 +1,45 @@
+import { CancellationError, l10n, type QuickPickItem } from 'vscode';
+import { readToken } from '../editor/reading.ts';
+import { fits } from '../jwt/algorithms.ts';
+import { memberValue } from '../jwt/json.ts';
+import { keyLabel } from '../jwt/key.ts';
+import { type ListedKey, listKeys } from '../vault/listing.ts';
+import { requireTrust } from '../vault/trust.ts';
+import { keyName } from '../words/keys.ts';
+import type { Command } from './command.ts';
+import { askPick, back } from './steps.ts';
+import { findTarget } from './target.ts';
+import { verify } from './verifyToken.ts';
+
+type Item = QuickPickItem & { readonly reference?: string };
+
+/** Verifies a token with a key that the person picks among those that could have signed it; runs from a quick fix alone. */
+export const verifyTokenWith: Command = {
+  id: 'verifyTokenWith',
+  async run(services, argument) {
+    const target = await findTarget(services, argument);
+    requireTrust();
+    const algorithm = String(memberValue(readToken(target.token).token.header.value, 'alg'));
+    const items = (await listKeys(services.vault)).flatMap((listed) => keyItem(listed, algorithm));
+    const none: Item = { label: l10n.t('No key that is known here could have signed with {algorithm}', { algorithm }) };
+    const picked = await askPick<Item>(items.length > 0 ? items : [none], {
+      title: l10n.t('Verify with…'),
+      step: 1,
+      steps: 1,
+    });
+    if (picked === back || picked.reference === undefined) throw new CancellationError();
+    return verify(services, target, picked.reference, true);
+  },
+};
+
+function keyItem({ source, reference, keys, fault }: ListedKey, algorithm: string): readonly Item[] {
+  const key = keys.find((candidate) => fits(candidate, algorithm, 'verify') === undefined);
+  if (!key && fault?.code !== 'key.passphrase-needed') return [];
+  return [
+    {
+      label: `$(${source === 'secrets' ? 'lock' : 'key'}) ${keyName(reference)}`,
+      description: key ? keyLabel(key) : l10n.t('encrypted'),
+      reference,
+    },
+  ];
+}
