@@ -1,0 +1,278 @@
+import { assert } from 'chai';
+import * as vscode from 'vscode';
+import {
+  closeEditors,
+  facts,
+  fileUri,
+  lensTitles,
+  open,
+  readFile,
+  rejection,
+  removeFile,
+  until,
+  writeFile,
+} from '../support.ts';
+
+const { applicationId, keys } = facts;
+const recipe = { kind: 'vonage-rest', applicationId, key: 'file:private.key' };
+const env = `VONAGE_APPLICATION_ID=${applicationId}\nVANILLA_SECRET=${facts.vanillaSecret}\n`;
+
+interface Verdict {
+  readonly signature: string;
+  readonly key?: string;
+}
+
+function run<T>(command: string, argument?: unknown): Thenable<T> {
+  return vscode.commands.executeCommand<T>(`tokensmith.${command}`, argument);
+}
+
+function make(change: Record<string, unknown>): Thenable<string> {
+  return run<string>('createToken', { recipe: { ...recipe, ...change }, output: 'none' });
+}
+
+/** Whether a token was signed by private.key, by the public half alone. */
+async function isOurs(token: string): Promise<boolean> {
+  return (await run<Verdict>('verifyToken', { token, key: 'file:public.key' })).signature === 'valid';
+}
+
+/** Another token of the same key, which Tokensmith has not made itself: it knows those of this session. */
+async function foreign(pem: string): Promise<string> {
+  await writeFile('foreign.txt', pem);
+  const token = await make({ key: 'file:foreign.txt', applicationId: '11111111-1111-4111-8111-111111111111' });
+  await removeFile('foreign.txt');
+  return token;
+}
+
+function applicationOf(token: string): unknown {
+  return JSON.parse(atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'))).application_id;
+}
+
+describe('a key reference', () => {
+  afterEach(async () => {
+    for (const file of ['.vonagerc', 'keys', 'link.key', 'escaped.pem', 'big.key']) await removeFile(file);
+    await writeFile('.env', env);
+  });
+
+  it('leads to a file in a folder of the workspace', async () => {
+    await writeFile('keys/deep er/private.pem', keys.rsa);
+    assert.isTrue(await isOurs(await make({ key: 'file:keys/deep er/private.pem' })));
+    assert.isTrue(await isOurs(await make({ key: 'file:./keys/../keys/deep er/private.pem' })));
+  });
+
+  it('leads to a file in the workspace by its whole path', async () => {
+    assert.isTrue(await isOurs(await make({ key: `file:${fileUri('private.key').path}` })));
+  });
+
+  for (const path of ['../x.key', 'keys/../../x.key', '/etc/hostname', `${fileUri('').path}/../x.key`])
+    it(`leads not out of the workspace: ${path}`, async () => {
+      const error = await rejection(make({ key: `file:${path}` }));
+      assert.match(error.message, /leads out of the workspace/);
+    });
+
+  it('names a file that is too large', async () => {
+    await writeFile('big.key', 'a'.repeat(64 * 1024 + 1));
+    assert.match((await rejection(make({ key: 'file:big.key' }))).message, /big\.key is larger than 65536 bytes/);
+  });
+
+  it('names a folder', async () => {
+    await writeFile('keys/x', '');
+    assert.match((await rejection(make({ key: 'file:keys' }))).message, /keys is not a regular file/);
+  });
+
+  const written: readonly (readonly [string, string])[] = [
+    ['quoted over several lines', `PEM="${keys.rsa}"`],
+    ['exported, in single quotes', `export PEM='${keys.rsa}'`],
+    ['with escaped line breaks', `PEM="${keys.rsa.replaceAll('\n', '\\n')}"`],
+    ['with escaped line breaks, unquoted', `PEM=${keys.rsa.trim().replaceAll('\n', '\\n')}`],
+    ['with CRLF', `A=1\r\nPEM="${keys.rsa.replaceAll('\n', '\r\n')}"\r\n`],
+  ];
+  for (const [how, text] of written)
+    it(`leads to a key in .env, ${how}`, async () => {
+      await writeFile('.env', `${env}${text}\n`);
+      assert.isTrue(await isOurs(await make({ key: 'env:PEM' })));
+    });
+
+  it('leads to a key file with escaped line breaks', async () => {
+    await writeFile('escaped.pem', keys.rsa.replaceAll('\n', '\\n'));
+    assert.isTrue(await isOurs(await make({ key: 'file:escaped.pem' })));
+  });
+
+  for (const [key, id] of [
+    ['privateKey', 'appId'],
+    ['private-key', 'app-id'],
+  ] as const)
+    it(`leads to Vonage's configuration, spelled ${key}`, async () => {
+      await writeFile('.vonagerc', JSON.stringify({ [key]: keys.rsa, [id]: applicationId }));
+      const token = await make({ key: 'vonage-config', applicationId: 'vonage-config' });
+      assert.equal(applicationOf(token), applicationId);
+      assert.isTrue(await isOurs(token));
+    });
+
+  it("says what is wrong with Vonage's configuration", async () => {
+    await writeFile('.vonagerc', '{"appId": "x"');
+    assert.match((await rejection(make({ key: 'vonage-config' }))).message, /\.vonagerc is not JSON/);
+    await writeFile('.vonagerc', '{"appId": "x"}');
+    assert.match((await rejection(make({ key: 'vonage-config' }))).message, /\.vonagerc has no "privateKey"/);
+    await writeFile('.vonagerc', '{"privateKey": "./private.key"}');
+    assert.match((await rejection(make({ key: 'vonage-config' }))).message, /vonage-config: It is not a key/);
+  });
+
+  it('stands for an application id and a session id', async () => {
+    await writeFile('.env', `${env}SESSION=1_MX4\n`);
+    const token = await make({
+      kind: 'vonage-video',
+      applicationId: 'env:VONAGE_APPLICATION_ID',
+      sessionId: 'env:SESSION',
+    });
+    assert.equal(applicationOf(token), applicationId);
+    const error = await rejection(make({ applicationId: 'env:NOWHERE' }));
+    assert.match(error.message, /NOWHERE is neither/);
+  });
+
+  if (facts.host === 'node')
+    it('leads to the environment of the process', async () => {
+      const home = await run<string>('createToken', {
+        recipe: { ...recipe, kind: 'vonage-video', sessionId: 'env:HOME' },
+        output: 'none',
+      });
+      assert.isString(home);
+    });
+});
+
+describe('the keys that are known', () => {
+  afterEach(async () => {
+    await closeEditors();
+    for (const file of ['.vonagerc', 'late.key', 'late.secret', 'read.txt']) await removeFile(file);
+    await writeFile('.env', env);
+    await vscode.workspace
+      .getConfiguration('tokensmith')
+      .update('keys.include', undefined, vscode.ConfigurationTarget.Workspace);
+  });
+
+  /** Opens a token of a key that is in no file, and waits until its lens ends with what is expected. */
+  async function lensEnds(token: string, expected: string): Promise<void> {
+    const { document } = await open('read.txt', `${token}\n`);
+    let title: string | undefined;
+    await until(`the lens to end with ${expected}, not as ${title}`, async () => {
+      [title] = await lensTitles(document.uri);
+      return title?.endsWith(expected);
+    });
+  }
+
+  it('grow by a key file that comes, and shrink by one that goes', async () => {
+    const token = await foreign(keys.otherRsa);
+    await lensEnds(token, 'expires in 14 minutes');
+    await writeFile('late.key', keys.otherRsa);
+    await lensEnds(token, '✓ late.key');
+    await writeFile('late.key', keys.rsa1024);
+    await lensEnds(token, 'expires in 14 minutes');
+    await writeFile('late.key', keys.otherRsa);
+    await lensEnds(token, '✓ late.key');
+    await removeFile('late.key');
+    await lensEnds(token, 'expires in 14 minutes');
+  });
+
+  it('follow a changed keys.include', async () => {
+    const token = await foreign(keys.otherRsa);
+    await writeFile('late.secret', keys.otherRsa);
+    await lensEnds(token, 'expires in 14 minutes');
+    await vscode.workspace
+      .getConfiguration('tokensmith')
+      .update('keys.include', ['**/*.secret'], vscode.ConfigurationTarget.Workspace);
+    await lensEnds(token, '✓ late.secret');
+  });
+
+  it('leave out what files.exclude hides', async () => {
+    const files = vscode.workspace.getConfiguration('files');
+    const token = await foreign(keys.otherRsa);
+    await writeFile('late.key', keys.otherRsa);
+    await lensEnds(token, '✓ late.key');
+    await files.update('exclude', { '**/late.key': true }, vscode.ConfigurationTarget.Workspace);
+    await lensEnds(token, 'expires in 14 minutes');
+    await files.update('exclude', undefined, vscode.ConfigurationTarget.Workspace);
+  });
+
+  it("include those of Vonage's configuration", async () => {
+    const token = await foreign(keys.otherRsa);
+    await writeFile('.vonagerc', JSON.stringify({ privateKey: keys.otherRsa }));
+    await lensEnds(token, '✓ vonage-config');
+  });
+
+  it('include those that .env has by the convention of Vonage', async () => {
+    const token = await foreign(keys.otherRsa);
+    await writeFile('.env', `${env}VONAGE_PRIVATE_KEY="${keys.otherRsa}"\n`);
+    await lensEnds(token, '✓ env:VONAGE_PRIVATE_KEY');
+    await writeFile('late.secret', keys.otherRsa);
+    await writeFile('.env', `${env}VONAGE_APPLICATION_PRIVATE_KEY_PATH=./late.secret\n`);
+    await lensEnds(token, '✓ ./late.secret');
+  });
+});
+
+describe('generating a key', () => {
+  const made = ['new.key', 'new.public.key', 'private-new.pem', 'public-new.pem', 'keys', 'new.jwk'];
+  const clear = async () => {
+    for (const file of made) await removeFile(file);
+  };
+  beforeEach(clear);
+  afterEach(clear);
+
+  const rows: readonly (readonly [algorithm: string, file: string, publicFile: string | undefined, alg: string])[] = [
+    ['RS256', 'new.key', 'new.public.key', 'RS256'],
+    ['RSA 3072', 'private-new.pem', 'public-new.pem', 'RS256'],
+    ['ES256', 'keys/new.pem', 'keys/new.public.pem', 'ES256'],
+    ['ES384', 'new.key', 'new.public.key', 'ES384'],
+    ['Ed25519', 'new.key', 'new.public.key', 'EdDSA'],
+    ['HS512', 'new.jwk', undefined, 'HS256'],
+  ];
+  for (const [algorithm, file, publicFile, alg] of rows)
+    it(`writes both halves of a key for ${algorithm}, and both can be used`, async () => {
+      assert.equal(await run('generateKey', { algorithm, file }), `file:${file}`);
+      const text = await readFile(file);
+      assert.match(text, publicFile ? /^-----BEGIN PRIVATE KEY-----\n/ : /^\{"kty":"oct","k":"[\w-]{86}"\}\n$/);
+      const token = await run<string>('createToken', {
+        recipe: { kind: 'custom', key: `file:${file}`, claims: { sub: 'me' } },
+        output: 'none',
+      });
+      assert.include(atob(token.split('.')[0] ?? ''), `"alg":"${alg}"`);
+      const verifier = publicFile ?? file;
+      const verdict = await run<Verdict>('verifyToken', { token, key: `file:${verifier}` });
+      assert.equal(verdict.signature, 'valid');
+      if (publicFile) assert.match(await readFile(publicFile), /^-----BEGIN PUBLIC KEY-----\n/);
+    });
+
+  for (const there of ['new.key', 'new.public.key'])
+    it(`writes nothing where ${there} is there`, async () => {
+      await writeFile(there, 'as it was');
+      const error = await rejection(run('generateKey', { algorithm: 'ES256', file: 'new.key' }));
+      assert.match(error.message, new RegExp(`^${there} is there already`));
+      assert.equal(await readFile(there), 'as it was');
+      const other = there === 'new.key' ? 'new.public.key' : 'new.key';
+      await rejection(readFile(other));
+    });
+
+  it('writes nothing outside the workspace, and nothing for an algorithm that is none', async () => {
+    assert.match(
+      (await rejection(run('generateKey', { algorithm: 'ES256', file: '../new.key' }))).message,
+      /out of the workspace/,
+    );
+    assert.match(
+      (await rejection(run('generateKey', { algorithm: 'RS255', file: 'new.key' }))).message,
+      /"algorithm" is not "HS256"/,
+    );
+    assert.match((await rejection(run('generateKey', { algorithm: 7, file: 'new.key' }))).message, /"algorithm"/);
+    await rejection(readFile('new.key'));
+  });
+});
+
+describe('storing and forgetting secrets', () => {
+  it('takes no name that a reference cannot name', async () => {
+    assert.match((await rejection(run('storeSecret', { name: 'a b' }))).message, /name of a secret/);
+  });
+
+  it('says that there is none of the name', async () => {
+    assert.match(
+      (await rejection(run('forgetSecret', { name: 'nowhere' }))).message,
+      /No secret is stored under the name "nowhere"/,
+    );
+  });
+});
