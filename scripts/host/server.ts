@@ -19,8 +19,8 @@ export interface ServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Whether a folder opens restricted until it is trusted, as VS Code does by default. */
   readonly workspaceTrust?: boolean;
-  /** Added to the environment of the server and of the extension host. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Whether it has a home of its own and looks for no extensions outside, so that tests depend on nothing but themselves. */
+  readonly isolated?: boolean;
   readonly stopped: AbortSignal;
 }
 
@@ -35,9 +35,6 @@ export interface Server extends AsyncDisposable {
   /** Aborted when the server ends, with a Failure if nobody asked it to. */
   readonly ended: AbortSignal;
 }
-
-/** An environment in which VS Code does not look for extensions outside: tests depend on nothing but this machine. */
-export const offline = { EXTENSIONS_GALLERY: '{}' } as const;
 
 const host = '127.0.0.1';
 const startLimit = 60_000;
@@ -87,7 +84,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
     ],
     {
-      env: { ...serverEnvironment(process.env), HOME: home, USERPROFILE: home, ...options.env },
+      env: serverEnvironment(process.env, options.isolated ? home : undefined),
       stdio: 'pipe',
       // A process group of its own, so that one signal reaches the extension hosts too.
       detached: process.platform !== 'win32',
@@ -97,7 +94,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
   const ended = new AbortController();
-  const ending = once(child, 'close').then(() => log.end());
+  const ending = new Promise<void>((resolve) => {
+    child.once('error', () => resolve()).once('close', () => resolve());
+  }).then(() => log.end());
   let stopping = false;
   child.once('close', (code, signal) => {
     const how = signal ?? `code ${code}`;
@@ -164,12 +163,19 @@ async function listeningPort(child: ChildProcess, signal: AbortSignal): Promise<
   });
 }
 
-/** The environment for a server: without what npm, Vitest or a VS Code around us left in ours. */
+/**
+ * The environment for a server: without what npm, Vitest or a VS Code around us left in ours. With a `home` it has that
+ * home folder, none of the variables that Vonage's samples use, and no gallery of extensions.
+ */
 export function serverEnvironment(
   env: Readonly<Record<string, string | undefined>>,
+  home?: string,
 ): Record<string, string | undefined> {
-  const foreign = /^(npm_|vscode_|electron_|vitest|node_options$|node_env$|vonage_)/i;
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name)));
+  const foreign = /^(npm_|vscode_|electron_|vitest|node_options$|node_env$)/i;
+  const kept = Object.entries(env).filter(([name]) => !foreign.test(name));
+  if (home === undefined) return Object.fromEntries(kept);
+  const isolated = { HOME: home, USERPROFILE: home, EXTENSIONS_GALLERY: '{}' };
+  return { ...Object.fromEntries(kept.filter(([name]) => !/^vonage_/i.test(name))), ...isolated };
 }
 
 const graceMilliseconds = 3000;

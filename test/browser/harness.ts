@@ -8,7 +8,7 @@ import { linkExtension } from '../../scripts/host/extension.ts';
 import { temporaryFolder } from '../../scripts/host/folder.ts';
 import { openPage } from '../../scripts/host/page.ts';
 import { cache } from '../../scripts/host/paths.ts';
-import { offline, startServer } from '../../scripts/host/server.ts';
+import { startServer } from '../../scripts/host/server.ts';
 import { setUpVSCode } from '../../scripts/host/vscode.ts';
 import { type Fixtures, layWorkspace, makeFixtures } from '../workspace.ts';
 
@@ -101,7 +101,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   };
   const { workspaceTrust = false, size } = options;
   const server = held.use(
-    await startServer({ vscode, folder: temporary, settings, workspaceTrust, env: offline, stopped }),
+    await startServer({ vscode, folder: temporary, settings, workspaceTrust, isolated: true, stopped }),
   );
   const { page } = held.use(await openPage({ browser, folder: temporary, ...(size && { size }) }));
   await page.goto(

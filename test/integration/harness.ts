@@ -10,7 +10,7 @@ import { describeFailure, Failure } from '../../scripts/host/failure.ts';
 import { temporaryFolder } from '../../scripts/host/folder.ts';
 import { openPage } from '../../scripts/host/page.ts';
 import { cache, root } from '../../scripts/host/paths.ts';
-import { offline, startServer } from '../../scripts/host/server.ts';
+import { startServer } from '../../scripts/host/server.ts';
 import { setUpVSCode } from '../../scripts/host/vscode.ts';
 import { layWorkspace, makeFixtures } from '../workspace.ts';
 import type { Facts, Report } from './facts.ts';
@@ -65,7 +65,7 @@ export async function runInBrowser(run: Run, stopped: AbortSignal): Promise<Repo
   await using temporary = await temporaryFolder();
   const folder = temporary.path;
   await using prepared = await prepare(run, folder);
-  await using server = await startServer({ vscode, folder, settings, workspaceTrust, env: offline, stopped });
+  await using server = await startServer({ vscode, folder, settings, workspaceTrust, isolated: true, stopped });
   await using opened = await openPage({ browser, folder });
   const address = server.address(prepared.workspace, {
     extensionDevelopmentPath: server.uri(prepared.extension),

@@ -19,6 +19,11 @@ export function fileUri(path: string): vscode.Uri {
   return vscode.Uri.joinPath(workspaceFolder(), path);
 }
 
+/** The URI of a file in the home folder that the Node host sees; it is empty at first, and of this run alone. */
+export function homeUri(path: string): vscode.Uri {
+  return vscode.Uri.joinPath(workspaceFolder(), '..', 'home', path);
+}
+
 /** Writes a file into the workspace folder, over what was there. */
 export async function writeFile(path: string, text: string): Promise<vscode.Uri> {
   const uri = fileUri(path);
@@ -79,7 +84,7 @@ export async function activate(): Promise<vscode.Extension<unknown>> {
  * @param limit in milliseconds.
  * @throws Error after `limit`.
  */
-export async function until<T>(what: string, find: () => T | Promise<T>, limit = 10_000): Promise<NonNullable<T>> {
+export async function until<T>(what: string, find: () => T | PromiseLike<T>, limit = 10_000): Promise<NonNullable<T>> {
   for (const end = Date.now() + limit; ; ) {
     const found = await find();
     if (found !== undefined && found !== null && found !== false) return found;
