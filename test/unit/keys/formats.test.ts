@@ -12,6 +12,7 @@ type Pair = ReturnType<typeof generateKeyPairSync>;
 
 const pairs: Readonly<Record<string, Pair>> = {
   'RSA 2048': generateKeyPairSync('rsa', { modulusLength: 2048 }),
+  'RSA 4096': generateKeyPairSync('rsa', { modulusLength: 4096 }),
   'EC P-256': generateKeyPairSync('ec', { namedCurve: 'P-256' }),
   'EC P-384': generateKeyPairSync('ec', { namedCurve: 'P-384' }),
   'EC P-521': generateKeyPairSync('ec', { namedCurve: 'P-521' }),
