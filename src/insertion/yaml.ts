@@ -117,9 +117,12 @@ function mappingPlace(text: string, line: Line): MappingPlace | undefined {
   const entry = above && readEntry(text, above);
   if (!entry) return isEmptyLine ? { anchor: line, column: indentationAt(text, line), end: line.end } : undefined;
   const below = nextLine(text, entry.line);
-  const isParent = entry.value.start === entry.value.end && (isEmptyLine || HEADERS.test(entry.key));
-  if (isParent) {
-    const inner = below ? indentationAt(text, below) : 0;
+  const inner = below ? indentationAt(text, below) : 0;
+  const isParent = entry.value.start === entry.value.end;
+  const isList = isParent && below !== undefined && inner >= entry.column && text[below.start + inner] === '-';
+  // Between a key and its list, or the lines of its text, nothing can stand.
+  if (isEmptyLine && (isList || (!isParent && inner > entry.column))) return undefined;
+  if (isParent && !isList && (isEmptyLine || HEADERS.test(entry.key))) {
     const column = inner > entry.column ? inner : entry.column + 2;
     return { anchor: below && inner > entry.column ? below : line, column, end: entry.line.end };
   }

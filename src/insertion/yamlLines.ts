@@ -12,6 +12,8 @@ export interface Entry {
 }
 
 const ENTRY = /^(\s*(?:-\s+)*)(["']?)([\w.-]+)\2\s*:(?=\s|$)[ \t]*/;
+/** A line of a mapping `{ … }` or list `[ … ]` over several lines. */
+const FLOW_PIECE = /^(?:[^"'{[]|"[^"]*"|'[^']*')*(?:,\s*$|[}\]])/;
 const BLOCK_SCALAR = /(?:^|[\s:-])[|>][-+\d]*\s*(?:#.*)?$/;
 const COMMENT_LINE = /^\s*#/;
 const DOCUMENT = /^(?:---|\.\.\.)(?:\s|$)/;
@@ -21,6 +23,7 @@ export function readEntry(text: string, line: Line): Entry | undefined {
   const found = ENTRY.exec(source);
   if (!found?.[3]) return undefined;
   const start = line.start + found[0].length;
+  if (FLOW_PIECE.test(source.slice(found[0].length))) return undefined;
   return { line, column: found[1]?.length ?? 0, key: found[3], value: valueSpan(text, { start, end: line.end }) };
 }
 
