@@ -4,7 +4,7 @@ import { insertAt, type TextEdit } from './edit.ts';
 import { insertLine, type Line, lineBreakAt, linesIn } from './lines.ts';
 import type { Place } from './place.ts';
 
-/** A block of a `.bru` file: `name {`, lines, `}`; a line of it is without the indentation of its own. */
+/** A block of a `.bru` file: `name {`, indented lines, `}`. */
 interface Block {
   readonly name: string;
   readonly lines: readonly Line[];

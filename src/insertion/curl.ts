@@ -30,9 +30,9 @@ const NAME_HERE = new RegExp(NAME.source, 'y');
 const ARGUMENT = /^['"]?(?:-|[a-z]+:\/\/|\$|\{\{|%|localhost|\[|[\w-]+[.:/][\w{$])/i;
 /** An option, alone or behind ones that take no argument, that sets a header. */
 const HEADER_OPTION = /^(?:--header|-[#0346ABGIJLMNOSafgijklnpqsv]*H)$/;
-const BEARER_OPTION = '--oauth2-bearer';
 /** The same with the header attached. */
 const ATTACHED = /^(?:--header=|-H)(?=.)/s;
+const BEARER_OPTION = '--oauth2-bearer';
 const NAME_AND_COLON = /^(\s*)([^\s:]+)\s*:\s*/;
 
 /** The curl command around an offset or on its line, the nearest one. */

@@ -30,7 +30,8 @@ export interface HttpRequest {
 
 /** Reads the request whose request line starts on a line of a region. */
 export function readRequest(text: string, region: Span, first: Line): HttpRequest {
-  return CURL.test(text.slice(first.start, first.end)) ? readCurl(text, region, first) : readHttp(text, region, first);
+  const isCurl = CURL.test(text.slice(first.start, first.end));
+  return (isCurl && readCurl(text, region, first)) || readHttp(text, region, first);
 }
 
 function readHttp(text: string, region: Span, first: Line): HttpRequest {
@@ -102,15 +103,10 @@ function splitRest(text: string, start: number, end: number): Pick<HttpRequest, 
   return { blank: bodyStart > start ? { start, end: bodyStart } : undefined, body: { start: bodyStart, end } };
 }
 
-function readCurl(text: string, region: Span, first: Line): HttpRequest {
+function readCurl(text: string, region: Span, first: Line): HttpRequest | undefined {
   const command = curlIn(text, { start: first.start, end: region.end }, shell);
-  const end = command?.span.end ?? first.end;
-  return {
-    form: 'curl',
-    region,
-    line: { start: first.start, end },
-    headers: command ? plainHeaders(text, command) : [],
-    head: { start: first.start, end },
-    ...splitRest(text, Math.min(end, region.end), region.end),
-  };
+  if (!command) return undefined;
+  const head = { start: first.start, end: command.span.end };
+  const headers = plainHeaders(text, command);
+  return { form: 'curl', region, line: head, headers, head, ...splitRest(text, head.end, region.end) };
 }

@@ -12,7 +12,8 @@ export const TARGET = /^\s*(?:\/(?![/*])|&|\?(?!\?))/;
 export const SPREAD = /^\s*\.{3}\S+\s*$/;
 /** An assertion, a file, a script, a variable, an answer: what a request can be followed by without a blank line. */
 export const AFTERMATH = /^\s*(?:\?\?|[<>@{}]|HTTP\/\d|===)/;
-export const CURL = /^\s*curl(?:\.exe)?\s/i;
+/** A curl command, which REST Client takes for a request. */
+export const CURL = /^\s*curl(?:\.exe)?\s/;
 
 /** Any method in capitals; the ones that REST Client knows, in any case. */
 const METHODS: readonly RegExp[] = [

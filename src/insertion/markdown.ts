@@ -6,7 +6,8 @@ export interface CodeBlock extends Span {
   readonly language: string;
 }
 
-const FENCE = /^\s*(?:>\s*)?(`{3,}|~{3,})\s*([\w.+-]*)/;
+/** Not one in a list or quotation: what is put there needs more than the form of its language. */
+const FENCE = /^ {0,3}(`{3,}|~{3,})\s*([\w.+-]*)/;
 
 /** The fenced code block of a Markdown text that an offset stands in. */
 export function codeBlockAt(text: string, offset: number): CodeBlock | undefined {

@@ -54,6 +54,11 @@ describe('Markdown', () => {
       `\`\`\`http\nGET http://a\n\`\`\`\n${A}\n\`\`\`json\n{}\n\`\`\``,
     ],
     ['a block that nothing closes', '```http\nGET http://a‸', `\`\`\`http\nGET http://a\n${A}`],
+    [
+      'a block in a list',
+      '- a\n\n    ```http\n    GET http://a‸\n    ```',
+      `- a\n\n    \`\`\`http\n    GET http://a${A}\n    \`\`\``,
+    ],
     ['prose about curl', 'The tool curl is good, and curl -s too.\n‸', `The tool curl is good, and curl -s too.\n${A}`],
   ])('%s', (_, marked, expected) => expect(inserted('markdown', '/a.md', marked)).toBe(expected));
 });
