@@ -8,6 +8,7 @@ import { Assessments } from './editor/assessments.ts';
 import { Clock } from './editor/clock.ts';
 import { registerCodeActions } from './editor/codeActions.ts';
 import { registerColors } from './editor/colors.ts';
+import { registerContextKeys } from './editor/contextKeys.ts';
 import { registerDiagnostics } from './editor/diagnostics.ts';
 import { registerHover } from './editor/hover.ts';
 import { registerKeyProblems } from './editor/keyProblems.ts';
@@ -58,6 +59,7 @@ export function activate(context: ExtensionContext): void {
     registerLenses(services),
     registerHover(services),
     registerDiagnostics(services),
+    registerContextKeys(services),
     registerCodeActions(services),
     registerTimeHints(),
     registerColors(services),

@@ -1,0 +1,32 @@
+import { commands, Disposable, window } from 'vscode';
+import type { Services } from '../services.ts';
+import { isWritableScheme } from './writable.ts';
+
+/** How long after a change the keys are told anew, in milliseconds. */
+const pause = 100;
+
+/**
+ * Keeps the context keys that menus go by true of the active editor: `tokensmith.hasTokens`, whether tokens stand in it,
+ * and `tokensmith.canRenew`, whether they can be written anew.
+ */
+export function registerContextKeys({ index }: Services): Disposable {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tell = () => {
+    const document = window.activeTextEditor?.document;
+    const hasTokens = document !== undefined && index.tokens(document).length > 0;
+    void commands.executeCommand('setContext', 'tokensmith.hasTokens', hasTokens);
+    void commands.executeCommand('setContext', 'tokensmith.canRenew', hasTokens && isWritableScheme(document));
+  };
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(tell, pause);
+  };
+  soon();
+  return Disposable.from(
+    new Disposable(() => clearTimeout(timer)),
+    window.onDidChangeActiveTextEditor(soon),
+    index.onDidChange((document) => {
+      if (document === window.activeTextEditor?.document) soon();
+    }),
+  );
+}
