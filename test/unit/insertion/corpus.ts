@@ -66,7 +66,8 @@ export const corpusFiles = readdirSync(corpusFolder)
   .filter((name) => name.endsWith('.http'))
   .map((name) => name.slice(0, -'.http'.length));
 
-export const readCorpus = (file: string): string => readFileSync(`${corpusFolder}${file}.http`, 'utf8').replaceAll('\r\n', '\n');
+export const readCorpus = (file: string): string =>
+  readFileSync(`${corpusFolder}${file}.http`, 'utf8').replaceAll('\r\n', '\n');
 
 /** A cell of the matrix: a text before and after, and the offsets that must lead from one to the other. */
 export interface Cell {
