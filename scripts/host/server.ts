@@ -30,8 +30,8 @@ export interface Server extends AsyncDisposable {
   readonly origin: string;
   /** The URI under which VS Code in the browser knows a file of this machine. */
   uri(file: string): string;
-  /** The address that opens `folder`; `payload` are pairs for the workbench, such as `extensionDevelopmentPath`. */
-  address(folder: string, payload: Readonly<Record<string, string>>): string;
+  /** The address that opens a folder, or a workspace file (`.code-workspace`); `payload` are pairs for the workbench, such as `extensionDevelopmentPath`. */
+  address(opened: string, payload: Readonly<Record<string, string>>): string;
   /** Aborted when the server ends, with a Failure if nobody asked it to. */
   readonly ended: AbortSignal;
 }
@@ -119,7 +119,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       uri,
       address: (opened, payload) => {
         const pairs = JSON.stringify(Object.entries(payload));
-        return `${origin}/?folder=${uriPath(opened)}&payload=${encodeURIComponent(pairs)}`;
+        const kind = opened.endsWith('.code-workspace') ? 'workspace' : 'folder';
+        return `${origin}/?${kind}=${uriPath(opened)}&payload=${encodeURIComponent(pairs)}`;
       },
       ended: ended.signal,
       [Symbol.asyncDispose]: stop,

@@ -1,7 +1,21 @@
-import { FileType, languages, RelativePattern, type TextDocument, Uri, type WorkspaceFolder, workspace } from 'vscode';
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  FileType,
+  languages,
+  RelativePattern,
+  type TextDocument,
+  Uri,
+  type WorkspaceFolder,
+  workspace,
+} from 'vscode';
 
 /** Folders that are not looked into. */
 const excluded = ['.git', 'node_modules'];
+/** The schemes of file systems that VS Code searches itself. */
+const searched = new Set(['file', 'vscode-remote']);
+/** How long another file system may take to find anything, in milliseconds. */
+const patience = 1000;
 /** Where no search is at hand, at most this many folders are listed. */
 const mostFolders = 500;
 
@@ -14,12 +28,27 @@ export async function findFiles(
   globs: readonly string[],
   most: number,
 ): Promise<readonly Uri[]> {
-  const search = (glob: string, limit: number) =>
-    workspace.findFiles(new RelativePattern(folder, glob), `**/{${excluded.join(',')}}/**`, limit);
-  const found = (await Promise.all(globs.map((glob) => search(glob, most)))).flat();
-  if (found.length > 0) return distinct(found);
-  // A file system without a search provider finds nothing, whatever there is.
-  return (await search('**/*', 1)).length > 0 ? [] : walk(folder, globs, most);
+  if (searched.has(folder.uri.scheme)) return search(folder, globs, most);
+  // A search in a file system that has none never ends.
+  const stopped = new CancellationTokenSource();
+  const timer = setTimeout(() => stopped.cancel(), patience);
+  const over = new Promise<readonly Uri[]>((resolve) => stopped.token.onCancellationRequested(() => resolve([])));
+  const found = await Promise.race([search(folder, globs, most, stopped.token), over]);
+  clearTimeout(timer);
+  stopped.dispose();
+  return found.length > 0 ? found : walk(folder, globs, most);
+}
+
+async function search(
+  folder: WorkspaceFolder,
+  globs: readonly string[],
+  most: number,
+  token?: CancellationToken,
+): Promise<readonly Uri[]> {
+  const found = globs.map((glob) =>
+    workspace.findFiles(new RelativePattern(folder, glob), `**/{${excluded.join(',')}}/**`, most, token),
+  );
+  return distinct((await Promise.all(found)).flat());
 }
 
 /** Whether a glob, as in VS Code's settings, matches a file. */

@@ -1,7 +1,7 @@
 /** The half of the harness that runs in Node: bundles a suite, runs it in a real VS Code and reads its report. */
 import { statSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { setUpBrowser } from '../../scripts/host/browser.ts';
@@ -21,6 +21,8 @@ export interface Suite {
   readonly hosts: readonly Facts['host'][];
   /** Whether workspace trust is on, so that the folder opens restricted. */
   readonly workspaceTrust: boolean;
+  /** More workspace folders beside the usual one: names of new empty folders, or URIs. */
+  readonly folders?: readonly string[];
 }
 
 /** A new folder of tests needs a row here. */
@@ -28,6 +30,12 @@ export const suites = {
   common: { hosts: ['node', 'web', 'desktop'], workspaceTrust: false },
   // On the desktop, @vscode/test-electron always turns workspace trust off.
   untrusted: { hosts: ['node', 'web'], workspaceTrust: true },
+  // The last has a file system that the tests bring.
+  multiRoot: {
+    hosts: ['node', 'web', 'desktop'],
+    workspaceTrust: false,
+    folders: ['second', 'tokensmith-test:/virtual'],
+  },
 } as const satisfies Record<string, Suite>;
 
 export type SuiteName = keyof typeof suites;
@@ -89,6 +97,7 @@ export async function runInBrowser(run: Run, stopped: AbortSignal): Promise<Repo
 
 /** What a run needs on disk besides VS Code: disposing it removes what is inside the repository. */
 interface Prepared extends AsyncDisposable {
+  /** The folder to open, or the workspace file. */
   readonly workspace: string;
   readonly extension: string;
   /** The bundled tests. They lie in the extension's folder: that is how VS Code knows which host to run them in. */
@@ -102,7 +111,7 @@ interface Prepared extends AsyncDisposable {
 /** Bundles the tests of `run` and lays a new workspace for them into `folder`. */
 export async function prepare(run: Run, folder: string): Promise<Prepared> {
   const fixtures = makeFixtures();
-  const workspace = await layWorkspace(join(folder, 'workspace'), fixtures);
+  const workspace = await layFolders(run, await layWorkspace(join(folder, 'workspace'), fixtures));
   await mkdir(join(cache, 'integration'), { recursive: true });
   const bundle = await mkdtemp(join(cache, 'integration', `${run.suite}-${run.host}-`));
   const extension = await linkExtension(folder);
@@ -116,6 +125,19 @@ export async function prepare(run: Run, folder: string): Promise<Prepared> {
     report: async () => readReport(reportFile, await readFile(join(bundle, 'tests.js.map'), 'utf8')),
     [Symbol.asyncDispose]: () => rm(bundle, { recursive: true, force: true }),
   };
+}
+
+/** Adds the suite's further folders; gives what is to be opened. */
+async function layFolders({ suite }: Run, workspace: string): Promise<string> {
+  const { folders = [] }: Suite = suites[suite];
+  if (folders.length === 0) return workspace;
+  const around = dirname(workspace);
+  const isUri = (name: string): boolean => name.includes(':');
+  for (const name of folders.filter((name) => !isUri(name))) await mkdir(join(around, name));
+  const file = join(around, 'tests.code-workspace');
+  const more = folders.map((name) => (isUri(name) ? { uri: name } : { path: name }));
+  await writeFile(file, JSON.stringify({ folders: [{ path: basename(workspace) }, ...more] }));
+  return file;
 }
 
 async function bundleTests(run: Run, facts: Facts, outfile: string): Promise<void> {

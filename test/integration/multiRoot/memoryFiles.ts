@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+
+/** A file system of the tests' own, without a search provider: what a virtual workspace has. Files alone can be written. */
+export class MemoryFiles implements vscode.FileSystemProvider {
+  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly #files = new Map<string, Uint8Array>();
+  /** How many folders were listed. */
+  listed = 0;
+
+  readonly onDidChangeFile = this.#changed.event;
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => {});
+  }
+
+  stat({ path }: vscode.Uri): vscode.FileStat {
+    const content = this.#files.get(path);
+    const type = content ? vscode.FileType.File : vscode.FileType.Directory;
+    if (!content && this.readDirectory(vscode.Uri.file(path)).length === 0 && path !== '/virtual')
+      throw vscode.FileSystemError.FileNotFound();
+    return { type, ctime: 0, mtime: 0, size: content?.length ?? 0 };
+  }
+
+  readDirectory({ path }: vscode.Uri): [string, vscode.FileType][] {
+    this.listed++;
+    const folder = `${path}/`;
+    const names = [...this.#files.keys()]
+      .filter((file) => file.startsWith(folder))
+      .map((file) => file.slice(folder.length));
+    const types = names.map((name): [string, vscode.FileType] => {
+      const [first = '', ...rest] = name.split('/');
+      return [first, rest.length > 0 ? vscode.FileType.Directory : vscode.FileType.File];
+    });
+    return [...new Map(types)];
+  }
+
+  readFile({ path }: vscode.Uri): Uint8Array {
+    const content = this.#files.get(path);
+    if (!content) throw vscode.FileSystemError.FileNotFound();
+    return content;
+  }
+
+  writeFile(uri: vscode.Uri, content: Uint8Array): void {
+    const type = this.#files.has(uri.path) ? vscode.FileChangeType.Changed : vscode.FileChangeType.Created;
+    this.#files.set(uri.path, content);
+    this.#changed.fire([{ type, uri }]);
+  }
+
+  delete(uri: vscode.Uri): void {
+    this.#files.delete(uri.path);
+    this.#changed.fire([{ type: vscode.FileChangeType.Deleted, uri }]);
+  }
+
+  createDirectory(): void {}
+
+  rename(): void {
+    throw vscode.FileSystemError.NoPermissions();
+  }
+}

@@ -1,0 +1,79 @@
+import { assert } from 'chai';
+import * as vscode from 'vscode';
+import {
+  closeEditors,
+  facts,
+  fileUri,
+  open,
+  problemCodes,
+  readFile,
+  rejection,
+  removeFile,
+  until,
+  writeFile,
+} from '../support.ts';
+
+const recipe = { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' };
+const refusal = /^This workspace is not trusted, so that Tokensmith reads no key in it/;
+
+function run<T>(command: string, argument?: unknown): Thenable<T> {
+  return vscode.commands.executeCommand<T>(`tokensmith.${command}`, argument);
+}
+
+describe('in an untrusted workspace', () => {
+  afterEach(closeEditors);
+
+  const references = [
+    'file:private.key',
+    'file:absent.key',
+    'file:../x',
+    'env:VANILLA_SECRET',
+    'env:HOME',
+    'env:NOWHERE',
+  ];
+  for (const key of [...references, 'vonage-config', 'secret:forum'])
+    it(`not even the existence of ${key} is told`, async () => {
+      const made = run('createToken', { recipe: { ...recipe, key }, output: 'none' });
+      assert.match((await rejection(made)).message, refusal);
+    });
+
+  for (const applicationId of ['env:VONAGE_APPLICATION_ID', 'vonage-config'])
+    it(`no value is read from ${applicationId}`, async () => {
+      const made = run('createToken', { recipe: { ...recipe, applicationId }, output: 'none' });
+      assert.match((await rejection(made)).message, refusal);
+    });
+
+  it('no key is generated, and no file asked for', async () => {
+    for (const file of ['new.key', 'private.key', '../x'])
+      assert.match((await rejection(run('generateKey', { algorithm: 'RS256', file }))).message, refusal);
+    await rejection(readFile('new.key'));
+  });
+
+  it('a recipe of its settings is ignored, so that none of its name is there', async () => {
+    const settings = { 'tokensmith.recipes': { Own: recipe }, 'tokensmith.expiresSoon': '7m' };
+    await writeFile('.vscode/settings.json', JSON.stringify(settings));
+    await until('the settings', () => vscode.workspace.getConfiguration('tokensmith').get('expiresSoon') === '7m');
+    assert.match((await rejection(run('createToken', { recipe: 'Own', output: 'none' }))).message, /no recipe "Own"/);
+    await removeFile('.vscode');
+  });
+
+  it('no key is offered where a recipe names one, and no key file has a problem', async function () {
+    // The first completion starts VS Code's JSON server.
+    this.timeout(30_000);
+    await writeFile('.git/HEAD', 'ref: refs/heads/main\n');
+    await writeFile('.gitignore', '');
+    const { document } = await open(
+      '.vscode/settings.json',
+      '{"tokensmith.recipes": {"a": {"kind": "custom", "key": ""}}}',
+    );
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      document.positionAt(document.getText().indexOf('"key": "') + 8),
+    );
+    const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    for (const reference of ['file:private.key', 'env:VANILLA_SECRET']) assert.notInclude(labels, reference);
+    assert.isEmpty(problemCodes(fileUri('private.key')));
+    for (const file of ['.git', '.vscode']) await removeFile(file);
+  });
+});
