@@ -25,6 +25,7 @@ const stages: readonly Stage[] = [
   { name: 'Lint', run: (stopped) => check('check:lint', stopped) },
   { name: 'Manifest', run: (stopped) => check('check:manifest', stopped) },
   { name: 'Unit tests', run: (stopped) => vitest('unit', stopped) },
+  { name: 'Conformance tests', run: (stopped) => vitest('conformance', stopped) },
   { name: 'Build', run: (stopped) => check('build', stopped), vital: true },
   { name: 'VS Code and a browser', run: setUp, vital: true },
   {
