@@ -14,6 +14,7 @@ import { registerHover } from './editor/hover.ts';
 import { registerKeyProblems } from './editor/keyProblems.ts';
 import { registerLenses } from './editor/lenses.ts';
 import { registerRecipeSettings } from './editor/recipeSettings.ts';
+import { registerRequests } from './editor/requests.ts';
 import { registerSettings } from './editor/settings.ts';
 import { Signatures } from './editor/signatures.ts';
 import { registerTimeHints } from './editor/timeHints.ts';
@@ -57,6 +58,7 @@ export function activate(context: ExtensionContext): void {
     documents,
     registerDocuments(services),
     registerLenses(services),
+    registerRequests(services),
     registerHover(services),
     registerDiagnostics(services),
     registerContextKeys(services),
