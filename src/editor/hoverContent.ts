@@ -56,8 +56,10 @@ export function hoverContent(
   const claims = token.payload?.root?.type === 'object' ? token.payload : undefined;
   const part = claims ?? token.header;
   const label = kindLabel(reading);
+  const verdicts = verdictLines(reading, judgement, document).join(' · ');
   const names = memberNames(part);
-  const room = lineLength - Math.max(label.length, ...names.map(({ length }) => length));
+  const nameLength = Math.max(label.length, ...names.map(({ length }) => length));
+  const room = lineLength - nameLength;
   const rows = memberRows(part, names, room, claims ? { ...registeredClaims, ...kind.claims } : headerParameters, link);
   const aside = claims ? token.header : token.payload;
   const ways = [
@@ -66,23 +68,18 @@ export function hoverContent(
     link(l10n.t('Copy decoded'), 'tokensmith.copyDecoded'),
     link(l10n.t('Copy as cURL header'), 'tokensmith.copyAsCurlHeader'),
   ];
-  const head = headCells(
-    label,
-    verdictLines(reading, judgement, document).join(' · '),
-    room,
-    lifePicture(reading, document),
+  const picture = lifePicture(reading, document) ?? '';
+  const takesPicture = (words: string, width: number) => words.length * boldWidth + pictureLength <= width;
+  // Where it makes no line longer than it is.
+  const home = takesPicture(verdicts, room) ? 1 : takesPicture(label, nameLength) ? 0 : undefined;
+  const [labelCell = '', verdictCell = ''] = [label, verdicts].map((words, i) =>
+    i === home ? `${plain(words)} ${picture}` : plain(words),
   );
-  const markdown = new MarkdownString(`${table(head, rows)}\n\n${ways.join(' · ')}`);
+  const markdown = new MarkdownString(
+    `${table([`${labelCell}&emsp;`, verdictCell], rows)}\n\n${ways.join(' · ')}${home === undefined ? ` ${picture}` : ''}`,
+  );
   markdown.isTrusted = { enabledCommands: linked };
   return markdown;
-}
-
-/** The kind and the verdicts, and the picture where there is room for it. */
-function headCells(label: string, verdicts: string, room: number, picture: string | undefined): readonly string[] {
-  if (!picture) return [plain(label), plain(verdicts)];
-  return verdicts.length * boldWidth + pictureLength <= room
-    ? [plain(label), `${plain(verdicts)} ${picture}`]
-    : [`${plain(label)} ${picture}`, plain(verdicts)];
 }
 
 function linkTo(document: TextDocument, start: number): Link {

@@ -1,0 +1,480 @@
+import { assert } from 'chai';
+import * as vscode from 'vscode';
+import {
+  activate,
+  closeEditors,
+  facts,
+  fileUri,
+  open,
+  problemCodes,
+  problems,
+  readFile,
+  removeFile,
+  until,
+  writeFile,
+} from '../support.ts';
+import { healthy, seconds, signed, signedBySecret, unproven } from '../tokens.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** A row: the code, a token that has the problem, and one that just has it not. */
+interface Row {
+  readonly code: string;
+  readonly has: () => string | Promise<string>;
+  readonly hasNot: () => string | Promise<string>;
+  /** The files that they stand in; both in the same by default. */
+  readonly files?: readonly [string, string];
+  readonly what?: string;
+  readonly severity?: vscode.DiagnosticSeverity;
+}
+
+const { Error: error, Warning: warning, Information: information } = vscode.DiagnosticSeverity;
+const none = { alg: 'RS256' };
+const other = (claims: Json) => () => unproven(none, { ...healthy.other(), ...claims });
+const rest = (claims: Json) => () => unproven(none, { ...healthy.rest(), ...claims });
+const video = (claims: Json) => () => unproven(none, { ...healthy.video(), ...claims });
+const vanilla = (claims: Json) => () => unproven({ alg: 'HS256' }, { ...healthy.vanilla(), ...claims });
+const now = seconds();
+const day = 86_400;
+
+const table: readonly Row[] = [
+  // Ten minutes of skew are allowed below, so that no machine is too slow for "just".
+  {
+    code: 'expired',
+    severity: warning,
+    has: other({ iat: 0, exp: now - 600 }),
+    hasNot: other({ iat: 0, exp: now - 300 }),
+  },
+  {
+    code: 'expired',
+    what: 'by default',
+    severity: warning,
+    has: rest({ iat: now - 1500, exp: undefined }),
+    hasNot: rest({ iat: now - 1200, exp: undefined }),
+  },
+  { code: 'expires-soon', severity: information, has: other({ exp: now + 299 }), hasNot: other({ exp: now + 3600 }) },
+  {
+    code: 'not-yet-valid',
+    severity: warning,
+    has: other({ nbf: now + 3600, exp: now + 7200 }),
+    hasNot: other({ nbf: now + 500 }),
+  },
+  {
+    code: 'issued-in-future',
+    severity: warning,
+    has: other({ iat: now + 3600, exp: now + 7200 }),
+    hasNot: other({ iat: now + 500 }),
+  },
+  { code: 'no-expiry', severity: information, has: other({ exp: undefined }), hasNot: other({}) },
+  {
+    code: 'expires-before-issued',
+    severity: error,
+    has: other({ iat: now, exp: now }),
+    hasNot: other({ iat: now - 1, exp: now }),
+  },
+  {
+    code: 'expires-before-issued',
+    what: 'nbf',
+    severity: error,
+    has: other({ nbf: now + 900, exp: now + 900 }),
+    hasNot: other({ nbf: now + 899, exp: now + 900 }),
+  },
+  {
+    code: 'time-in-milliseconds',
+    severity: error,
+    has: other({ exp: 100_000_000_001 }),
+    hasNot: other({ exp: 100_000_000_000 }),
+  },
+  { code: 'time-not-a-number', severity: error, has: other({ exp: String(now + 900) }), hasNot: other({}) },
+  { code: 'time-not-a-number', what: 'null', severity: error, has: other({ nbf: null }), hasNot: other({ nbf: now }) },
+  {
+    code: 'malformed',
+    what: 'payload',
+    severity: error,
+    has: () => unproven(none, '[1]'),
+    hasNot: () => unproven(none, '{}'),
+  },
+  {
+    code: 'malformed',
+    what: 'not UTF-8',
+    severity: error,
+    has: () => unproven(none, '{}').replace(/\.e30\./, '._w.'),
+    hasNot: () => unproven(none, '{}'),
+  },
+  {
+    code: 'malformed',
+    what: 'base64url cut off',
+    severity: error,
+    has: () => `${unproven(none, '{}', '')}A`,
+    hasNot: () => `${unproven(none, '{}', '')}AA`,
+  },
+  {
+    code: 'malformed',
+    what: 'crit names what is absent',
+    severity: error,
+    has: () => unproven({ ...none, crit: ['b64'] }, '{}'),
+    hasNot: () => unproven({ ...none, crit: ['b64'], b64: true }, '{}'),
+  },
+  {
+    code: 'malformed',
+    what: 'crit is no list',
+    severity: error,
+    has: () => unproven({ ...none, crit: 'b64' }, '{}'),
+    hasNot: () => unproven(none, '{}'),
+  },
+  {
+    code: 'malformed',
+    what: 'crit is empty',
+    severity: error,
+    has: () => unproven({ ...none, crit: [] }, '{}'),
+    hasNot: () => unproven(none, '{}'),
+  },
+  {
+    code: 'unsigned',
+    severity: warning,
+    has: () => unproven({ alg: 'none' }, '{}', ''),
+    hasNot: () => unproven({ alg: 'None' }, '{}', ''),
+  },
+  {
+    code: 'duplicate-claim',
+    severity: warning,
+    has: () => unproven(none, '{"a":{"b":1,"b":1}}'),
+    hasNot: () => unproven(none, '{"a":{"b":1},"b":1}'),
+  },
+  {
+    code: 'duplicate-claim',
+    what: 'in the header',
+    severity: warning,
+    has: () => unproven('{"alg":"RS256","kid":"a","kid":"b"}', '{}'),
+    hasNot: () => unproven('{"alg":"RS256","kid":"a","KID":"b"}', '{}'),
+  },
+  { code: 'vonage.missing-claim', severity: error, has: rest({ jti: undefined }), hasNot: rest({}) },
+  { code: 'vonage.missing-claim', what: 'video', severity: error, has: video({ role: undefined }), hasNot: video({}) },
+  {
+    code: 'vonage.wrong-algorithm',
+    severity: error,
+    has: () => unproven({ alg: 'RS512' }, healthy.rest()),
+    hasNot: rest({}),
+  },
+  {
+    code: 'vonage.lifetime-too-long',
+    severity: error,
+    has: rest({ iat: now, exp: now + day + 1 }),
+    hasNot: rest({ iat: now, exp: now + day }),
+  },
+  {
+    code: 'vonage.application-id-not-uuid',
+    severity: error,
+    has: rest({ application_id: facts.applicationId.slice(1) }),
+    hasNot: rest({}),
+  },
+  {
+    code: 'vonage.root-token-in-client-code',
+    severity: warning,
+    has: rest({}),
+    hasNot: rest({}),
+    files: ['public/problems.js', 'server/problems.js'],
+  },
+  {
+    code: 'vonage.root-token-in-client-code',
+    what: 'by kind',
+    severity: warning,
+    has: rest({}),
+    hasNot: video({}),
+    files: ['problems.html', 'problems.html'],
+  },
+  {
+    code: 'vonage.invalid-role',
+    severity: error,
+    has: video({ role: 'host' }),
+    hasNot: video({ role: 'publisheronly' }),
+  },
+  {
+    code: 'vonage.invalid-acl',
+    severity: error,
+    has: video({ acl: { paths: ['/session/**'] } }),
+    hasNot: video({ acl: { paths: { '/session/**': { methods: ['GET'] } } } }),
+  },
+  {
+    code: 'vonage.acl-without-session',
+    severity: error,
+    has: video({ acl: { paths: { '/*/rtc/**': {} } } }),
+    hasNot: video({ acl: { paths: { '/*/sessions/**': {} } } }),
+  },
+  { code: 'vonage.invalid-scope', severity: error, has: video({ scope: 'session' }), hasNot: video({}) },
+  {
+    code: 'vonage.data-too-long',
+    severity: error,
+    has: video({ connection_data: 'x'.repeat(1001) }),
+    hasNot: video({ connection_data: 'x'.repeat(1000) }),
+  },
+  {
+    code: 'vonage.layout-not-a-string',
+    severity: error,
+    has: video({ initial_layout_class_list: ['focus'] }),
+    hasNot: video({ initial_layout_class_list: 'focus' }),
+  },
+  {
+    code: 'vonage.data-claim',
+    severity: information,
+    has: video({ connection_data: undefined }),
+    hasNot: video({ data: undefined }),
+  },
+  { code: 'vonage.sdk-option-as-claim', severity: warning, has: rest({ ttl: 900 }), hasNot: rest({ TTL: 900 }) },
+  { code: 'vanilla.missing-claim', severity: error, has: vanilla({ aud: undefined }), hasNot: vanilla({}) },
+  {
+    code: 'vanilla.missing-claim',
+    what: 'in place of no-expiry',
+    severity: error,
+    has: vanilla({ exp: undefined }),
+    hasNot: vanilla({}),
+  },
+  {
+    code: 'vanilla.no-issue-time',
+    severity: error,
+    has: vanilla({ iat: undefined }),
+    hasNot: vanilla({ iat: undefined, nbf: now }),
+  },
+  {
+    code: 'vanilla.wrong-algorithm',
+    severity: error,
+    has: () => unproven({ alg: 'RS256' }, healthy.vanilla()),
+    hasNot: () => unproven({ alg: 'HS512' }, healthy.vanilla()),
+  },
+  {
+    code: 'signature-invalid',
+    what: 'by the recipe that matches',
+    severity: error,
+    has: rest({}),
+    hasNot: () => signed(healthy.rest()),
+  },
+  {
+    code: 'signature-invalid',
+    what: 'by no key that is named',
+    severity: error,
+    has: rest({}),
+    hasNot: rest({ application_id: '00000000-0000-4000-8000-000000000000' }),
+  },
+  {
+    code: 'signature-invalid',
+    what: 'by the kid of a JWK',
+    severity: error,
+    has: () => unproven({ alg: 'HS256', kid: 'problems-1' }, healthy.other()),
+    hasNot: () => unproven({ alg: 'HS256', kid: 'problems-2' }, healthy.other()),
+  },
+];
+
+/** The file that tokens stand in where it does not matter. */
+const usual = 'problems.txt';
+
+/** Sets a setting of the workspace for the time of a test. */
+async function setting(name: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration().update(`tokensmith.${name}`, value, vscode.ConfigurationTarget.Workspace);
+}
+
+/** Opens a file with tokens, a line each, and waits until its problems are those that are expected. */
+async function expectCodes(path: string, tokens: readonly string[], expected: (codes: readonly string[]) => boolean) {
+  const text = `${tokens.join('\n')}\n`;
+  const uri = fileUri(path);
+  const known = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  const document = known ?? (await open(path, text)).document;
+  if (known) {
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(uri, new vscode.Range(0, 0, known.lineCount, 0), text);
+    assert.isTrue(await vscode.workspace.applyEdit(edit));
+  }
+  await until(`the right problems, not ${problemCodes(uri)}`, () => expected(problemCodes(uri)));
+  return document;
+}
+
+const marker = unproven({ alg: 'none' }, { iat: 0, exp: now + day }, '');
+
+describe('each problem', function () {
+  this.timeout(30_000);
+
+  before(async () => {
+    await activate();
+    await setting('clockTolerance', '9m');
+    await setting('recipes', {
+      rest: { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' },
+    });
+    const k = btoa('0123456789abcdef0123456789abcdef').replaceAll('=', '');
+    await writeFile('problems.jwk', JSON.stringify({ kty: 'oct', kid: 'problems-1', alg: 'HS256', k }));
+  });
+  after(async () => {
+    await closeEditors();
+    await setting('clockTolerance', undefined);
+    await setting('recipes', undefined);
+    for (const path of ['problems.jwk', ...new Set(table.flatMap(({ files = [usual] }) => files))])
+      await removeFile(path);
+  });
+
+  for (const { code, what, has, hasNot, severity, files = [usual, usual] } of table) {
+    it(`${code}${what ? `, ${what}` : ''}: a token that has it, and one that just has it not`, async () => {
+      const { uri } = await expectCodes(files[0], [await has()], (codes) => codes.includes(code));
+      const [found] = problems(uri).filter((problem) => codeOf(problem) === code);
+      assert.equal(found?.severity, severity);
+      assert.match(targetOf(found), /^https:\/\//);
+      assert.isAtMost(found?.message.length ?? 0, 160, found?.message);
+      // The first token's problems are there as soon as the second one's is, which is unsigned.
+      const others = await expectCodes(files[1], [await hasNot(), marker], () =>
+        codesOfLine(fileUri(files[1]), 1).includes('unsigned'),
+      );
+      await settle();
+      assert.notInclude(codesOfLine(others.uri, 0), code);
+    });
+  }
+});
+
+describe('problems', function () {
+  this.timeout(30_000);
+  before(async () => {
+    await activate();
+    await setting('clockTolerance', '9m');
+  });
+  after(() => setting('clockTolerance', undefined));
+  afterEach(closeEditors);
+
+  it('are none for a healthy token of any kind', async () => {
+    const tokens = [
+      await signed(healthy.rest()),
+      await signed(healthy.video()),
+      await signed(healthy.user()),
+      await signedBySecret(healthy.vanilla()),
+      await signed(healthy.other()),
+    ];
+    const document = await expectCodes('healthy.txt', [...tokens, marker], (codes) => codes.includes('unsigned'));
+    await settle();
+    assert.deepEqual(problemCodes(document.uri), ['unsigned']);
+    await removeFile('healthy.txt');
+  });
+
+  it('have the severity that the setting says, at once, and none with off', async () => {
+    const token = unproven(none, { ...healthy.other(), exp: undefined });
+    const document = await expectCodes('severity.txt', [token], (codes) => codes.includes('no-expiry'));
+    for (const [level, severity] of [
+      ['error', error],
+      ['hint', vscode.DiagnosticSeverity.Hint],
+    ] as const) {
+      await setting('problems.severity', { 'no-expiry': level });
+      await until(level, () => problems(document.uri).every((problem) => problem.severity === severity));
+    }
+    await setting('problems.severity', { 'no-expiry': 'off' });
+    await until('none', () => problems(document.uri).length === 0);
+    await setting('problems.severity', undefined);
+    await until('the problem again', () => problemCodes(document.uri).includes('no-expiry'));
+    await removeFile('severity.txt');
+  });
+
+  it('go with the switch and with tokensmith.exclude, at once', async () => {
+    const document = await expectCodes('switch.txt', [marker], (codes) => codes.includes('unsigned'));
+    for (const [name, value] of [
+      ['problems.enabled', false],
+      ['exclude', ['**/switch.*']],
+    ] as const) {
+      await setting(name, value);
+      await until(`none by ${name}`, () => problems(document.uri).length === 0);
+      await setting(name, undefined);
+      await until('the problem again', () => problemCodes(document.uri).includes('unsigned'));
+    }
+    await removeFile('switch.txt');
+  });
+
+  it('are told for documents in the background as time passes', async () => {
+    await setting('clockTolerance', '0s');
+    const token = unproven(none, { ...healthy.other(), exp: seconds() + 4 });
+    const document = await expectCodes('hidden.txt', [token], (codes) => codes.includes('expires-soon'));
+    await open('other.txt', 'nothing here\n');
+    await until('the expiry', () => problemCodes(document.uri).includes('expired'), 20_000);
+    await setting('clockTolerance', '9m');
+    await removeFile('hidden.txt');
+    await removeFile('other.txt');
+  });
+
+  it('go when their document is closed', async () => {
+    const uri = await writeFile('closed.txt', marker);
+    // A document that an extension opens is held for minutes.
+    await vscode.commands.executeCommand('vscode.open', uri);
+    await until('the problem', () => problemCodes(uri).includes('unsigned'));
+    await closeEditors();
+    await until('none', () => problems(uri).length === 0, 20_000);
+    await removeFile('closed.txt');
+  });
+
+  it('are at most 1,000 of a file, and the rest is counted', async () => {
+    const tokens = Array.from({ length: 1200 }, (_, i) => unproven({ alg: 'none', n: i }, healthy.other(), ''));
+    const document = await expectCodes('many.txt', tokens, (codes) => codes.length === 1000);
+    const [first] = problems(document.uri);
+    assert.match(first?.message ?? '', /^201 more problems/);
+    assert.equal(first?.severity, information);
+    await removeFile('many.txt');
+  });
+
+  it('follow a character as it is typed', async () => {
+    const editor = await open('typed.txt', `${unproven({ alg: 'none' }, healthy.other(), '').slice(1)}\n`);
+    assert.isEmpty(problems(editor.document.uri));
+    const changed = new Promise<number>((resolve) => {
+      const listener = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        if (!uris.some((uri) => uri.toString() === editor.document.uri.toString())) return;
+        listener.dispose();
+        resolve(performance.now());
+      });
+    });
+    const edited = new Promise<number>((resolve) => {
+      const listener = vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document !== editor.document) return;
+        listener.dispose();
+        resolve(performance.now());
+      });
+    });
+    await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), 'e'));
+    assert.isBelow((await changed) - (await edited), 100);
+    assert.deepEqual(problemCodes(editor.document.uri), ['unsigned']);
+    await removeFile('typed.txt');
+  });
+
+  it('say nothing of documents that cannot be written', async () => {
+    const uri = vscode.Uri.parse('tokensmith-test:/read.txt');
+    const provider = vscode.workspace.registerTextDocumentContentProvider('tokensmith-test', {
+      provideTextDocumentContent: () => `${marker}\n`,
+    });
+    await vscode.window.showTextDocument(uri);
+    const document = await expectCodes('written.txt', [marker], (codes) => codes.includes('unsigned'));
+    assert.isEmpty(problems(uri));
+    assert.isNotEmpty(problems(document.uri));
+    provider.dispose();
+    await removeFile('written.txt');
+  });
+
+  it('turn off by a quick fix, which writes the setting', async () => {
+    const document = await expectCodes('off.txt', [marker], (codes) => codes.includes('unsigned'));
+    await vscode.commands.executeCommand('tokensmith.turnProblemOff', {
+      uri: document.uri.toString(),
+      code: 'unsigned',
+    });
+    await until('none', () => problems(document.uri).length === 0);
+    assert.include(await readFile('.vscode/settings.json'), '"unsigned": "off"');
+    await setting('problems.severity', undefined);
+    await removeFile('off.txt');
+  });
+});
+
+function codeOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
+}
+
+function targetOf(problem: vscode.Diagnostic | undefined): string {
+  const code = problem?.code;
+  return typeof code === 'object' ? code.target.toString() : '';
+}
+
+function codesOfLine(uri: vscode.Uri, line: number): readonly string[] {
+  return problems(uri)
+    .filter(({ range }) => range.start.line === line)
+    .map(codeOf);
+}
+
+/** Lets verdicts on signatures come, which are told in flocks. */
+async function settle(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 150));
+}
