@@ -2,17 +2,20 @@ import { showDocument } from '../documents/show.ts';
 import { UsageError } from '../editor/errors.ts';
 import { readToken } from '../editor/reading.ts';
 import type { Token } from '../jwt/token.ts';
+import { offsetArgument } from './arguments.ts';
 import type { Command } from './command.ts';
 import { findTarget } from './target.ts';
 
 export const decodeToken: Command = {
   id: 'decodeToken',
   async run(services, argument) {
-    const { token } = await findTarget(services, argument);
+    const { token, place } = await findTarget(services, argument);
     requireToken(token);
-    const { uri } = services.documents.decoded(token);
-    await showDocument(uri, { preview: true });
-    return uri.toString();
+    const document = services.documents.decoded(token);
+    // A link to one claim of a token leads to that claim.
+    const offset = place && (offsetArgument(argument, 'offset') ?? place.start) - place.start;
+    await showDocument(document, { preview: true, ...(offset && { offset }) });
+    return document.uri.toString();
   },
 };
 

@@ -5,6 +5,7 @@ import { showDocument } from '../documents/show.ts';
 import { UsageError } from '../editor/errors.ts';
 import { readToken } from '../editor/reading.ts';
 import { isWritable } from '../editor/writable.ts';
+import { RecipeError } from '../recipes/errors.ts';
 import { VaultError } from '../vault/errors.ts';
 import { displayPath } from '../vault/files.ts';
 import type { Command } from './command.ts';
@@ -14,14 +15,15 @@ export const editToken: Command = {
   id: 'editToken',
   async run(services, argument) {
     const { token: text, place } = await findPlacedTarget(services, argument);
-    const { token } = readToken(text);
+    const { token, kind } = readToken(text);
     if (!workspace.isTrusted) throw new VaultError('vault.untrusted', {});
     if (!(await isWritable(place.document)))
       throw new UsageError('command.read-only', { file: displayPath(place.document.uri) });
     if (token.form === 'jwe') throw new DocumentError('document.encrypted', {});
     if (!isEditable(token)) throw new DocumentError('document.not-editable', {});
-    const { uri } = services.documents.edited(place);
-    await showDocument(uri, { preview: false });
-    return uri.toString();
+    if (!kind.writing) throw new RecipeError('renew.not-renewable', { kind: kind.label });
+    const document = services.documents.edited(place);
+    await showDocument(document, { preview: false });
+    return document.uri.toString();
   },
 };

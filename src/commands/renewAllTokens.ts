@@ -1,9 +1,10 @@
-import { l10n, ProgressLocation, type TextDocument, window } from 'vscode';
+import { l10n, ProgressLocation, type TextDocument, window, workspace } from 'vscode';
 import { applyEdits } from '../editor/edits.ts';
 import { UsageError } from '../editor/errors.ts';
 import { openDocument } from '../editor/openDocument.ts';
 import { isWritable } from '../editor/writable.ts';
 import type { Services } from '../services.ts';
+import { VaultError } from '../vault/errors.ts';
 import { displayPath } from '../vault/files.ts';
 import { uriArgument } from './arguments.ts';
 import type { Command } from './command.ts';
@@ -18,6 +19,7 @@ export const renewAllTokens: Command = {
     const uri = uriArgument(argument, 'uri');
     const document = uri ? await openDocument(uri) : window.activeTextEditor?.document;
     if (!document) throw new UsageError('command.no-editor', {});
+    if (!workspace.isTrusted) throw new VaultError('vault.untrusted', {});
     if (!(await isWritable(document))) throw new UsageError('command.read-only', { file: displayPath(document.uri) });
     const { version, edits, left } = await renew(services, document);
     if (edits.length > 0) await applyEdits(document, version, edits);

@@ -22,11 +22,19 @@ export interface Signer extends NamedKey {
   readonly chosen: boolean;
 }
 
+/** How a key is to be found. */
+export interface SignerOptions {
+  /** Whether the person may be asked for a key that is not known, or for its passphrase. */
+  readonly ask: boolean;
+  /** Whether only the key that signed the token will do, whatever key a recipe names. */
+  readonly proven?: boolean;
+  /** The `alg` that it is to sign with; the token's own by default. */
+  readonly algorithm?: string;
+}
+
 /**
- * The key to sign a token anew with, found by proof: the one that made it here, or that of the recipe that matches the
- * token, else the known key that verifies it, else the one that the person chose for tokens like it.
- * @param options.ask whether the person may be asked for a key that is not known, or for its passphrase
- * @param options.algorithm the `alg` that it is to sign with; the token's own by default
+ * The key to sign a token anew with: that of the recipe that matches the token, else the known key that verifies it, else
+ * the one that the person chose for tokens like it.
  * @returns `undefined` where the token is to be unsecured, which takes none
  * @throws UsageError `command.unknown-key` where nobody may be asked; KeyUseError for an algorithm that no key signs with;
  *   VaultError, KeyReferenceError; CancellationError
@@ -34,24 +42,29 @@ export interface Signer extends NamedKey {
 export async function findSigner(
   services: Services,
   token: Token,
-  { ask, algorithm }: { readonly ask: boolean; readonly algorithm?: string },
+  { ask, proven = false, algorithm }: SignerOptions,
 ): Promise<Signer | undefined> {
   const own = String(memberValue(token.header.value, 'alg'));
   const wanted = algorithm ?? own;
   if (own === NONE && wanted === NONE) return undefined;
   if (wanted === NONE) throw new KeyUseError('algorithm.none-with-key', { key: '' });
   if (!algorithmNamed(wanted)) throw new KeyUseError('algorithm.unsupported', { algorithm: wanted });
-  const known = own === NONE ? undefined : await knownSigner(services, token, own);
+  const known = own === NONE ? undefined : await knownSigner(services, token, own, proven);
   if (known) return { ...known, chosen: false };
   if (!ask) throw new UsageError('command.unknown-key', {});
-  const ofRecipe = own === NONE ? undefined : await services.keys.askRecipe(token);
+  const ofRecipe = own === NONE || proven ? undefined : await services.keys.askRecipe(token);
   if (ofRecipe) return { ...ofRecipe, chosen: false };
   return { ...(await askSigner(services, token, wanted)), chosen: true };
 }
 
-async function knownSigner({ keys }: Services, token: Token, algorithm: string): Promise<NamedKey | undefined> {
+async function knownSigner(
+  { keys }: Services,
+  token: Token,
+  algorithm: string,
+  proven: boolean,
+): Promise<NamedKey | undefined> {
   const candidates = (await keys.candidates(token)).filter(({ key }) => fits(key, algorithm) === undefined);
-  const named = candidates.find((candidate) => candidate.named);
+  const named = proven ? undefined : candidates.find((candidate) => candidate.named);
   if (named) return named;
   for (const candidate of candidates) {
     if ((await verifySignature(token, candidate.key)) === 'valid') return candidate;

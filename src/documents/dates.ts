@@ -1,11 +1,19 @@
-import { Disposable, EventEmitter, InlayHint, type InlayHintsProvider, languages, type Position } from 'vscode';
+import {
+  Disposable,
+  EventEmitter,
+  InlayHint,
+  type InlayHintsProvider,
+  languages,
+  MarkdownString,
+  type Position,
+} from 'vscode';
+import { lifePicture } from '../editor/life.ts';
 import { isEnabled } from '../editor/settings.ts';
-import type { JsonNode } from '../jwt/json.ts';
 import { isTime, timeClaims } from '../jwt/time.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { registeredClaims } from '../kinds/registered.ts';
 import { localTime, relative } from '../words/time.ts';
-import { readDocument } from './reading.ts';
+import { type DocumentReading, readDocument } from './reading.ts';
 import { scheme } from './store.ts';
 import type { Ticker } from './ticker.ts';
 
@@ -17,10 +25,12 @@ export function registerDates(ticker: Ticker): Disposable {
     provideInlayHints(document, range) {
       if (!isEnabled('inlayHints', document)) return [];
       const reading = readDocument(document);
-      return timesOf(reading?.parts.payload, reading?.kind)
-        .map(({ end, value }) => ({ position: document.positionAt(end), value }))
-        .filter(({ position }) => range.contains(position))
-        .flatMap(({ position, value }) => hintAt(position, value) ?? []);
+      if (!reading) return [];
+      const picture = lifePicture(reading, document);
+      return timesOf(reading).flatMap(({ offset, instant }) => {
+        const position = document.positionAt(offset);
+        return range.contains(position) ? (hintAt(position, instant, picture) ?? []) : [];
+      });
     },
   };
   return Disposable.from(
@@ -30,14 +40,15 @@ export function registerDates(ticker: Ticker): Disposable {
   );
 }
 
-/** The members of a payload that hold a time: by their claim, or by a name that says so. */
-export function timesOf(payload: JsonNode | undefined, kind: Kind | undefined) {
+/** The times of a document's payload, in seconds, and the UTF-16 offsets behind them. */
+function timesOf({ parts: { payload }, kind }: DocumentReading) {
   if (payload?.type !== 'object') return [];
   return payload.members.flatMap(({ name, value }) =>
-    value.type === 'number' && isTimeClaim(name, kind) ? [{ name, end: value.end, value: value.value }] : [],
+    value.type === 'number' && isTimeClaim(name, kind) ? [{ offset: value.end, instant: value.value }] : [],
   );
 }
 
+/** Whether a claim holds a time: by what is known of it, or by a name that says so. */
 export function isTimeClaim(name: string, kind: Kind | undefined): boolean {
   const claims = { ...registeredClaims, ...kind?.claims };
   const described = Object.hasOwn(claims, name) ? claims[name] : undefined;
@@ -45,10 +56,11 @@ export function isTimeClaim(name: string, kind: Kind | undefined): boolean {
   return described ? described.type === 'time' : isStandard || /(_at|_time)$/.test(name);
 }
 
-function hintAt(position: Position, instant: number): InlayHint | undefined {
+function hintAt(position: Position, instant: number, picture: string | undefined): InlayHint | undefined {
   const local = isTime(instant) ? localTime(instant) : undefined;
   if (local === undefined) return undefined;
   const hint = new InlayHint(position, `${local} · ${relative(instant, Date.now())}`);
   hint.paddingLeft = true;
+  if (picture) hint.tooltip = new MarkdownString(picture);
   return hint;
 }

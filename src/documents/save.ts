@@ -1,13 +1,19 @@
 import { CancellationError, l10n, window } from 'vscode';
 import { findSigner, offerToRemember, signAndVerify } from '../commands/signer.ts';
 import { applyEdits } from '../editor/edits.ts';
+import { UsageError } from '../editor/errors.ts';
 import { readToken } from '../editor/reading.ts';
 import { memberValue, parseObject } from '../jwt/json.ts';
 import type { Services } from '../services.ts';
 import { displayPath } from '../vault/files.ts';
 import { draftOf } from './content.ts';
 import { DocumentError } from './errors.ts';
+import type { FollowedToken } from './followedToken.ts';
 import type { JwtDocument } from './store.ts';
+
+/** How often an edit is tried that comes too late for a document that is being typed in. */
+const mostAttempts = 10;
+const whileTyping: ReadonlySet<string> = new Set(['command.token-changed', 'command.edit-refused']);
 
 /**
  * Saves an edited `jwt:` document: signs its header and payload with the key that signed the token, and replaces the
@@ -24,17 +30,29 @@ export async function saveDocument(services: Services, document: JwtDocument, te
   try {
     const signer = await findSigner(services, before, {
       ask: true,
+      proven: true,
       ...(typeof algorithm === 'string' && { algorithm }),
     });
     const signed = await signAndVerify(services, draft, signer);
-    // The token may have moved while the key was asked for.
-    const place = await followed.find();
     followed.become(signed);
-    await applyEdits(place.document, place.document.version, [{ start: place.start, end: place.end, text: signed }]);
+    await replaceWhereItStands(followed, signed);
     services.documents.saved(document, text, signed);
     window.setStatusBarMessage(l10n.t('Token signed anew in {file}', { file: displayPath(followed.uri) }), 5000);
     void offerToRemember(services, before, signer);
   } catch (error) {
     throw error instanceof CancellationError ? new DocumentError('document.cancelled', {}) : error;
+  }
+}
+
+/** Writes a token in the place of a followed one, which may have moved by now, and may move still. @throws DocumentError, UsageError */
+async function replaceWhereItStands(followed: FollowedToken, token: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const { document, start, end } = await followed.find();
+    try {
+      return await applyEdits(document, document.version, [{ start, end, text: token }]);
+    } catch (error) {
+      const isTyping = error instanceof UsageError && whileTyping.has(error.code);
+      if (!isTyping || attempt === mostAttempts) throw error;
+    }
   }
 }

@@ -60,15 +60,15 @@ function examplesOf({ writing }: Kind): Examples {
   return Object.fromEntries((writing?.fields ?? []).map(({ claim, options }) => [claim ?? '', options]));
 }
 
-/** What is inserted for a value where nothing better is known: a place for the cursor, with the punctuation of the type. */
-const placeholders: Readonly<Record<ClaimDescription['type'], unknown>> = {
+/** What is inserted for a value where nothing better is known: a place for the cursor; `^` is for what is no string. */
+const placeholders: Readonly<Record<ClaimDescription['type'], string>> = {
   string: '$1',
   'string-or-array': '$1',
   number: '^$1',
   time: '^$1',
   boolean: '^$1',
-  object: { $1: '' },
-  array: ['$1'],
+  object: '^{$1}',
+  array: '^[$1]',
 };
 
 function memberSchema(

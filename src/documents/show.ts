@@ -1,10 +1,43 @@
 import { TabInputText, type TextEditor, type Uri, ViewColumn, window, workspace } from 'vscode';
-import { scheme } from './store.ts';
+import { rangeBetween } from '../editor/tokenIndex.ts';
+import { jsonSpanInToken } from '../jwt/decode.ts';
+import type { Span } from '../jwt/span.ts';
+import type { Token } from '../jwt/token.ts';
+import { documentParts } from './content.ts';
+import { type JwtDocument, scheme } from './store.ts';
 
-/** Shows a `jwt:` document: where it is shown already, else where others of its scheme are, else beside the active editor. */
-export async function showDocument(uri: Uri, { preview }: { readonly preview: boolean }): Promise<TextEditor> {
+/**
+ * Shows a `jwt:` document: where it is shown already, else where others of its scheme are, else beside the active editor.
+ * @param options.offset of what is to be selected, in the text of the token that the document shows
+ */
+export async function showDocument(
+  { uri, token }: JwtDocument,
+  { preview, offset }: { readonly preview: boolean; readonly offset?: number },
+): Promise<TextEditor> {
   const document = await workspace.openTextDocument(uri);
-  return window.showTextDocument(document, { viewColumn: columnFor(uri), preview });
+  const member = offset === undefined ? undefined : memberAt(token, offset);
+  const node = member && documentParts(document.getText())?.[member.part];
+  const selected = node?.type === 'object' ? node.members[member?.index ?? 0] : undefined;
+  return window.showTextDocument(document, {
+    viewColumn: columnFor(uri),
+    preview,
+    ...(selected && { selection: rangeBetween(document, selected.nameSpan.start, selected.value.end) }),
+  });
+}
+
+/** The member whose value stands at an offset of a token's text: its part, and its number in it. */
+function memberAt(
+  token: Token,
+  offset: number,
+): { readonly part: 'header' | 'payload'; readonly index: number } | undefined {
+  const part = [token.header, token.payload].find((candidate) => candidate && contains(candidate.span, offset));
+  if (part?.root?.type !== 'object' || offset === part.span.start) return undefined;
+  const index = part.root.members.findIndex(({ value }) => contains(jsonSpanInToken(part, value), offset));
+  return index < 0 ? undefined : { part: part.name, index };
+}
+
+function contains({ start, end }: Span, offset: number): boolean {
+  return start <= offset && offset < end;
 }
 
 /** The column that a `jwt:` document belongs in. */
@@ -13,7 +46,9 @@ export function columnFor(uri?: Uri): ViewColumn {
   const shows = (test: (shown: Uri) => boolean) =>
     tabs.find(({ input }) => input instanceof TabInputText && test(input.uri));
   const shown = uri && shows((other) => other.toString() === uri.toString());
+  // Not where the token's own document is in front.
+  const isFree = window.activeTextEditor?.document.uri.scheme === scheme;
   const other = shown ?? shows(({ scheme: theirs }) => theirs === scheme);
-  if (other) return other.group.viewColumn;
+  if (other && (shown || isFree || !other.group.isActive)) return other.group.viewColumn;
   return window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active;
 }

@@ -1,12 +1,18 @@
 import { type Disposable, EventEmitter, workspace } from 'vscode';
 import type { Token } from '../jwt/token.ts';
 import { type Judgement, judgeSignature } from '../jwt/verify.ts';
+import type { Variant } from '../recipes/variant.ts';
 import type { KnownKeys } from '../vault/knownKeys.ts';
 
 /** How long verdicts are gathered before they are told of, in milliseconds. */
 const flock = 20;
 /** At most this many verdicts are remembered. */
 const mostVerdicts = 5000;
+
+/** What is known here of a token's signature, and how the token was broken on purpose, if it was, this session. */
+export interface KnownJudgement extends Judgement {
+  readonly variant?: Variant;
+}
 
 /**
  * Verdicts on signatures by the keys that are known here: found when asked for, remembered by token until the keys
@@ -16,7 +22,7 @@ export class Signatures implements Disposable {
   readonly #keys: KnownKeys;
   readonly #changed = new EventEmitter<void>();
   readonly #listener: Disposable;
-  #verdicts = new Map<string, Judgement | Promise<Judgement>>();
+  #verdicts = new Map<string, KnownJudgement | Promise<KnownJudgement>>();
   #generation = 0;
   #telling: ReturnType<typeof setTimeout> | undefined;
 
@@ -37,19 +43,19 @@ export class Signatures implements Disposable {
   }
 
   /** The verdict as far as it is known now; asks for it where it is not. */
-  known(token: Token): Judgement | undefined {
+  known(token: Token): KnownJudgement | undefined {
     const verdict = this.#ask(token);
     return verdict instanceof Promise ? undefined : verdict;
   }
 
   /** The verdict if it is known now; asks for nothing. */
-  peek(token: Token): Judgement | undefined {
+  peek(token: Token): KnownJudgement | undefined {
     const verdict = this.#verdicts.get(token.text);
     return verdict instanceof Promise ? undefined : verdict;
   }
 
   /** The verdict, as soon as it is there. */
-  async check(token: Token): Promise<Judgement> {
+  async check(token: Token): Promise<KnownJudgement> {
     return this.#ask(token);
   }
 
@@ -59,7 +65,7 @@ export class Signatures implements Disposable {
     this.#changed.dispose();
   }
 
-  #ask(token: Token): Judgement | Promise<Judgement> {
+  #ask(token: Token): KnownJudgement | Promise<KnownJudgement> {
     const known = this.#verdicts.get(token.text);
     if (known) return known;
     const verdicts = this.#verdicts;
@@ -87,9 +93,10 @@ export class Signatures implements Disposable {
     this.#changed.fire();
   }
 
-  async #judge(token: Token): Promise<Judgement> {
+  async #judge(token: Token): Promise<KnownJudgement> {
     if (!workspace.isTrusted && token.form === 'jws' && token.header.value?.alg !== 'none')
       return { signature: 'not-checked' };
-    return judgeSignature(token, await this.#keys.candidates(token));
+    const { variant } = (await this.#keys.makers.of(token)) ?? {};
+    return { ...(await judgeSignature(token, await this.#keys.candidates(token))), ...(variant && { variant }) };
   }
 }

@@ -4,8 +4,10 @@ import type { Judgement } from '../jwt/verify.ts';
 import { unfitWords } from '../words/errors.ts';
 import { keyName } from '../words/keys.ts';
 import { timeWords } from '../words/time.ts';
+import { variantNote } from '../words/variants.ts';
 import type { Reading } from './reading.ts';
 import { checkContext } from './settings.ts';
+import type { KnownJudgement } from './signatures.ts';
 
 /** What a token is for, as lenses and lists name it. */
 export function kindLabel({ token, kind }: Reading): string {
@@ -13,8 +15,13 @@ export function kindLabel({ token, kind }: Reading): string {
 }
 
 /** One line about a token: `<kind> · <time> · <signature>`; what cannot be known is left out. */
-export function summary(reading: Reading, judgement: Judgement | undefined, document?: TextDocument): string {
-  const words = [kindLabel(reading), timeSummary(reading, document), judgement && signatureWords(judgement)];
+export function summary(reading: Reading, judgement: KnownJudgement | undefined, document?: TextDocument): string {
+  const words = [
+    kindLabel(reading),
+    timeSummary(reading, document),
+    judgement && signatureWords(judgement),
+    variantNote(judgement?.variant),
+  ];
   return words.filter((word) => word !== undefined).join(' · ');
 }
 

@@ -63,8 +63,8 @@ export class KnownKeys implements Disposable {
   }
 
   /**
-   * The keys that may have signed a token. The key that made it here, and one of a recipe that matches it (same kind and
-   * application id), count as named.
+   * The keys that may have signed a token. One of a recipe that matches it (same kind and application id), and the one
+   * that made it here, count as named.
    */
   async candidates(token: Token): Promise<readonly Candidate[]> {
     const [maker, chosen, ofRecipes, files, standing] = await Promise.all([
@@ -76,11 +76,8 @@ export class KnownKeys implements Disposable {
     ]);
     const matching = new Set(ofRecipes.filter((known) => matches(known, token)));
     const candidates = [
-      ...(maker ? [{ ...maker, named: true }] : []),
-      ...(chosen ? [{ ...chosen, named: false }] : []),
-      ...[...matching, ...ofRecipes.filter((known) => !matching.has(known))].flatMap((known) =>
-        known.key ? [{ ...known.key, named: matching.has(known) }] : [],
-      ),
+      ...named(true, [...[...matching].map(({ key }) => key), maker]),
+      ...named(false, [chosen, ...ofRecipes.filter((known) => !matching.has(known)).map(({ key }) => key)]),
       ...files.flatMap(({ keys, reference }) => keys.map((key) => ({ key, reference, named: false }))),
       ...standing.map((key) => ({ ...key, named: false })),
     ];
@@ -175,6 +172,10 @@ export class KnownKeys implements Disposable {
     const key = await this.#vault.key(recipe.key, { ...paths, secretEncoding: secretEncodingOf(recipe), interactive });
     return { key, reference: referenceText(recipe.key) };
   }
+}
+
+function named(isNamed: boolean, keys: readonly (NamedKey | undefined)[]): readonly Candidate[] {
+  return keys.flatMap((key) => (key ? [{ ...key, named: isNamed }] : []));
 }
 
 function matches({ recipe, applicationId }: RecipeKey, token: Token): boolean {

@@ -1,0 +1,43 @@
+import { CodeLens, type Command, Disposable, EventEmitter, l10n, languages, Range, type TextDocument } from 'vscode';
+import { lifeText } from '../editor/life.ts';
+import { isEnabled } from '../editor/settings.ts';
+import { kindLabel, timeSummary } from '../editor/summary.ts';
+import type { Services } from '../services.ts';
+import { displayPath } from '../vault/files.ts';
+import { readDocument } from './reading.ts';
+import { scheme } from './store.ts';
+import type { Ticker } from './ticker.ts';
+
+/** The line above a `jwt:` document: what the token is for and how long it lives, as one types, and what saving does. */
+export function registerDocumentLenses({ documents }: Services, ticker: Ticker): Disposable {
+  const changed = new EventEmitter<void>();
+  const top = new Range(0, 0, 0, 0);
+  return Disposable.from(
+    changed,
+    ticker.onDidTick(() => changed.fire()),
+    languages.registerCodeLensProvider(
+      { scheme },
+      {
+        onDidChangeCodeLenses: changed.event,
+        provideCodeLenses(document) {
+          if (!isEnabled('codeLens', document) || document.uri.authority) return [];
+          const followed = documents.get(document.uri)?.followed;
+          const commands = [...summaryOf(document), ...(followed ? [saveCommand(displayPath(followed.uri))] : [])];
+          return commands.map((command) => new CodeLens(top, command));
+        },
+      },
+    ),
+  );
+}
+
+/** Without a command, a lens is a text. */
+function summaryOf(document: TextDocument): readonly Command[] {
+  const reading = readDocument(document);
+  if (!reading) return [];
+  const words = [kindLabel(reading), timeSummary(reading, document), lifeText(reading, document)];
+  return [{ title: words.filter((word) => word !== undefined).join(' · '), command: '' }];
+}
+
+function saveCommand(file: string): Command {
+  return { title: l10n.t('Save and Sign in {file}', { file }), command: 'workbench.action.files.save' };
+}

@@ -1,0 +1,52 @@
+import {
+  CompletionItem,
+  CompletionItemKind,
+  type Disposable,
+  l10n,
+  languages,
+  type Position,
+  Range,
+  type TextDocument,
+} from 'vscode';
+import { localTime, relative } from '../words/time.ts';
+import { isTimeClaim } from './dates.ts';
+import { readDocument } from './reading.ts';
+import { scheme } from './store.ts';
+
+/** From now, in seconds. */
+const offers = [0, 5 * 60, 15 * 60, 3600, 8 * 3600, 24 * 3600, 7 * 24 * 3600];
+
+/** Offers times as the values of claims that hold one; VS Code's JSON support knows no clock. */
+export function registerTimeCompletions(): Disposable {
+  return languages.registerCompletionItemProvider(
+    { scheme, language: 'json' },
+    {
+      provideCompletionItems(document, position) {
+        const range = timeAt(document, position);
+        const now = Math.floor(Date.now() / 1000);
+        return range && offers.map((seconds, i) => itemOf(now + seconds, seconds, i, range));
+      },
+    },
+    ' ',
+    ':',
+  );
+}
+
+/** The stretch that a time takes the place of, where the position is at the value of such a claim. */
+function timeAt(document: TextDocument, { line, character }: Position): Range | undefined {
+  const text = document.lineAt(line).text;
+  const [, before = '', name, value = ''] = /^(.*"([^"\\]+)"\s*:\s*)(\d*)$/.exec(text.slice(0, character)) ?? [];
+  if (name === undefined || !isTimeClaim(name, readDocument(document)?.kind)) return undefined;
+  const [rest = ''] = /^\d*/.exec(text.slice(character)) ?? [];
+  return new Range(line, before.length, line, before.length + value.length + rest.length);
+}
+
+function itemOf(instant: number, seconds: number, i: number, range: Range): CompletionItem {
+  const label = seconds === 0 ? l10n.t('now') : relative(instant, (instant - seconds) * 1000);
+  const item = new CompletionItem({ label, description: localTime(instant) ?? '' }, CompletionItemKind.Value);
+  item.insertText = String(instant);
+  item.filterText = String(instant);
+  item.sortText = String(i);
+  item.range = range;
+  return item;
+}

@@ -1,0 +1,37 @@
+import { assert } from 'chai';
+import * as vscode from 'vscode';
+import { run, write } from '../jwtDocuments.ts';
+import { closeEditors, lensTitles, open, rejection } from '../support.ts';
+
+const token = write('{"alg":"RS256"}', '{"iat":1,"exp":2,"sub":"me"}');
+
+describe('In an untrusted workspace, a token', function () {
+  this.timeout(30_000);
+  afterEach(closeEditors);
+
+  it('is decoded', async () => {
+    const uri = vscode.Uri.parse(await run<string>('decodeToken', { token }));
+    const document = await vscode.workspace.openTextDocument(uri);
+    assert.equal(JSON.parse(document.getText()).payload.sub, 'me');
+  });
+
+  it('is compared', async () => {
+    await run('compareTokens', { left: token, right: token });
+    assert.instanceOf(vscode.window.tabGroups.activeTabGroup.activeTab?.input, vscode.TabInputTextDiff);
+  });
+
+  it('is not written anew: neither edited, renewed nor broken', async () => {
+    const { document } = await open('untrusted.txt', token);
+    assert.deepEqual((await lensTitles(document.uri)).slice(1), ['Copy']);
+    for (const [command, argument] of [
+      ['editToken', {}],
+      ['renewToken', {}],
+      ['renewAllTokens', {}],
+      ['createVariant', { variant: 'expired', output: 'none' }],
+    ] as const) {
+      const error = await rejection(run(command, { uri: document.uri, offset: 3, ...argument }));
+      assert.match(error.message, /not trusted/, command);
+    }
+    assert.equal(document.getText(), token);
+  });
+});
