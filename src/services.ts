@@ -1,5 +1,6 @@
 import type { Memento } from 'vscode';
 import type { Builder } from './builder/builder.ts';
+import type { DocumentStore } from './documents/store.ts';
 import type { Assessments } from './editor/assessments.ts';
 import type { Clock } from './editor/clock.ts';
 import type { Signatures } from './editor/signatures.ts';
@@ -16,6 +17,7 @@ export interface Services {
   readonly assessments: Assessments;
   readonly clock: Clock;
   readonly builder: Builder;
+  readonly documents: DocumentStore;
   /** What is remembered for the workspace: choices, never keys, secrets or tokens. */
   readonly memory: Memento;
 }
