@@ -37,9 +37,19 @@ export function registerCommand(services: Services, { id, run }: Command): Dispo
       // The cause stays behind: its stack may quote what must not be shown.
       if (!byPerson) throw new Error(message);
       void offerWaysOut(error, message);
-      throw new CancellationError();
+      throw new ToldError();
     }
   });
+}
+
+/**
+ * What the person was told of already. VS Code wraps whatever a command of an extension rejects with, and then shows it,
+ * even if it is a CancellationError; unless reading the error for the wrapper, `detail` first, is what is cancelled.
+ */
+class ToldError extends CancellationError {
+  get detail(): never {
+    throw new CancellationError();
+  }
 }
 
 async function offerWaysOut(error: unknown, message: string): Promise<void> {
