@@ -17,6 +17,8 @@ import { healthy, seconds, signed, signedBySecret, unproven } from '../tokens.ts
 
 type Json = Readonly<Record<string, unknown>>;
 
+type Claims = Json | ((now: number) => Json);
+
 /** A row: the code, a token that has the problem, and one that just has it not. */
 interface Row {
   readonly code: string;
@@ -30,11 +32,10 @@ interface Row {
 
 const { Error: error, Warning: warning, Information: information } = vscode.DiagnosticSeverity;
 const none = { alg: 'RS256' };
-const other = (claims: Json) => () => unproven(none, { ...healthy.other(), ...claims });
-const rest = (claims: Json) => () => unproven(none, { ...healthy.rest(), ...claims });
-const video = (claims: Json) => () => unproven(none, { ...healthy.video(), ...claims });
-const vanilla = (claims: Json) => () => unproven({ alg: 'HS256' }, { ...healthy.vanilla(), ...claims });
-const now = seconds();
+const other = (claims: Claims) => () => unproven(none, { ...healthy.other(), ...claimsNow(claims) });
+const rest = (claims: Claims) => () => unproven(none, { ...healthy.rest(), ...claimsNow(claims) });
+const video = (claims: Claims) => () => unproven(none, { ...healthy.video(), ...claimsNow(claims) });
+const vanilla = (claims: Claims) => () => unproven({ alg: 'HS256' }, { ...healthy.vanilla(), ...claimsNow(claims) });
 const day = 86_400;
 
 const table: readonly Row[] = [
@@ -42,42 +43,47 @@ const table: readonly Row[] = [
   {
     code: 'expired',
     severity: warning,
-    has: other({ iat: 0, exp: now - 600 }),
-    hasNot: other({ iat: 0, exp: now - 300 }),
+    has: other((now) => ({ iat: 0, exp: now - 600 })),
+    hasNot: other((now) => ({ iat: 0, exp: now - 300 })),
   },
   {
     code: 'expired',
     what: 'by default',
     severity: warning,
-    has: rest({ iat: now - 1500, exp: undefined }),
-    hasNot: rest({ iat: now - 1200, exp: undefined }),
+    has: rest((now) => ({ iat: now - 1500, exp: undefined })),
+    hasNot: rest((now) => ({ iat: now - 1200, exp: undefined })),
   },
-  { code: 'expires-soon', severity: information, has: other({ exp: now + 299 }), hasNot: other({ exp: now + 3600 }) },
+  {
+    code: 'expires-soon',
+    severity: information,
+    has: other((now) => ({ exp: now + 299 })),
+    hasNot: other((now) => ({ exp: now + 3600 })),
+  },
   {
     code: 'not-yet-valid',
     severity: warning,
-    has: other({ nbf: now + 3600, exp: now + 7200 }),
-    hasNot: other({ nbf: now + 500 }),
+    has: other((now) => ({ nbf: now + 3600, exp: now + 7200 })),
+    hasNot: other((now) => ({ nbf: now + 500 })),
   },
   {
     code: 'issued-in-future',
     severity: warning,
-    has: other({ iat: now + 3600, exp: now + 7200 }),
-    hasNot: other({ iat: now + 500 }),
+    has: other((now) => ({ iat: now + 3600, exp: now + 7200 })),
+    hasNot: other((now) => ({ iat: now + 500 })),
   },
   { code: 'no-expiry', severity: information, has: other({ exp: undefined }), hasNot: other({}) },
   {
     code: 'expires-before-issued',
     severity: error,
-    has: other({ iat: now, exp: now }),
-    hasNot: other({ iat: now - 1, exp: now }),
+    has: other((now) => ({ iat: now, exp: now })),
+    hasNot: other((now) => ({ iat: now - 1, exp: now })),
   },
   {
     code: 'expires-before-issued',
     what: 'nbf',
     severity: error,
-    has: other({ nbf: now + 900, exp: now + 900 }),
-    hasNot: other({ nbf: now + 899, exp: now + 900 }),
+    has: other((now) => ({ nbf: now + 900, exp: now + 900 })),
+    hasNot: other((now) => ({ nbf: now + 899, exp: now + 900 })),
   },
   {
     code: 'time-in-milliseconds',
@@ -85,8 +91,14 @@ const table: readonly Row[] = [
     has: other({ exp: 100_000_000_001 }),
     hasNot: other({ exp: 100_000_000_000 }),
   },
-  { code: 'time-not-a-number', severity: error, has: other({ exp: String(now + 900) }), hasNot: other({}) },
-  { code: 'time-not-a-number', what: 'null', severity: error, has: other({ nbf: null }), hasNot: other({ nbf: now }) },
+  { code: 'time-not-a-number', severity: error, has: other((now) => ({ exp: String(now + 900) })), hasNot: other({}) },
+  {
+    code: 'time-not-a-number',
+    what: 'null',
+    severity: error,
+    has: other({ nbf: null }),
+    hasNot: other((now) => ({ nbf: now })),
+  },
   {
     code: 'malformed',
     what: 'payload',
@@ -159,8 +171,8 @@ const table: readonly Row[] = [
   {
     code: 'vonage.lifetime-too-long',
     severity: error,
-    has: rest({ iat: now, exp: now + day + 1 }),
-    hasNot: rest({ iat: now, exp: now + day }),
+    has: rest((now) => ({ iat: now, exp: now + day + 1 })),
+    hasNot: rest((now) => ({ iat: now, exp: now + day })),
   },
   {
     code: 'vonage.application-id-not-uuid',
@@ -233,7 +245,7 @@ const table: readonly Row[] = [
     code: 'vanilla.no-issue-time',
     severity: error,
     has: vanilla({ iat: undefined }),
-    hasNot: vanilla({ iat: undefined, nbf: now }),
+    hasNot: vanilla((now) => ({ iat: undefined, nbf: now })),
   },
   {
     code: 'vanilla.wrong-algorithm',
@@ -264,6 +276,10 @@ const table: readonly Row[] = [
   },
 ];
 
+function claimsNow(claims: Claims): Json {
+  return typeof claims === 'function' ? claims(seconds()) : claims;
+}
+
 /** The file that tokens stand in where it does not matter. */
 const usual = 'problems.txt';
 
@@ -287,7 +303,7 @@ async function expectCodes(path: string, tokens: readonly string[], expected: (c
   return document;
 }
 
-const marker = unproven({ alg: 'none' }, { iat: 0, exp: now + day }, '');
+const marker = unproven({ alg: 'none' }, { iat: 0, exp: seconds() + day }, '');
 
 describe('each problem', function () {
   this.timeout(30_000);

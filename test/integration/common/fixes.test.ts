@@ -1,0 +1,179 @@
+import { assert } from 'chai';
+import * as vscode from 'vscode';
+import { claims, withSetting } from '../jwtDocuments.ts';
+import {
+  activate,
+  closeEditors,
+  codeActions,
+  open,
+  problemCodes,
+  readFile,
+  rejection,
+  removeFile,
+  until,
+} from '../support.ts';
+import { healthy, seconds, signed, unproven } from '../tokens.ts';
+
+const file = 'fixes.txt';
+const { QuickFix } = vscode.CodeActionKind;
+const renewTokens = vscode.CodeActionKind.Source.append('renewTokens.jwt');
+
+/** A Vonage REST token that expired an hour ago. */
+function expired(claims: Readonly<Record<string, unknown>> = {}): Promise<string> {
+  return signed({ ...healthy.rest(), iat: seconds() - 4500, exp: seconds() - 3600, ...claims });
+}
+
+/** The code actions at the first token of a file, with the file's problems in place. */
+async function actionsOn(text: string, code: string | undefined, kind?: vscode.CodeActionKind) {
+  const { document } = await open(file, text);
+  if (code) await until(code, () => problemCodes(document.uri).includes(code));
+  const at = document.positionAt(text.indexOf('eyJ') + 5);
+  return { document, actions: await codeActions(document.uri, new vscode.Range(at, at), kind) };
+}
+
+function titles(actions: readonly vscode.CodeAction[]): readonly string[] {
+  return actions.map(({ title }) => title);
+}
+
+/** Does what choosing an action does. */
+async function apply(actions: readonly vscode.CodeAction[], title: string): Promise<unknown> {
+  const action = actions.find((candidate) => candidate.title === title);
+  assert.isDefined(action, `${title} is among ${titles(actions)}`);
+  if (action?.edit) await vscode.workspace.applyEdit(action.edit);
+  const { command } = action ?? {};
+  return command && vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+}
+
+describe('quick fixes', function () {
+  this.timeout(30_000);
+  before(activate);
+  afterEach(closeEditors);
+  after(() => removeFile(file));
+
+  it('of an expired token are Renew, Edit, Verify with… and to turn the problem off', async () => {
+    const { actions } = await actionsOn(await expired(), 'expired', QuickFix);
+    assert.deepEqual(titles(actions), ['Renew', 'Edit', 'Verify with…', 'Turn expired off']);
+    assert.isTrue(actions[0]?.isPreferred);
+  });
+
+  it('Renew renews the token', async () => {
+    const token = await expired();
+    const { document, actions } = await actionsOn(`x ${token} y`, 'expired');
+    await apply(actions, 'Renew');
+    const renewed = document.getText().slice(2, -2);
+    assert.notEqual(renewed, token);
+    assert.equal((claims(renewed).exp as number) - (claims(renewed).iat as number), 900);
+    await until('no problem', () => problemCodes(document.uri).length === 0);
+  });
+
+  it('Renew all in file renews each expired token, as one step', async () => {
+    const text = [await expired(), await signed(healthy.rest()), await expired()].join('\n');
+    const { document, actions } = await actionsOn(text, 'expired');
+    assert.equal(await apply(actions, 'Renew all in file'), 2);
+    const lines = document.getText().split('\n');
+    assert.equal(lines[1], text.split('\n')[1]);
+    await until('no problem', () => problemCodes(document.uri).length === 0);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), text);
+  });
+
+  it('Edit opens the token as JSON', async () => {
+    const { actions } = await actionsOn(
+      await signed({ ...healthy.rest(), application_id: 'x' }),
+      'vonage.application-id-not-uuid',
+    );
+    assert.isUndefined(actions.find(({ title, kind }) => title === 'Renew' && kind?.value === 'quickfix'));
+    assert.match(String(await apply(actions, 'Edit')), /^jwt:/);
+  });
+
+  it('Turn … off switches one code off, in the settings, and leaves the others', async () => {
+    const token = unproven({ alg: 'none' }, { sub: 'me' }, '');
+    const { document, actions } = await actionsOn(token, 'unsigned');
+    assert.includeMembers([...titles(actions)], ['Turn unsigned off', 'Turn no-expiry off']);
+    await withSetting('tokensmith.problems.severity', { 'no-expiry': 'hint' }, async () => {
+      await apply(actions, 'Turn unsigned off');
+      await until('one problem', () => problemCodes(document.uri).join() === 'no-expiry');
+      const written = JSON.parse(await readFile('.vscode/settings.json'))['tokensmith.problems.severity'];
+      assert.deepEqual(written, { 'no-expiry': 'hint', unsigned: 'off' });
+    });
+  });
+
+  it('are offered for a token without a problem too, but not as fixes', async () => {
+    const { actions } = await actionsOn(await signed(healthy.rest()), undefined);
+    assert.includeMembers([...titles(actions)], ['Renew', 'Edit', 'Verify with…']);
+    assert.isEmpty(actions.filter(({ kind }) => kind && QuickFix.contains(kind)));
+  });
+
+  it('are none where there is no token, and none in excluded files', async () => {
+    const { actions } = await actionsOn('eyJ is no token', undefined);
+    assert.isEmpty(actions);
+    await withSetting('tokensmith.exclude', [`**/${file}`], async () =>
+      assert.isEmpty((await actionsOn(await expired(), undefined)).actions),
+    );
+  });
+
+  it('neither renew nor edit what cannot be written', async () => {
+    await withSetting('files.readonlyInclude', { [`**/${file}`]: true }, async () => {
+      const { actions } = await actionsOn(await expired(), 'expired');
+      assert.deepEqual(titles(actions), ['Verify with…', 'Turn expired off']);
+    });
+  });
+
+  it('carry the place of the token and nothing of its text', async () => {
+    const token = await expired();
+    const { actions } = await actionsOn(token, 'expired');
+    for (const part of token.split('.')) assert.notInclude(JSON.stringify(actions.map(({ command }) => command)), part);
+  });
+});
+
+describe('the source action source.renewTokens.jwt', function () {
+  this.timeout(30_000);
+  before(activate);
+  afterEach(closeEditors);
+  after(() => removeFile(file));
+
+  it('renews on save what has expired and whose key is known, and asks nobody anything', async () => {
+    await withSetting('editor.codeActionsOnSave', { 'source.renewTokens.jwt': 'explicit' }, async () => {
+      const unknown = unproven({ alg: 'RS256' }, { sub: 'me', iat: 1000, exp: 1900 });
+      const fresh = await signed(healthy.rest());
+      const { document } = await open(file, [await expired(), unknown, fresh, ''].join('\n'));
+      const editor = await vscode.window.showTextDocument(document);
+      await editor.edit((builder) => builder.insert(new vscode.Position(3, 0), 'x'));
+      const [old] = document.getText().split('\n');
+      await document.save();
+      const [renewed = '', ...rest] = document.getText().split('\n');
+      assert.notEqual(renewed, old);
+      assert.isAbove(claims(renewed).exp as number, seconds());
+      assert.deepEqual(rest, [unknown, fresh, 'x']);
+      assert.isFalse(document.isDirty);
+      assert.equal(await readFile(file), document.getText());
+    });
+  });
+
+  it('is offered only where something has expired, and not among the fixes', async () => {
+    const { document, actions } = await actionsOn(await expired(), 'expired', vscode.CodeActionKind.Source);
+    assert.deepEqual(titles(actions), ['Renew expired tokens']);
+    const all = new vscode.Range(0, 0, 0, 0);
+    assert.notInclude(titles(await codeActions(document.uri, all)), 'Renew expired tokens');
+    assert.isEmpty((await actionsOn(await signed(healthy.rest()), undefined, renewTokens)).actions);
+  });
+
+  it('changes nothing before it is applied', async () => {
+    const text = await expired();
+    const { document } = await actionsOn(text, 'expired', renewTokens);
+    assert.equal(document.getText(), text);
+  });
+
+  it('leaves excluded files alone', async () => {
+    await withSetting('tokensmith.exclude', [`**/${file}`], async () =>
+      assert.isEmpty((await actionsOn(await expired(), undefined, renewTokens)).actions),
+    );
+  });
+});
+
+describe('turnProblemOff', () => {
+  it('wants a code', async () => {
+    const error = await rejection(vscode.commands.executeCommand('tokensmith.turnProblemOff', {}));
+    assert.match(error.message, /"code"/);
+  });
+});

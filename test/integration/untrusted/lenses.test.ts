@@ -1,0 +1,22 @@
+import { assert } from 'chai';
+import * as vscode from 'vscode';
+import { activate, closeEditors, codeActions, hoverText, lensTitles, open, problemCodes, until } from '../support.ts';
+import { healthy, seconds, signed } from '../tokens.ts';
+
+describe('In an untrusted workspace', () => {
+  before(activate);
+  afterEach(closeEditors);
+
+  it('tokens are read and checked, and nothing is offered that would need a key', async () => {
+    const token = await signed({ ...healthy.rest(), iat: seconds() - 4500, exp: seconds() - 3600 });
+    const { document } = await open('untrusted.txt', token);
+    assert.deepEqual(await lensTitles(document.uri), ['Vonage REST · expired 1 hour ago', 'Copy']);
+    assert.include(await hoverText(document.uri, new vscode.Position(0, 5)), 'signature not checked');
+    await until('the problem', () => problemCodes(document.uri).includes('expired'));
+    const actions = await codeActions(document.uri, new vscode.Range(0, 5, 0, 5));
+    assert.deepEqual(
+      actions.map(({ title }) => title),
+      ['Turn expired off'],
+    );
+  });
+});
