@@ -19,7 +19,7 @@ await runScript(async (stopped) => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
   const runs = await selectRuns({ ...values, files: positionals }, ['desktop']);
   const executable = await download();
-  const { passed, failed } = await runAll(runs, (run) => runOnDesktop(run, executable), stopped);
+  const { passed, failed } = await runAll(runs, (run) => runOnDesktop(run, executable), 1, stopped);
   console.log(`\n${passed} passed, ${failed} failed`);
   return passed > 0 && failed === 0 ? 0 : 1;
 });

@@ -2,6 +2,7 @@
  * `npm run test:integration [-- --suite common] [--host node|web] [--grep text] [part of a file's path …]`: the
  * integration tests in a real VS Code and a browser, each suite in each of its extension hosts.
  */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Report } from '../test/integration/facts.ts';
 import { BrokenRun, type Run, runInBrowser, suites, testFiles } from '../test/integration/harness.ts';
@@ -34,27 +35,34 @@ export async function selectRuns(selection: Selection, hosts: readonly Run['host
   return wanted.filter((_, index) => counts[index]).map((run) => (grep === undefined ? run : { ...run, grep }));
 }
 
-/** Runs tests, one run after the other, and prints each test. A run that breaks off counts as one failure more. */
+/** How many runs go on at a time: a run waits more than it works, and needs a core when it works. */
+export const lanes = Math.min(2, availableParallelism());
+
+/**
+ * Runs tests, some runs at a time, and prints the tests of each run when it is over. A run that breaks off counts as one
+ * failure more.
+ */
 export async function runAll(
   runs: readonly Run[],
   execute: (run: Run, stopped: AbortSignal) => Promise<Report>,
+  atATime: number,
   stopped: AbortSignal,
 ): Promise<Counts> {
+  const waiting = [...runs];
   const counts: Counts[] = [];
-  for (const run of runs) {
-    stopped.throwIfAborted();
-    const started = Date.now();
-    console.log(`\n${run.suite}, ${hostNames[run.host]}`);
-    try {
-      counts.push(print(await execute(run, stopped)));
-    } catch (error) {
-      stopped.throwIfAborted();
-      if (error instanceof BrokenRun) counts.push(print(error.report));
-      console.log(`  ✗ ${describeFailure(error)}`);
-      counts.push({ passed: 0, failed: 1 });
+  const lane = async (): Promise<void> => {
+    for (let run = waiting.shift(); run; run = waiting.shift()) {
+      const started = Date.now();
+      const outcome = await execute(run, stopped).catch((error: unknown) => {
+        stopped.throwIfAborted();
+        return { broken: error };
+      });
+      const seconds = ((Date.now() - started) / 1000).toFixed(1);
+      console.log(`\n${run.suite}, ${hostNames[run.host]} (${seconds} s)`);
+      counts.push('broken' in outcome ? printBroken(outcome.broken) : print(outcome));
     }
-    console.log(`  ${((Date.now() - started) / 1000).toFixed(1)} s`);
-  }
+  };
+  await Promise.all(Array.from({ length: atATime }, lane));
   return sum(counts);
 }
 
@@ -63,6 +71,12 @@ const hostNames = {
   web: 'in the web worker extension host',
   desktop: 'in desktop VS Code',
 } as const satisfies Record<Run['host'], string>;
+
+function printBroken(error: unknown): Counts {
+  const before = error instanceof BrokenRun ? print(error.report) : { passed: 0, failed: 0 };
+  console.log(`  ✗ ${describeFailure(error)}`);
+  return sum([before, { passed: 0, failed: 1 }]);
+}
 
 function print({ tests }: Report): Counts {
   for (const { title, state, milliseconds = 0, failure } of tests) {
@@ -84,7 +98,7 @@ if (import.meta.main) {
     const runs = await selectRuns({ ...values, files: positionals }, ['node', 'web']);
     await setUpVSCode(stopped);
     await setUpBrowser(stopped);
-    const { passed, failed } = await runAll(runs, runInBrowser, stopped);
+    const { passed, failed } = await runAll(runs, runInBrowser, lanes, stopped);
     console.log(`\n${passed} passed, ${failed} failed`);
     return passed > 0 && failed === 0 ? 0 : 1;
   });

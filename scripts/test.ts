@@ -5,46 +5,58 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runInBrowser } from '../test/integration/harness.ts';
 import { type Counts, sum } from './counts.ts';
-import { setUpBrowser } from './host/browser.ts';
 import { describeFailure } from './host/failure.ts';
 import { npmCommand } from './host/npm.ts';
 import { cache } from './host/paths.ts';
 import { runScript } from './host/script.ts';
-import { setUpVSCode } from './host/vscode.ts';
-import { runAll, selectRuns } from './integration.ts';
+import { lanes, runAll, selectRuns } from './integration.ts';
 
 interface Stage {
   readonly name: string;
-  run(stopped: AbortSignal): Promise<Counts>;
+  run(): Promise<Counts>;
   /** Whether the stages after this one make no sense without it. */
   readonly vital?: boolean;
 }
 
-const stages: readonly Stage[] = [
-  { name: 'Types', run: (stopped) => check('check:types', stopped) },
-  { name: 'Lint', run: (stopped) => check('check:lint', stopped) },
-  { name: 'Manifest', run: (stopped) => check('check:manifest', stopped) },
-  { name: 'Unit tests', run: (stopped) => vitest('unit', stopped) },
-  { name: 'Conformance tests', run: (stopped) => vitest('conformance', stopped) },
-  { name: 'Build', run: (stopped) => check('build', stopped), vital: true },
-  { name: 'VS Code and a browser', run: setUp, vital: true },
+const stages = (stopped: AbortSignal): readonly Stage[] => [
+  { name: 'Types', run: () => check('check:types', stopped) },
+  { name: 'Lint', run: () => check('check:lint', stopped) },
+  { name: 'Manifest', run: () => check('check:manifest', stopped) },
+  { name: 'Unit tests', run: () => vitest('unit', stopped) },
+  { name: 'Conformance tests', run: () => vitest('conformance', stopped) },
+  { name: 'Build', run: () => check('build', stopped), vital: true },
+  setUpMeanwhile(stopped),
   {
     name: 'Integration tests',
-    run: async (stopped) => runAll(await selectRuns({}, ['node', 'web']), runInBrowser, stopped),
+    run: async () => runAll(await selectRuns({}, ['node', 'web']), runInBrowser, lanes, stopped),
   },
-  { name: 'Browser tests', run: (stopped) => vitest('browser', stopped) },
+  { name: 'Browser tests', run: () => vitest('browser', stopped) },
 ];
 
 /** Runs a script of package.json that passes or fails as a whole. */
 async function check(script: string, stopped: AbortSignal): Promise<Counts> {
-  return (await npmRun([script], stopped)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return asOne(await npmRun([script], stopped));
 }
 
-async function setUp(stopped: AbortSignal): Promise<Counts> {
-  const { version } = await setUpVSCode(stopped);
-  const { executablePath } = await setUpBrowser(stopped);
-  console.log(`VS Code ${version}, ${executablePath}`);
-  return { passed: 1, failed: 0 };
+/**
+ * Starts to set up VS Code and a browser, most of which is waiting for the network, while the stages before it run. What
+ * it prints comes in its own stage.
+ */
+function setUpMeanwhile(stopped: AbortSignal): Stage {
+  const script = join(import.meta.dirname, 'setup.ts');
+  const setUp = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'pipe'], signal: stopped });
+  const closed = new Promise<number | null>((resolve) => {
+    setUp.once('error', () => resolve(null)).once('close', resolve);
+  });
+  return {
+    name: 'VS Code and a browser',
+    vital: true,
+    run: async () => {
+      setUp.stdout.pipe(process.stdout);
+      setUp.stderr.pipe(process.stderr);
+      return asOne(await closed);
+    },
+  };
 }
 
 /** Runs a project of Vitest. What fails outside any test, such as a file that does not load, counts as one failure. */
@@ -62,6 +74,11 @@ async function vitest(project: string, stopped: AbortSignal): Promise<Counts> {
   return { passed: report.numPassedTests, failed };
 }
 
+/** What passes or fails as a whole counts as one test. */
+function asOne(exitCode: number | null): Counts {
+  return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
 async function npmRun(args: readonly string[], stopped: AbortSignal): Promise<number | null> {
   const { command, prefix } = npmCommand(process.env);
   const child = spawn(command, [...prefix, 'run', '--silent', ...args], { stdio: ['ignore', 'inherit', 'inherit'] });
@@ -72,10 +89,10 @@ async function npmRun(args: readonly string[], stopped: AbortSignal): Promise<nu
 
 await runScript(async (stopped) => {
   const counts: Counts[] = [];
-  for (const { name, run, vital } of stages) {
+  for (const { name, run, vital } of stages(stopped)) {
     console.log(`\n── ${name} ${'─'.repeat(76 - name.length)}`);
     const started = Date.now();
-    const result = await run(stopped).catch((error: unknown): Counts => {
+    const result = await run().catch((error: unknown): Counts => {
       stopped.throwIfAborted();
       console.error(describeFailure(error));
       return { passed: 0, failed: 1 };

@@ -69,7 +69,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const { vscode, folder, port = 0 } = options;
   if (port !== 0) await refuseTakenPort(port);
   const [userData, extensions, home] = [join(folder, 'user-data'), join(folder, 'extensions'), join(folder, 'home')];
-  for (const each of [join(userData, 'User'), extensions, home]) await mkdir(each, { recursive: true });
+  const tmp = join(folder, 'tmp');
+  for (const each of [join(userData, 'User'), extensions, home, tmp]) await mkdir(each, { recursive: true });
+  // VS Code leaves its sockets behind; here they go with the folder. Elsewhere this path is too long for a socket.
+  const sockets = process.platform === 'linux' ? { TMPDIR: tmp, XDG_RUNTIME_DIR: tmp } : {};
   await writeFile(join(userData, 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }));
   const logFile = join(folder, 'server.log');
   const child = spawn(
@@ -84,7 +87,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
     ],
     {
-      env: serverEnvironment(process.env, options.isolated ? home : undefined),
+      env: { ...serverEnvironment(process.env, options.isolated ? home : undefined), ...sockets },
       stdio: 'pipe',
       // A process group of its own, so that one signal reaches the extension hosts too.
       detached: process.platform !== 'win32',
