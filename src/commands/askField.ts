@@ -72,7 +72,7 @@ async function askOption(question: Question): Promise<Answer> {
     items.push({ label: `$(circle-slash) ${l10n.t('None')}`, answer: async () => absent });
   const picked = await askPick(items, progress, {
     placeholder: `${l10n.t(field.label)}: ${l10n.t(field.help)}`,
-    active: items[[...options, last].findIndex((option) => same(option, last))],
+    active: last === undefined ? undefined : items[[...options, last].findIndex((option) => same(option, last))],
   });
   return picked === back ? back : picked.answer(question);
 }

@@ -5,7 +5,7 @@ import { listKeys } from '../vault/listing.ts';
 import { requireTrust } from '../vault/trust.ts';
 import { askVariable } from './askVariable.ts';
 import { askNewKey } from './generateKey.ts';
-import { type KeyItem, keyItems } from './keyItems.ts';
+import { type KeyItem, unusableFiles, usableKeys } from './keyItems.ts';
 import { askPick, back, type Progress } from './steps.ts';
 import { askSecret } from './storeSecret.ts';
 
@@ -32,12 +32,14 @@ export async function askKey(
 ): Promise<string | typeof back> {
   requireTrust();
   for (;;) {
+    const listed = await listKeys(services.vault);
     const items: readonly Item[] = [
-      ...keyItems(await listKeys(services.vault), kind),
+      ...usableKeys(listed, kind),
       { label: '', kind: QuickPickItemKind.Separator },
       { label: `$(symbol-variable) ${l10n.t('Environment Variable…')}`, way: 'variable' },
       { label: `$(add) ${l10n.t('Generate Key…')}`, way: 'generate' },
       { label: `$(lock) ${l10n.t('Store Secret…')}`, way: 'secret' },
+      ...unusableFiles(listed, kind),
     ];
     const picked = await askPick(items, progress, {
       placeholder: l10n.t('The key that signs'),

@@ -19,23 +19,23 @@ const headings: Readonly<Record<KeySource, () => string>> = {
   secrets: () => l10n.t('stored secrets'),
 };
 
-/** The keys that can sign tokens of a kind, by where they were found, then the workspace's files that cannot, with the reason. */
-export function keyItems(listed: readonly ListedKey[], kind: WritableKind): readonly KeyItem[] {
-  const groups = Object.entries(headings).flatMap(([source, heading]) =>
+/** The keys that can sign tokens of a kind, by where they were found. */
+export function usableKeys(listed: readonly ListedKey[], kind: WritableKind): readonly KeyItem[] {
+  return Object.entries(headings).flatMap(([source, heading]) =>
     section(
       heading(),
       listed.filter((each) => each.source === source).flatMap((each) => usable(each, kind)),
     ),
   );
+}
+
+/** The key files of the workspace that cannot sign tokens of a kind, with the reason. */
+export function unusableFiles(listed: readonly ListedKey[], kind: WritableKind): readonly KeyItem[] {
   const others = listed.filter((each) => each.source === 'workspace' && usable(each, kind).length === 0);
-  const title = l10n.t('found, and cannot sign this token');
-  return [
-    ...groups,
-    ...section(
-      title,
-      others.map((each) => unusable(each, kind)),
-    ),
-  ];
+  return section(
+    l10n.t('found, and cannot sign this token'),
+    others.map((each) => unusable(each, kind)),
+  );
 }
 
 function section(title: string, items: readonly KeyItem[]): readonly KeyItem[] {
