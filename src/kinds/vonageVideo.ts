@@ -99,15 +99,33 @@ export const vonageVideo: Kind = {
       values: ['video'],
       source: vonagePage,
     },
-    session_id: { meaning: 'Session ID: the video session that the client may join.', type: 'string', source: vonagePage },
-    scope: { meaning: 'Scope: what the token is for.', type: 'string', values: ['session.connect'], source: vonagePage },
-    role: { meaning: 'Role: what the client may do in the session.', type: 'string', values: roles, source: vonagePage },
+    session_id: {
+      meaning: 'Session ID: the video session that the client may join.',
+      type: 'string',
+      source: vonagePage,
+    },
+    scope: {
+      meaning: 'Scope: what the token is for.',
+      type: 'string',
+      values: ['session.connect'],
+      source: vonagePage,
+    },
+    role: {
+      meaning: 'Role: what the client may do in the session.',
+      type: 'string',
+      values: roles,
+      source: vonagePage,
+    },
     connection_data: {
       meaning: 'Connection data: about the client, carried by session events, as the SDKs name it.',
       type: 'string',
       source: 'https://github.com/Vonage/vonage-dotnet-sdk/issues/578',
     },
-    data: { meaning: "Connection data: about the client, as Vonage's page names it.", type: 'string', source: vonagePage },
+    data: {
+      meaning: "Connection data: about the client, as Vonage's page names it.",
+      type: 'string',
+      source: vonagePage,
+    },
     initial_layout_class_list: {
       meaning: 'Layout classes: of its streams in archives and broadcasts, parted by spaces.',
       type: 'string',
