@@ -4,11 +4,12 @@ import { keyLabel } from '../jwt/key.ts';
 import { type ListedKey, listKeys } from '../vault/listing.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { KeyChoice, Keys } from './protocol.ts';
+import { suggestions } from './suggestions.ts';
 
 /** The keys that can sign, by reference and by what they are; nothing in a workspace that is not trusted, where nothing is read either. */
 export async function keysOf(vault: Vault): Promise<Keys> {
-  const listed = await listKeys(vault);
-  return { isTrusted: workspace.isTrusted, choices: listed.flatMap(choice) };
+  const [listed, offered] = await Promise.all([listKeys(vault), suggestions(vault)]);
+  return { isTrusted: workspace.isTrusted, choices: listed.flatMap(choice), suggestions: offered };
 }
 
 function choice({ source, reference, keys, fault }: ListedKey): readonly KeyChoice[] {

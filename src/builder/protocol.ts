@@ -68,6 +68,8 @@ export interface KeyChoice {
 export interface Keys {
   readonly isTrusted: boolean;
   readonly choices: readonly KeyChoice[];
+  /** References to offer for other fields, by field name. */
+  readonly suggestions: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A recipe of the settings. */

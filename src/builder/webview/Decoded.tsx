@@ -1,11 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { MemberView, PartView } from '../protocol.ts';
-import type { MarkProps } from './Encoded.tsx';
+import { type PartsProps, partClass } from './Encoded.tsx';
+import { LongText } from './LongText.tsx';
 import { Prose, Source } from './Prose.tsx';
 import { instantWords, useNow } from './time.ts';
 
+/** The most of a value that is shown at first, in UTF-16 units. */
+const longestValue = 1000;
+
 /** What a token says: its header and payload as JSON, with what each member means. */
-export function Decoded(props: MarkProps) {
+export function Decoded(props: PartsProps) {
   const { header, payload } = props.view;
   return (
     <div class="decoded">
@@ -15,24 +19,21 @@ export function Decoded(props: MarkProps) {
   );
 }
 
-interface DecodedPartProps extends MarkProps {
+interface DecodedPartProps extends PartsProps {
   readonly name: 'header' | 'payload';
   readonly title: string;
   readonly part: PartView;
 }
 
-function DecodedPart({ name, title, part, marked, onMark }: DecodedPartProps) {
+function DecodedPart({ name, title, part, marked }: DecodedPartProps) {
   const now = useNow(30_000);
   return (
     <section
-      class={`part ${name} ${marked === name ? 'marked' : ''}`}
+      class={partClass(name, marked)}
+      data-part={name}
       id={`decoded-${name}`}
       tabIndex={-1}
       aria-labelledby={`decoded-${name}-title`}
-      onMouseEnter={() => onMark(name)}
-      onMouseLeave={() => onMark(undefined)}
-      onFocusIn={() => onMark(name)}
-      onFocusOut={() => onMark(undefined)}
     >
       <h3 id={`decoded-${name}-title`}>{title}</h3>
       {part.members ? (
@@ -42,7 +43,9 @@ function DecodedPart({ name, title, part, marked, onMark }: DecodedPartProps) {
           ))}
         </ul>
       ) : (
-        <pre class="code">{part.text ?? l10n.t('This part cannot be read.')}</pre>
+        <pre class="code">
+          <LongText text={part.text ?? l10n.t('This part cannot be read.')} most={longestValue} />
+        </pre>
       )}
     </section>
   );
@@ -62,7 +65,10 @@ function Member({
   return (
     <li>
       <code class="member">
-        <span class="name">{name}</span>: <span class={`value ${type}`}>{value}</span>
+        <span class="name">{name}</span>:{' '}
+        <span class={`value ${type}`}>
+          <LongText text={value} most={longestValue} />
+        </span>
         {!isLast && ','}
       </code>
       {instant !== '' && <span class="instant">{instant}</span>}

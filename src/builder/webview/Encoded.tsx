@@ -1,51 +1,76 @@
 import * as l10n from '@vscode/l10n';
+import { useState } from 'preact/hooks';
 import type { TokenView } from '../protocol.ts';
-import type { Marked } from './Result.tsx';
+import { shortened } from './LongText.tsx';
+import type { Part } from './useMarked.ts';
 
-export interface MarkProps {
+export interface PartsProps {
   readonly view: TokenView;
-  readonly marked: Marked;
-  readonly onMark: (part: Marked) => void;
+  /** The part to mark. */
+  readonly marked: Part | undefined;
 }
 
-/** The parts of a JWS by their place; of a JWE only the first is more than ciphertext. */
-export const partNames = ['header', 'payload', 'signature'] as const;
+/** The most of a part that is shown at first, in UTF-16 units. */
+const longestPart = 600;
 
-/** The encoded token, each part in its colour and leading to what it says. */
-export function Encoded({ view: { text, ends, payload }, marked, onMark }: MarkProps) {
-  const labels = {
-    header: l10n.t('Encoded header'),
-    payload: l10n.t('Encoded payload'),
-    signature: payload ? l10n.t('Signature') : l10n.t('Encrypted content'),
-  };
+/** The encoded token, each part in its colour; the legend names the parts and leads to what they say. */
+export function Encoded({ view: { text, ends, payload }, marked }: PartsProps) {
+  const [isWhole, setWhole] = useState(false);
   const parts = [...ends.entries()].map(([place, end]) => ({
-    name: partName(place, payload !== undefined),
-    text: text.slice(place === 0 ? 0 : (ends[place - 1] ?? 0) + 1, end),
     place,
+    name: partName(place, payload !== undefined),
+    part: text.slice(place === 0 ? 0 : (ends[place - 1] ?? 0) + 1, end),
   }));
   return (
-    <p class="encoded code">
-      {parts.map(({ name, text: part, place }) => (
-        <span key={place}>
-          {place > 0 && '.'}
-          <a
-            class={`part ${name} ${marked === name ? 'marked' : ''}`}
-            href={name === 'signature' ? '#verdicts' : `#decoded-${name}`}
-            aria-label={labels[name]}
-            draggable={false}
-            onMouseEnter={() => onMark(name)}
-            onMouseLeave={() => onMark(undefined)}
-            onFocus={() => onMark(name)}
-            onBlur={() => onMark(undefined)}
-          >
-            {part}
-          </a>
-        </span>
-      ))}
-    </p>
+    <div class="encoded">
+      <ul class="legend" aria-label={l10n.t('Parts of the token')}>
+        {legend(payload !== undefined).map(({ name, label, target }) => (
+          <li key={name}>
+            <a class={partClass(name, marked)} data-part={name} href={target}>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p class="code">
+        {parts.map(({ place, name, part }) => (
+          <span key={place}>
+            {place > 0 && '.'}
+            <span class={partClass(name, marked)} data-part={name}>
+              {isWhole ? part : shortened(part, longestPart)}
+            </span>
+          </span>
+        ))}
+      </p>
+      {parts.some(({ part }) => part.length > longestPart) && (
+        <button
+          type="button"
+          class="vscode-button secondary small"
+          aria-expanded={isWhole}
+          onClick={() => setWhole(!isWhole)}
+        >
+          {isWhole ? l10n.t('Show less') : l10n.t('Show all')}
+        </button>
+      )}
+    </div>
   );
 }
 
-function partName(place: number, isSigned: boolean): (typeof partNames)[number] {
+/** The classes of an element of a part. */
+export function partClass(name: Part, marked: Part | undefined): string {
+  return `part ${name}${name === marked ? ' marked' : ''}`;
+}
+
+/** The parts that a token is told apart by, and where each is explained. */
+function legend(isSigned: boolean) {
+  const header = { name: 'header', label: l10n.t('Header'), target: '#decoded-header' } as const;
+  const payload = { name: 'payload', label: l10n.t('Payload'), target: '#decoded-payload' } as const;
+  const signature = { name: 'signature', label: l10n.t('Signature'), target: '#verdicts' } as const;
+  const content = { name: 'signature', label: l10n.t('Encrypted content'), target: '#verdicts' } as const;
+  return isSigned ? [header, payload, signature] : [header, content];
+}
+
+/** What a part is by its place; of an encrypted token all but the header is ciphertext. */
+function partName(place: number, isSigned: boolean): Part {
   return place === 0 ? 'header' : place === 1 && isSigned ? 'payload' : 'signature';
 }

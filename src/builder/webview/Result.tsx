@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { PartProps } from './App.tsx';
 import { Decoded } from './Decoded.tsx';
 import { Encoded } from './Encoded.tsx';
@@ -7,10 +7,8 @@ import { Icon } from './Icon.tsx';
 import { PasteField } from './PasteField.tsx';
 import { Prose } from './Prose.tsx';
 import { isStale, type Sight } from './state.ts';
+import { useMarked } from './useMarked.ts';
 import { Verdicts } from './Verdicts.tsx';
-
-/** Which part of a token the mouse or the focus is on: it is marked where it is encoded and where it is decoded. */
-export type Marked = 'header' | 'payload' | 'signature' | undefined;
 
 /** The token beside the form: made from it, or pasted. */
 export function Result({ state, actions }: PartProps) {
@@ -36,14 +34,14 @@ export function Result({ state, actions }: PartProps) {
 }
 
 function TokenInSight({ state, actions, sight }: PartProps & { readonly sight: Sight }) {
-  const [marked, setMarked] = useState<Marked>();
+  const [container, marked] = useMarked();
   const { view, notes } = sight;
   return (
-    <>
+    <div class="token" ref={container}>
       <p class="facts">
         {[view.kind, view.time, l10n.t('{count} bytes', { count: view.bytes })].filter(Boolean).join(' · ')}
       </p>
-      <Encoded view={view} marked={marked} onMark={setMarked} />
+      <Encoded view={view} marked={marked} />
       <TokenActions token={view.text} actions={actions} />
       {isStale(state) && (
         <p class="notice">
@@ -60,8 +58,8 @@ function TokenInSight({ state, actions, sight }: PartProps & { readonly sight: S
         </p>
       ))}
       <Verdicts view={view} />
-      <Decoded view={view} marked={marked} onMark={setMarked} />
-    </>
+      <Decoded view={view} marked={marked} />
+    </div>
   );
 }
 

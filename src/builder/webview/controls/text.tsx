@@ -1,19 +1,37 @@
+import * as l10n from '@vscode/l10n';
 import { aria, type ControlProps, inputOfText, textOf } from './control.ts';
 
-/** A field of one line. */
+/** A field of one line, with references to take instead while it is empty. */
 export function TextControl(props: ControlProps) {
-  const { id, input, onInput } = props;
+  const { id, field, input, onInput, state } = props;
+  const value = textOf(input);
+  const suggestions = value === '' ? (state.keys?.suggestions[field.name] ?? []) : [];
+  const take = (reference: string) => {
+    onInput(reference);
+    document.getElementById(id)?.focus();
+  };
   return (
-    <input
-      class="vscode-textfield"
-      id={id}
-      type="text"
-      spellcheck={false}
-      autocomplete="off"
-      value={textOf(input)}
-      onInput={({ currentTarget }) => onInput(inputOfText(currentTarget.value))}
-      {...aria(props)}
-    />
+    <>
+      <input
+        class="vscode-textfield"
+        id={id}
+        type="text"
+        spellcheck={false}
+        autocomplete="off"
+        value={value}
+        onInput={({ currentTarget }) => onInput(inputOfText(currentTarget.value))}
+        {...aria(props)}
+      />
+      {suggestions.length > 0 && (
+        <div class="actions">
+          {suggestions.map((reference) => (
+            <button key={reference} type="button" class="vscode-button secondary small" onClick={() => take(reference)}>
+              {l10n.t('Use {reference}', { reference })}
+            </button>
+          ))}
+        </div>
+      )}
+    </>
   );
 }
 

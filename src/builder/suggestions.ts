@@ -1,0 +1,47 @@
+import { workspace } from 'vscode';
+import { fieldsOf } from '../kinds/fields.ts';
+import { writableKinds } from '../kinds/index.ts';
+import { environmentVariables } from '../vault/environment.ts';
+import { VaultError } from '../vault/errors.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { Keys } from './protocol.ts';
+
+/**
+ * References to offer for the fields that take one beside the key: variables of `.env` that are called like the field, and
+ * Vonage's configuration where it has the value. Names, never values; none in a workspace that is not trusted.
+ */
+export async function suggestions(vault: Vault): Promise<Keys['suggestions']> {
+  if (!workspace.isTrusted) return {};
+  const variables = await unless(async () => [...(await environmentVariables()).keys()], []);
+  const names = new Set(
+    writableKinds.flatMap((kind) =>
+      fieldsOf(kind)
+        .filter(({ reference, type }) => reference && type !== 'key')
+        .map(({ name }) => name),
+    ),
+  );
+  const offered = [...names].map(async (name) => {
+    const ofVariables = variables
+      .filter((variable) => isCalledLike(variable, name))
+      .map((variable) => `env:${variable}`);
+    const isConfigured = await unless(async () => (await vault.value({ scheme: 'vonage-config' }, name)) !== '', false);
+    return [name, isConfigured ? [...ofVariables, 'vonage-config'] : ofVariables] as const;
+  });
+  return Object.fromEntries(await Promise.all(offered));
+}
+
+/** `VONAGE_APPLICATION_ID` is called like `applicationId`. */
+function isCalledLike(variable: string, field: string): boolean {
+  const plain = (name: string) => name.replaceAll(/[^A-Za-z]/g, '').toLowerCase();
+  return plain(variable).endsWith(plain(field));
+}
+
+/** What is not there, or cannot be read, is not offered. */
+async function unless<T>(look: () => Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof VaultError) return otherwise;
+    throw error;
+  }
+}
