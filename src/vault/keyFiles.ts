@@ -26,7 +26,7 @@ export class KeyFiles implements Disposable {
   readonly #passphrases: Passphrases;
   readonly #changed = new EventEmitter<void>();
   readonly #listeners: readonly Disposable[];
-  #watchers: readonly FileSystemWatcher[] = [];
+  readonly #watchers = new Map<string, FileSystemWatcher>();
   #files: Promise<readonly KeyFile[]> | undefined;
 
   /** Key files came, went or changed, or can be read now. */
@@ -54,19 +54,17 @@ export class KeyFiles implements Disposable {
   }
 
   dispose(): void {
-    for (const disposable of [...this.#listeners, ...this.#watchers]) disposable.dispose();
+    for (const disposable of [...this.#listeners, ...this.#watchers.values()]) disposable.dispose();
   }
 
   #forget(): void {
-    for (const watcher of this.#watchers) watcher.dispose();
-    this.#watchers = [];
     this.#files = undefined;
     this.#changed.fire();
   }
 
   async #find(): Promise<readonly KeyFile[]> {
     const folders = (workspace.workspaceFolders ?? []).map((folder) => ({ folder, globs: includedIn(folder.uri) }));
-    this.#watchers = [...new Set(folders.flatMap(({ globs }) => globs))].map((glob) => this.#watch(glob));
+    this.#watch(new Set(folders.flatMap(({ globs }) => globs)));
     const found = await Promise.all(folders.map(({ folder, globs }) => findFiles(folder, globs, mostKeyFiles)));
     // Folders may lie in one another.
     const uris = new Map(found.flat().map((uri) => [uri.toString(), uri]));
@@ -85,13 +83,22 @@ export class KeyFiles implements Disposable {
     }
   }
 
-  #watch(glob: string): FileSystemWatcher {
-    const watcher = workspace.createFileSystemWatcher(glob);
+  /** Watches these globs and no others. A watcher that is wanted still stays: a new one would miss what happens until it listens. */
+  #watch(globs: ReadonlySet<string>): void {
+    for (const [glob, watcher] of this.#watchers) {
+      if (globs.has(glob)) continue;
+      watcher.dispose();
+      this.#watchers.delete(glob);
+    }
     const forget = () => this.#forget();
-    watcher.onDidCreate(forget);
-    watcher.onDidChange(forget);
-    watcher.onDidDelete(forget);
-    return watcher;
+    for (const glob of globs) {
+      if (this.#watchers.has(glob)) continue;
+      const watcher = workspace.createFileSystemWatcher(glob);
+      watcher.onDidCreate(forget);
+      watcher.onDidChange(forget);
+      watcher.onDidDelete(forget);
+      this.#watchers.set(glob, watcher);
+    }
   }
 }
 
