@@ -70,35 +70,43 @@ export function writeForm(draft: Draft, making: Making): WrittenForm {
   return { ...reading, values, written, problems: [...faults, ...problems] };
 }
 
-/** Each field by its type, but for those whose input stands for no value. */
+/** Each field by its type; for one that is wrong, its default stands in the token, so that the others can be judged. */
 function checkFields(
   kind: WritableKind,
   recipe: Recipe,
-  left: ReadonlySet<string>,
+  wrong: ReadonlySet<string>,
 ): { readonly problems: readonly FormProblem[]; readonly values: Recipe } {
   const problems: FormProblem[] = [];
   const values: Record<string, unknown> = {};
   const isUnsecured = algorithmOf(kind, recipe) === 'none';
-  for (const field of fieldsOf(kind).filter(({ name }) => !left.has(name))) {
+  for (const field of fieldsOf(kind)) {
     const { name } = field;
-    const value = recipe[name] ?? field.default;
-    const needsNoValue = !field.required || (isUnsecured && field.type === 'key');
-    if (value === undefined) {
-      if (!needsNoValue) problems.push({ field: name, missing: field });
-    } else if (isUnsecured && field.type === 'key') {
-      problems.push({ field: name, error: new RecipeError('recipe.key-with-none', {}) });
-    } else {
-      try {
-        values[name] = checkField(field, value);
-      } catch (error) {
-        if (!(error instanceof RecipeError)) throw error;
-        problems.push({ field: name, error });
-      }
-    }
+    const value = wrong.has(name) ? field.default : (recipe[name] ?? field.default);
+    const outcome = checkValue(field, value, isUnsecured);
+    if (outcome instanceof RecipeError) {
+      problems.push({ field: name, error: outcome });
+      if (field.default !== undefined) values[name] = checkField(field, field.default);
+    } else if (outcome !== missing) values[name] = outcome;
+    else if (!wrong.has(name)) problems.push({ field: name, missing: field });
   }
   if (values.expiresIn !== undefined && values.expiresAt !== undefined)
     problems.push({ field: 'expiresAt', error: new RecipeError('recipe.two-expiries', {}) });
   return { problems, values };
+}
+
+const missing = Symbol('missing');
+
+/** A field's value after checking; `undefined` where it needs none. */
+function checkValue(field: Field, value: unknown, isUnsecured: boolean): unknown {
+  const isKeyOfNone = isUnsecured && field.type === 'key';
+  if (value === undefined) return field.required && !isKeyOfNone ? missing : undefined;
+  if (isKeyOfNone) return new RecipeError('recipe.key-with-none', {});
+  try {
+    return checkField(field, value);
+  } catch (error) {
+    if (error instanceof RecipeError) return error;
+    throw error;
+  }
 }
 
 /** The field that a refusal leads back to: a claim that no field brings is a matter of the free claims or header. */

@@ -36,7 +36,8 @@ const readers: Readonly<Record<FieldType, (input: Input) => Reading>> = {
   key: trimmed,
   algorithm: trimmed,
   duration: trimmed,
-  time: trimmed,
+  // Seconds come as digits.
+  time: (input) => ({ value: /^\s*\d+\s*$/.test(String(input)) ? Number(input) : trimmed(input).value }),
   choice: asIs,
   choices: asIs,
   flag: asIs,
@@ -144,8 +145,9 @@ function* walk(root: JsonNode): Generator<{ readonly node: JsonNode; readonly de
   }
 }
 
-/** Whether a node is a whole number that a double does not hold. */
+/** Whether a node is a number that a double does not hold: a whole one that would be rounded, or one beyond all. */
 function isInexact(node: JsonNode): node is JsonNumberNode {
-  if (node.type !== 'number' || !/^-?\d+$/.test(node.literal)) return false;
-  return !Number.isFinite(node.value) || BigInt(node.literal) !== BigInt(node.value);
+  if (node.type !== 'number') return false;
+  if (!Number.isFinite(node.value)) return true;
+  return /^-?\d+$/.test(node.literal) && BigInt(node.literal) !== BigInt(node.value);
 }

@@ -95,7 +95,7 @@ function options({ type, options = [] }: Field): readonly Input[] {
   const texts = options.filter((option) => typeof option === 'string');
   if (type === 'flag') return [false, true];
   if (type === 'choice') return texts;
-  return type === 'choices' ? subsets(texts) : [];
+  return type === 'choices' ? subsets(texts).filter((set) => set.length > 0) : [];
 }
 
 function subsets(items: readonly string[]): readonly (readonly string[])[] {

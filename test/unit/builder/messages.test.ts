@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { readRequest } from '../../../src/builder/messages.ts';
+
+const draft = { kind: 'vonage-rest', inputs: { applicationId: 'x' } };
+const request = (method: string, params: unknown) => ({ type: 'request', id: 1, method, params });
+
+it.each([
+  request('start', {}),
+  request('check', { draft }),
+  request('check', { draft: { kind: '', inputs: { a: true, b: ['x'], c: { text: '{}' }, d: { rows: [] } } } }),
+  request('check', { draft: { kind: '', inputs: { acl: { rows: [{ path: '/', methods: ['GET'], filters: '' }] } } } }),
+  request('create', { draft }),
+  request('create', { draft, recipe: 'staging' }),
+  request('tryPath', { acl: { rows: [] }, path: '/', method: '' }),
+  request('copy', { token: 'a.b.c', as: 'header' }),
+])('takes %j', (message) => {
+  expect(readRequest(message)).toBe(message);
+});
+
+const nested: Record<string, unknown> = {};
+nested.nested = nested;
+
+it.each([
+  undefined,
+  null,
+  'start',
+  [],
+  {},
+  nested,
+  request('toString', {}),
+  request('__proto__', {}),
+  request('start', null),
+  request('start', { more: 1 }),
+  { ...request('start', {}), id: '1' },
+  { ...request('start', {}), type: 'result' },
+  { ...request('start', {}), more: 1 },
+  request('check', {}),
+  request('check', { draft: { kind: 'vonage-rest' } }),
+  request('check', { draft: { ...draft, key: 'x' } }),
+  request('check', { draft: { kind: 1, inputs: {} } }),
+  request('check', { draft: { kind: '', inputs: [] } }),
+  request('check', { draft: { kind: '', inputs: { a: 1 } } }),
+  request('check', { draft: { kind: '', inputs: { a: { path: '/' } } } }),
+  request('check', { draft: { kind: '', inputs: { a: [1] } } }),
+  request('check', { draft: { kind: '', inputs: { a: 'x'.repeat(1_000_001) } } }),
+  request('create', { draft, recipe: 1 }),
+  request('copy', { token: 'a.b.c', as: 'key' }),
+  request('openRecipe', { name: ['a'] }),
+  request('followWay', { title: 'x', command: 'workbench.action.closeWindow' }),
+])('lets what is no request fall: %#', (message) => {
+  expect(readRequest(message)).toBeUndefined();
+});
