@@ -4,7 +4,8 @@ import { useWorkbench } from './harness.ts';
 const vscode = useWorkbench({ open: 'requests.http' });
 
 it('says once what a command cannot do, with a way out, and shows no error beside it', async () => {
-  const { page, runCommand, screenshot } = vscode();
+  const { page, putCursor, runCommand, screenshot } = vscode();
+  await putCursor('Accept: application/json');
   await runCommand('JWT: Verify Signature');
   const message = page.locator('.notification-toast').filter({ hasText: 'No token was found' });
   await message.waitFor();

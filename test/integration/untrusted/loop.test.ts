@@ -30,7 +30,10 @@ describe('an untrusted workspace', () => {
   it('decodes and checks, and says nothing of keys', async () => {
     const { document } = await open('untrusted.http', `GET https://api.nexmo.com/a\nAuthorization: Bearer ${token}\n`);
     const titles = await lensTitles(document.uri);
-    assert.isTrue(titles.some((title) => /^Vonage REST · expired \d+ years ago$/.test(title)), titles.join('\n'));
+    assert.isTrue(
+      titles.some((title) => /^Vonage REST · expired \d+ years ago$/.test(title)),
+      titles.join('\n'),
+    );
     const hover = await hoverText(document.uri, new vscode.Position(1, 40));
     assert.include(hover, 'application\\_id'.replace('\\', ''));
     assert.match(hover, /not trusted/);
