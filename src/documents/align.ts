@@ -54,8 +54,13 @@ function inOrder(node: JsonObjectNode, order: readonly string[]): readonly (read
   let leader = '';
   for (const entry of members) {
     const [key] = entry;
-    if (named.has(key)) leader = key;
-    else followers.set(leader, [...(followers.get(leader) ?? []), entry]);
+    if (named.has(key)) {
+      leader = key;
+      continue;
+    }
+    const behind = followers.get(leader);
+    if (behind) behind.push(entry);
+    else followers.set(leader, [entry]);
   }
   return ['', ...order].flatMap((key) => {
     const member = members.get(key);

@@ -4,6 +4,7 @@ import type { FoundToken } from '../jwt/find.ts';
 import type { Token } from '../jwt/token.ts';
 import { kindOf } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
+import { TextMemory } from './memory.ts';
 import { rangeOf } from './tokenIndex.ts';
 
 /** A token as every feature reads it. */
@@ -12,9 +13,8 @@ export interface Reading {
   readonly kind: Kind;
 }
 
-/** At most this many tokens are held decoded. */
-const mostReadings = 1500;
-const readings = new Map<string, Reading>();
+/** The tokens that are held decoded. */
+const readings = new TextMemory<Reading>({ entries: 1500, length: 10_000_000 });
 
 /** Decodes a token and says what it is for; the same text is decoded once as long as it is used. */
 export function readToken(text: string): Reading {
@@ -23,8 +23,6 @@ export function readToken(text: string): Reading {
   const token = decodeToken(text);
   const reading = { token, kind: kindOf(token) };
   readings.set(text, reading);
-  const oldest = readings.keys().next();
-  if (readings.size > mostReadings && !oldest.done) readings.delete(oldest.value);
   return reading;
 }
 

@@ -14,7 +14,6 @@ import { http } from '../insertion/http.ts';
 import { regionsIn } from '../insertion/httpFile.ts';
 import { authorizationCompletionAt, authorizationOf } from '../insertion/httpHeader.ts';
 import { definitionOf, definitionsIn } from '../insertion/httpVariable.ts';
-import type { Span } from '../jwt/span.ts';
 import { timeState } from '../jwt/time.ts';
 import { writableKind } from '../kinds/index.ts';
 import type { Services } from '../services.ts';
@@ -63,8 +62,8 @@ async function requestLenses(services: Services, document: TextDocument): Promis
     if (!authorization) return [];
     const { variable, credentials } = authorization;
     const held = variable === undefined ? credentials : definitionOf(definitions, request.region, variable)?.value;
-    const found = held && services.index.tokens(document).find((token) => isWithin(token, held));
-    if (!found) return [];
+    const found = held && services.index.nextToken(document, held.start);
+    if (!found || found.end > held.end) return [];
     const reading = readFound(document, found);
     const { state } = timeState(reading.token, checkContext(document, reading.kind));
     return state === 'expired' ? [{ line: request.line, found, reading }] : [];
@@ -101,8 +100,4 @@ function recipeItems(document: TextDocument, offset: number): CompletionItem[] {
     item.command = { title: '', command: 'tokensmith.insertAuthorizationHeader', arguments: [{ recipe: name }] };
     return item;
   });
-}
-
-function isWithin(inner: Span, outer: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }

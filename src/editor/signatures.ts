@@ -3,11 +3,12 @@ import type { Token } from '../jwt/token.ts';
 import { type Judgement, judgeSignature } from '../jwt/verify.ts';
 import type { Variant } from '../recipes/variant.ts';
 import type { KnownKeys } from '../vault/knownKeys.ts';
+import { TextMemory } from './memory.ts';
 
 /** How long verdicts are gathered before they are told of, in milliseconds. */
 const flock = 20;
-/** At most this many verdicts are remembered. */
-const mostVerdicts = 5000;
+/** The verdicts that are remembered: VS Code gives extensions no document that is longer, so that all of one fit. */
+const limits = { entries: 5000, length: 50_000_000 };
 
 /** What is known here of a token's signature, and how the token was broken on purpose, if it was, this session. */
 export interface KnownJudgement extends Judgement {
@@ -22,7 +23,7 @@ export class Signatures implements Disposable {
   readonly #keys: KnownKeys;
   readonly #changed = new EventEmitter<void>();
   readonly #listener: Disposable;
-  #verdicts = new Map<string, KnownJudgement | Promise<KnownJudgement>>();
+  #verdicts = new TextMemory<KnownJudgement | Promise<KnownJudgement>>(limits);
   #generation = 0;
   #telling: ReturnType<typeof setTimeout> | undefined;
 
@@ -32,7 +33,7 @@ export class Signatures implements Disposable {
   constructor(keys: KnownKeys) {
     this.#keys = keys;
     this.#listener = keys.onDidChange(() => {
-      this.#verdicts = new Map();
+      this.#verdicts = new TextMemory(limits);
       this.#tellNow();
     });
   }
@@ -75,8 +76,6 @@ export class Signatures implements Disposable {
       return verdict;
     });
     verdicts.set(token.text, asked);
-    const oldest = verdicts.keys().next();
-    if (verdicts.size > mostVerdicts && !oldest.done) verdicts.delete(oldest.value);
     return asked;
   }
 

@@ -54,6 +54,18 @@ export class TokenIndex implements Disposable {
     return this.tokens(document).find(({ start, end }) => start <= offset && offset <= end);
   }
 
+  /** The first token that begins at or after an offset. */
+  nextToken(document: TextDocument, offset: number): IndexedToken | undefined {
+    const tokens = this.tokens(document);
+    let [from, to] = [0, tokens.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((tokens[middle]?.start ?? 0) < offset) from = middle + 1;
+      else to = middle;
+    }
+    return tokens[from];
+  }
+
   /** The tokens that touch a range of a document. */
   tokensIn(document: TextDocument, range: Range): readonly IndexedToken[] {
     const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];

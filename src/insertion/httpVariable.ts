@@ -5,12 +5,16 @@ import { type HttpRegion, type HttpVariable, regionsIn, requestAt } from './http
 import { authorizationOf, editHeader, insertHeader } from './httpHeader.ts';
 import { lineAt, lineBreakAt, textStart } from './lines.ts';
 
-/** The definitions of an `.http` file by the variable's name, each with the region it stands in, in order. */
-export type Definitions = ReadonlyMap<string, readonly Definition[]>;
+/** The definitions of an `.http` file by the variable's name. */
+export type Definitions = ReadonlyMap<string, Definition>;
 
+/** How a file defines a variable: the last definition of each region by the region's start, and of those the two that count elsewhere. */
 interface Definition {
-  readonly region: HttpRegion;
-  readonly variable: HttpVariable;
+  readonly count: number;
+  readonly byRegion: Map<number, HttpVariable>;
+  /** The last one that holds for the whole file. */
+  readonly ofFile: HttpVariable | undefined;
+  readonly last: HttpVariable;
 }
 
 /** The variable to use where the request names none that the file defines. */
@@ -45,12 +49,17 @@ export function insertVariable(text: string, offset: number, token: string): Ins
 }
 
 export function definitionsIn(regions: readonly HttpRegion[]): Definitions {
-  const definitions = new Map<string, Definition[]>();
-  for (const region of regions) {
-    for (const variable of region.variables) {
-      const known = definitions.get(variable.name);
-      if (known) known.push({ region, variable });
-      else definitions.set(variable.name, [{ region, variable }]);
+  const definitions = new Map<string, Definition>();
+  for (const { start, request, variables } of regions) {
+    for (const variable of variables) {
+      const { count, byRegion, ofFile } = definitions.get(variable.name) ?? { count: 0, byRegion: new Map() };
+      byRegion.set(start, variable);
+      definitions.set(variable.name, {
+        count: count + 1,
+        byRegion,
+        ofFile: request ? ofFile : variable,
+        last: variable,
+      });
     }
   }
   return definitions;
@@ -60,21 +69,17 @@ export function definitionsIn(regions: readonly HttpRegion[]): Definitions {
  * The definition that a request means by a variable's name: the last one above the request, else the last one that
  * holds for the whole file, else the last one. `region` is the request's.
  */
-export function definitionOf(definitions: Definitions, region: Span, name: string): HttpVariable | undefined {
-  const known = definitions.get(name) ?? [];
-  const found =
-    known.findLast((definition) => definition.region.start === region.start) ??
-    known.findLast((definition) => !definition.region.request) ??
-    known.at(-1);
-  return found?.variable;
+export function definitionOf(definitions: Definitions, { start }: Span, name: string): HttpVariable | undefined {
+  const definition = definitions.get(name);
+  return definition && (definition.byRegion.get(start) ?? definition.ofFile ?? definition.last);
 }
 
 /** A name that is free, or whose only definition the request sees in every client (httpYac hides those of other requests). */
 function usableName(definitions: Definitions, { start }: Span): string {
   for (let number = 1; ; number++) {
     const name = number === 1 ? NAME : `${NAME}${number}`;
-    const [first, second] = definitions.get(name) ?? [];
-    if (!first || (!second && (first.region.start === start || !first.region.request))) return name;
+    const definition = definitions.get(name);
+    if (!definition || (definition.count === 1 && (definition.byRegion.has(start) || definition.ofFile))) return name;
   }
 }
 

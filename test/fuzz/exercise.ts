@@ -1,0 +1,154 @@
+import type { TextDocument } from 'vscode';
+import { alignJson } from '../../src/documents/align.ts';
+import { documentText, draftOf, isEditable } from '../../src/documents/content.ts';
+import { readDocument } from '../../src/documents/reading.ts';
+import { hoverContent } from '../../src/editor/hoverContent.ts';
+import { problemsOf } from '../../src/editor/problems.ts';
+import { type Reading, readToken } from '../../src/editor/reading.ts';
+import { summary } from '../../src/editor/summary.ts';
+import { verdictOf } from '../../src/editor/verdict.ts';
+import { regionsIn } from '../../src/insertion/httpFile.ts';
+import { authorizationCompletionAt } from '../../src/insertion/httpHeader.ts';
+import { definitionsIn } from '../../src/insertion/httpVariable.ts';
+import { insertionFor } from '../../src/insertion/index.ts';
+import { jsonSpanInToken, nestedToken } from '../../src/jwt/decode.ts';
+import { CodedError } from '../../src/jwt/errors.ts';
+import { type FoundToken, findTokens } from '../../src/jwt/find.ts';
+import { updateTokens } from '../../src/jwt/incremental.ts';
+import { parseJson } from '../../src/jwt/json.ts';
+import type { Span } from '../../src/jwt/span.ts';
+import { nextChange } from '../../src/jwt/time.ts';
+import { renewDraft } from '../../src/recipes/renew.ts';
+import { problemWords } from '../../src/words/problems.ts';
+import type { Mutation } from './mutate.ts';
+import type { Random } from './random.ts';
+import { documentOf } from './vscode.ts';
+
+const languages = 'http dotenv bruno json typescriptreact yaml shellscript bat powershell markdown plaintext'.split(
+  ' ',
+);
+const now = 1_800_000_300_000;
+const written = 'eyJ.new.token';
+/** At most so many tokens of a text are read, those first that the mutation touches. */
+const mostTokens = 4;
+
+/** Does with a text all that Tokensmith does with one. @throws Error where something throws, or gives what it must not */
+export function exercise({ before, start, removed, inserted, text }: Mutation, random: Random): void {
+  const tokens = findTokens(text);
+  const change = { start, removed: Math.min(removed, before.length - start), inserted: inserted.length };
+  const source = { length: text.length, slice: (from: number, to: number) => text.slice(from, to) };
+  demand(
+    JSON.stringify(updateTokens(findTokens(before), [change], source)) === JSON.stringify(tokens),
+    'after an edit, other tokens are found',
+  );
+
+  const languageId = random.of(languages);
+  const document = documentOf(text, languageId, '/a') as unknown as TextDocument;
+  const touched = ({ start: from, end }: Span) => from <= start + inserted.length && start <= end;
+  const read = [...tokens.filter(touched), ...tokens.filter((token) => !touched(token))].slice(0, mostTokens);
+  let last = '{}';
+  for (const token of read) last = readThrough(token, text, document, last);
+  // What is no token can be given to a command all the same.
+  readText(text.slice(0, 2000), document, 0);
+
+  write(text, languageId, random.below(text.length + 1));
+  editDocument(text);
+}
+
+/** Reads a token that was found; gives the text of its `jwt:` document. */
+function readThrough({ start, end, dots }: FoundToken, text: string, document: TextDocument, other: string): string {
+  demand(
+    [start, ...dots, end].every((at, i, all) => at >= (all[i - 1] ?? 0) && at <= text.length),
+    'the offsets of a token are out of order',
+  );
+  const shown = readText(text.slice(start, end), document, start);
+  const aligned = alignJson(shown, other);
+  demand(parseJson(aligned.text) !== undefined, 'the aligned text is no JSON');
+  return shown;
+}
+
+function readText(text: string, document: TextDocument, start: number): string {
+  const reading = readToken(text);
+  const { token, kind } = reading;
+  const problems = problemsOf(reading, document, 'invalid');
+  for (const problem of problems) {
+    const part = problem.part && token[problem.part];
+    if (problem.span) within(problem.span, part?.text ?? '');
+    if (problem.tokenSpan) within(problem.tokenSpan, text);
+    demand(problemWords(problem.code, problem, kind) !== '', 'a problem has no words');
+  }
+  const worst = problems.find(({ span }) => span);
+  const part = worst?.part && token[worst.part];
+  if (worst?.span && part) within(jsonSpanInToken(part, worst.span), text);
+  for (const signature of ['invalid', 'unknown-key'] as const) {
+    summary(reading, { signature }, document);
+    verdictOf(reading, { signature }, document);
+  }
+  plainMarkdown(hoverContent(reading, undefined, document, start).value);
+  nextChange(token, { now, tolerance: 5, expiresSoon: 300 });
+  nestedToken(token)?.faults;
+  renew(reading);
+  const shown = documentText(token);
+  demand(parseJson(shown) !== undefined, 'the document of a token is no JSON');
+  if (isEditable(token))
+    demand(draftOf(shown, token).payload === token.payload?.text, 'an unedited document gives another payload');
+  return shown;
+}
+
+function renew({ token }: Reading): void {
+  refused(() => renewDraft(token, { now, uuid: () => '00000000-0000-4000-8000-000000000000' }));
+}
+
+/** What stands in the Markdown of a hover is our own, but for what stands in code spans: no links, images, HTML of a token's. */
+function plainMarkdown(markdown: string): void {
+  const outside = markdown.replace(/(?<![`\\])(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g, '');
+  const foreign = outside
+    .replace(/\]\(command:tokensmith\.\w+\?[\w%.!~*'-]*\)/g, '')
+    .replace(/!\[[^\]]*\]\(data:image\/svg\+xml;base64,[\w+/=]*\)/g, '');
+  demand(
+    !/\]\(|(?<!\\)<|https?:|\p{Cs}|[\u202a-\u202e\u2066-\u2069]/u.test(foreign),
+    'a hover has Markdown of a token',
+  );
+}
+
+function write(text: string, languageId: string, offset: number): void {
+  const { edits, token } = insertionFor(languageId, '/a', text, offset, written, {
+    insertAs: offset % 2 ? 'header' : 'variable',
+  });
+  let end = 0;
+  let length = text.length;
+  for (const edit of edits) {
+    demand(edit.start >= end && edit.end >= edit.start && edit.end <= text.length, 'the edits of an insertion overlap');
+    end = edit.end;
+    length += edit.text.length - (edit.end - edit.start);
+  }
+  within(token, { length });
+  if (languageId !== 'http') return;
+  definitionsIn(regionsIn(text));
+  authorizationCompletionAt(text, offset);
+}
+
+/** Takes a text for that of a `jwt:` document. */
+function editDocument(text: string): void {
+  const document = documentOf(text, 'json', '/a') as unknown as TextDocument;
+  const reading = readDocument(document);
+  if (reading) problemsOf(reading, document, undefined);
+  refused(() => draftOf(text, readToken(reading?.token.text ?? '').token));
+}
+
+/** Runs what may refuse its input, with a code. */
+function refused(action: () => unknown): void {
+  try {
+    action();
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+  }
+}
+
+function within({ start, end }: Span, { length }: { readonly length: number }): void {
+  demand(0 <= start && start <= end && end <= length, 'a span leads out of its text');
+}
+
+function demand(holds: boolean, otherwise: string): void {
+  if (!holds) throw new Error(otherwise);
+}
