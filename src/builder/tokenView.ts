@@ -1,11 +1,11 @@
 import { l10n } from 'vscode';
-import { problemSource, problemsOf } from '../editor/problems.ts';
-import { type Reading, readToken } from '../editor/reading.ts';
+import { allProblems, problemSource } from '../editor/problems.ts';
+import { type Reading, readClaims, readToken } from '../editor/reading.ts';
 import { kindLabel, timeSummary } from '../editor/summary.ts';
 import { claimsWords, signatureSentence, structureWords } from '../editor/verdictWords.ts';
 import { type JsonMember, prettyJson } from '../jwt/json.ts';
 import { isTime } from '../jwt/time.ts';
-import type { JsonPart } from '../jwt/token.ts';
+import type { JsonPart, Token } from '../jwt/token.ts';
 import { type ClaimsVerdict, claimsVerdict, type SignatureVerdict, structureVerdict } from '../jwt/verdict.ts';
 import type { ClaimDescriptions } from '../kinds/kind.ts';
 import { headerParameters, registeredClaims } from '../kinds/registered.ts';
@@ -40,11 +40,12 @@ const claimsTones: Readonly<Record<ClaimsVerdict, Tone>> = {
 /** All that is said of a token, once its signature is judged. */
 export async function viewToken(services: Pick<Services, 'signatures'>, text: string): Promise<TokenView> {
   const reading = readToken(text);
-  const { token, kind } = reading;
+  const { token } = reading;
   const judgement = await services.signatures.check(token);
-  const problems = problemsOf(reading, undefined, judgement.signature);
-  const [structure, claims] = [structureVerdict(problems), claimsVerdict(problems, token)];
-  const time = timeSummary(reading);
+  const readable = readClaims(reading, judgement);
+  const problems = allProblems(reading, judgement, undefined);
+  const [structure, claims] = [structureVerdict(problems), claimsVerdict(problems, readable.token)];
+  const time = timeSummary(readable);
   return {
     text,
     ends: token.parts.map(({ end }) => end),
@@ -52,21 +53,21 @@ export async function viewToken(services: Pick<Services, 'signatures'>, text: st
     bytes: new TextEncoder().encode(text).length,
     ...(time !== undefined && { time }),
     structure: { tone: structure === 'ok' ? 'good' : 'bad', words: structureWords(structure) },
-    signature: { tone: signatureTones[judgement.signature], words: signatureSentence(judgement) },
+    signature: { tone: signatureTones[judgement.signature], words: signatureSentence(judgement, token) },
     claims: { tone: claimsTones[claims], words: claimsWords(claims) },
     problems: problems.map((problem) => {
       const source = problemSource(problem.code);
-      const message = problemWords(problem.code, problem, kind);
+      const message = problemWords(problem.code, problem, readable.kind);
       return { severity: problem.severity, message, ...(source !== undefined && { source }) };
     }),
-    ...viewParts(reading),
+    ...viewParts(token, readable),
   };
 }
 
-function viewParts({ token, kind }: Reading): Pick<TokenView, 'header' | 'payload'> {
+function viewParts({ header }: Token, { token: { payload }, kind }: Reading): Pick<TokenView, 'header' | 'payload'> {
   return {
-    header: viewPart(token.header, headerParameters),
-    ...(token.payload && { payload: viewPart(token.payload, { ...registeredClaims, ...kind.claims }) }),
+    header: viewPart(header, headerParameters),
+    ...(payload && { payload: viewPart(payload, { ...registeredClaims, ...kind.claims }) }),
   };
 }
 

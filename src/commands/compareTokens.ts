@@ -1,13 +1,12 @@
 import { CancellationError, commands, l10n, type QuickPickItem, QuickPickItemKind, window, workspace } from 'vscode';
 import { alignJson } from '../documents/align.ts';
-import { documentText } from '../documents/content.ts';
 import { readFound, readToken } from '../editor/reading.ts';
 import { kindLabel, summary } from '../editor/summary.ts';
 import { prettyJson } from '../jwt/json.ts';
 import type { Services } from '../services.ts';
 import { displayPath } from '../vault/files.ts';
 import type { Argument, Command } from './command.ts';
-import { requireToken } from './decodeToken.ts';
+import { decodedText } from './decodeToken.ts';
 import { askPick, askText, back } from './steps.ts';
 import { copiedToken, findTarget, selectedTokens, tokenArgument } from './target.ts';
 
@@ -15,10 +14,9 @@ export const compareTokens: Command = {
   id: 'compareTokens',
   async run(services, argument) {
     const [left, right] = await findPair(services, argument);
-    const [leftToken, rightToken] = [requireToken(left), requireToken(right)];
-    const leftText = documentText(leftToken);
-    const aligned = alignJson(documentText(rightToken), leftText);
-    const leftDocument = services.documents.decoded(left);
+    const [leftText, rightText] = [await decodedText(services, left), await decodedText(services, right)];
+    const aligned = alignJson(rightText, leftText);
+    const leftDocument = services.documents.decoded(left, leftText);
     const rightDocument = services.documents.decoded(right, prettyJson(aligned.text, '  '));
     const [leftKind, rightKind] = [left, right].map((text) => kindLabel(readToken(text)));
     const title = `${leftKind} ↔ ${rightKind}`;

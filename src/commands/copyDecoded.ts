@@ -1,8 +1,7 @@
 import { l10n, window } from 'vscode';
-import { documentText } from '../documents/content.ts';
 import { copyText } from './clipboard.ts';
 import type { Command } from './command.ts';
-import { requireToken } from './decodeToken.ts';
+import { decodedText } from './decodeToken.ts';
 import { findTarget } from './target.ts';
 
 /** Copies what a token says, as JSON. */
@@ -10,7 +9,7 @@ export const copyDecoded: Command = {
   id: 'copyDecoded',
   async run(services, argument) {
     const { token } = await findTarget(services, argument);
-    const text = documentText(requireToken(token));
+    const text = await decodedText(services, token);
     await copyText(text);
     window.setStatusBarMessage(l10n.t('Decoded token copied'), 3000);
     return text;

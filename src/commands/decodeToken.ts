@@ -1,7 +1,9 @@
+import { documentText } from '../documents/content.ts';
 import { showDocument } from '../documents/show.ts';
 import { UsageError } from '../editor/errors.ts';
 import { readToken } from '../editor/reading.ts';
 import type { Token } from '../jwt/token.ts';
+import type { Services } from '../services.ts';
 import { offsetArgument } from './arguments.ts';
 import type { Command } from './command.ts';
 import { findTarget } from './target.ts';
@@ -10,14 +12,19 @@ export const decodeToken: Command = {
   id: 'decodeToken',
   async run(services, argument) {
     const { token, place } = await findTarget(services, argument);
-    requireToken(token);
-    const document = services.documents.decoded(token);
+    const document = services.documents.decoded(token, await decodedText(services, token));
     // A link to one claim of a token leads to that claim.
     const offset = place && (offsetArgument(argument, 'offset') ?? place.start) - place.start;
     await showDocument(document, { preview: true, ...(offset && { offset }) });
     return document.uri.toString();
   },
 };
+
+/** The text of the document about a token: of a JWE decrypted, where a key is known. @throws UsageError `command.not-a-token` */
+export async function decodedText({ signatures }: Services, text: string): Promise<string> {
+  const token = requireToken(text);
+  return documentText(token, token.form === 'jwe' ? await signatures.check(token) : undefined);
+}
 
 /** Checks that something of a text can be read as a token's; a damaged one will do. @throws UsageError `command.not-a-token` */
 export function requireToken(text: string): Token {

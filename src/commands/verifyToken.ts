@@ -2,8 +2,9 @@ import { l10n, window, workspace } from 'vscode';
 import { readToken } from '../editor/reading.ts';
 import { summary } from '../editor/summary.ts';
 import { type Verdict, verdictOf } from '../editor/verdict.ts';
+import { judgeToken } from '../jwt/decrypt.ts';
 import type { Token } from '../jwt/token.ts';
-import { type Judgement, judgeSignature } from '../jwt/verify.ts';
+import type { Judgement } from '../jwt/verify.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { parseReference } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
@@ -40,12 +41,17 @@ export async function verify(
 }
 
 /** The verdict by one key that was named. @throws RecipeError `recipe.bad-reference`; VaultError, KeyReferenceError */
-async function judgeBy({ vault }: Services, token: Token, reference: string): Promise<Judgement> {
+async function judgeBy({ vault, keys }: Services, token: Token, reference: string): Promise<Judgement> {
   const parsed = parseReference(reference);
   if (!parsed) throw new RecipeError('recipe.bad-reference', { field: 'key' });
   if (!workspace.isTrusted) return { signature: 'not-checked' };
   const key = await vault.key(parsed, { secretEncoding: 'utf8', interactive: true });
-  return judgeSignature(token, [{ key, reference, named: true }]);
+  // What is nested in a JWE may have been signed by any key, also by this one.
+  return judgeToken(token, async (layer) =>
+    layer === token
+      ? [{ key, reference, named: true }]
+      : [...(await keys.candidates(layer)), { key, reference, named: false }],
+  );
 }
 
 function summaryWithProblems(line: string, problems: readonly { readonly message: string }[]): string {

@@ -1,7 +1,8 @@
-import { type JsonNode, jsonErrorOffset, parseJson, prettyJson } from '../jwt/json.ts';
+import { type JsonNode, jsonErrorOffset, member, parseJson, prettyJson } from '../jwt/json.ts';
 import { rebaseJson } from '../jwt/rebase.ts';
 import type { Span } from '../jwt/span.ts';
 import type { JsonPart, Token } from '../jwt/token.ts';
+import type { Judgement } from '../jwt/verify.ts';
 import type { Draft } from '../recipes/create.ts';
 import { DocumentError } from './errors.ts';
 
@@ -9,11 +10,17 @@ const INDENT = '  ';
 
 /**
  * What a token says, as the text of its `jwt:` document: one JSON object with `header` and `payload`, each as it is
- * written in the token. A part that is not JSON is a string; a JWE has its protected header alone.
+ * written in the token. A part that is not JSON is a string. A JWE has its protected header alone until it is decrypted;
+ * a JWT nested in it is its payload as another such object.
  */
-export function documentText({ header, payload }: Token): string {
-  const members = [header, ...(payload ? [payload] : [])].map((part) => `"${part.name}":${partText(part)}`);
-  return prettyJson(`{${members.join()}}`, INDENT);
+export function documentText(token: Token, judgement?: Judgement): string {
+  return prettyJson(contentText(token, judgement), INDENT);
+}
+
+function contentText(token: Token, judgement: Judgement | undefined): string {
+  const { token: read, nested } = judgement?.decryption ?? { token };
+  const content = nested ? contentText(nested.token, nested.judgement) : read.payload && partText(read.payload);
+  return `{"header":${partText(read.header)}${content === undefined ? '' : `,"payload":${content}`}}`;
 }
 
 /** A part as a JSON text: its own, or where that is none, its text as a string. What is not UTF-8 is shown as far as it is. */
@@ -36,9 +43,18 @@ export interface DocumentParts {
 
 /** The parts of a `jwt:` document as far as they are there; `undefined` where its text is no JSON object. */
 export function documentParts(text: string): DocumentParts | undefined {
-  const root = parseJson(text);
+  return partsOf(parseJson(text));
+}
+
+/** The parts of the JWT that is nested in a JWE's document. */
+export function nestedParts({ header, payload }: DocumentParts): DocumentParts | undefined {
+  const isNested = member(header, 'enc') && member(member(payload, 'header')?.value, 'alg');
+  return isNested ? partsOf(payload) : undefined;
+}
+
+function partsOf(root: JsonNode | undefined): DocumentParts | undefined {
   if (root?.type !== 'object') return undefined;
-  const part = (name: string) => root.members.findLast((member) => member.name === name);
+  const part = (name: string) => root.members.findLast((candidate) => candidate.name === name);
   const [header, payload] = [part('header'), part('payload')];
   return {
     header: header?.value,

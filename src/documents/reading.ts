@@ -1,9 +1,11 @@
 import type { TextDocument } from 'vscode';
 import { type Reading, readToken } from '../editor/reading.ts';
 import { encodeBase64url } from '../jwt/base64url.ts';
+import { withContent } from '../jwt/decode.ts';
 import { member } from '../jwt/json.ts';
 import type { Span } from '../jwt/span.ts';
-import { type DocumentParts, documentParts } from './content.ts';
+import { kindOf } from '../kinds/index.ts';
+import { type DocumentParts, documentParts, nestedParts } from './content.ts';
 
 /** A `jwt:` document read as the token that it would be. */
 export interface DocumentReading extends Reading {
@@ -25,17 +27,26 @@ export function readDocument(document: TextDocument): DocumentReading | undefine
   if (known?.version === document.version) return known.reading;
   const text = document.getText();
   const parts = documentParts(text);
-  const reading = parts && { ...readToken(tokenOf(text, parts)), parts };
+  const reading = parts && readParts(text, parts);
   readings.set(document, { version: document.version, reading });
   return reading;
 }
 
-function tokenOf(text: string, { header, payload }: DocumentParts): string {
-  // Of a JWE there is the header alone; what stands for its other parts is as good as any.
-  if (!payload && member(header, 'enc')) return `${encoded(text, header)}.AAAA.AAAA.AAAA.AAAA`;
-  return `${encoded(text, header)}.${encoded(text, payload)}.`;
+function readParts(text: string, parts: DocumentParts): DocumentReading {
+  const { header, payload } = parts;
+  const nested = nestedParts(parts);
+  if (nested) return readParts(text, nested);
+  if (!member(header, 'enc')) return { ...readToken(`${encoded(text, header)}.${encoded(text, payload)}.`), parts };
+  // Of a JWE there is the header and, once decrypted, the content; what stands for its other parts is as good as any.
+  const { token } = readToken(`${encoded(text, header)}.AAAA.AAAA.AAAA.AAAA`);
+  const decrypted = payload ? withContent(token, bytesOf(text, payload)) : token;
+  return { token: decrypted, kind: kindOf(decrypted), parts };
 }
 
 function encoded(text: string, span: Span | undefined): string {
-  return encodeBase64url(new TextEncoder().encode(span ? text.slice(span.start, span.end) : ''));
+  return span ? encodeBase64url(bytesOf(text, span)) : '';
+}
+
+function bytesOf(text: string, { start, end }: Span): Uint8Array {
+  return new TextEncoder().encode(text.slice(start, end));
 }

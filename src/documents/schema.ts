@@ -44,9 +44,10 @@ export function documentSchema(id: string, translate: (english: string) => strin
     ),
   });
   const header = part('How the token is signed: the JOSE header.', headerParameters, { alg: algorithmsOf(kind) });
-  if (!kind) return { properties: { header } };
-  const claims = { ...kind.claims, ...without(registeredClaims, kind.claims) };
-  return { properties: { header, payload: part('What the token says: its claims.', claims, examplesOf(kind)) } };
+  const ofKind = kind?.claims ?? {};
+  const claims = { ...ofKind, ...without(registeredClaims, ofKind) };
+  const payload = part('What the token says: its claims.', claims, kind && examplesOf(kind));
+  return { properties: { header, payload } };
 }
 
 type Examples = Readonly<Record<string, readonly unknown[] | undefined>>;

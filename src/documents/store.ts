@@ -57,7 +57,7 @@ export class DocumentStore implements Disposable {
     return this.#documents.get(uri.toString());
   }
 
-  /** The read-only document that shows a token; the same for the same token. `text` where it is to be shown otherwise. */
+  /** The read-only document that shows a token; the same for the same token. `text` where it is to be shown otherwise, such as decrypted. */
   decoded(token: string, text = documentText(readToken(token).token)): JwtDocument {
     const known = [...this.#documents.values()].find(
       (document) => !document.followed && document.token.text === token && document.text === text,

@@ -4,7 +4,7 @@ import { nextChange } from '../jwt/time.ts';
 import type { Judgement } from '../jwt/verify.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { problemsOf } from './problems.ts';
-import { type Reading, readFound } from './reading.ts';
+import { type Reading, readClaims, readFound } from './reading.ts';
 import { checkContext, type Settings, settingsOf } from './settings.ts';
 import type { Signatures } from './signatures.ts';
 import type { IndexedToken, TokenIndex } from './tokenIndex.ts';
@@ -96,16 +96,18 @@ export class Assessments implements Disposable {
   }
 
   #assess(document: TextDocument, reading: Reading, judgement: Judgement | undefined): Omit<Remembered, 'asked'> {
-    const { token, kind } = reading;
+    const { kind } = reading;
+    const claims = readClaims(reading, judgement);
     const now = Date.now();
     return {
       kind,
-      problems: problemsOf(reading, document, judgement?.signature),
+      // What only decryption brought to light stays out of VS Code's problems, which all extensions read.
+      problems: problemsOf(reading, document, judgement?.decryption ? undefined : judgement?.signature),
       settings: settingsOf(document),
       judgement,
       generation: this.#signatures.generation,
       from: now,
-      until: nextChange(token, checkContext(document, kind, now)) ?? Number.POSITIVE_INFINITY,
+      until: nextChange(claims.token, checkContext(document, claims.kind, now)) ?? Number.POSITIVE_INFINITY,
     };
   }
 }

@@ -10,7 +10,7 @@ import { headerParameters, registeredClaims } from '../kinds/registered.ts';
 import { codeSpan, cut, plain, table } from '../words/markdown.ts';
 import { localTime, relative } from '../words/time.ts';
 import { lifePicture } from './life.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, readClaims } from './reading.ts';
 import { kindLabel } from './summary.ts';
 import { verdictLines } from './verdictWords.ts';
 
@@ -51,24 +51,33 @@ export function hoverContent(
   document: TextDocument,
   start: number,
 ): MarkdownString {
-  const { token, kind } = reading;
+  const { token } = reading;
+  const readable = readClaims(reading, judgement);
   const link = linkTo(document, start);
-  const claims = token.payload?.root?.type === 'object' ? token.payload : undefined;
+  const claims = readable.token.payload?.root?.type === 'object' ? readable.token.payload : undefined;
   const part = claims ?? token.header;
+  // What a JWE holds stands nowhere in its text.
+  const toMember: Link = claims === token.payload ? link : (title, command) => link(title, command);
   const label = kindLabel(reading);
   const verdicts = verdictLines(reading, judgement, document).join(' · ');
   const names = memberNames(part);
   const nameLength = Math.max(label.length, ...names.map(({ length }) => length));
   const room = lineLength - nameLength;
-  const rows = memberRows(part, names, room, claims ? { ...registeredClaims, ...kind.claims } : headerParameters, link);
-  const aside = claims ? token.header : token.payload;
+  const rows = memberRows(
+    part,
+    names,
+    room,
+    claims ? { ...registeredClaims, ...readable.kind.claims } : headerParameters,
+    toMember,
+  );
+  const aside = claims ? token.header : readable.token.payload;
   const ways = [
     ...(aside?.text ? [codeSpan(cut(aside.text, longestAside))] : []),
     link(l10n.t('Show all as JSON'), 'tokensmith.decodeToken'),
     link(l10n.t('Copy decoded'), 'tokensmith.copyDecoded'),
     link(l10n.t('Copy as cURL header'), 'tokensmith.copyAsCurlHeader'),
   ];
-  const picture = lifePicture(reading, document) ?? '';
+  const picture = lifePicture(readable, document) ?? '';
   const takesPicture = (words: string, width: number) => words.length * boldWidth + pictureLength <= width;
   // Where it makes no line longer than it is.
   const home = takesPicture(verdicts, room) ? 1 : takesPicture(label, nameLength) ? 0 : undefined;

@@ -2,8 +2,9 @@ import type { TextDocument } from 'vscode';
 import { generalChecks, runChecks } from '../jwt/checks.ts';
 import type { Check, Problem } from '../jwt/problem.ts';
 import type { SignatureVerdict } from '../jwt/verdict.ts';
+import type { Judgement } from '../jwt/verify.ts';
 import { kinds } from '../kinds/index.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, readClaims } from './reading.ts';
 import { checkContext } from './settings.ts';
 
 const sources: ReadonlyMap<string, string> = new Map(
@@ -16,6 +17,18 @@ const sources: ReadonlyMap<string, string> = new Map(
 /** The page of the one who issued the rule behind a problem. */
 export function problemSource(code: string): string | undefined {
   return sources.get(code);
+}
+
+/** The problems of a token as far as it could be decrypted: its own and, where a JWT is nested in it, those of the innermost. */
+export function allProblems(
+  reading: Reading,
+  judgement: Judgement | undefined,
+  document: TextDocument | undefined,
+): readonly Problem[] {
+  const { decryption, signature } = judgement ?? {};
+  const claims = readClaims(reading, judgement);
+  if (!decryption?.nested) return problemsOf(claims, document, signature);
+  return [...problemsOf(reading, document, undefined), ...problemsOf(claims, document, signature)];
 }
 
 /** The problems of a token by the general checks and those of its kind. */

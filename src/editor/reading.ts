@@ -1,7 +1,9 @@
 import type { TextDocument } from 'vscode';
 import { decodeToken } from '../jwt/decode.ts';
+import { innermost } from '../jwt/decrypt.ts';
 import type { FoundToken } from '../jwt/find.ts';
 import type { Token } from '../jwt/token.ts';
+import type { Judgement } from '../jwt/verify.ts';
 import { kindOf } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { TextMemory } from './memory.ts';
@@ -24,6 +26,12 @@ export function readToken(text: string): Reading {
   const reading = { token, kind: kindOf(token) };
   readings.set(text, reading);
   return reading;
+}
+
+/** Where the claims are to be read: of a JWE that was decrypted, what it holds; of any other token, itself. */
+export function readClaims(reading: Reading, judgement: Judgement | undefined): Reading {
+  const token = innermost(reading.token, judgement);
+  return token === reading.token ? reading : { token, kind: kindOf(token) };
 }
 
 /** Reads the token that was found at a place of a document. */

@@ -1,6 +1,7 @@
 import { type Disposable, EventEmitter, workspace } from 'vscode';
+import { judgeToken } from '../jwt/decrypt.ts';
 import type { Token } from '../jwt/token.ts';
-import { type Judgement, judgeSignature } from '../jwt/verify.ts';
+import type { Judgement } from '../jwt/verify.ts';
 import type { Variant } from '../recipes/variant.ts';
 import type { KnownKeys } from '../vault/knownKeys.ts';
 import { TextMemory } from './memory.ts';
@@ -16,8 +17,8 @@ export interface KnownJudgement extends Judgement {
 }
 
 /**
- * Verdicts on signatures by the keys that are known here: found when asked for, remembered by token until the keys
- * change, never waited for by who cannot wait.
+ * Verdicts on signatures, and what JWEs hold, by the keys that are known here: found when asked for, remembered by token
+ * until the keys change and in memory alone, never waited for by who cannot wait.
  */
 export class Signatures implements Disposable {
   readonly #keys: KnownKeys;
@@ -93,9 +94,10 @@ export class Signatures implements Disposable {
   }
 
   async #judge(token: Token): Promise<KnownJudgement> {
-    if (!workspace.isTrusted && token.form === 'jws' && token.header.value?.alg !== 'none')
-      return { signature: 'not-checked' };
+    const isTrusted = workspace.isTrusted;
+    if (!isTrusted && token.form === 'jws' && token.header.value?.alg !== 'none') return { signature: 'not-checked' };
     const { variant } = (await this.#keys.makers.of(token)) ?? {};
-    return { ...(await judgeSignature(token, await this.#keys.candidates(token))), ...(variant && { variant }) };
+    const judgement = await judgeToken(token, async (layer) => (isTrusted ? this.#keys.candidates(layer) : []));
+    return { ...judgement, ...(variant && { variant }) };
   }
 }

@@ -1,11 +1,12 @@
 import { l10n, type TextDocument } from 'vscode';
 import { timeState, tokenTimes } from '../jwt/time.ts';
+import type { Token } from '../jwt/token.ts';
 import type { Judgement } from '../jwt/verify.ts';
 import { unfitWords } from '../words/errors.ts';
 import { keyName } from '../words/keys.ts';
 import { timeWords } from '../words/time.ts';
 import { variantNote } from '../words/variants.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, readClaims } from './reading.ts';
 import { checkContext } from './settings.ts';
 import type { KnownJudgement } from './signatures.ts';
 
@@ -18,31 +19,33 @@ export function kindLabel({ token, kind }: Reading): string {
 export function summary(reading: Reading, judgement: KnownJudgement | undefined, document?: TextDocument): string {
   const words = [
     kindLabel(reading),
-    timeSummary(reading, document),
-    judgement && signatureWords(judgement),
+    timeSummary(readClaims(reading, judgement), document),
+    judgement?.decryption && l10n.t('decrypted with {key}', { key: keyName(judgement.decryption.key.reference) }),
+    judgement && signatureWords(judgement, reading.token),
     variantNote(judgement?.variant),
   ];
   return words.filter((word) => word !== undefined).join(' · ');
 }
 
-/** A token's state in time in a few words; `undefined` for a JWE, whose claims are encrypted. */
+/** A token's state in time in a few words; `undefined` for a JWE whose claims are encrypted. */
 export function timeSummary({ token, kind }: Reading, document?: TextDocument): string | undefined {
-  if (token.form === 'jwe') return undefined;
+  if (!token.payload) return undefined;
   const context = checkContext(document, kind);
   return timeWords(timeState(token, context), tokenTimes(token, context).byDefault, context.now);
 }
 
 /** What is known of a signature in a few words; `undefined` where nobody can tell. */
-export function signatureWords({ signature, key, reason }: Judgement): string | undefined {
+export function signatureWords({ signature, key, reason, decryption }: Judgement, { form }: Token): string | undefined {
+  const isUndecrypted = form === 'jwe' && !decryption;
   switch (signature) {
     case 'valid':
       return `✓ ${key ? keyName(key.reference) : ''}`;
     case 'invalid':
-      return `✗ ${reason ? unfitWords(reason) : l10n.t('signature does not match')}`;
+      return `✗ ${reason ? unfitWords(reason) : isUndecrypted ? l10n.t('does not decrypt') : l10n.t('signature does not match')}`;
     case 'unsigned':
       return l10n.t('unsigned');
     case 'unsupported':
-      return l10n.t('algorithm not available here');
+      return reason ? unfitWords(reason) : l10n.t('algorithm not available here');
     default:
       return undefined;
   }

@@ -9,14 +9,14 @@ import {
 } from '../jwt/verdict.ts';
 import type { Judgement } from '../jwt/verify.ts';
 import { problemWords } from '../words/problems.ts';
-import { problemsOf } from './problems.ts';
-import type { Reading } from './reading.ts';
+import { allProblems } from './problems.ts';
+import { type Reading, readClaims } from './reading.ts';
 
 /** What `tokensmith.verifyToken` returns: three separate answers, one never hiding another. */
 export interface Verdict {
   readonly structure: StructureVerdict;
   readonly signature: SignatureVerdict;
-  /** The reference of the key that proved the signature. */
+  /** The reference of the key that proved the signature, or that decrypted a JWE in which no token is nested. */
   readonly key?: string;
   readonly kind: string;
   readonly claims: ClaimsVerdict;
@@ -24,9 +24,10 @@ export interface Verdict {
 }
 
 /** The whole verdict on a token, from what is known of its signature. */
-export function verdictOf(reading: Reading, { signature, key }: Judgement, document?: TextDocument): Verdict {
-  const { token, kind } = reading;
-  const problems = problemsOf(reading, document, signature);
+export function verdictOf(reading: Reading, judgement: Judgement, document?: TextDocument): Verdict {
+  const { token, kind } = readClaims(reading, judgement);
+  const { signature, key } = judgement;
+  const problems = allProblems(reading, judgement, document);
   return {
     structure: structureVerdict(problems),
     signature,

@@ -1,12 +1,13 @@
 import { l10n, type TextDocument } from 'vscode';
 import { tokenTimes } from '../jwt/time.ts';
+import type { Token } from '../jwt/token.ts';
 import { type ClaimsVerdict, claimsVerdict, type StructureVerdict, structureVerdict } from '../jwt/verdict.ts';
 import type { Judgement } from '../jwt/verify.ts';
 import { timeRules } from '../kinds/index.ts';
 import { unfitWords } from '../words/errors.ts';
 import { keyName } from '../words/keys.ts';
-import { problemsOf } from './problems.ts';
-import type { Reading } from './reading.ts';
+import { allProblems } from './problems.ts';
+import { type Reading, readClaims } from './reading.ts';
 import { timeSummary } from './summary.ts';
 
 const claimWords: Readonly<Record<ClaimsVerdict, () => string>> = {
@@ -23,13 +24,14 @@ export function verdictLines(
   judgement: Judgement | undefined,
   document: TextDocument,
 ): readonly string[] {
-  const problems = problemsOf(reading, document, judgement?.signature);
-  const { byDefault } = tokenTimes(reading.token, timeRules(reading.kind));
-  const time = byDefault ? timeSummary(reading, document) : undefined;
+  const problems = allProblems(reading, judgement, document);
+  const claims = readClaims(reading, judgement);
+  const { byDefault } = tokenTimes(claims.token, timeRules(claims.kind));
+  const time = byDefault ? timeSummary(claims, document) : undefined;
   return [
     structureWords(structureVerdict(problems)),
-    signatureSentence(judgement),
-    claimsWords(claimsVerdict(problems, reading.token)),
+    signatureSentence(judgement, reading.token),
+    claimsWords(claimsVerdict(problems, claims.token)),
     ...(time === undefined ? [] : [time]),
   ];
 }
@@ -45,13 +47,20 @@ export function claimsWords(verdict: ClaimsVerdict): string {
 }
 
 /** What is known of a signature, in words that stand by themselves. */
-export function signatureSentence(judgement: Judgement | undefined): string {
-  if (!judgement) return l10n.t('signature being checked');
-  const { signature, key, reason } = judgement;
+export function signatureSentence(judgement: Judgement | undefined, { form }: Token): string {
+  if (!judgement) return form === 'jwe' ? l10n.t('being decrypted') : l10n.t('signature being checked');
+  const { signature, key, reason, decryption } = judgement;
+  if (decryption) {
+    const decrypted = l10n.t('decrypted ({key})', { key: keyName(decryption.key.reference) });
+    const { nested } = decryption;
+    return nested ? `${decrypted}, ${signatureSentence(nested.judgement, nested.token)}` : decrypted;
+  }
   switch (signature) {
     case 'valid':
       return l10n.t('signature valid ({key})', { key: key ? keyName(key.reference) : '' });
     case 'invalid':
+      if (form === 'jwe')
+        return reason ? l10n.t('not decrypted ({reason})', { reason: unfitWords(reason) }) : l10n.t('does not decrypt');
       return reason
         ? l10n.t('signature invalid ({reason})', { reason: unfitWords(reason) })
         : l10n.t('signature invalid');
@@ -62,7 +71,7 @@ export function signatureSentence(judgement: Judgement | undefined): string {
     case 'encrypted':
       return l10n.t('encrypted');
     case 'unsupported':
-      return l10n.t('signature algorithm not available here');
+      return reason ? unfitWords(reason) : l10n.t('signature algorithm not available here');
     case 'not-checked':
       return l10n.t('signature not checked (workspace not trusted)');
   }

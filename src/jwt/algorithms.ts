@@ -100,6 +100,8 @@ export type KeyUseErrors = {
   'key.wrong-curve': { readonly algorithm: string; readonly key: string; readonly needed: string };
   /** A public key; signing needs the private one. */
   'key.public-for-signing': { readonly algorithm: string; readonly key: string };
+  /** A public key; decrypting needs the private one. */
+  'key.public-for-decrypting': { readonly algorithm: string; readonly key: string };
   'key.too-short': { readonly algorithm: string; readonly bits: number; readonly needed: number };
   /** The key's own `alg`, `use` or `key_ops` forbids it; `value` is what that allows. */
   'key.limited': { readonly algorithm: string; readonly limit: 'alg' | 'use' | 'key_ops'; readonly value: string };
@@ -155,15 +157,30 @@ function misfit(key: Key, algorithm: Algorithm, operation: Operation): Unfit | u
   return undefined;
 }
 
-function limit({ form, limits }: Key, { name }: Algorithm, operation: Operation): Unfit | undefined {
+function limit(key: Key, { name }: Algorithm, operation: Operation): Unfit | undefined {
+  // A private key's `sign` is its public half's `verify`.
+  const allowed = operation === 'verify' && key.form === 'private' ? [operation, 'sign'] : [operation];
+  return limitOf(key, [name], 'sig', allowed);
+}
+
+/**
+ * Which of the key's own limits forbids a use.
+ * @param names the values of a JWK's `alg` that allow it, the algorithm first
+ * @param operations the values of `key_ops` of which one has to be there
+ */
+export function limitOf(
+  { limits }: Key,
+  names: readonly [string, ...string[]],
+  use: 'sig' | 'enc',
+  operations: readonly string[],
+): Unfit | undefined {
   const limited = (limit: KeyUseErrors['key.limited']['limit'], value: string): Unfit => ({
     code: 'key.limited',
-    data: { algorithm: name, limit, value },
+    data: { algorithm: names[0], limit, value },
   });
-  const { algorithms, use, operations } = limits;
-  if (algorithms && !algorithms.includes(name)) return limited('alg', algorithms.join(', '));
-  if (use !== undefined && use !== 'sig') return limited('use', use);
-  // A private key's `sign` is its public half's `verify`.
-  const allowed = operations?.includes(operation) || (form === 'private' && operations?.includes('sign'));
-  return operations && !allowed ? limited('key_ops', operations.join(', ')) : undefined;
+  if (limits.algorithms && !limits.algorithms.some((name) => names.includes(name)))
+    return limited('alg', limits.algorithms.join(', '));
+  if (limits.use !== undefined && limits.use !== use) return limited('use', limits.use);
+  const isAllowed = limits.operations?.some((name) => operations.includes(name)) ?? true;
+  return isAllowed ? undefined : limited('key_ops', limits.operations?.join(', ') ?? '');
 }

@@ -66,9 +66,10 @@ export const generalChecks: readonly Check[] = [
     code: 'signature-invalid',
     severity: 'error',
     source: rfc(7515, '5.2'),
-    *find({ parts }, { signature }) {
+    // data: `form`: of a JWE, that it does not decrypt
+    *find({ form, parts }, { signature }) {
       const tokenSpan = parts.at(-1);
-      if (signature === 'invalid' && tokenSpan) yield { tokenSpan };
+      if (signature === 'invalid' && tokenSpan) yield { tokenSpan, data: { form } };
     },
   },
 ];

@@ -1,4 +1,4 @@
-import { base64urlFaults } from './base64url.ts';
+import { base64urlFaults, encodeBase64url } from './base64url.ts';
 import { memberValue } from './json.ts';
 import { encodingFaults, isToken, LazyPart } from './part.ts';
 import type { Span } from './span.ts';
@@ -23,9 +23,17 @@ export function decodeToken(text: string): Token {
   return new LazyToken(text);
 }
 
+/** A JWE as it reads once decrypted: with its content as its payload, whose offsets are those of a text of its own. */
+export function withContent(token: Token, content: Uint8Array): Token {
+  const text = encodeBase64url(content);
+  const payload = new LazyPart(text, 'payload', { start: 0, end: text.length });
+  const { form, parts, header } = token;
+  return { text: token.text, form, parts, header, payload, faults: [...token.faults, ...payload.faults] };
+}
+
 /**
- * The JWT that a JWS's payload is (RFC 7519 section 5.2): where the header's `cty` says so, or the payload is itself a
- * compact token from its first character to its last. A JWE's is encrypted.
+ * The JWT that a token's payload is (RFC 7519 section 5.2): where the header's `cty` says so, or the payload is itself a
+ * compact token from its first character to its last. A JWE has a payload once it is decrypted.
  */
 export function nestedToken({ header, payload }: Token): Token | undefined {
   if (payload?.text === undefined || payload.value) return undefined;

@@ -49,7 +49,7 @@ export interface Token {
   /** The parts in order, as spans of `text`. */
   readonly parts: readonly Span[];
   readonly header: JsonPart;
-  /** A JWS's payload; `undefined` for a JWE, whose content is encrypted. */
+  /** A JWS's payload, or a JWE's content once it is decrypted; `undefined` until then. */
   readonly payload: JsonPart | undefined;
   /** In the order of the parts; found on first use. */
   readonly faults: readonly Fault[];

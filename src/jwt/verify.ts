@@ -1,5 +1,6 @@
 import { algorithmNamed, fits, NONE, type Unfit } from './algorithms.ts';
 import { decodeBase64url } from './base64url.ts';
+import { memberValue } from './json.ts';
 import type { Key } from './key.ts';
 import type { Token } from './token.ts';
 import type { SignatureVerdict } from './verdict.ts';
@@ -17,10 +18,22 @@ export interface Candidate {
 /** What the candidates say of a token's signature. */
 export interface Judgement {
   readonly signature: SignatureVerdict;
-  /** The candidate that proved it; only with `valid`. */
+  /** The candidate that proved it, or with `encrypted` that decrypted the token; only with these. */
   readonly key?: Candidate;
-  /** Why the candidate that was named must not be used with the token's algorithm; only with `invalid`. */
+  /** With `invalid`, why the candidate that was named must not be used with the token's algorithm; with `unsupported`, what this host lacks. */
   readonly reason?: Unfit;
+  /** What a JWE holds, where a key was found that decrypts it. */
+  readonly decryption?: Decryption;
+}
+
+/** A JWE that was decrypted. */
+export interface Decryption {
+  /** The JWE with its content as its payload. */
+  readonly token: Token;
+  /** The candidate that decrypted it. */
+  readonly key: Candidate;
+  /** The JWT that the content is (RFC 7519 section 5.2), and what is known of it. */
+  readonly nested?: { readonly token: Token; readonly judgement: Judgement };
 }
 
 /**
@@ -39,7 +52,7 @@ export async function verifySignature(token: Token, key: Key): Promise<Answer['s
 }
 
 /**
- * Judges a token's signature by the keys that may have made it. A key that the token brings itself (`jwk`, `x5c`,
+ * Judges a JWS's signature by the keys that may have made it. A key that the token brings itself (`jwk`, `x5c`,
  * `jku`, `x5u`) is no candidate and never looked at.
  *
  * Named candidates alone are asked where there are any. Else those whose own `kid` is the token's come first; a `kid`
@@ -52,21 +65,34 @@ export async function judgeSignature(token: Token, candidates: readonly Candidat
   if (algorithm === NONE) return { signature: 'unsigned' };
   if (!algorithmNamed(algorithm) || !webCrypto()) return { signature: 'unsupported' };
 
-  const { kid } = token.header.value ?? {};
-  const named = candidates.filter(({ named }) => named);
-  const [ofId, others] = partition(candidates, ({ key }) => key.id !== undefined && key.id === kid);
-  const expected = named.length > 0 ? named : ofId;
+  const { asked, expected } = inOrder(token, candidates);
   const answers: Answer[] = [];
-  for (const candidate of named.length > 0 ? named : [...ofId, ...others]) {
+  for (const candidate of asked) {
     const answer = await ask(token, candidate.key);
     if (answer.signature === 'valid') return { signature: 'valid', key: candidate };
     answers.push(answer);
   }
-  const decisive = expected.length > 0 ? answers.slice(0, expected.length) : answers;
-  if (decisive.some(({ signature }) => signature === 'unsupported')) return { signature: 'unsupported' };
-  if (expected.length === 0) return { signature: 'unknown-key' };
+  const decisive = expected > 0 ? answers.slice(0, expected) : answers;
+  const unsupported = decisive.find(({ signature }) => signature === 'unsupported');
+  if (unsupported) return { signature: 'unsupported', ...(unsupported.reason && { reason: unsupported.reason }) };
+  if (expected === 0) return { signature: 'unknown-key' };
   const reason = decisive.every(({ signature }) => signature === 'unfit') ? decisive[0]?.reason : undefined;
   return { signature: 'invalid', ...(reason && { reason }) };
+}
+
+/**
+ * The candidates that are to be asked about a token, in their order: those that were named alone, where there are any;
+ * else those whose own `kid` is the token's, then the others. Of the first, as many as are `expected`, one should do.
+ */
+export function inOrder(
+  { header }: Token,
+  candidates: readonly Candidate[],
+): { readonly asked: readonly Candidate[]; readonly expected: number } {
+  const named = candidates.filter(({ named }) => named);
+  if (named.length > 0) return { asked: named, expected: named.length };
+  const kid = memberValue(header.value, 'kid');
+  const [ofId, others] = partition(candidates, ({ key }) => key.id !== undefined && key.id === kid);
+  return { asked: [...ofId, ...others], expected: ofId.length };
 }
 
 /** What one key says of a signature; `reason` with `unfit` and `unsupported`. */

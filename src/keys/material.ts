@@ -34,6 +34,8 @@ export function rsaKey(numbers: Numbers, facts: Facts = NO_FACTS): Key {
     if (bytes.length === 0) throw new KeyError('key.not-a-key', {});
     jwk[name] = encodeBase64url(bytes);
   }
+  // With an exponent of 1 anybody signs (RFC 8017 section 3.1: at least 3).
+  if (jwk.e === 'AQ') throw new KeyError('key.not-a-key', {});
   return { form: isPrivate ? 'private' : 'public', type: 'RSA', bits, ...facts, jwk: jwk as JWK };
 }
 

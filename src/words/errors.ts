@@ -76,6 +76,8 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     l10n.t(
       'It is a PEM key, and cannot be an HMAC secret: whoever has the public key could sign. Choose RS256 or another algorithm for its type.',
     ),
+  'key.public-for-decrypting': (data) =>
+    l10n.t('It is a public key, and decrypting needs the private one. Name the private key.', data),
   'key.public-for-signing': (data) =>
     l10n.t('It is a public key, and signing needs the private one. Name the private key.', data),
   'key.too-short': (data) =>
@@ -200,8 +202,10 @@ export function failureWords(error: unknown): string {
   return errorWords(error) ?? l10n.t('Tokensmith met a defect ({name}). Nothing was changed.', { name });
 }
 
-/** Why a key was not even asked about a signature, in a few words. */
+/** Why a key was not even asked about a token, or what is missing here, in a few words. */
 export function unfitWords({ code, data }: Unfit): string {
+  if (code === 'algorithm.unsupported') return l10n.t('{algorithm} not available here', data);
+  if (code === 'key.public-for-decrypting') return l10n.t('a public key decrypts nothing');
   if (code === 'key.limited') return l10n.t("the key's own limits forbid {algorithm}", data);
   return 'algorithm' in data ? l10n.t('the key does not fit {algorithm}', data) : l10n.t('the key does not fit');
 }

@@ -33,7 +33,10 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
   unsigned: () => l10n.t('The token is not signed (`alg` is `none`): anyone can change it.'),
   'duplicate-claim': ({ claim = '' }) =>
     l10n.t('`{claim}` stands twice in one object; readers disagree on which counts.', { claim }),
-  'signature-invalid': () => l10n.t('The signature does not match: the token was changed, or another key signed it.'),
+  'signature-invalid': ({ form }) =>
+    form === 'jwe'
+      ? l10n.t('The key does not decrypt it: the token was changed, or it was encrypted for another key.')
+      : l10n.t('The signature does not match: the token was changed, or another key signed it.'),
   'key.not-ignored': () =>
     l10n.t('Git would commit this private key, and whoever has it can sign. Add the file to .gitignore.'),
   'key.in-settings': () =>

@@ -10,21 +10,25 @@ export interface PartsProps {
   readonly marked: Part | undefined;
 }
 
+/** Of how many parts an encrypted token consists (RFC 7516 section 7.1). */
+const JWE_PARTS = 5;
+
 /** The most of a part that is shown at first, in UTF-16 units. */
 const longestPart = 600;
 
 /** The encoded token, each part in its colour; the legend names the parts and leads to what they say. */
-export function Encoded({ view: { text, ends, payload }, marked }: PartsProps) {
+export function Encoded({ view: { text, ends }, marked }: PartsProps) {
+  const isSigned = ends.length !== JWE_PARTS;
   const [isWhole, setWhole] = useState(false);
   const parts = [...ends.entries()].map(([place, end]) => ({
     place,
-    name: partName(place, payload !== undefined),
+    name: partName(place, isSigned),
     part: text.slice(place === 0 ? 0 : (ends[place - 1] ?? 0) + 1, end),
   }));
   return (
     <div class="encoded">
       <ul class="legend" aria-label={l10n.t('Parts of the token')}>
-        {legend(payload !== undefined).map(({ name, label, target }) => (
+        {legend(isSigned).map(({ name, label, target }) => (
           <li key={name}>
             <a class={partClass(name, marked)} data-part={name} href={target}>
               {label}

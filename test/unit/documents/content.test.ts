@@ -1,14 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { documentText, draftOf, isEditable } from '../../../src/documents/content.ts';
+import {
+  type DocumentParts,
+  documentParts,
+  documentText,
+  draftOf,
+  isEditable,
+  nestedParts,
+} from '../../../src/documents/content.ts';
 import { DocumentError } from '../../../src/documents/errors.ts';
 import { encodeBase64url } from '../../../src/jwt/base64url.ts';
-import { decodeToken } from '../../../src/jwt/decode.ts';
+import { decodeToken, withContent } from '../../../src/jwt/decode.ts';
+import type { Decryption } from '../../../src/jwt/verify.ts';
+import { readSecret } from '../../../src/keys/secret.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const token = (header: string, payload: string | Uint8Array) =>
   decodeToken(
     `${encodeBase64url(bytes(header))}.${encodeBase64url(typeof payload === 'string' ? bytes(payload) : payload)}.c2ln`,
   );
+
+const noParts: DocumentParts = {
+  header: undefined,
+  payload: undefined,
+  names: { header: undefined, payload: undefined },
+};
 
 const lossless: readonly (readonly [what: string, payload: string, shown: string])[] = [
   [
@@ -48,9 +63,33 @@ describe('documentText', () => {
   });
 
   it('shows of a JWE its protected header', () => {
-    const jwe = decodeToken(`${encodeBase64url(bytes('{"alg":"dir","enc":"A128GCM"}'))}..aXY.Y3Q.dGFn`);
     expect(JSON.parse(documentText(jwe))).toEqual({ header: { alg: 'dir', enc: 'A128GCM' } });
     expect(isEditable(jwe)).toBe(false);
+  });
+
+  const jwe = decodeToken(`${encodeBase64url(bytes('{"alg":"dir","enc":"A128GCM"}'))}..aXY.Y3Q.dGFn`);
+  const key = { key: readSecret('secret', 'utf8'), reference: 'file:a', named: false };
+  const decrypted = (content: string): Decryption => ({ token: withContent(jwe, bytes(content)), key });
+
+  it('shows what a JWE holds, once it is decrypted', () => {
+    const text = documentText(jwe, { signature: 'encrypted', decryption: decrypted('{"n":1.0}') });
+    expect(text.replaceAll(/\s/g, '')).toBe('{"header":{"alg":"dir","enc":"A128GCM"},"payload":{"n":1.0}}');
+    expect(nestedParts(documentParts(text) ?? noParts)).toBeUndefined();
+    const plain = documentText(jwe, { signature: 'encrypted', decryption: decrypted('plain') });
+    expect(JSON.parse(plain).payload).toBe('plain');
+  });
+
+  it('shows the JWT that is nested in a JWE as an object of its own', () => {
+    const inner = token('{"alg":"HS256"}', '{"n":1.0}');
+    const nested = { token: inner, judgement: { signature: 'unknown-key' } } as const;
+    const decryption = { ...decrypted(inner.text), nested };
+    const text = documentText(jwe, { signature: 'unknown-key', decryption });
+    expect(text.replaceAll(/\s/g, '')).toBe(
+      '{"header":{"alg":"dir","enc":"A128GCM"},"payload":{"header":{"alg":"HS256"},"payload":{"n":1.0}}}',
+    );
+    const { header, payload } = nestedParts(documentParts(text) ?? noParts) ?? noParts;
+    const written = [header, payload].map((node) => node && text.slice(node.start, node.end).replaceAll(/\s/g, ''));
+    expect(written).toEqual(['{"alg":"HS256"}', '{"n":1.0}']);
   });
 
   it('shows bytes that are no text as far as they are, not to be edited', () => {

@@ -230,7 +230,8 @@ describe('hosts that lack something', () => {
       subtle: { importKey: () => Promise.reject(new DOMException('no', 'NotSupportedError')) },
     });
     expect(await verifySignature(text, { ...ed25519 })).toBe('unsupported');
-    expect(await judgeSignature(text, [known({ ...ed25519 })])).toEqual({ signature: 'unsupported' });
+    const reason = { code: 'algorithm.unsupported', data: { algorithm: 'EdDSA' } };
+    expect(await judgeSignature(text, [known({ ...ed25519 })])).toEqual({ signature: 'unsupported', reason });
     expect(await judgeSignature(text, [known({ ...rsa })])).toEqual({ signature: 'unknown-key' });
   });
 });

@@ -118,6 +118,7 @@ const rows: readonly Row[] = [
   ['a type of nobody', json({ kty: 'constructor' }), 'key.unsupported', { name: 'JWK constructor' }],
   ['a JWK Set of types of nobody', json({ keys: [{ kty: 'a' }, { kty: 'b' }] }), 'key.unsupported', { name: 'JWK a' }],
   ['multi-prime RSA', json({ ...jwks.RSA, oth: [] }), 'key.unsupported', { name: 'multi-prime RSA' }],
+  ['RSA with an exponent of 1', json({ kty: 'RSA', e: 'AQ', n: jwks.RSA.n }), 'key.not-a-key'],
   ['RSA without primes', json({ ...jwks.RSA, p: undefined }), 'key.unsupported', { name: 'RSA without p and q' }],
   [
     'RSA of 16,385 bits',
