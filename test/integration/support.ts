@@ -31,6 +31,18 @@ export async function writeFile(path: string, text: string): Promise<vscode.Uri>
   return uri;
 }
 
+/**
+ * Writes a file that is not there yet, and waits until VS Code tells its watchers of it. Of a file that goes again before
+ * that, they never hear.
+ */
+export async function writeHeard(path: string, text: string): Promise<void> {
+  const watcher = vscode.workspace.createFileSystemWatcher(`**/${path}`);
+  const heard = new Promise<void>((resolve) => watcher.onDidCreate(() => resolve()));
+  await writeFile(path, text);
+  await heard;
+  watcher.dispose();
+}
+
 /** The text of a file in the workspace folder as it is on disk. */
 export async function readFile(path: string): Promise<string> {
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(fileUri(path)));

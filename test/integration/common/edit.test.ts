@@ -29,6 +29,7 @@ import {
   removeFile,
   until,
   writeFile,
+  writeHeard,
 } from '../support.ts';
 
 const line = (token: string) => `GET https://api.nexmo.com/a\nAuthorization: Bearer ${token}\n`;
@@ -451,7 +452,7 @@ describe('an edited document is not saved', function () {
   });
 
   it('whose key is gone and not chosen anew', async () => {
-    await writeFile('gone.key', facts.keys.otherRsa);
+    await writeHeard('gone.key', facts.keys.otherRsa);
     const token = await create({ ...note, key: 'file:gone.key' });
     const { source, document } = await openAndEdit('refuse.http', line(token), token);
     await removeFile('gone.key');

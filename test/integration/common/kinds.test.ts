@@ -121,7 +121,7 @@ describe('a recipe of the settings', () => {
       output: 'none',
     });
     // As it comes from elsewhere, and not from here.
-    const token = made.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+    const token = made.replace(/(?<=\.)\w(?=[^.]*$)/, (first) => (first === 'A' ? 'B' : 'A'));
     await save({ 'Voice API': kinds[0].recipe });
     const verdict = await run<{ signature: string; problems: { code: string }[] }>('verifyToken', { token });
     assert.equal(verdict.signature, 'invalid');

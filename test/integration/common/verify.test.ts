@@ -2,7 +2,17 @@ import { assert } from 'chai';
 import * as vscode from 'vscode';
 import { signToken } from '../../../src/jwt/sign.ts';
 import { readKeys } from '../../../src/keys/read.ts';
-import { activate, closeEditors, facts, open, rejection, removeFile, until, writeFile } from '../support.ts';
+import {
+  activate,
+  closeEditors,
+  facts,
+  open,
+  rejection,
+  removeFile,
+  until,
+  writeFile,
+  writeHeard,
+} from '../support.ts';
 
 interface Verdict {
   readonly structure: string;
@@ -75,7 +85,7 @@ describe('verifyToken', () => {
   });
 
   it('tells a key that is not known from one that was named', async () => {
-    await writeFile('other.key', facts.keys.otherRsa);
+    await writeHeard('other.key', facts.keys.otherRsa);
     const token = await create({ ...custom({ sub: 'me', iat: now, exp: now + 600 }), key: 'file:other.key' });
     await removeFile('other.key');
     await until(
@@ -92,7 +102,7 @@ describe('verifyToken', () => {
   });
 
   it('has a new key count at once', async () => {
-    await writeFile('later.pem', facts.keys.p256);
+    await writeHeard('later.pem', facts.keys.p256);
     const token = await create({ ...custom({ sub: 'me' }), key: 'file:later.pem' });
     await until('the key to be found', async () => (await verify({ token })).key === 'file:later.pem' || undefined);
     await removeFile('later.pem');
