@@ -95,6 +95,9 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const folder = join(temporary, 'workspace');
   await (options.workspace ?? layWorkspace)(folder, fixtures);
   const settings = {
+    // What moves by itself is drawn without end, which slows all else.
+    'editor.cursorBlinking': 'solid',
+    'workbench.reduceMotion': 'on',
     'workbench.colorTheme': themes[options.theme ?? 'light'],
     ...(options.host === 'web' ? { 'remote.extensionKind': { 'tokensmith.tokensmith': ['web'] } } : {}),
     ...options.settings,
