@@ -8,6 +8,7 @@ import { cli, send, store } from 'httpyac';
 import { generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyEdits } from '../../src/insertion/edit.ts';
+import { renewingPlugin } from '../../src/insertion/httpYacPlugin.ts';
 import { insertionFor } from '../../src/insertion/index.ts';
 import {
   type Cell,
@@ -91,6 +92,38 @@ describe('a variable', () => {
     expect(arrived.map(({ target, authorization }) => ({ target, authorization }))).toEqual([
       { target: '/2', authorization: [`Bearer ${token}`] },
     ]);
+  });
+});
+
+describe('the plugin that renews', () => {
+  const renewed: string[] = [];
+  const renew = async (old: string) => {
+    renewed.push(old);
+    return old === token ? `${token}new` : undefined;
+  };
+  beforeAll(() => {
+    store.pluginStore.tokensmith = renewingPlugin(renew);
+  });
+  afterAll(() => {
+    delete store.pluginStore.tokensmith;
+  });
+
+  const header = 'eyJhbGciOiJub25lIn0.e30.';
+  it.each([
+    ['a token', `Authorization: Bearer ${token}`, `Bearer ${token}new`],
+    ['a name in lower case', `authorization: Bearer ${token}`, `Bearer ${token}new`],
+    ['a variable', 'Authorization: Bearer {{token}}', `Bearer ${token}new`],
+    ['a token that is not renewed', `Authorization: Bearer ${header}`, `Bearer ${header}`],
+    ['no token', 'Authorization: Basic bWU6c2VjcmV0', 'Basic bWU6c2VjcmV0'],
+  ])('sends %s anew', async (_name, line, expected) => {
+    const text = `@token = ${token}\n\nGET http://${recorder.host}/\n${line}\nX-Other: ${token}\n`;
+    const [arrived] = await sent('renewed', text);
+    expect(arrived?.authorization).toEqual([expected]);
+    expect(arrived?.headers).toContain(token);
+  });
+
+  it('asks for nothing but the tokens of that header', () => {
+    expect(new Set(renewed)).toEqual(new Set([token, header]));
   });
 });
 
