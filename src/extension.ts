@@ -2,6 +2,7 @@ import type { ExtensionContext } from 'vscode';
 import { Builder } from './builder/builder.ts';
 import { registerCommand } from './commands/command.ts';
 import { allCommands } from './commands/index.ts';
+import { saveDocument } from './commands/saveDocument.ts';
 import { registerDocuments } from './documents/index.ts';
 import { DocumentStore } from './documents/store.ts';
 import { Assessments } from './editor/assessments.ts';
@@ -56,7 +57,7 @@ export function activate(context: ExtensionContext): void {
     clock,
     builder,
     documents,
-    registerDocuments(services),
+    registerDocuments(services, saveDocument),
     registerLenses(services),
     registerRequests(services),
     registerHover(services),

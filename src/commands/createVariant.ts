@@ -1,5 +1,5 @@
 import { CancellationError, l10n } from 'vscode';
-import { UsageError } from '../editor/errors.ts';
+import { knownSigner, signAndVerify } from '../editor/signing.ts';
 import { algorithmNamed } from '../jwt/algorithms.ts';
 import { encodeBase64url } from '../jwt/base64url.ts';
 import { type Key, keyLabel } from '../jwt/key.ts';
@@ -17,7 +17,7 @@ import { choiceArgument } from './arguments.ts';
 import type { Command } from './command.ts';
 import { requireToken } from './decodeToken.ts';
 import { deliver, outputs, requireOutput } from './output.ts';
-import { findSigner, signAndVerify } from './signer.ts';
+import { findSigner } from './signer.ts';
 import { askPick, back } from './steps.ts';
 import { findTarget } from './target.ts';
 
@@ -59,7 +59,7 @@ const signers: Readonly<Record<VariantDraft['signer'], Sign>> = {
   own: async (services, token, draft) => {
     // Where only the payload is to change afterwards, the token's own signature will do.
     const isSigned = draft.tampered !== undefined && draft.payload === token.payload?.text;
-    const key = isSigned ? await knownSigner(services, token) : await findSigner(services, token, { ask: true });
+    const key = isSigned ? await knownSigner(services, token) : await findSigner(services, token);
     const signed = isSigned ? token.text : await signAndVerify(services, draft, key);
     return { text: draft.tampered === undefined ? signed : withPayload(signed, draft.tampered), key };
   },
@@ -72,15 +72,6 @@ const signers: Readonly<Record<VariantDraft['signer'], Sign>> = {
     key: await knownSigner(services, token),
   }),
 };
-
-async function knownSigner(services: Services, token: Token): Promise<NamedKey | undefined> {
-  try {
-    return await findSigner(services, token, { ask: false });
-  } catch (error) {
-    if (error instanceof UsageError) return undefined;
-    throw error;
-  }
-}
 
 /** A new key that signs with the token's algorithm, of the size of the known one where there is one. @throws KeyUseError */
 async function throwAwayKey(token: Token, like: Key | undefined): Promise<Key> {

@@ -1,10 +1,10 @@
 import { workspace } from 'vscode';
-import { isEditable } from '../documents/content.ts';
 import { DocumentError } from '../documents/errors.ts';
 import { showDocument } from '../documents/show.ts';
 import { UsageError } from '../editor/errors.ts';
 import { readToken } from '../editor/reading.ts';
 import { isWritable } from '../editor/writable.ts';
+import { isText } from '../jwt/decode.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { VaultError } from '../vault/errors.ts';
 import { displayPath } from '../vault/files.ts';
@@ -20,7 +20,7 @@ export const editToken: Command = {
     if (!(await isWritable(place.document)))
       throw new UsageError('command.read-only', { file: displayPath(place.document.uri) });
     if (token.form === 'jwe') throw new DocumentError('document.encrypted', {});
-    if (!isEditable(token)) throw new DocumentError('document.not-editable', {});
+    if (!isText(token)) throw new DocumentError('document.not-editable', {});
     if (!kind.writing) throw new RecipeError('renew.not-renewable', { kind: kind.label });
     const document = services.documents.edited(place);
     await showDocument(document, { preview: false });

@@ -2,13 +2,13 @@ import { l10n, ProgressLocation, type TextDocument, window, workspace } from 'vs
 import { applyEdits } from '../editor/edits.ts';
 import { UsageError } from '../editor/errors.ts';
 import { openDocument } from '../editor/openDocument.ts';
+import { expiredTokens, type Renewals, renewExpired } from '../editor/renewals.ts';
 import { isWritable } from '../editor/writable.ts';
 import type { Services } from '../services.ts';
 import { VaultError } from '../vault/errors.ts';
 import { displayPath } from '../vault/files.ts';
 import { uriArgument } from './arguments.ts';
 import type { Command } from './command.ts';
-import { expiredTokens, type Renewals, renewExpired } from './renewals.ts';
 
 /** From this many tokens on, progress is shown, with a way to cancel. */
 const many = 10;

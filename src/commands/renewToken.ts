@@ -1,6 +1,7 @@
 import { CancellationError, l10n, window } from 'vscode';
 import { applyEdits } from '../editor/edits.ts';
 import { UsageError } from '../editor/errors.ts';
+import { signAndVerify } from '../editor/signing.ts';
 import { isWritable } from '../editor/writable.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import { parseDuration } from '../jwt/time.ts';
@@ -12,7 +13,7 @@ import { displayPath } from '../vault/files.ts';
 import { errorWords } from '../words/errors.ts';
 import { duration } from '../words/time.ts';
 import type { Command } from './command.ts';
-import { findSigner, offerToRemember, signAndVerify } from './signer.ts';
+import { findSigner, offerToRemember } from './signer.ts';
 import { askText, back } from './steps.ts';
 import { findPlacedTarget, relocate } from './target.ts';
 
@@ -24,7 +25,7 @@ export const renewToken: Command = {
     if (!(await isWritable(document))) throw new UsageError('command.read-only', { file: displayPath(document.uri) });
     const token = decodeToken(target.token);
     const draft = await askDraft(token);
-    const signer = await findSigner(services, token, { ask: true });
+    const signer = await findSigner(services, token);
     const renewed = await signAndVerify(services, draft, signer);
     const { start, end } = relocate(services, target);
     services.documents.expect({ document, start }, renewed);

@@ -28,11 +28,6 @@ function partText({ root, text, bytes }: JsonPart): string {
   return root && text !== undefined ? text : JSON.stringify(text ?? new TextDecoder().decode(bytes));
 }
 
-/** Whether the payload can be written back as it is: all but a JWE's, and what is no text. */
-export function isEditable({ header, payload }: Token): boolean {
-  return header.value !== undefined && payload?.text !== undefined;
-}
-
 /** The parts of a `jwt:` document, as nodes with UTF-16 spans of its text. */
 export interface DocumentParts {
   readonly header: JsonNode | undefined;

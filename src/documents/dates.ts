@@ -1,20 +1,12 @@
-import {
-  Disposable,
-  EventEmitter,
-  InlayHint,
-  type InlayHintsProvider,
-  languages,
-  MarkdownString,
-  type Position,
-} from 'vscode';
+import { Disposable, EventEmitter, type InlayHintsProvider, languages, MarkdownString } from 'vscode';
+import { scheme } from '../editor/jwtScheme.ts';
 import { lifePicture } from '../editor/life.ts';
 import { isEnabled } from '../editor/settings.ts';
-import { isTime, timeClaims } from '../jwt/time.ts';
+import { timeHint } from '../editor/timeHints.ts';
+import { timeClaims } from '../jwt/time.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { registeredClaims } from '../kinds/registered.ts';
-import { localTime, relative } from '../words/time.ts';
 import { type DocumentReading, readDocument } from './reading.ts';
-import { scheme } from './store.ts';
 import type { Ticker } from './ticker.ts';
 
 /** Readable dates behind the numeric times of a `jwt:` document. */
@@ -29,7 +21,9 @@ export function registerDates(ticker: Ticker): Disposable {
       const picture = lifePicture(reading, document);
       return timesOf(reading).flatMap(({ offset, instant }) => {
         const position = document.positionAt(offset);
-        return range.contains(position) ? (hintAt(position, instant, picture) ?? []) : [];
+        const hint = range.contains(position) ? timeHint(position, instant, true) : undefined;
+        if (hint && picture) hint.tooltip = new MarkdownString(picture);
+        return hint ?? [];
       });
     },
   };
@@ -54,13 +48,4 @@ export function isTimeClaim(name: string, kind: Kind | undefined): boolean {
   const described = Object.hasOwn(claims, name) ? claims[name] : undefined;
   const isStandard = kind !== undefined && Object.values(timeClaims(kind)).includes(name);
   return described ? described.type === 'time' : isStandard || /(_at|_time)$/.test(name);
-}
-
-function hintAt(position: Position, instant: number, picture: string | undefined): InlayHint | undefined {
-  const local = isTime(instant) ? localTime(instant) : undefined;
-  if (local === undefined) return undefined;
-  const hint = new InlayHint(position, `${local} · ${relative(instant, Date.now())}`);
-  hint.paddingLeft = true;
-  if (picture) hint.tooltip = new MarkdownString(picture);
-  return hint;
 }

@@ -13,18 +13,21 @@ import {
   type Uri,
   workspace,
 } from 'vscode';
+import { scheme } from '../editor/jwtScheme.ts';
 import type { Services } from '../services.ts';
 import { errorWords, failureWords } from '../words/errors.ts';
 import { DocumentError } from './errors.ts';
-import { saveDocument } from './save.ts';
 import { documentSchema } from './schema.ts';
-import { scheme } from './store.ts';
+import type { JwtDocument } from './store.ts';
 
 /** The authority of the URIs under which the schemas of the documents are read. */
 const schemas = 'schemas';
 
+/** Saves the text of a writable document. @throws an error that `failureWords` words; then nothing was written */
+export type SaveDocument = (services: Services, document: JwtDocument, text: string) => Promise<void>;
+
 /** Lets VS Code read and save the `jwt:` documents, and read their schemas. */
-export function registerFileSystem(services: Services): Disposable {
+export function registerFileSystem(services: Services, save: SaveDocument): Disposable {
   const { documents } = services;
   const changed = new EventEmitter<FileChangeEvent[]>();
   const reasons = new Map<string, TextDocumentSaveReason>();
@@ -40,7 +43,7 @@ export function registerFileSystem(services: Services): Disposable {
         const document = documents.get(uri);
         if (!document) throw new DocumentError('document.stale', {});
         if (isAutomatic(uri, reason)) throw new DocumentError('document.automatic-save', {});
-        await saveDocument(services, document, new TextDecoder().decode(content));
+        await save(services, document, new TextDecoder().decode(content));
       } catch (error) {
         throw saveError(error);
       }

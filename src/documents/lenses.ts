@@ -1,11 +1,11 @@
 import { CodeLens, type Command, Disposable, EventEmitter, l10n, languages, Range, type TextDocument } from 'vscode';
+import { scheme } from '../editor/jwtScheme.ts';
 import { lifeText } from '../editor/life.ts';
 import { isEnabled } from '../editor/settings.ts';
 import { kindLabel, timeSummary } from '../editor/summary.ts';
 import type { Services } from '../services.ts';
 import { displayPath } from '../vault/files.ts';
 import { readDocument } from './reading.ts';
-import { scheme } from './store.ts';
 import type { Ticker } from './ticker.ts';
 
 /** The line above a `jwt:` document: what the token is for and how long it lives, as one types, and what saving does. */

@@ -1,4 +1,5 @@
 import { Diagnostic, DiagnosticSeverity, Disposable, languages, type TextDocument, Uri, workspace } from 'vscode';
+import { scheme } from '../editor/jwtScheme.ts';
 import { problemSource, problemsOf } from '../editor/problems.ts';
 import { isEnabled, settingsOf } from '../editor/settings.ts';
 import { rangeBetween } from '../editor/tokenIndex.ts';
@@ -6,7 +7,6 @@ import type { Problem, Severity } from '../jwt/problem.ts';
 import type { Span } from '../jwt/span.ts';
 import { problemWords } from '../words/problems.ts';
 import { type DocumentReading, readDocument } from './reading.ts';
-import { scheme } from './store.ts';
 import type { Ticker } from './ticker.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {

@@ -1,10 +1,11 @@
 import { TabInputText, type TextEditor, type Uri, ViewColumn, window, workspace } from 'vscode';
+import { scheme } from '../editor/jwtScheme.ts';
 import { rangeBetween } from '../editor/tokenIndex.ts';
 import { jsonSpanInToken } from '../jwt/decode.ts';
 import type { Span } from '../jwt/span.ts';
 import type { Token } from '../jwt/token.ts';
 import { documentParts } from './content.ts';
-import { type JwtDocument, scheme } from './store.ts';
+import type { JwtDocument } from './store.ts';
 
 /**
  * Shows a `jwt:` document: where it is shown already, else where others of its scheme are, else beside the active editor.

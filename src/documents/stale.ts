@@ -1,5 +1,6 @@
 import { TabInputText, TabInputTextDiff, window } from 'vscode';
-import { type DocumentStore, scheme } from './store.ts';
+import { scheme } from '../editor/jwtScheme.ts';
+import type { DocumentStore } from './store.ts';
 
 /**
  * Closes the editors of `jwt:` documents of an earlier session, which a reload of the window leaves behind without their

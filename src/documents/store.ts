@@ -1,12 +1,11 @@
 import { type Disposable, EventEmitter, type TextDocument, type TextDocumentChangeEvent, Uri, workspace } from 'vscode';
+import { scheme } from '../editor/jwtScheme.ts';
 import { readToken } from '../editor/reading.ts';
 import type { TokenIndex } from '../editor/tokenIndex.ts';
 import type { Token } from '../jwt/token.ts';
 import { documentText } from './content.ts';
 import { FollowedToken, type Place } from './followedToken.ts';
 import { documentName } from './schema.ts';
-
-export const scheme = 'jwt';
 
 /** At most this many documents are kept; of those that are open, all. */
 const mostDocuments = 200;

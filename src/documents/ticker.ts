@@ -1,9 +1,9 @@
 import { type Disposable, type Event, EventEmitter, type TextDocument, window, workspace } from 'vscode';
 import type { Clock } from '../editor/clock.ts';
+import { scheme } from '../editor/jwtScheme.ts';
 import { checkContext } from '../editor/settings.ts';
 import { nextChange } from '../jwt/time.ts';
 import { readDocument } from './reading.ts';
-import { scheme } from './store.ts';
 
 /** The longest and the shortest time from one tick to the next, in milliseconds. */
 const longestWait = 60_000;

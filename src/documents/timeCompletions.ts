@@ -8,10 +8,10 @@ import {
   Range,
   type TextDocument,
 } from 'vscode';
+import { scheme } from '../editor/jwtScheme.ts';
 import { localTime, relative } from '../words/time.ts';
 import { isTimeClaim } from './dates.ts';
 import { readDocument } from './reading.ts';
-import { scheme } from './store.ts';
 
 /** From now, in seconds. */
 const offers = [0, 5 * 60, 15 * 60, 3600, 8 * 3600, 24 * 3600, 7 * 24 * 3600];

@@ -9,11 +9,10 @@ import {
   WorkspaceEdit,
   workspace,
 } from 'vscode';
-import { expiredTokens, renewExpired } from '../commands/renewals.ts';
-import { isEditable } from '../documents/content.ts';
 import type { Services } from '../services.ts';
-import { isRenewable, isSignable } from './lenses.ts';
+import { isEditable, isRenewable } from './abilities.ts';
 import { readFound } from './reading.ts';
+import { expiredTokens, renewExpired } from './renewals.ts';
 import { settingsOf } from './settings.ts';
 import { type IndexedToken, rangeBetween } from './tokenIndex.ts';
 import { isWritable } from './writable.ts';
@@ -102,7 +101,7 @@ async function tokenActions(
     ...(writable && workspace.isTrusted && expired.length > 1 && fixed.length > 0
       ? [action(l10n.t('Renew all in file'), 'renewAllTokens', [{ uri }], fixed, CodeActionKind.QuickFix)]
       : []),
-    ...(writable && isSignable(reading) && isEditable(reading.token)
+    ...(writable && isEditable(reading)
       ? [action(l10n.t('Edit'), 'editToken', onToken, problems, CodeActionKind.RefactorRewrite)]
       : []),
     ...(workspace.isTrusted && reading.token.form === 'jws'

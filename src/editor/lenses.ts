@@ -9,12 +9,9 @@ import {
   type Position,
   Range,
   type TextDocument,
-  workspace,
 } from 'vscode';
-import { isEditable } from '../documents/content.ts';
-import { algorithmNamed, NONE } from '../jwt/algorithms.ts';
-import { memberValue } from '../jwt/json.ts';
 import type { Services } from '../services.ts';
+import { isEditable, isRenewable } from './abilities.ts';
 import { type Reading, readFound } from './reading.ts';
 import { isEnabled } from './settings.ts';
 import { summary } from './summary.ts';
@@ -102,23 +99,9 @@ function lensWords({ signatures }: Services): readonly Words[] {
         ? { title: l10n.t('Renew'), ...commandOn('renewToken', lens) }
         : undefined,
     (reading, lens) =>
-      lens.isWritable && isSignable(reading) && isEditable(reading.token)
-        ? { title: l10n.t('Edit'), ...commandOn('editToken', lens) }
-        : undefined,
+      lens.isWritable && isEditable(reading) ? { title: l10n.t('Edit'), ...commandOn('editToken', lens) } : undefined,
     (_reading, lens) => ({ title: l10n.t('Copy'), ...commandOn('copyToken', lens) }),
   ];
-}
-
-/** Whether a token can be renewed here: by its form and kind, and because a key for it may be known or asked for. */
-export function isRenewable(reading: Reading): boolean {
-  return isSignable(reading) && reading.token.payload?.value !== undefined;
-}
-
-/** Whether a token of this kind and algorithm can be signed anew, as far as that can be told without looking at keys. */
-export function isSignable({ token, kind }: Reading): boolean {
-  const algorithm = memberValue(token.header.value, 'alg');
-  const isKnown = algorithm === NONE || algorithmNamed(algorithm) !== undefined;
-  return workspace.isTrusted && token.form === 'jws' && kind.writing !== undefined && isKnown;
 }
 
 /** A command on a token, by its place: no token stands in a command's argument. */

@@ -7,11 +7,11 @@ import {
   type Range,
   type TextDocument,
 } from 'vscode';
-import { scheme } from '../documents/store.ts';
 import { isTime } from '../jwt/time.ts';
 import { kinds } from '../kinds/index.ts';
 import { registeredClaims } from '../kinds/registered.ts';
 import { localTime, relative } from '../words/time.ts';
+import { scheme } from './jwtScheme.ts';
 import { isEnabled } from './settings.ts';
 
 /** Where claims stand as text. */
@@ -67,8 +67,8 @@ class TimeHint extends InlayHint {
 }
 
 /**
- * The hint behind a numeric time: when that is, and if the hint is renewed as time passes, how far off. The instant is in
- * seconds; `undefined` for what is no time in seconds.
+ * The hint behind a numeric time: when that is, and if the hint is renewed as time passes, how far off; else its tooltip
+ * says that. The instant is in seconds; `undefined` for what is no time in seconds.
  */
 export function timeHint(position: Position, instant: number, withDistance = false): InlayHint | undefined {
   const date = isTime(instant) ? localTime(instant) : undefined;

@@ -98,3 +98,8 @@ function formOf(parts: readonly Span[], header: JsonPart): Token['form'] {
   const isEncrypted = header.value ? Object.hasOwn(header.value, 'enc') : parts.length === FORMS.jwe.length;
   return isEncrypted ? 'jwe' : 'jws';
 }
+
+/** Whether a token's header and payload are text that can be written back as it is: not a JWE's, nor bytes. */
+export function isText({ header, payload }: Token): boolean {
+  return header.value !== undefined && payload?.text !== undefined;
+}

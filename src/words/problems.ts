@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { Finding } from '../jwt/problem.ts';
 import type { Kind, KindCheck } from '../kinds/kind.ts';
+import { cut, visible } from './markdown.ts';
 import { duration } from './time.ts';
 
 type Data = NonNullable<Finding['data']>;
@@ -84,9 +85,19 @@ function malformedWords(data: Data): string {
   return faults[String(data.reason)]?.({ ...data, part }) ?? l10n.t('The token is malformed.');
 }
 
+/** Facts that are names from the token: they may be of any length and characters. */
+const fromToken = ['claim', 'name'] as const;
+/** The longest name that a message quotes whole, in UTF-16 units. */
+const longestName = 40;
+
 /** A problem in words. `claim` of the finding stands for `{claim}`. */
 export function problemWords(code: string, finding: Pick<Finding, 'claim' | 'data'>, kind: Kind | undefined): string {
-  const data: Data = { ...(finding.claim !== undefined && { claim: finding.claim }), ...finding.data };
+  const facts: Data = { ...(finding.claim !== undefined && { claim: finding.claim }), ...finding.data };
+  const names = fromToken.flatMap((fact) => {
+    const name = facts[fact];
+    return name === undefined ? [] : [[fact, visible(cut(String(name), longestName))]];
+  });
+  const data: Data = { ...facts, ...Object.fromEntries(names) };
   const ofKind: KindCheck | undefined = kind?.checks.find((check) => check.code === code);
   if (ofKind) return l10n.t(ofKind.message, data);
   return words[code]?.(data) ?? code;

@@ -4,12 +4,11 @@ import {
   documentParts,
   documentText,
   draftOf,
-  isEditable,
   nestedParts,
 } from '../../../src/documents/content.ts';
 import { DocumentError } from '../../../src/documents/errors.ts';
 import { encodeBase64url } from '../../../src/jwt/base64url.ts';
-import { decodeToken, withContent } from '../../../src/jwt/decode.ts';
+import { decodeToken, isText, withContent } from '../../../src/jwt/decode.ts';
 import type { Decryption } from '../../../src/jwt/verify.ts';
 import { readSecret } from '../../../src/keys/secret.ts';
 
@@ -64,7 +63,7 @@ describe('documentText', () => {
 
   it('shows of a JWE its protected header', () => {
     expect(JSON.parse(documentText(jwe))).toEqual({ header: { alg: 'dir', enc: 'A128GCM' } });
-    expect(isEditable(jwe)).toBe(false);
+    expect(isText(jwe)).toBe(false);
   });
 
   const jwe = decodeToken(`${encodeBase64url(bytes('{"alg":"dir","enc":"A128GCM"}'))}..aXY.Y3Q.dGFn`);
@@ -95,7 +94,7 @@ describe('documentText', () => {
   it('shows bytes that are no text as far as they are, not to be edited', () => {
     const binary = token('{"alg":"HS256"}', new Uint8Array([0x61, 0xff, 0x62]));
     expect(JSON.parse(documentText(binary)).payload).toBe('a\ufffdb');
-    expect(isEditable(binary)).toBe(false);
+    expect(isText(binary)).toBe(false);
   });
 
   it('shows a damaged token as far as it decodes', () => {

@@ -1,15 +1,16 @@
 import { CancellationError, l10n, window } from 'vscode';
-import { findSigner, offerToRemember, signAndVerify } from '../commands/signer.ts';
+import { draftOf } from '../documents/content.ts';
+import { DocumentError } from '../documents/errors.ts';
+import type { FollowedToken } from '../documents/followedToken.ts';
+import type { JwtDocument } from '../documents/store.ts';
 import { applyEdits } from '../editor/edits.ts';
 import { UsageError } from '../editor/errors.ts';
 import { readToken } from '../editor/reading.ts';
+import { signAndVerify } from '../editor/signing.ts';
 import { memberValue, parseObject } from '../jwt/json.ts';
 import type { Services } from '../services.ts';
 import { displayPath } from '../vault/files.ts';
-import { draftOf } from './content.ts';
-import { DocumentError } from './errors.ts';
-import type { FollowedToken } from './followedToken.ts';
-import type { JwtDocument } from './store.ts';
+import { findSigner, offerToRemember } from './signer.ts';
 
 /** How often an edit is tried that comes too late for a document that is being typed in. */
 const mostAttempts = 10;
@@ -29,7 +30,6 @@ export async function saveDocument(services: Services, document: JwtDocument, te
   const algorithm = memberValue(parseObject(draft.header), 'alg');
   try {
     const signer = await findSigner(services, before, {
-      ask: true,
       proven: true,
       ...(typeof algorithm === 'string' && { algorithm }),
     });

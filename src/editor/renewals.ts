@@ -1,7 +1,4 @@
 import { CancellationError, type CancellationToken, type TextDocument } from 'vscode';
-import type { Replacement } from '../editor/edits.ts';
-import { readFound } from '../editor/reading.ts';
-import { checkContext } from '../editor/settings.ts';
 import { CodedError } from '../jwt/errors.ts';
 import type { FoundToken } from '../jwt/find.ts';
 import { timeState } from '../jwt/time.ts';
@@ -10,7 +7,10 @@ import { renewDraft } from '../recipes/renew.ts';
 import type { Services } from '../services.ts';
 import { KeyReferenceError } from '../vault/errors.ts';
 import { errorWords } from '../words/errors.ts';
-import { findSigner, signAndVerify } from './signer.ts';
+import type { Replacement } from './edits.ts';
+import { readFound } from './reading.ts';
+import { checkContext } from './settings.ts';
+import { signAndVerify, silentSigner } from './signing.ts';
 
 /** What became of the expired tokens of a document. */
 export interface Renewals {
@@ -66,7 +66,7 @@ async function renewSilently(
 ): Promise<{ readonly token: string } | { readonly left: string }> {
   try {
     const draft = renewDraft(token, { now: Date.now(), uuid: () => crypto.randomUUID() });
-    return { token: await signAndVerify(services, draft, await findSigner(services, token, { ask: false })) };
+    return { token: await signAndVerify(services, draft, await silentSigner(services, token)) };
   } catch (error) {
     if (error instanceof CodedError || error instanceof KeyReferenceError) return { left: errorWords(error) ?? '' };
     throw error;
