@@ -6,10 +6,14 @@ import { keyLabel } from '../jwt/key.ts';
 import { type ListedKey, listKeys } from '../vault/listing.ts';
 import { requireTrust } from '../vault/trust.ts';
 import { keyName } from '../words/keys.ts';
+import { cut, visible } from '../words/markdown.ts';
 import type { Command } from './command.ts';
 import { askPick, back } from './steps.ts';
 import { findTarget } from './target.ts';
 import { verify } from './verifyToken.ts';
+
+/** The longest `alg` shown whole, in UTF-16 units. */
+const longestAlgorithm = 40;
 
 type Item = QuickPickItem & { readonly reference?: string };
 
@@ -21,7 +25,11 @@ export const verifyTokenWith: Command = {
     requireTrust();
     const algorithm = String(memberValue(readToken(target.token).token.header.value, 'alg'));
     const items = (await listKeys(services.vault)).flatMap((listed) => keyItem(listed, algorithm));
-    const none: Item = { label: l10n.t('No key that is known here could have signed with {algorithm}', { algorithm }) };
+    const none: Item = {
+      label: l10n.t('No key that is known here could have signed with {algorithm}', {
+        algorithm: visible(cut(algorithm, longestAlgorithm)),
+      }),
+    };
     const picked = await askPick<Item>(items.length > 0 ? items : [none], {
       title: l10n.t('Verify with…'),
       step: 1,

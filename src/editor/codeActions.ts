@@ -93,12 +93,13 @@ async function tokenActions(
   const reading = readFound(document, found);
   const writable = await isWritable(document);
   const fixed = problems.filter((problem) => renewable.has(codeOf(problem)));
-  const expired = expiredTokens(services, document);
+  const renewsMore =
+    writable && workspace.isTrusted && fixed.length > 0 && expiredTokens(services, document).length > 1;
   return [
     ...(writable && isRenewable(reading)
       ? [action(l10n.t('Renew'), 'renewToken', onToken, fixed, CodeActionKind.RefactorRewrite)]
       : []),
-    ...(writable && workspace.isTrusted && expired.length > 1 && fixed.length > 0
+    ...(renewsMore
       ? [action(l10n.t('Renew all in file'), 'renewAllTokens', [{ uri }], fixed, CodeActionKind.QuickFix)]
       : []),
     ...(writable && isEditable(reading)

@@ -10,8 +10,8 @@ import { isWritableScheme } from './writable.ts';
 
 /** VS Code shows at most this many problems of a file. */
 const mostProblems = 1000;
-/** In a file with more tokens than this, signatures are not checked for the sake of problems alone. */
-const mostEager = 100;
+/** So many tokens of a file have their signatures checked for the sake of problems; of the others, those in sight. */
+const mostEager = 1000;
 /** How long tokens are assessed at a stretch, in milliseconds; people type in between. */
 const stretch = 8;
 
@@ -65,24 +65,21 @@ export function registerDiagnostics(services: Services): Disposable {
 
 /** Assesses tokens until all are, or the time is up; what was done is remembered. */
 function assessAll({ index, assessments }: Services, document: TextDocument): boolean {
-  const tokens = index.tokens(document);
-  const ask = tokens.length <= mostEager;
   const end = performance.now() + stretch;
-  for (const found of tokens) {
-    if (assessments.remembered(document, found, ask)) continue;
+  for (const [i, found] of index.tokens(document).entries()) {
+    if (assessments.remembered(document, found, i < mostEager)) continue;
     if (performance.now() > end) return false;
-    assessments.of(document, found, ask);
+    assessments.of(document, found, i < mostEager);
   }
   return true;
 }
 
 function diagnosticsOf({ index, assessments }: Services, document: TextDocument): readonly Diagnostic[] {
-  const tokens = index.tokens(document);
   const levels = settingsOf(document).severities;
   const diagnostics: Diagnostic[] = [];
   let rest = 0;
-  for (const found of tokens) {
-    const { kind, problems } = assessments.of(document, found, tokens.length <= mostEager);
+  for (const [i, found] of index.tokens(document).entries()) {
+    const { kind, problems } = assessments.of(document, found, i < mostEager);
     for (const problem of problems) {
       const level = levels[problem.code] ?? problem.severity;
       if (level === 'off') continue;

@@ -6,8 +6,9 @@ import type { Variant } from '../recipes/variant.ts';
 import type { KnownKeys } from '../vault/knownKeys.ts';
 import { TextMemory } from './memory.ts';
 
-/** How long verdicts are gathered before they are told of, in milliseconds. */
+/** How long verdicts are gathered before they are told of, in milliseconds, and how long while more are on their way. */
 const flock = 20;
+const largeFlock = 250;
 /** The verdicts that are remembered: VS Code gives extensions no document that is longer, so that all of one fit. */
 const limits = { entries: 5000, length: 50_000_000 };
 
@@ -27,6 +28,7 @@ export class Signatures implements Disposable {
   #verdicts = new TextMemory<KnownJudgement | Promise<KnownJudgement>>(limits);
   #generation = 0;
   #telling: ReturnType<typeof setTimeout> | undefined;
+  #pending = 0;
 
   /** A verdict that was asked for is there, or verdicts have to be asked for anew. */
   readonly onDidChange = this.#changed.event;
@@ -71,21 +73,29 @@ export class Signatures implements Disposable {
     const known = this.#verdicts.get(token.text);
     if (known) return known;
     const verdicts = this.#verdicts;
-    const asked = this.#judge(token).then((verdict) => {
-      if (verdicts.has(token.text)) verdicts.set(token.text, verdict);
-      if (verdicts === this.#verdicts) this.#tell();
-      return verdict;
-    });
+    this.#pending++;
+    const asked = this.#judge(token)
+      .finally(() => this.#pending--)
+      .then((verdict) => {
+        if (verdicts.has(token.text)) verdicts.set(token.text, verdict);
+        if (verdicts === this.#verdicts) this.#tell();
+        return verdict;
+      });
     verdicts.set(token.text, asked);
     return asked;
   }
 
-  /** Verdicts come in flocks; who listens hears of them once. */
+  /** Verdicts come in flocks; who listens hears of them once. The last one makes an end of waiting for more. */
   #tell(): void {
-    this.#telling ??= setTimeout(() => {
-      this.#telling = undefined;
-      this.#tellNow();
-    }, flock);
+    if (this.#telling !== undefined && this.#pending > 0) return;
+    clearTimeout(this.#telling);
+    this.#telling = setTimeout(
+      () => {
+        this.#telling = undefined;
+        this.#tellNow();
+      },
+      this.#pending > 0 ? largeFlock : flock,
+    );
   }
 
   #tellNow(): void {

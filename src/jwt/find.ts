@@ -38,9 +38,7 @@ const ENDINGS: readonly { readonly rest: number; readonly shift: number }[] = [
 ];
 
 /** For the twelve bits of two last characters, whether a JSON object can end there in any of these ways. */
-const CAN_END_OBJECT = Uint8Array.from({ length: 4096 }, (_, bits) =>
-  ENDINGS.some(({ shift }) => canEndObject(bits, shift)) ? 1 : 0,
-);
+const CAN_END_OBJECT = objectEndings();
 
 /**
  * Finds every token in a text, in order. A token is a JWS (three parts, only the last of which may be empty) or a JWE
@@ -76,6 +74,20 @@ function canEndHeader(text: string, dot: number): boolean {
   if (bits < 0 || CAN_END_OBJECT[bits] === 0) return false;
   for (let i = dot - SHORTEST_HEADER; i < dot - 2; i++) if (base64urlBits(text, i) < 0) return false;
   return true;
+}
+
+/** Written from the few bytes that can stand there, as this is work at every start of VS Code. */
+function objectEndings(): Uint8Array {
+  const endings = new Uint8Array(4096);
+  for (const { shift } of ENDINGS) {
+    for (const byte of [CLOSE, ...WHITE_SPACE]) {
+      for (let others = 0; others < 16; others++) {
+        const [right, left] = [others & ((1 << shift) - 1), others >> shift];
+        endings[(left << (shift + 8)) | (byte << shift) | right] = 1;
+      }
+    }
+  }
+  return endings;
 }
 
 function canEndObject(bits: number, shift: number): boolean {

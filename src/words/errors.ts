@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { DocumentErrorData } from '../documents/errors.ts';
 import type { UsageErrorData } from '../editor/errors.ts';
 import type { KeyUseErrors, Unfit } from '../jwt/algorithms.ts';
-import { CodedError } from '../jwt/errors.ts';
+import { CodedError, type ErrorData } from '../jwt/errors.ts';
 import type { SigningErrors } from '../jwt/sign.ts';
 import type { KeyErrors } from '../keys/errors.ts';
 import type { FieldFault } from '../kinds/fields.ts';
@@ -10,6 +10,8 @@ import { writableKind } from '../kinds/index.ts';
 import type { RecipeErrorData } from '../recipes/errors.ts';
 import { KeyReferenceError, type VaultErrorData } from '../vault/errors.ts';
 import { documentErrorWords } from './documents.ts';
+import { keyName } from './keys.ts';
+import { cut, unlinked, visible } from './markdown.ts';
 import { problemWords } from './problems.ts';
 import { duration } from './time.ts';
 
@@ -184,16 +186,27 @@ const faults: Readonly<Record<FieldFault, (options: string) => string>> = {
   'not-words': () => l10n.t('must be a text, or a list of texts.'),
 };
 
-/** Says what a typed error means; `undefined` for an error that is not Tokensmith's own, which is a defect. */
+/** The longest fact that a message quotes whole, in UTF-16 units. */
+const longestFact = 300;
+
+/**
+ * Says what a typed error means; `undefined` for an error that is not Tokensmith's own, which is a defect. Facts may come
+ * from a token or a foreign recipe: they are cut, and neither hide anything nor make a link of the message.
+ */
 export function errorWords(error: unknown): string | undefined {
   if (error instanceof KeyReferenceError) {
     return l10n.t('{key}: {reason}', {
-      key: error.reference.replace(/^file:/, ''),
+      key: keyName(error.reference),
       reason: errorWords(error.cause) ?? error.cause.code,
     });
   }
   if (!(error instanceof CodedError) || !Object.hasOwn(words, error.code)) return undefined;
-  return (words as Readonly<Record<string, (data: never) => string>>)[error.code]?.(error.data as never);
+  const facts = Object.entries(error.data as ErrorData).map(([name, fact]) => [
+    name,
+    typeof fact === 'string' ? visible(cut(fact, longestFact)) : fact,
+  ]);
+  const word = (words as Readonly<Record<string, (data: never) => string>>)[error.code];
+  return word && unlinked(word(Object.fromEntries(facts) as never));
 }
 
 /** As `errorWords`, and for a defect that there was one: its own message may quote what must not be shown. */

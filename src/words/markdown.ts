@@ -21,6 +21,11 @@ export function visible(text: string): string {
   );
 }
 
+/** A text in which VS Code's messages find no link: they make one of `[…](…)`, even one that runs a command. */
+export function unlinked(text: string): string {
+  return text.replaceAll('](', '] (');
+}
+
 /** Our own words in Markdown: code in backquotes stays, all else is plain. Bare addresses are no links either. */
 export function plain(text: string): string {
   return text

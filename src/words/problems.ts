@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { Finding } from '../jwt/problem.ts';
 import type { Kind, KindCheck } from '../kinds/kind.ts';
-import { cut, visible } from './markdown.ts';
+import { cut, unlinked, visible } from './markdown.ts';
 import { duration } from './time.ts';
 
 type Data = NonNullable<Finding['data']>;
@@ -95,7 +95,7 @@ export function problemWords(code: string, finding: Pick<Finding, 'claim' | 'dat
   const facts: Data = { ...(finding.claim !== undefined && { claim: finding.claim }), ...finding.data };
   const names = fromToken.flatMap((fact) => {
     const name = facts[fact];
-    return name === undefined ? [] : [[fact, visible(cut(String(name), longestName))]];
+    return name === undefined ? [] : [[fact, unlinked(visible(cut(String(name), longestName)))]];
   });
   const data: Data = { ...facts, ...Object.fromEntries(names) };
   const ofKind: KindCheck | undefined = kind?.checks.find((check) => check.code === code);

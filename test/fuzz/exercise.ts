@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode';
 import { alignJson } from '../../src/documents/align.ts';
-import { documentText, draftOf, isEditable } from '../../src/documents/content.ts';
+import { documentText, draftOf } from '../../src/documents/content.ts';
 import { readDocument } from '../../src/documents/reading.ts';
 import { hoverContent } from '../../src/editor/hoverContent.ts';
 import { problemsOf } from '../../src/editor/problems.ts';
@@ -11,7 +11,7 @@ import { regionsIn } from '../../src/insertion/httpFile.ts';
 import { authorizationCompletionAt } from '../../src/insertion/httpHeader.ts';
 import { definitionsIn } from '../../src/insertion/httpVariable.ts';
 import { insertionFor } from '../../src/insertion/index.ts';
-import { jsonSpanInToken, nestedToken } from '../../src/jwt/decode.ts';
+import { isText, jsonSpanInToken, nestedToken } from '../../src/jwt/decode.ts';
 import { CodedError } from '../../src/jwt/errors.ts';
 import { type FoundToken, findTokens } from '../../src/jwt/find.ts';
 import { updateTokens } from '../../src/jwt/incremental.ts';
@@ -90,7 +90,7 @@ function readText(text: string, document: TextDocument, start: number): string {
   renew(reading);
   const shown = documentText(token);
   demand(parseJson(shown) !== undefined, 'the document of a token is no JSON');
-  if (isEditable(token))
+  if (isText(token))
     demand(draftOf(shown, token).payload === token.payload?.text, 'an unedited document gives another payload');
   return shown;
 }

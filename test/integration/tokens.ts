@@ -70,33 +70,3 @@ function base64url(bytes: Uint8Array): string {
   const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
-
-/** What must not become a link, an image, HTML, a command or a table's border wherever a token is shown. Each has `evil` in it. */
-export const hostile: Readonly<Record<string, string>> = {
-  'a bare address': 'https://evil.example/a',
-  'an address without a scheme': 'www.evil.example',
-  'an e-mail address': 'me@evil.example',
-  'a link': '[evil](https://evil.example)',
-  'a command link': '[evil](command:workbench.action.closeWindow)',
-  'a bare command link': '<command:evil>',
-  'an image': '![evil](https://evil.example/a.png)',
-  'a reference link': '[evil][1]\n\n[1]: https://evil.example',
-  'an autolink': '<https://evil.example>',
-  HTML: '<img src="https://evil.example/a.png" onerror="alert(1)"><b>evil</b>',
-  'an HTML comment': '<!-- evil -->',
-  'an entity': '&lt;evil&gt; &#91;evil&#93;',
-  "a table's border": 'a | evil | b \\| evil',
-  'a backslash at a border': 'evil\\|evil\\\\|evil',
-  backquotes: '` `` ``` evil ````',
-  'a backquote at each end': '`evil`',
-  'spaces at each end': ' evil ',
-  'an icon': '$(alert) evil',
-  'a heading': '# evil',
-  'a list and a rule': '- evil\n\n---\n\nevil',
-  'a fence': '```js\nevil\n```',
-  'bidirectional overrides': '\u202eevil\u202c \u2066evil\u2069',
-  'zero-width characters': 'e\u200bv\u200d evil \ufeff',
-  'control characters': 'evil\u0000\u0007\u001b[31m',
-  'a lone surrogate': 'evil \ud800',
-  mathematics: '$$evil$$ $evil$',
-};

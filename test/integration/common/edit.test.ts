@@ -459,8 +459,7 @@ describe('an edited document is not saved', function () {
     await until('the key to be forgotten', async () => (await verify(token)).signature === 'unknown-key');
     await replace(document, 'old', 'new');
     const saved = document.save();
-    await dismissQuickInput();
-    assert.isFalse(await saved);
+    assert.isFalse(await dismissQuickInput(saved));
     assert.isTrue(document.isDirty);
     assert.equal(source.getText(), line(token));
   });
@@ -528,8 +527,12 @@ describe('editToken refuses', function () {
   });
 });
 
-/** Closes the list or box that is asking something, as soon as it is there. */
-async function dismissQuickInput(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+/** Closes the list or box that is asking something, as soon as it is there, and gives what then comes of the asking. */
+async function dismissQuickInput<T>(asking: Thenable<T>): Promise<T> {
+  const closing = setInterval(() => vscode.commands.executeCommand('workbench.action.closeQuickOpen'), 200);
+  try {
+    return await asking;
+  } finally {
+    clearInterval(closing);
+  }
 }

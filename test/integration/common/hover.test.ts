@@ -1,8 +1,9 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
+import { hostile } from '../../hostile.ts';
 import { withSetting } from '../jwtDocuments.ts';
 import { activate, clipboard, closeEditors, hoverText, open, removeFile, until } from '../support.ts';
-import { healthy, hostile, seconds, signed, unproven } from '../tokens.ts';
+import { healthy, seconds, signed, unproven } from '../tokens.ts';
 
 const file = 'hover.txt';
 

@@ -1,6 +1,7 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import { activate, closeEditors, open, problems, removeFile, until } from '../support.ts';
+import { withSetting } from '../jwtDocuments.ts';
+import { activate, closeEditors, facts, open, problemCodes, problems, removeFile, until } from '../support.ts';
 import { healthy, unproven } from '../tokens.ts';
 
 /** A 10 MB log with 1,000 tokens, each on a line of its own. */
@@ -59,5 +60,24 @@ describe('a 10 MB log with 1,000 tokens', function () {
     if (!uri) throw new Error('the log is open');
     const lenses = await lensesOf(uri, 4);
     assert.match(lenses[0]?.command?.title ?? '', /^Vonage REST · expired/);
+  });
+});
+
+describe('a file of 200 tokens', function () {
+  this.timeout(30_000);
+  before(activate);
+  after(async () => {
+    await closeEditors();
+    await removeFile('many.txt');
+  });
+
+  it('has the signature of each checked, also of those that nobody has seen', async () => {
+    const recipes = { rest: { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' } };
+    await withSetting('tokensmith.recipes', recipes, async () => {
+      const tokens = Array.from({ length: 200 }, (_, n) => unproven({ alg: 'RS256' }, { ...healthy.rest(), n }));
+      const { document } = await open('many.txt', tokens.join('\n'));
+      await until('200 problems', () => problemCodes(document.uri).length === 200);
+      assert.deepEqual([...new Set(problemCodes(document.uri))], ['signature-invalid']);
+    });
   });
 });
