@@ -69,7 +69,7 @@ export const generalChecks: readonly Check[] = [
     // data: `form`: of a JWE, that it does not decrypt
     *find({ form, parts }, { signature }) {
       const tokenSpan = parts.at(-1);
-      if (signature === 'invalid' && tokenSpan) yield { tokenSpan, data: { form } };
+      if (signature === 'invalid' && tokenSpan) yield { tokenSpan, ...(form === 'jwe' && { data: { form } }) };
     },
   },
 ];

@@ -179,6 +179,7 @@ if (hasMlDsa)
       const key = await readKey(publicJwk);
       expect(await judgeSignature(token, [{ key, reference: 'file:a', named: true }])).toEqual({
         signature: 'unsupported',
+        reason: { code: 'algorithm.unsupported', data: { algorithm: 'ML-DSA-44' } },
       });
       expect(await rejection(signToken(header('ML-DSA-44'), '{}', await readKey(jwk)))).toEqual({
         code: 'algorithm.unsupported',
