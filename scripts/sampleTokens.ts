@@ -1,8 +1,11 @@
 import {
+  constants,
   createCipheriv,
   createHmac,
+  createPublicKey,
   generateKeyPairSync,
   type KeyObject,
+  publicEncrypt,
   randomBytes,
   randomUUID,
   sign,
@@ -89,6 +92,7 @@ export function sampleTokens({ rsa, ec, vanillaSecret, applicationId, sessionId,
     vanilla: vanilla(times(15 * minute)),
     'vanilla-expired': vanilla(times(15 * minute, now - day)),
     custom: jws({ alg: 'ES256', kid: 'build-1' }, { sub: 'build-server', scope: 'deploy', iat: now }, es256),
+    secret: jwe({ alg: 'RSA-OAEP-256', enc: 'A256GCM' }, { sub: 'for private.key alone', ...times(hour) }, rsa),
     encrypted: jwe({ alg: 'dir', enc: 'A256GCM' }, { sub: 'nobody here can tell' }),
     garbage: `${base64url('{"note":"JSON, but no alg: not a token"}')}.${base64url('{}')}.AAAA`,
   };
@@ -115,14 +119,19 @@ function tamper(token: string, claims: Json): string {
   return [header, base64url(JSON.stringify({ ...read, ...claims })), signature].join('.');
 }
 
-/** A JWE with `alg` "dir" and `enc` "A256GCM" (RFC 7516, section 7.1), under a key that is thrown away. */
-function jwe(header: Json, payload: Json): string {
+/** A JWE (RFC 7516, section 7.1) with `enc` "A256GCM", and with `alg` "RSA-OAEP-256" for a key, or "dir" for one that is thrown away. */
+function jwe(header: Json, payload: Json, recipient?: KeyObject): string {
+  const contentKey = randomBytes(32);
+  const padding = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' };
+  const encryptedKey = recipient
+    ? publicEncrypt({ key: createPublicKey(recipient), ...padding }, contentKey)
+    : Buffer.alloc(0);
   const protectedHeader = base64url(JSON.stringify(header));
   const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', randomBytes(32), iv).setAAD(Buffer.from(protectedHeader));
+  const cipher = createCipheriv('aes-256-gcm', contentKey, iv).setAAD(Buffer.from(protectedHeader));
   const content = Buffer.concat([cipher.update(JSON.stringify(payload)), cipher.final()]);
-  const [ivPart, contentPart, tagPart] = [iv, content, cipher.getAuthTag()].map((part) => part.toString('base64url'));
-  return [protectedHeader, '', ivPart, contentPart, tagPart].join('.');
+  const parts = [encryptedKey, iv, content, cipher.getAuthTag()].map((part) => part.toString('base64url'));
+  return [protectedHeader, ...parts].join('.');
 }
 
 function base64url(text: string): string {

@@ -1,7 +1,16 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compactVerify, decodeJwt, decodeProtectedHeader, exportJWK, importPKCS8, importSPKI, jwtVerify } from 'jose';
+import {
+  compactVerify,
+  decodeJwt,
+  decodeProtectedHeader,
+  exportJWK,
+  importPKCS8,
+  importSPKI,
+  jwtDecrypt,
+  jwtVerify,
+} from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSample } from '../../../scripts/sample.ts';
 
@@ -77,6 +86,12 @@ describe('the sample workspace', () => {
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(life);
   });
 
+  it('an encrypted token: for private.key', async () => {
+    const key = await importPKCS8(await read('private.key'), 'RSA-OAEP-256');
+    const { payload } = await jwtDecrypt(await token('Encrypted for `private.key`'), key);
+    expect(payload.sub).toBe('for private.key alone');
+  });
+
   it('a Vanilla token: signed with the secret of .env', async () => {
     const secret = /^VANILLA_SECRET=([0-9a-f]{32})$/m.exec(await read('.env'))?.[1] ?? '';
     const { payload } = await jwtVerify(await token('A Vanilla token'), new TextEncoder().encode(secret));
@@ -107,8 +122,8 @@ describe('the sample workspace', () => {
   it('an unsigned token, one in milliseconds, an encrypted one, and one that is none', async () => {
     expect(await token('Not signed at all')).toMatch(/^[\w-]+\.[\w-]+\.$/);
     expect(decodeJwt(await token('Its times are in milliseconds')).exp).toBeGreaterThan(1e12);
-    expect(decodeProtectedHeader(await token('Encrypted'))).toEqual({ alg: 'dir', enc: 'A256GCM' });
-    expect((await token('Encrypted')).split('.')).toHaveLength(5);
+    expect(decodeProtectedHeader(await token('Encrypted for nobody'))).toEqual({ alg: 'dir', enc: 'A256GCM' });
+    expect((await token('Encrypted for nobody')).split('.')).toHaveLength(5);
     expect(decodeProtectedHeader(await token('No token at all'))).not.toHaveProperty('alg');
   });
 });
