@@ -12,6 +12,7 @@ import { registerColors } from './editor/colors.ts';
 import { registerContextKeys } from './editor/contextKeys.ts';
 import { registerDiagnostics } from './editor/diagnostics.ts';
 import { registerHover } from './editor/hover.ts';
+import { registerHttpYac } from './editor/httpYac.ts';
 import { registerKeyProblems } from './editor/keyProblems.ts';
 import { registerLenses } from './editor/lenses.ts';
 import { registerRecipeSettings } from './editor/recipeSettings.ts';
@@ -60,6 +61,7 @@ export function activate(context: ExtensionContext): void {
     registerDocuments(services, saveDocument),
     registerLenses(services),
     registerRequests(services),
+    registerHttpYac(services),
     registerHover(services),
     registerDiagnostics(services),
     registerContextKeys(services),

@@ -60,7 +60,8 @@ export async function renewExpired(
   return { version, edits, left };
 }
 
-async function renewSilently(
+/** Renews a token whose key is known, without asking anybody anything; else says in words why not. */
+export async function renewSilently(
   services: Services,
   token: Token,
 ): Promise<{ readonly token: string } | { readonly left: string }> {

@@ -25,7 +25,7 @@ import { rangeBetween } from './tokenIndex.ts';
 import { isWritable } from './writable.ts';
 
 /** `.http` files, whatever extension names their language. */
-const httpFiles: DocumentSelector = [
+export const httpFiles: DocumentSelector = [
   ...http.languages.map((language) => ({ language })),
   { pattern: '**/*.{http,rest}' },
 ];
