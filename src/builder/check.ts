@@ -31,6 +31,7 @@ export interface WrittenForm extends DraftReading {
 /** What is wrong with a form, and when its token would expire, in seconds since the epoch. */
 export interface FormCheck {
   readonly reading: DraftReading;
+  /** In the order of the fields. */
   readonly problems: readonly FormProblem[];
   readonly expires: number | undefined;
 }
@@ -57,7 +58,9 @@ export function checkDraft(draft: Draft, making: Making): FormCheck {
     said.add(field);
     problems.push({ field, problem, kind: judge, severity });
   }
-  return { reading: form, problems, expires: expiryOf(kind, written.payload) };
+  const places = fieldsOf(kind).map(({ name }) => name);
+  const inOrder = problems.toSorted((a, b) => places.indexOf(a.field) - places.indexOf(b.field));
+  return { reading: form, problems: inOrder, expires: expiryOf(kind, written.payload) };
 }
 
 /** Writes the token that a form would make, with what is wrong with its fields by their types. @throws RecipeError `recipe.unknown-kind` */

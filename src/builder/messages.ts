@@ -44,6 +44,7 @@ const parameters: Readonly<Record<Method, Guard>> = {
   create: shaped({ draft: isDraft, recipe: optional(isText) }),
   look: shaped({ token: isText }),
   paste: shaped({ text: isText }),
+  dismiss: shaped({}),
   tryPath: shaped({ acl: isAclInput, path: isText, method: isText }),
   openRecipe: shaped({ name: isText }),
   saveRecipe: shaped({ name: isText, draft: isDraft }),
@@ -66,7 +67,12 @@ export function readRequest(message: unknown): Request | undefined {
   return guard?.(params) ? (message as Request) : undefined;
 }
 
-function isId(value: unknown): boolean {
+/** The id of a request that is refused, so that the page need not wait for its reply; `undefined` where there is none. */
+export function refusedId(message: unknown): number | undefined {
+  return isObject(message) && isId(message.id) ? message.id : undefined;
+}
+
+function isId(value: unknown): value is number {
   return Number.isSafeInteger(value);
 }
 

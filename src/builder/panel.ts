@@ -11,8 +11,8 @@ import { pageHtml, pageRoot } from './html.ts';
 import { keyAnswers } from './keyAnswers.ts';
 import { keysOf } from './keys.ts';
 import type { LastEditor } from './lastEditor.ts';
-import { readRequest } from './messages.ts';
-import type { Filled, HostMessage, Request } from './protocol.ts';
+import { readRequest, refusedId } from './messages.ts';
+import type { Filled, HostMessage, Request, Seen } from './protocol.ts';
 import { recipeAnswers, recipeNames } from './recipeAnswers.ts';
 
 /** How long changes of the keys are gathered before the page is told, in milliseconds. */
@@ -21,7 +21,7 @@ const flock = 50;
 /** What the builder works with. */
 export type BuilderServices = Pick<Services, 'vault' | 'signatures'>;
 
-/** One panel: answers its page's requests and tells it of other keys and recipes. What is no request of the protocol is let fall. */
+/** One panel: answers its page's requests and tells it of other keys and recipes. What is no request of the protocol is refused. */
 export class BuilderPanel implements Disposable {
   readonly #panel: WebviewPanel;
   readonly #services: BuilderServices;
@@ -29,6 +29,8 @@ export class BuilderPanel implements Disposable {
   readonly #listeners: Disposable;
   /** What the page shall show when it is there. */
   #waiting: Filled | undefined;
+  /** The token in sight: the page of a hidden panel is gone, and keeps no token. */
+  #seen: Seen | undefined;
   #ways: readonly WayOut[] = [];
   #telling: ReturnType<typeof setTimeout> | undefined;
 
@@ -37,8 +39,15 @@ export class BuilderPanel implements Disposable {
     this.#panel = panel;
     this.#services = services;
     this.#waiting = filled;
+    const form = formAnswers(services);
     this.#answers = {
-      ...formAnswers(services),
+      ...form,
+      create: async (params) => this.#remember(await form.create(params)),
+      paste: async (params) => this.#remember(await form.paste(params)),
+      dismiss: async () => {
+        this.#seen = undefined;
+        return null;
+      },
       ...keyAnswers(services),
       ...recipeAnswers,
       ...actionAnswers(lastEditor, () => this.#ways),
@@ -75,7 +84,16 @@ export class BuilderPanel implements Disposable {
 
   async #receive(message: unknown): Promise<void> {
     const request = readRequest(message);
-    if (request) this.#say(await this.#answer(request));
+    if (request) return this.#say(await this.#answer(request));
+    const id = refusedId(message);
+    // The page asks for nothing that is not of the protocol, but for the length of a text.
+    if (id !== undefined)
+      this.#say({ type: 'failure', id, failure: { message: l10n.t('This text is too long.'), ways: [] } });
+  }
+
+  #remember<S extends Seen>(seen: S): S {
+    this.#seen = { view: seen.view, notes: seen.notes };
+    return seen;
   }
 
   async #answer({ id, method, params }: Request): Promise<HostMessage> {
@@ -101,6 +119,7 @@ export class BuilderPanel implements Disposable {
       methods: httpMethods,
       ...(l10n.bundle && { translations: l10n.bundle }),
       ...(filled && { filled }),
+      ...(this.#seen && { seen: this.#seen }),
     };
   }
 

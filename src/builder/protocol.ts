@@ -174,6 +174,8 @@ export interface Requests {
       readonly methods: readonly string[];
       /** What a command wants to be shown. */
       readonly filled?: Filled;
+      /** The token that was in sight before the panel was hidden. */
+      readonly seen?: Seen;
     };
   };
   check: { readonly params: { readonly draft: Draft }; readonly result: Checked };
@@ -190,6 +192,8 @@ export interface Requests {
     readonly result: Seen & { readonly filled?: Filled };
   };
   /** Whether an ACL lets a request through; `row` is the first row of it that does. An empty method: any. */
+  /** The token is out of sight. */
+  dismiss: { readonly params: Record<string, never>; readonly result: null };
   tryPath: {
     readonly params: { readonly acl: AclInput; readonly path: string; readonly method: string };
     readonly result: { readonly allowed?: boolean; readonly row?: number };

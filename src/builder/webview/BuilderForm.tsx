@@ -23,7 +23,7 @@ export function BuilderForm({ state, actions }: PartProps) {
     setTimeout(() => {
       const row = element.current?.querySelector<HTMLElement>(`[data-fields~="${CSS.escape(name)}"]`);
       row?.closest('details')?.setAttribute('open', '');
-      row?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+      (row ?? element.current)?.querySelector<HTMLElement>('input, select, textarea')?.focus();
     });
   };
   const row = (field: Field) => (

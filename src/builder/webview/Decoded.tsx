@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { MemberView, PartView } from '../protocol.ts';
 import { type PartsProps, partClass } from './Encoded.tsx';
 import { LongText } from './LongText.tsx';
-import { Prose, Source } from './Prose.tsx';
+import { Prose } from './Prose.tsx';
 import { instantWords, useNow } from './time.ts';
 
 /** The most of a value that is shown at first, in UTF-16 units. */
@@ -74,8 +74,7 @@ function Member({
       {instant !== '' && <span class="instant">{instant}</span>}
       {meaning !== undefined && (
         <span class="meaning">
-          <Prose text={meaning} />
-          {source !== undefined && <Source href={source} />}
+          <Prose text={meaning} source={source} />
         </span>
       )}
     </li>

@@ -9,7 +9,7 @@ import { JsonControl } from './controls/json.tsx';
 import { KeyControl } from './controls/key.tsx';
 import { LongTextControl, TextControl } from './controls/text.tsx';
 import { Messages } from './Messages.tsx';
-import { Prose, Source } from './Prose.tsx';
+import { Prose } from './Prose.tsx';
 import { formOf, formState, type PageState } from './state.ts';
 
 /** The control of each type of field; an expiry has its own. */
@@ -69,13 +69,8 @@ export function FieldRow({ field, alternative, state, actions }: FieldRowProps) 
         </span>
       ) : (
         type !== 'flag' && (
-          <label for={id}>
+          <label for={id} class={required ? 'required' : undefined}>
             {label}
-            {required && (
-              <span class="required" aria-hidden="true">
-                {' *'}
-              </span>
-            )}
           </label>
         )
       )}
@@ -91,8 +86,7 @@ export function FieldRow({ field, alternative, state, actions }: FieldRowProps) 
       )}
       <Messages id={`${id}-messages`} problems={problems.filter(({ row }) => row === undefined)} />
       <p class="help" id={`${id}-help`}>
-        <Prose text={help} />
-        {source !== undefined && <Source href={source} />}
+        <Prose text={help} source={source} />
       </p>
     </div>
   );

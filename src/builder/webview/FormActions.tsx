@@ -20,7 +20,7 @@ export function FormActions({ state, actions, onCorrect }: FormActionsProps) {
   };
   return (
     <div class="footer">
-      <FailureAlert state={state} actions={actions} />
+      <FailureAlert state={state} actions={actions} onCorrect={onCorrect} />
       {isSaving && <SaveRecipe state={state} actions={actions} onCorrect={onCorrect} onClose={close} />}
       <div class="actions">
         <button type="submit" class="vscode-button">
@@ -33,7 +33,6 @@ export function FormActions({ state, actions, onCorrect }: FormActionsProps) {
           aria-expanded={isSaving}
           onClick={() => setSaving(!isSaving)}
         >
-          <Icon name="save" />
           {l10n.t('Save as Recipe')}
         </button>
         <button type="button" class="vscode-button secondary" onClick={actions.clear}>
@@ -45,7 +44,11 @@ export function FormActions({ state, actions, onCorrect }: FormActionsProps) {
 }
 
 /** Why what was tried last could not be done, with the ways out. */
-function FailureAlert({ state: { failure }, actions }: PartProps) {
+function FailureAlert({ state: { failure }, actions, onCorrect }: FormActionsProps) {
+  const follow = async (title: string) => {
+    // Done, the alert is gone, and the focus with it.
+    if ((await actions.act('followWay', { title }, () => '')) !== undefined) onCorrect(failure?.field ?? '');
+  };
   return (
     <div role="alert">
       {failure && (
@@ -57,12 +60,7 @@ function FailureAlert({ state: { failure }, actions }: PartProps) {
             </span>
           </p>
           {failure.ways.map((title) => (
-            <button
-              key={title}
-              type="button"
-              class="vscode-button secondary small"
-              onClick={() => actions.act('followWay', { title }, () => '')}
-            >
+            <button key={title} type="button" class="vscode-button secondary small" onClick={() => follow(title)}>
               {title}
             </button>
           ))}

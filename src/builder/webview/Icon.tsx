@@ -14,7 +14,6 @@ export type IconName =
   | 'link-external'
   | 'pass'
   | 'question'
-  | 'save'
   | 'shield'
   | 'trash'
   | 'warning';

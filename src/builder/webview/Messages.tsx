@@ -1,6 +1,6 @@
 import type { FieldProblem } from '../protocol.ts';
 import { Icon } from './Icon.tsx';
-import { Prose, Source } from './Prose.tsx';
+import { Prose } from './Prose.tsx';
 
 interface MessagesProps {
   readonly id: string;
@@ -10,13 +10,12 @@ interface MessagesProps {
 /** What is wrong with a field, beneath it. The element is there from the start, so that a screen reader tells what comes into it. */
 export function Messages({ id, problems }: MessagesProps) {
   return (
-    <div id={id} class="messages">
+    <div id={id} class="messages" aria-live="polite">
       {problems.map(({ severity, message, source }) => (
         <p key={message} class={severity}>
           <Icon name={severity} />
           <span>
-            <Prose text={message} />
-            {source !== undefined && <Source href={source} />}
+            <Prose text={message} source={source} />
           </span>
         </p>
       ))}

@@ -1,7 +1,30 @@
 import { Icon } from './Icon.tsx';
 
-/** Our own words, with what stands in backquotes as code. Text of a token or a person is never given to it as markup: all ends in text nodes. */
-export function Prose({ text }: { readonly text: string }) {
+interface ProseProps {
+  readonly text: string;
+  /** The page behind the words. */
+  readonly source?: string | undefined;
+}
+
+/**
+ * Our own words, with what stands in backquotes as code, and a link to the page behind them. Text of a token or a person is
+ * never given to it as markup: all ends in text nodes.
+ */
+export function Prose({ text, source }: ProseProps) {
+  if (source === undefined) return <Words text={text} />;
+  // The link stays on the line of the last word.
+  const [, words = text, last = ''] = /^(.* )([^ `]{1,24}|`[^ `]{1,24}`[^ `]?)$/s.exec(text) ?? [];
+  return (
+    <>
+      <Words text={words} />
+      <span class="last">
+        <Words text={last} /> <Source href={source} />
+      </span>
+    </>
+  );
+}
+
+function Words({ text }: { readonly text: string }) {
   const pieces = text.split(/`([^`]*)`/);
   return (
     <>
@@ -13,15 +36,12 @@ export function Prose({ text }: { readonly text: string }) {
   );
 }
 
-/** A link to the page behind a rule or a meaning, named by who wrote it; on the line of the words before it. */
-export function Source({ href }: { readonly href: string }) {
+/** A link named by who wrote the page. */
+function Source({ href }: { readonly href: string }) {
   const { hostname } = new URL(href);
   return (
-    <>
-      {'\u00a0'}
-      <a class="source" href={href} aria-label={hostname} title={hostname}>
-        <Icon name="link-external" />
-      </a>
-    </>
+    <a class="source" href={href} aria-label={hostname} title={hostname}>
+      <Icon name="link-external" />
+    </a>
   );
 }

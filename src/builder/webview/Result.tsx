@@ -17,7 +17,8 @@ export function Result({ state, actions }: PartProps) {
   const token = sight?.view.text;
   useEffect(() => {
     // Beneath the form the token may be out of sight.
-    if (token !== undefined) title.current?.scrollIntoView({ block: 'nearest' });
+    const { top = 0 } = title.current?.getBoundingClientRect() ?? {};
+    if (token !== undefined && top > innerHeight / 2) title.current?.scrollIntoView();
   }, [token]);
   return (
     <section class="column result" aria-labelledby="result-title">
@@ -99,7 +100,15 @@ function TokenActions({ token, actions }: { readonly token: string } & Pick<Part
         <Icon name="json" />
         {l10n.t('Open as JSON')}
       </button>
-      <button type="button" class="vscode-button secondary" onClick={actions.dismiss}>
+      <button
+        type="button"
+        class="vscode-button secondary"
+        onClick={() => {
+          actions.dismiss();
+          // The button goes with the token; what comes instead is rendered first.
+          setTimeout(() => document.getElementById('paste')?.focus());
+        }}
+      >
         {l10n.t('Paste Another')}
       </button>
     </div>

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { TokenView, Tone } from '../protocol.ts';
 import { Icon, type IconName } from './Icon.tsx';
-import { Prose, Source } from './Prose.tsx';
+import { Prose } from './Prose.tsx';
 
 const tones: Readonly<Record<Tone, IconName>> = { good: 'pass', bad: 'error', unknown: 'question' };
 const severities: Readonly<Record<string, IconName>> = { error: 'error', warning: 'warning' };
@@ -24,8 +24,7 @@ export function Verdicts({ view: { structure, signature, claims, problems } }: {
             <li key={place} class={severity}>
               <Icon name={severities[severity] ?? 'info'} />
               <span>
-                <Prose text={message} />
-                {source !== undefined && <Source href={source} />}
+                <Prose text={message} source={source} />
               </span>
             </li>
           ))}

@@ -99,7 +99,10 @@ export function makeActions(host: Host, store: Store): Actions {
     input: (inputs) => change((state) => withInputs(state, inputs)),
     touch: (field) => change((state) => ({ ...state, touched: new Set([...state.touched, field]) })),
     clear: () => change((state) => withFilled(state, { draft: { kind: state.kind, inputs: {} } })),
-    dismiss: () => change(({ sight, ...state }) => ({ ...state, status: '' })),
+    dismiss() {
+      void host.ask('dismiss', {});
+      change(({ sight, ...state }) => ({ ...state, status: '' }));
+    },
 
     async create() {
       const draft = draftOf(store.state);

@@ -33,7 +33,7 @@ export type Inputs = Readonly<Record<string, Input | undefined>>;
 
 /** The state that the page begins with: what the host tells of, and what was kept of the fields. */
 export function initialState(start: Start, kept: unknown): PageState {
-  const { forms: descriptions, recipes, methods, filled } = start;
+  const { forms: descriptions, recipes, methods, filled, seen } = start;
   const state: PageState = {
     ...readKept(kept, descriptions),
     descriptions,
@@ -42,6 +42,7 @@ export function initialState(start: Start, kept: unknown): PageState {
     touched: new Set(),
     status: '',
     said: 0,
+    ...(seen && { sight: seen }),
   };
   return filled ? withFilled(state, filled) : state;
 }

@@ -12,7 +12,7 @@ const toTheMinute: Intl.DateTimeFormatOptions = {
   year: 'numeric',
   month: 'short',
   day: 'numeric',
-  hour: '2-digit',
+  hour: 'numeric',
   minute: '2-digit',
   timeZoneName: 'short',
 };
@@ -46,14 +46,14 @@ export function localInput(time: string): string {
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
 }
 
-/** The clock in milliseconds, told anew every so many. */
+/** The clock in milliseconds; whoever uses it is rendered anew every so many. */
 export function useNow(every: number): number {
-  const [now, setNow] = useState(Date.now());
+  const [, setTicks] = useState(0);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), every);
+    const timer = setInterval(() => setTicks((ticks) => ticks + 1), every);
     return () => clearInterval(timer);
   }, [every]);
-  return now;
+  return Date.now();
 }
 
 function language(): string {

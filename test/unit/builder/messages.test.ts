@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readRequest } from '../../../src/builder/messages.ts';
+import { readRequest, refusedId } from '../../../src/builder/messages.ts';
 
 const draft = { kind: 'vonage-rest', inputs: { applicationId: 'x' } };
 const request = (method: string, params: unknown) => ({ type: 'request', id: 1, method, params });
@@ -47,6 +47,11 @@ it.each([
   request('copy', { token: 'a.b.c', as: 'key' }),
   request('openRecipe', { name: ['a'] }),
   request('followWay', { title: 'x', command: 'workbench.action.closeWindow' }),
-])('lets what is no request fall: %#', (message) => {
+])('refuses what is no request: %#', (message) => {
   expect(readRequest(message)).toBeUndefined();
+});
+
+it('names the request that is refused, where it has a name', () => {
+  expect(refusedId(request('toString', {}))).toBe(1);
+  for (const message of [undefined, 'x', [], {}, { id: '1' }, { id: 0.5 }]) expect(refusedId(message)).toBeUndefined();
 });

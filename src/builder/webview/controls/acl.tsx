@@ -1,10 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { AclInput, AclRow } from '../../protocol.ts';
 import { Fold } from '../Fold.tsx';
+import { shortened } from '../LongText.tsx';
 import { Select } from '../Select.tsx';
 import { AclRows } from './aclRows.tsx';
 import { AclTrial } from './aclTrial.tsx';
 import { aria, type ControlProps } from './control.ts';
+
+/** The most of a path in the list of presets, in UTF-16 units. */
+const longestPath = 60;
 
 /** An access control list: a preset, or paths with their methods and filters; and whether it lets a request through. */
 export function AclControl(props: ControlProps) {
@@ -56,7 +60,8 @@ function AclText(props: ControlProps & { readonly text: string; readonly onText:
 /** The first path and how many more there are. */
 function summary(acl: AclInput): string {
   const paths = 'rows' in acl ? acl.rows.map(({ path }: AclRow) => path) : [];
-  const [first = l10n.t('no paths'), ...others] = paths;
+  const [path = l10n.t('no paths'), ...others] = paths;
+  const first = shortened(path, longestPath);
   return others.length === 0 ? first : l10n.t('{path} and {count} more', { path: first, count: others.length });
 }
 
