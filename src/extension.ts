@@ -35,7 +35,7 @@ export function activate(context: ExtensionContext): void {
   const signatures = new Signatures(keys);
   const assessments = new Assessments(index, signatures);
   const clock = new Clock(assessments);
-  const builder = new Builder(context.extensionUri, { vault, signatures });
+  const builder = new Builder(context.extensionUri, { vault, keys, signatures });
   const documents = new DocumentStore(index);
   const services: Services = {
     vault,

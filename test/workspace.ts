@@ -8,12 +8,15 @@ export interface Fixtures {
   readonly applicationId: string;
   /** In the workspace's `.env` as VANILLA_SECRET; 32 hexadecimal characters, used as they are. */
   readonly vanillaSecret: string;
+  readonly passphrase: string;
   /** PEM texts. `rsa` and `rsaPublic` are the workspace's private.key and public.key; the others are in no file. */
   readonly keys: {
     readonly rsa: string;
     readonly rsaPublic: string;
     /** The same key as `rsa`, in PKCS#1. */
     readonly rsaPkcs1: string;
+    /** The same key as `rsa`, encrypted as OpenSSL does it (PBES2), with the `passphrase`. */
+    readonly rsaEncrypted: string;
     readonly otherRsa: string;
     readonly rsa1024: string;
     readonly p256: string;
@@ -23,13 +26,18 @@ export interface Fixtures {
 /** Makes new keys and ids. */
 export function makeFixtures(): Fixtures {
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const passphrase = `open ${randomUUID()}`;
   return {
     applicationId: randomUUID(),
     vanillaSecret: randomBytes(16).toString('hex'),
+    passphrase,
     keys: {
       rsa: pkcs8(rsa),
       rsaPublic: rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
       rsaPkcs1: rsa.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(),
+      rsaEncrypted: rsa.privateKey
+        .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase })
+        .toString(),
       otherRsa: pkcs8(generateKeyPairSync('rsa', { modulusLength: 2048 })),
       rsa1024: pkcs8(generateKeyPairSync('rsa', { modulusLength: 1024 })),
       p256: pkcs8(generateKeyPairSync('ec', { namedCurve: 'P-256' })),

@@ -18,7 +18,7 @@ import type { Draft, Filled } from './protocol.ts';
 import { viewToken } from './tokenView.ts';
 import { fieldProblem } from './words.ts';
 
-type Needed = Pick<Services, 'vault' | 'signatures'>;
+type Needed = Pick<Services, 'vault' | 'keys' | 'signatures'>;
 
 /** Checks forms, makes tokens from them and fills them in from tokens. */
 export function formAnswers(services: Needed): Pick<Answers, 'check' | 'create' | 'look' | 'paste' | 'tryPath'> {
@@ -33,7 +33,8 @@ export function formAnswers(services: Needed): Pick<Answers, 'check' | 'create' 
 
     async create({ draft, recipe: name }) {
       const recipe = checkRecipe(recipeOf(draft));
-      const { token, warnings } = await makeToken(services.vault, recipe, isUsersOwn(name, draft));
+      const { token, warnings, signer } = await makeToken(services.vault, recipe, isUsersOwn(name, draft));
+      if (signer) await services.keys.makers.remember(token, { key: signer });
       const view = await viewToken(services, token);
       const said = warnings.map(({ code, data }) => problemWords(code, { data: data ?? {} }, recipe.kind));
       return { view, notes: said.filter((note) => !view.problems.some(({ message }) => message === note)) };

@@ -30,10 +30,9 @@ export const generateKey: Command = {
     const file = textArgument(argument, 'file');
     const type = algorithm === undefined ? undefined : typeFor(algorithm);
     if (algorithm !== undefined && !type) {
-      const expected = [...ALGORITHMS.map(({ name }) => name), ...GENERATABLE_KEYS]
-        .map((name) => `"${name}"`)
-        .join(' | ');
-      throw new UsageError('command.bad-argument', { field: 'algorithm', expected });
+      const names = ALGORITHMS.map(({ name }) => name).filter(typeFor);
+      const expected = [...names, ...GENERATABLE_KEYS].map((name) => `"${name}"`);
+      throw new UsageError('command.bad-argument', { field: 'algorithm', expected: expected.join(' | ') });
     }
     // Before anybody is asked for the rest.
     if (file === undefined) newFile('private.key');

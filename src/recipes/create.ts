@@ -1,4 +1,4 @@
-import { algorithmsFor, shortSecret } from '../jwt/algorithms.ts';
+import { ALGORITHMS, algorithmsFor, shortSecret } from '../jwt/algorithms.ts';
 import { encodeBase64url } from '../jwt/base64url.ts';
 import { generalChecks, runChecks } from '../jwt/checks.ts';
 import { decodeToken } from '../jwt/decode.ts';
@@ -103,11 +103,30 @@ export async function createToken(
   key: Key | undefined,
   making: Making,
 ): Promise<CreatedToken> {
-  const draft = draftToken(kind, values, making, key && defaultAlgorithm(key));
-  const { refused, warned } = judgeDraft(kind, draft, making.now);
-  if (refused[0]) throw refusal(kind, refused[0], values);
+  const { draft, warned } = acceptedDraft(kind, values, making, key && defaultAlgorithm(key));
   const token = await signToken(draft.header, draft.payload, key);
   return { token, warnings: [...warned, ...shortSecretProblems(key, draft)] };
+}
+
+/**
+ * Checks that the issuer would take the token that a recipe stands for, before anything is done to get at its key.
+ * @throws {RecipeError} `recipe.refused`
+ */
+export function requireAccepted(kind: WritableKind, values: FieldValues, making: Making): void {
+  // Where the key decides on the algorithm, any stands for it: the kind has no say in it then.
+  acceptedDraft(kind, values, making, ALGORITHMS[0]?.name);
+}
+
+function acceptedDraft(
+  kind: WritableKind,
+  values: FieldValues,
+  making: Making,
+  keyAlgorithm: string | undefined,
+): { readonly draft: Draft; readonly warned: readonly Problem[] } {
+  const draft = draftToken(kind, values, making, keyAlgorithm);
+  const { refused, warned } = judgeDraft(kind, draft, making.now);
+  if (refused[0]) throw refusal(kind, refused[0], values);
+  return { draft, warned };
 }
 
 /** For a key that cannot sign, the algorithm that it belongs to: signing then says what is wrong with it. */

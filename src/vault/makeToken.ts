@@ -1,6 +1,6 @@
 import type { WorkspaceFolder } from 'vscode';
 import { KeyUseError, webCrypto } from '../jwt/webCrypto.ts';
-import { type CreatedToken, createToken } from '../recipes/create.ts';
+import { type CreatedToken, createToken, requireAccepted } from '../recipes/create.ts';
 import { type CheckedRecipe, secretEncodingOf, valueReferences } from '../recipes/recipe.ts';
 import type { Reference } from '../recipes/reference.ts';
 import { KeyReferenceError } from './errors.ts';
@@ -27,9 +27,11 @@ export async function makeToken(
   if (!webCrypto()) throw new KeyUseError('key.no-web-crypto', {});
   const values: Record<string, unknown> = { ...recipe.values };
   for (const [field, reference] of valueReferences(recipe)) values[field] = await vault.value(reference, field);
+  const making = () => ({ now: Date.now(), uuid: () => crypto.randomUUID() });
+  // Before anybody is asked for a passphrase, or to let a secret be used.
+  requireAccepted(recipe.kind, values, making());
   const signer = recipe.key && (await signerOf(vault, recipe, recipe.key, { outside, folder }));
-  const making = { now: Date.now(), uuid: () => crypto.randomUUID() };
-  const created = await withKey(signer?.reference, () => createToken(recipe.kind, values, signer?.key, making));
+  const created = await withKey(signer?.reference, () => createToken(recipe.kind, values, signer?.key, making()));
   return { ...created, signer };
 }
 

@@ -4,6 +4,7 @@ import {
   closeEditors,
   facts,
   fileUri,
+  homeUri,
   lensTitles,
   open,
   readFile,
@@ -108,6 +109,12 @@ describe('a key reference', () => {
       assert.isTrue(await isOurs(token));
     });
 
+  it('is judged before anybody is asked for a passphrase', async () => {
+    await writeFile('keys/encrypted.pem', keys.rsaEncrypted);
+    const error = await rejection(make({ key: 'file:keys/encrypted.pem', expiresIn: '25h' }));
+    assert.match(error.message, /at most 24 hours/);
+  });
+
   it("says what is wrong with Vonage's configuration", async () => {
     await writeFile('.vonagerc', '{"appId": "x"');
     assert.match((await rejection(make({ key: 'vonage-config' }))).message, /\.vonagerc is not JSON/);
@@ -138,6 +145,56 @@ describe('a key reference', () => {
       assert.isString(home);
     });
 });
+
+if (facts.host === 'node')
+  describe("Vonage's configuration in the home folder", () => {
+    const write = (config: unknown) =>
+      vscode.workspace.fs.writeFile(
+        homeUri('.vonage/config.json'),
+        new TextEncoder().encode(typeof config === 'string' ? config : JSON.stringify(config)),
+      );
+    const makeByIt = () => make({ key: 'vonage-config', applicationId: 'vonage-config' });
+    afterEach(async () => {
+      await closeEditors();
+      await vscode.workspace.fs.delete(homeUri('.vonage'), { recursive: true });
+      for (const file of ['.vonagerc', 'read.txt']) await removeFile(file);
+    });
+
+    for (const [key, id] of [
+      ['privateKey', 'appId'],
+      ['private-key', 'app-id'],
+    ] as const)
+      it(`is read, spelled ${key}`, async () => {
+        await write({ [key]: keys.rsa, [id]: applicationId });
+        const token = await makeByIt();
+        assert.equal(applicationOf(token), applicationId);
+        assert.isTrue(await isOurs(token));
+      });
+
+    it('gives way to the .vonagerc of the workspace, without merging', async () => {
+      await write({ privateKey: keys.otherRsa, appId: '11111111-1111-4111-8111-111111111111' });
+      await writeFile('.vonagerc', JSON.stringify({ privateKey: keys.rsa, appId: applicationId }));
+      assert.isTrue(await isOurs(await makeByIt()));
+      await writeFile('.vonagerc', JSON.stringify({ privateKey: keys.rsa }));
+      assert.match((await rejection(makeByIt())).message, /\.vonagerc has no "appId"/);
+    });
+
+    it('is named where it is wrong', async () => {
+      await write('{');
+      assert.match((await rejection(makeByIt())).message, /\.vonage\/config\.json is not JSON/);
+    });
+
+    it('is watched', async function () {
+      // VS Code looks after a folder that is not there yet every five seconds.
+      this.timeout(60_000);
+      const { document } = await open('read.txt', `${await foreign(keys.otherRsa)}\n`);
+      const isSigned = async () => (await lensTitles(document.uri))[0]?.endsWith('✓ vonage-config') === true;
+      await write({ privateKey: keys.otherRsa });
+      await until('the key', isSigned, 25_000);
+      await write({ privateKey: keys.rsa1024 });
+      await until('the key to go', async () => !(await isSigned()), 25_000);
+    });
+  });
 
 describe('the keys that are known', () => {
   afterEach(async () => {
@@ -261,6 +318,16 @@ describe('generating a key', () => {
     );
     assert.match((await rejection(run('generateKey', { algorithm: 7, file: 'new.key' }))).message, /"algorithm"/);
     await rejection(readFile('new.key'));
+  });
+
+  it('names the algorithms that it can generate for, and no others', async () => {
+    const { message } = await rejection(run('generateKey', { algorithm: 'RS255', file: 'new.key' }));
+    const named = [...message.matchAll(/"([^"]+)"/g)].map(([, name]) => name).slice(1);
+    assert.includeMembers(named, ['HS256', 'PS512', 'ES384', 'EdDSA', 'RSA 4096', 'HMAC 384']);
+    for (const algorithm of named) {
+      const taken = await rejection(run('generateKey', { algorithm, file: 'private.key' }));
+      assert.match(taken.message, /^private\.key is there already/, algorithm);
+    }
   });
 });
 
