@@ -4,6 +4,7 @@ import { draftToken, judgeDraft, refusal } from '../recipes/create.ts';
 import { checkField, knownValues, valueReference } from '../recipes/recipe.ts';
 import type { Services } from '../services.ts';
 import { environmentValue, isVonageField, vonageConfigValue } from '../vault/environment.ts';
+import { vonageVariables } from '../vault/standingKeys.ts';
 import { errorWords } from '../words/errors.ts';
 import { askAlgorithm } from './askAlgorithm.ts';
 import { askKey } from './askKey.ts';
@@ -28,7 +29,7 @@ type Answer = unknown | typeof back | typeof absent;
 
 /** How each type of field is asked for, where it is not a text. */
 const questions: Readonly<Partial<Record<FieldType, (question: Question) => Promise<Answer>>>> = {
-  key: ({ services, kind, field, progress }) => askKey(services, kind, remembered(services, kind, field), progress),
+  key: async (question) => askKey(question.services, question.kind, await likelyKeys(question), question.progress),
   algorithm: ({ services, kind, recipe, progress }) => askAlgorithm(services, kind, recipe, progress),
   choice: askOption,
   duration: askOption,
@@ -63,7 +64,7 @@ async function askOption(question: Question): Promise<Answer> {
   const last = remembered(services, kind, field);
   const isKnown = last === undefined || options.some((option) => same(option, last));
   const items: OptionItem[] = [...options, ...(isKnown ? [] : [last])].map((option) => ({
-    ...optionWords(option),
+    ...optionWords(option, field.default),
     description: same(option, field.default) ? l10n.t('default') : same(option, last) ? l10n.t('last used') : '',
     answer: async () => option,
   }));
@@ -77,13 +78,20 @@ async function askOption(question: Question): Promise<Answer> {
   return picked === back ? back : picked.answer(question);
 }
 
-/** An option as a person reads it: a text as it is, an ACL by its paths. */
-function optionWords(option: unknown): Pick<QuickPickItem, 'label' | 'detail'> {
+/** An option as a person reads it: a text as it is, an ACL by its paths, those that the usual one lacks first. */
+function optionWords(option: unknown, usual: unknown): Pick<QuickPickItem, 'label' | 'detail'> {
   if (typeof option === 'string') return { label: option };
-  const paths = Object.keys((option as { readonly paths?: object }).paths ?? {});
+  const paths = pathsOf(option);
   const [only] = paths;
   if (paths.length === 1 && only !== undefined) return { label: only };
-  return { label: l10n.t('{count} paths', { count: paths.length }), detail: paths.join('  ') };
+  const known = new Set(same(option, usual) ? [] : pathsOf(usual));
+  const more = paths.filter((path) => !known.has(path));
+  const detail = [...more, ...paths.filter((path) => known.has(path))].join('  ');
+  return { label: l10n.t('{count} paths', { count: paths.length }), detail };
+}
+
+function pathsOf(acl: unknown): readonly string[] {
+  return Object.keys((acl as { readonly paths?: object } | undefined)?.paths ?? {});
 }
 
 async function askValue({ services, kind, field, recipe, progress }: Question): Promise<Answer> {
@@ -138,6 +146,13 @@ async function found({ name }: Field): Promise<string | undefined> {
   };
   for (const [reference, look] of Object.entries(places)) if (await look().catch(() => '')) return reference;
   return undefined;
+}
+
+/** The keys to begin with: that of the last time, that beside a value of Vonage's configuration, those that `.env` names. */
+async function likelyKeys({ services, kind, field, recipe }: Question): Promise<readonly unknown[]> {
+  const variables = (await vonageVariables()).map((reference) => reference.replace(/^file:\.\//, 'file:'));
+  const beside = Object.values(recipe).filter((value) => value === 'vonage-config');
+  return [remembered(services, kind, field), ...beside, ...variables];
 }
 
 /** What to start from where nothing is known. */

@@ -21,13 +21,13 @@ type Item = KeyItem & { readonly way?: keyof typeof ways };
 /**
  * Lets the person pick the key that signs, among those that can, or name, store or generate one; answers with its
  * reference. A file that holds no such key is shown with the reason.
- * @param last the reference to begin with
+ * @param wanted the references to begin with, the first that is there
  * @throws VaultError `vault.untrusted`; CancellationError
  */
 export async function askKey(
   services: Services,
   kind: WritableKind,
-  last: unknown,
+  wanted: readonly unknown[],
   progress: Progress,
 ): Promise<string | typeof back> {
   requireTrust();
@@ -43,7 +43,9 @@ export async function askKey(
     ];
     const picked = await askPick(items, progress, {
       placeholder: l10n.t('The key that signs'),
-      active: items.find(({ reference }) => reference !== undefined && reference === last),
+      active: wanted
+        .map((each) => items.find(({ reference }) => reference !== undefined && reference === each))
+        .find(Boolean),
       isDisabled: ({ reference, way }) => reference === undefined && way === undefined,
     });
     if (picked === back) return back;

@@ -24,7 +24,11 @@ export function usableKeys(listed: readonly ListedKey[], kind: WritableKind): re
   return Object.entries(headings).flatMap(([source, heading]) =>
     section(
       heading(),
-      listed.filter((each) => each.source === source).flatMap((each) => usable(each, kind)),
+      listed
+        .filter((each) => each.source === source)
+        // Those that ask for nothing come before the encrypted ones.
+        .sort((a, b) => Number(a.keys.length === 0) - Number(b.keys.length === 0))
+        .flatMap((each) => usable(each, kind)),
     ),
   );
 }
@@ -64,7 +68,7 @@ function unusable({ reference, keys, fault }: ListedKey, { writing }: WritableKi
   return {
     label: `$(circle-slash) ${nameOf(reference)}`,
     description: key ? keyLabel(key) : '',
-    detail: errorWords(reason) ?? '',
+    detail: firstSentence(errorWords(reason) ?? ''),
   };
 }
 
@@ -76,4 +80,9 @@ function signs(key: Key, { writing }: WritableKind): boolean {
 /** A reference by what the group's heading leaves to say. */
 function nameOf(reference: string): string {
   return reference.replace(/^(file|env|secret):/, '');
+}
+
+/** What is wrong, without the way out: the line has room for no more. */
+function firstSentence(text: string): string {
+  return /^.*?[.。](?=\s|$)/u.exec(text)?.[0] ?? text;
 }

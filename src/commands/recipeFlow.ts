@@ -79,7 +79,7 @@ function ask(
       (recipe, progress) =>
         askField(services, kind, field, recipe, progress),
   );
-  return runSteps(kind.writing.command.title, given, steps, canLeave);
+  return runSteps(l10n.t(kind.writing.command.title).replace(/…$/, ''), given, steps, canLeave);
 }
 
 type Choice = { readonly id: string } & (

@@ -48,7 +48,7 @@ async function askSigner(services: Services, token: Token, algorithm: string): P
   const kind = kindOf(token);
   if (!kind.writing) throw new UsageError('command.unknown-key', {});
   const able = { ...kind, writing: { ...kind.writing, algorithms: [algorithm] } };
-  const reference = await askKey(services, able, services.keys.signers.of(token), {
+  const reference = await askKey(services, able, [services.keys.signers.of(token)], {
     title: l10n.t('Which key shall sign this token?'),
     step: 1,
     steps: 1,

@@ -73,7 +73,7 @@ interface TextQuestion {
 /** Asks for a text. @throws CancellationError */
 export function askText(question: TextQuestion, progress: Progress): Promise<string | typeof back> {
   const input = window.createInputBox();
-  input.prompt = question.prompt;
+  input.prompt = withoutMarks(question.prompt);
   input.value = question.value ?? '';
   input.valueSelection = [0, input.value.length];
   input.placeholder = question.placeholder ?? '';
@@ -85,7 +85,9 @@ export function askText(question: TextQuestion, progress: Progress): Promise<str
     const hint = message === undefined ? question.hint?.(input.value) : undefined;
     if (mine === asked)
       input.validationMessage =
-        hint === undefined ? (message ?? '') : { message: hint, severity: InputBoxValidationSeverity.Info };
+        hint === undefined
+          ? withoutMarks(message ?? '')
+          : { message: withoutMarks(hint), severity: InputBoxValidationSeverity.Info };
     return message;
   };
   return ask(input, progress, (settle) => [
@@ -111,7 +113,7 @@ export function askPick<Item extends QuickPickItem>(
 ): Promise<Item | typeof back> {
   const pick = window.createQuickPick<Item>();
   pick.items = items;
-  pick.placeholder = options.placeholder ?? '';
+  pick.placeholder = withoutMarks(options.placeholder ?? '');
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   if (options.active) pick.activeItems = [options.active];
@@ -146,4 +148,9 @@ function ask<Answer>(
     for (const listener of listeners) listener.dispose();
     input.dispose();
   });
+}
+
+/** Quick inputs show text as it is: the backquotes around code would stand there. */
+function withoutMarks(text: string): string {
+  return text.replaceAll('`', '');
 }

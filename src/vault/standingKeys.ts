@@ -26,7 +26,8 @@ export async function standingKeys(vault: Vault): Promise<readonly NamedKey[]> {
   return keys.filter((key) => key !== undefined);
 }
 
-async function vonageVariables(): Promise<readonly string[]> {
+/** The references to keys that `.env` has by the convention of Vonage's samples; none where it cannot be read. */
+export async function vonageVariables(): Promise<readonly string[]> {
   try {
     const variables = await environmentVariables();
     const path = variables.get(vonageKeyPath);

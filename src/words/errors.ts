@@ -182,7 +182,7 @@ const faults: Readonly<Record<FieldFault, (options: string) => string>> = {
   'not-a-time': () => l10n.t('must be seconds since 1970, or a time like "2030-01-31T12:00:00Z".'),
   'not-an-option': (options) => l10n.t('must be one of {options}.', { options }),
   'not-a-flag': () => l10n.t('must be true or false.'),
-  'not-an-object': () => l10n.t('must be an object.'),
+  'not-an-object': () => l10n.t('must be a JSON object like {"name": "value"}.'),
   'not-words': () => l10n.t('must be a text, or a list of texts.'),
 };
 
