@@ -1,0 +1,187 @@
+import { assert } from 'chai';
+import * as vscode from 'vscode';
+import { clipboard, closeEditors, facts, open, rejection, removeFile, writeFile } from '../support.ts';
+
+const { applicationId, keys } = facts;
+const recipe = { kind: 'vonage-rest', applicationId, key: 'file:private.key' };
+
+function run<T>(command: string, argument?: unknown): Thenable<T> {
+  return vscode.commands.executeCommand<T>(`tokensmith.${command}`, argument);
+}
+
+describe('a command without an argument', () => {
+  afterEach(closeEditors);
+
+  const asking = [
+    'createToken',
+    'createVonageRestToken',
+    'createVonageVideoToken',
+    'createVonageUserToken',
+    'createVanillaToken',
+    'insertAuthorizationHeader',
+    'generateKey',
+    'storeSecret',
+  ];
+  for (const command of asking)
+    it(`${command} that is cancelled gives nothing and changes nothing`, async () => {
+      const text = 'GET https://api.nexmo.com/a\n';
+      const editor = await open('cancelled.http', `|${text}`);
+      await vscode.env.clipboard.writeText('as it was');
+      let isOver = false;
+      const running = run(command).then((result) => {
+        isOver = true;
+        return result;
+      });
+      // Until there is a quick input to close.
+      while (!isOver) {
+        await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      assert.isUndefined(await running);
+      assert.equal(editor.document.getText(), text);
+      assert.equal(await clipboard(), 'as it was');
+    });
+
+  it('that cannot do its work shows why itself, and rejects with what VS Code shows nobody', async () => {
+    await vscode.env.clipboard.writeText('no token');
+    await open('empty.txt', 'no token\n');
+    for (const command of ['decodeToken', 'copyToken', 'renewToken', 'editToken', 'verifyToken'])
+      assert.instanceOf(await rejection(run(command)), vscode.CancellationError, command);
+    await removeFile('empty.txt');
+  });
+});
+
+describe('an argument', () => {
+  afterEach(closeEditors);
+
+  const wrong: readonly (readonly [command: string, argument: unknown, message: RegExp])[] = [
+    ['createToken', 7, /^The argument is not an object like \{…\}\.$/],
+    ['createToken', [recipe], /^The argument is not an object/],
+    ['createToken', { recipe: 7 }, /^The recipe is not an object like \{"kind": "vonage-rest"/],
+    ['createToken', { recipe: [] }, /^The recipe is not an object/],
+    ['createToken', { recipe: 'nowhere' }, /^The settings have no recipe "nowhere"\. Add it to "tokensmith\.recipes"/],
+    [
+      'createToken',
+      { recipe, output: 'file' },
+      /^The argument "output" is not "ask" \| "clipboard" \| "header" \| "cursor" \| "none"\.$/,
+    ],
+    ['createVanillaToken', { recipe, output: 'none' }, /of the kind "vonage-rest", and this command makes "vanilla"/],
+    ['insertAuthorizationHeader', { recipe: 'nowhere' }, /no recipe "nowhere"/],
+    ['openBuilder', { recipe: 'nowhere' }, /no recipe "nowhere"/],
+    ['decodeToken', { token: 7 }, /^The argument "token" is not "…"\.$/],
+    ['decodeToken', { token: 'no token' }, /^The text is no token/],
+    ['decodeToken', { uri: 'here' }, /^The argument "uri" is not "file:\/\/\/…"\.$/],
+    ['renewToken', { offset: -1 }, /^The argument "offset" is not 0, 1, 2, …\.$/],
+    ['renewAllTokens', { uri: 7 }, /^The argument "uri"/],
+    ['verifyToken', { token: 'eyJhbGciOiJub25lIn0.e30.', key: 7 }, /^The argument "key" is not "…"\.$/],
+    [
+      'verifyToken',
+      { token: 'eyJhbGciOiJub25lIn0.e30.', key: 'private.key' },
+      /^"key" is no key reference\. Write "file:/,
+    ],
+    ['compareTokens', { left: 7, right: 'a' }, /^The argument "left"/],
+    [
+      'createVariant',
+      { token: 'eyJhbGciOiJub25lIn0.e30.', variant: 'broken' },
+      /^The argument "variant" is not "expired" \| "not-yet-valid" \| "wrong-key" \| "tampered-payload"/,
+    ],
+    ['generateKey', { file: 7 }, /^The argument "file" is not "…"\.$/],
+    ['storeSecret', { name: 7 }, /^The argument "name" is not "…"\.$/],
+    ['storeSecret', { name: 'a b' }, /^The name of a secret has letters, digits/],
+    ['forgetSecret', { name: 'nowhere' }, /^No secret is stored under the name "nowhere"\. Store it with/],
+  ];
+  for (const [command, argument, message] of wrong)
+    it(`${command} ${JSON.stringify(argument).slice(0, 60)}: is named with what would be right`, async () => {
+      assert.match((await rejection(run(command, argument))).message, message);
+    });
+});
+
+describe('a key that cannot sign says why, and what to do', () => {
+  const block = (label: string, body: string): string => `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`;
+  /** By `openssl req -new`, of a key that is nowhere. */
+  const certificateRequest = block(
+    'CERTIFICATE REQUEST',
+    `MIHGMG4CAQAwDDEKMAgGA1UEAwwBYTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IA
+BM4aJAgLAdkbjYctiHfxplkdzkM9sd6kT27JeQBQwo+qcuqs8pvHC8nA1lptiOVT
+pVrFHNCvc7KvhkZLjB0SUA+gADAKBggqhkjOPQQDAgNIADBFAiB1I0XrRaiRrvT5
+C3XH14p3eyZOigLeKO7QtXegukd3SAIhAOsX+chCSXEesDcPdGTzBiKefbRy9MU3
+5mG4cMlp4fF8`,
+  );
+  const custom = { kind: 'custom', claims: {} };
+  const secret = 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY';
+  const rows: readonly (readonly [what: string, content: string, message: RegExp, made?: Record<string, unknown>])[] = [
+    ['no key at all', 'hello\n', /It is not a key\. Tokensmith reads PEM, DER, JWK and JWK Sets\.$/],
+    ['a key cut off', keys.rsa.slice(0, 400), /It is cut off before its end\. Copy the whole key again\.$/],
+    ['a public key', keys.rsaPublic, /It is a public key, and signing needs the private one\. Name the private key\.$/],
+    ['RSA of 1024 bits', keys.rsa1024, /an RSA key of 1024 bits, and RS256 needs 2048 or more\. Generate a new key\.$/],
+    ['EC for RS256', keys.p256, /a key of the type EC P-256, and RS256 needs RSA\. Use another key or algorithm\.$/],
+    [
+      'another curve',
+      keys.p256,
+      /a key of the type EC P-256, and ES384 needs P-384\. Use another/,
+      { ...custom, algorithm: 'ES384' },
+    ],
+    [
+      'an OpenSSH key',
+      block('OPENSSH PRIVATE KEY', 'b3BlbnNzaC1rZXktdjEA'),
+      /in the format OpenSSH, which Tokensmith does not read\. Convert it: .*ssh-keygen -p -m PKCS8/,
+    ],
+    [
+      'an older encryption',
+      block('RSA PRIVATE KEY', 'Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,0123456789ABCDEF\n\nAAAA'),
+      /encrypted with AES-256-CBC, which Tokensmith does not open\. Convert it: openssl pkcs8 -topk8/,
+    ],
+    ['a request for a certificate', certificateRequest, /It is a certificate request, not a key\. Name/],
+    [
+      'a type that signs nothing here',
+      '{"kty":"OKP","crv":"X25519","x":"AA"}',
+      /It is a key of the type X25519, which signs no tokens here\.$/,
+    ],
+    ['an empty secret', '{"kty":"oct","k":""}', /The secret is empty, and anyone could sign with it\. Store/, custom],
+    [
+      'a PEM as a secret',
+      JSON.stringify({
+        kty: 'oct',
+        k: btoa(keys.rsaPublic).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''),
+      }),
+      /It is a PEM key, and cannot be an HMAC secret: whoever has the public key could sign\. Choose RS256/,
+      custom,
+    ],
+    [
+      'a JWK for another use',
+      JSON.stringify({ kty: 'oct', k: secret, use: 'enc' }),
+      /Its own `use` \(enc\) does not allow HS256\. Use another key or algorithm\.$/,
+      { ...custom, algorithm: 'HS256' },
+    ],
+    [
+      'a JWK for other operations',
+      JSON.stringify({ kty: 'oct', k: secret, key_ops: ['verify'] }),
+      /Its own `key_ops` \(verify\) does not allow HS256\./,
+      { ...custom, algorithm: 'HS256' },
+    ],
+    [
+      'a JWK for another algorithm',
+      JSON.stringify({ kty: 'oct', k: secret, alg: 'HS512' }),
+      /Its own `alg` \(HS512\) does not allow HS256\./,
+      { ...custom, algorithm: 'HS256' },
+    ],
+    [
+      'an algorithm that is none',
+      keys.rsa,
+      /RS257 is not available here\. Choose another/,
+      { ...custom, algorithm: 'RS257' },
+    ],
+  ];
+
+  afterEach(() => removeFile('odd.key'));
+
+  for (const [what, content, message, made = recipe] of rows)
+    it(what, async () => {
+      await writeFile('odd.key', content);
+      const error = await rejection(run('createToken', { recipe: { ...made, key: 'file:odd.key' }, output: 'none' }));
+      assert.match(error.message, message);
+      assert.match(error.message, /^odd\.key: /);
+      for (const line of content.split('\n').filter((text) => text.length > 20 && !text.startsWith('-----')))
+        assert.notInclude(error.message, line);
+    });
+});
