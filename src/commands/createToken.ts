@@ -47,9 +47,9 @@ function recipeArgument({ recipe }: Argument): ChosenRecipe | undefined {
 }
 
 function warn(kind: WritableKind, warnings: readonly Problem[]): void {
-  for (const { code, data } of warnings)
+  for (const problem of warnings)
     void window.showWarningMessage(
-      l10n.t('The token was made, but: {warning}', { warning: problemWords(code, data ?? {}, kind) }),
+      l10n.t('The token was made, but: {warning}', { warning: problemWords(problem.code, problem, kind) }),
     );
 }
 

@@ -2,6 +2,7 @@ import { l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
 import { algorithmsFor, fits } from '../jwt/algorithms.ts';
 import { type Key, keyLabel } from '../jwt/key.ts';
 import { KeyUseError } from '../jwt/webCrypto.ts';
+import { takesOnlySecrets } from '../kinds/fields.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import type { KeySource, ListedKey } from '../vault/listing.ts';
 import { errorWords } from '../words/errors.ts';
@@ -35,7 +36,9 @@ export function usableKeys(listed: readonly ListedKey[], kind: WritableKind): re
 
 /** The key files of the workspace that cannot sign tokens of a kind, with the reason. */
 export function unusableFiles(listed: readonly ListedKey[], kind: WritableKind): readonly KeyItem[] {
-  const others = listed.filter((each) => each.source === 'workspace' && usable(each, kind).length === 0);
+  const others = listed.filter(
+    (each) => each.source === 'workspace' && usable(each, kind).length === 0 && !isLocked(each.fault),
+  );
   return section(
     l10n.t('found, and cannot sign this token'),
     others.map((each) => unusable(each, kind)),
@@ -49,8 +52,7 @@ function section(title: string, items: readonly KeyItem[]): readonly KeyItem[] {
 
 function usable({ source, reference, keys, fault }: ListedKey, kind: WritableKind): readonly KeyItem[] {
   const key = keys.find((candidate) => signs(candidate, kind));
-  const isLocked = fault?.code === 'key.passphrase-needed';
-  if (!key && !isLocked) return [];
+  if (!key && (!isLocked(fault) || takesOnlySecrets(kind.writing))) return [];
   return [
     {
       label: `$(${source === 'secrets' ? 'lock' : 'key'}) ${nameOf(reference)}`,
@@ -70,6 +72,11 @@ function unusable({ reference, keys, fault }: ListedKey, { writing }: WritableKi
     description: key ? keyLabel(key) : '',
     detail: firstSentence(errorWords(reason) ?? ''),
   };
+}
+
+/** Whether it takes a passphrase to see what it is; a secret it is not, as those are not encrypted. */
+function isLocked(fault: ListedKey['fault']): boolean {
+  return fault?.code === 'key.passphrase-needed';
 }
 
 function signs(key: Key, { writing }: WritableKind): boolean {

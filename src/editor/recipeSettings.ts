@@ -15,6 +15,7 @@ import {
 } from 'vscode';
 import { algorithmsFor } from '../jwt/algorithms.ts';
 import { keyLabel } from '../jwt/key.ts';
+import { takesOnlySecrets } from '../kinds/fields.ts';
 import { writableKind } from '../kinds/index.ts';
 import type { Services } from '../services.ts';
 import { keyInSettings } from '../vault/keyProblems.ts';
@@ -84,10 +85,13 @@ async function references({ vault }: Services, document: TextDocument, position:
   const place = keyAt(document.getText(), document.offsetAt(position));
   if (!place) return [];
   const range = new Range(document.positionAt(place.start), document.positionAt(place.end));
-  const algorithms = writableKind(place.kind)?.writing.algorithms;
+  const writing = writableKind(place.kind)?.writing;
+  const algorithms = writing?.algorithms;
+  // What is encrypted is no secret.
+  const takesLocked = !writing || !takesOnlySecrets(writing);
   return (await listKeys(vault)).flatMap(({ reference, keys, fault }) => {
     const key = keys.find((each) => algorithmsFor(each).some((name) => algorithms?.includes(name) !== false));
-    if (!key && fault?.code !== 'key.passphrase-needed') return [];
+    if (!key && !(takesLocked && fault?.code === 'key.passphrase-needed')) return [];
     const item = new CompletionItem(reference, CompletionItemKind.Reference);
     item.detail = key ? keyLabel(key) : l10n.t('encrypted');
     item.range = range;

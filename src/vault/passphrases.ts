@@ -49,9 +49,9 @@ function wantsPassphrase(error: unknown): boolean {
 async function askPassphrase(reference: string, wrong: boolean): Promise<string> {
   const passphrase = await window.showInputBox({
     title: l10n.t('Passphrase for {key}', { key: keyName(reference) }),
-    prompt: l10n.t('The key is encrypted. The passphrase is kept in memory for this session only.'),
-    // Until one types again.
-    validateInput: (text) => (wrong && text === '' ? l10n.t('That passphrase does not open the key. Try again.') : ''),
+    prompt: wrong
+      ? l10n.t('That passphrase does not open the key. Try again.')
+      : l10n.t('The key is encrypted. The passphrase is kept in memory for this session only.'),
     password: true,
     ignoreFocusOut: true,
   });
