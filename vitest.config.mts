@@ -25,8 +25,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          // One VS Code at a time: each file starts a server and a browser of its own.
-          fileParallelism: false,
+          // Each file starts a server and a browser of its own, which need a core when they work.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 600_000,
         },
