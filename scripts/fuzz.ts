@@ -2,18 +2,9 @@
  * `npm run fuzz`: gives Tokensmith mutated tokens and documents, 1,000,000 unless `--count` says otherwise, and prints
  * what that took. `--seed` chooses others, `--from` a number goes on from there; what fails says its own.
  */
-import { registerHooks } from 'node:module';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { root } from './host/paths.ts';
 import { runScript } from './host/script.ts';
-
-const instead = pathToFileURL(join(root, 'test', 'fuzz', 'vscode.ts')).href;
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === 'vscode' ? { url: instead, shortCircuit: true } : next(specifier, context),
-});
+import './host/wordsWithoutVSCode.ts';
 
 await runScript(async (stopped) => {
   const { values } = parseArgs({

@@ -1,14 +1,11 @@
 /**
- * Writes into package.json what follows from the tables of the source: a command for each kind, the schemas of recipes and
- * of `jwt:` documents, and the codes of problems. `--check` writes nothing and fails where package.json is not fresh.
+ * What package.json takes from the tables of the source: a command for each kind, the schemas of recipes and of `jwt:`
+ * documents, and the codes of problems. Their texts become `%keys%` of package.nls.json.
  */
-import { readFile, writeFile } from 'node:fs/promises';
-import { pathToFileURL } from 'node:url';
 import { type SchemaAssociation, schemaAssociations } from '../src/documents/schema.ts';
-import { generalChecks } from '../src/jwt/checks.ts';
 import { kinds, writableKinds } from '../src/kinds/index.ts';
 import { recipeSchema } from '../src/kinds/schema.ts';
-import { keyProblems } from '../src/vault/keyProblems.ts';
+import { problemRows } from './problemRows.ts';
 
 interface Command {
   readonly command: string;
@@ -16,7 +13,8 @@ interface Command {
   readonly category: string;
 }
 
-interface Manifest {
+/** As much of package.json as is written anew. */
+export interface Manifest {
   contributes: {
     commands: readonly Command[];
     jsonValidation?: readonly SchemaAssociation[];
@@ -24,23 +22,24 @@ interface Manifest {
   };
 }
 
-/** The codes of all problems with their default severity, in the order of the tables; one row for each code. */
-export function problemCodes(): readonly { readonly code: string; readonly severity: string }[] {
-  const rows = [...generalChecks, ...kinds.flatMap(({ checks }) => checks), ...keyProblems];
-  return rows.filter(({ code }, i) => rows.findIndex((row) => row.code === code) === i);
-}
+/** Texts by their keys in package.nls.json. */
+export type Texts = Readonly<Record<string, string>>;
 
-/** The manifest with its generated parts made anew. */
-export function freshManifest(manifest: Manifest): Manifest {
+/** What the keys of generated texts begin with. */
+export const generatedKey = 'generated.';
+
+/** The manifest with its generated parts made anew, and the texts of these. */
+export function freshManifest(manifest: Manifest): { readonly manifest: Manifest; readonly texts: Texts } {
   const { commands, configuration } = manifest.contributes;
+  const localized = localizer();
   const ofKinds = writableKinds.map(({ writing }) => ({
     command: `tokensmith.${writing.command.id}`,
-    title: writing.command.title,
+    title: localized.text(writing.command.title),
     category: 'JWT',
   }));
   const generated = new Set(ofKinds.map(({ command }) => command));
   const levels = ['error', 'warning', 'information', 'hint', 'off'];
-  return {
+  const fresh = {
     ...manifest,
     contributes: {
       ...manifest.contributes,
@@ -52,25 +51,43 @@ export function freshManifest(manifest: Manifest): Manifest {
           ...configuration.properties,
           'tokensmith.recipes': {
             ...configuration.properties['tokensmith.recipes'],
-            additionalProperties: recipeSchema(),
+            additionalProperties: localized.schema(recipeSchema()),
           },
           'tokensmith.problems.severity': {
             ...configuration.properties['tokensmith.problems.severity'],
             properties: Object.fromEntries(
-              problemCodes().map(({ code, severity }) => [code, { type: 'string', enum: levels, default: severity }]),
+              problemRows.map(({ code, severity }) => [code, { type: 'string', enum: levels, default: severity }]),
             ),
           },
         },
       },
     },
   };
+  return { manifest: fresh, texts: localized.texts };
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const present = await readFile('package.json', 'utf8');
-  const fresh = `${JSON.stringify(freshManifest(JSON.parse(present)), null, 2)}\n`;
-  if (process.argv.includes('--check') && fresh !== present) {
-    console.error('package.json is not fresh: run `npm run manifest`.');
-    process.exitCode = 1;
-  } else if (fresh !== present) await writeFile('package.json', fresh);
+/** The members of a schema that hold texts for people. */
+const shown: ReadonlySet<string> = new Set(['description', 'enumDescriptions', 'patternErrorMessage']);
+/** Labels are shown, too; those of kinds are words, all others syntax. */
+const labels: ReadonlySet<string> = new Set(kinds.map(({ label }) => label));
+
+/** Puts keys in the place of texts, and gathers the texts. */
+function localizer() {
+  const texts: Record<string, string> = {};
+  const text = (english: string): string => {
+    const name = english.replaceAll(/\W+/g, '_').replaceAll(/^_|_$/g, '').slice(0, 60);
+    const key = `${generatedKey}${name}`;
+    if (key in texts && texts[key] !== english) throw new Error(`Two texts would have the key ${key}.`);
+    texts[key] = english;
+    return `%${key}%`;
+  };
+  const schema = (value: unknown, member = ''): unknown => {
+    if (typeof value === 'string')
+      return shown.has(member) || (member === 'label' && labels.has(value)) ? text(value) : value;
+    if (Array.isArray(value)) return value.map((item) => schema(item, member));
+    if (typeof value !== 'object' || value === null) return value;
+    // A property named "description" is a field of a recipe and no text; its value is a schema.
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, schema(item, name)]));
+  };
+  return { texts, text, schema };
 }

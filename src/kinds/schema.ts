@@ -127,9 +127,10 @@ function snippet(kind: WritableKind): JsonSchema {
   };
 }
 
-function example({ writing }: WritableKind, { type, options, label }: Field, number: number): string {
+function example({ writing }: WritableKind, { name, type, options }: Field, number: number): string {
   if (type === 'choice') return `\${${number}|${options?.join(',')}|}`;
-  if (type !== 'key') return placeholder(number, label);
+  // No words, as those would need translation: what stands for itself in every language.
+  if (type !== 'key') return placeholder(number, name);
   return placeholder(number, takesOnlySecrets(writing) ? 'secret:name' : 'file:private.key');
 }
 

@@ -65,12 +65,13 @@ describe('a sixth kind is', () => {
   });
 
   test('among the commands and problems of the manifest', async () => {
-    const manifest = freshManifest(JSON.parse(await readFile('package.json', 'utf8')));
+    const { manifest, texts } = freshManifest(JSON.parse(await readFile('package.json', 'utf8')));
     expect(manifest.contributes.commands).toContainEqual({
       command: 'tokensmith.createGitHubAppToken',
-      title: 'Create GitHub App Token',
+      title: '%generated.Create_GitHub_App_Token%',
       category: 'JWT',
     });
+    expect(texts['generated.Create_GitHub_App_Token']).toBe('Create GitHub App Token');
     const { properties } = manifest.contributes.configuration;
     expect(properties['tokensmith.problems.severity']?.properties).toHaveProperty(['github.lifetime-too-long']);
   });

@@ -1,0 +1,150 @@
+/** What the pages of the problems say beyond the tables of the source: a token that has the problem, and what to do about it. */
+import type { CheckContext } from '../src/jwt/problem.ts';
+import type { SignatureVerdict } from '../src/jwt/verdict.ts';
+
+/** The clock of the examples, in seconds: 15 January 2027, 08:00 UTC. */
+export const now = 1_800_000_000;
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** How to come by a problem, and how to be rid of it. */
+export interface ProblemExample {
+  /** What to do, in Markdown. */
+  readonly remedy: string;
+  /** The payload that has the problem, as JSON text; absent for a problem that is not of a token. */
+  readonly payload?: string;
+  /** The header; `{"alg": "RS256", "typ": "JWT"}` where it is absent. */
+  readonly header?: Json;
+  /** What is known of the signature. */
+  readonly signature?: SignatureVerdict;
+  /** The file that the token stands in. */
+  readonly document?: CheckContext['document'];
+}
+
+const applicationId = '78d335fa-323d-0114-9c3d-d6f0d48968cf';
+const jti = '6f2d9c3e-8f4b-4c5d-9a34-1f0d6a2b7c11';
+const times = { iat: now, exp: now + 900 };
+const renew = 'Renew the token: the lens `Renew` above it, or *JWT: Renew Token*.';
+const edit = '*JWT: Edit and Re-sign Token* opens the claims as JSON; saving signs them again.';
+
+const json = (claims: Json): string => JSON.stringify(claims, null, 2);
+const plain = (claims: Json): string => json({ sub: 'me', ...times, ...claims });
+const rest = (claims: Json): string => json({ application_id: applicationId, jti, ...times, ...claims });
+const video = (claims: Json): string =>
+  rest({
+    sub: 'video',
+    acl: { paths: { '/session/**': {} } },
+    session_id: '1_MX4',
+    scope: 'session.connect',
+    role: 'publisher',
+    ...claims,
+  });
+const vanilla = (claims: Json): string =>
+  json({
+    iss: 'https://sso.example.com',
+    sub: '42',
+    aud: 'https://community.example.com',
+    email: 'alice@example.com',
+    displayname: 'Alice',
+    ...times,
+    ...claims,
+  });
+const hmac = { alg: 'HS256', typ: 'JWT' };
+
+/** An example and a remedy for each code; a test holds it against the tables. */
+export const problemExamples: Readonly<Record<string, ProblemExample>> = {
+  malformed: {
+    payload: '{"sub": "me",}',
+    remedy:
+      'Copy the whole token again from where it came. If you make tokens yourself, encode each part as base64url without padding, and let a library write the JSON.',
+  },
+  unsigned: {
+    header: { alg: 'none' },
+    payload: plain({}),
+    remedy: 'Never let a server accept such a token. To sign it, edit the header and save with a key.',
+  },
+  'duplicate-claim': { payload: '{"sub": "me", "sub": "you"}', remedy: `Leave one of the two. ${edit}` },
+  'time-in-milliseconds': {
+    payload: plain({ exp: (now + 900) * 1000 }),
+    remedy: 'Divide by 1000: `Math.floor(Date.now() / 1000)` in JavaScript.',
+  },
+  'time-not-a-number': { payload: plain({ exp: `${now + 900}` }), remedy: 'Write the number without quotation marks.' },
+  'expires-before-issued': {
+    payload: plain({ exp: now - 60 }),
+    remedy: `Set \`exp\` to a time after \`iat\` and \`nbf\`. ${edit}`,
+  },
+  expired: { payload: plain({ iat: now - 3600, exp: now - 2700 }), remedy: renew },
+  'expires-soon': {
+    payload: plain({ iat: now - 660, exp: now + 240 }),
+    remedy: `${renew} When “soon” begins is up to the setting \`tokensmith.expiresSoon\`.`,
+  },
+  'not-yet-valid': { payload: plain({ nbf: now + 600 }), remedy: `Wait, or set \`nbf\` to an earlier time. ${edit}` },
+  'issued-in-future': {
+    payload: plain({ iat: now + 600 }),
+    remedy:
+      'Set the clock of the machine that issues the tokens. A skew of a few seconds is what `tokensmith.clockTolerance` allows.',
+  },
+  'no-expiry': { payload: json({ sub: 'me', iat: now }), remedy: `Give it an \`exp\`. ${edit}` },
+  'signature-invalid': {
+    payload: plain({}),
+    signature: 'invalid',
+    remedy:
+      'Look whether the token was cut or edited by hand, or whether the key was changed since it was signed. *Verify with…* asks another key; renewing signs the claims anew.',
+  },
+  'vonage.missing-claim': { payload: rest({ jti: undefined }), remedy: `Add the claim. ${edit}` },
+  'vonage.wrong-algorithm': {
+    header: hmac,
+    payload: rest({}),
+    remedy: 'Sign with the private key of the application (RSA, 2048 bits or more) and RS256.',
+  },
+  'vonage.application-id-not-uuid': {
+    payload: rest({ application_id: 'my-application' }),
+    remedy: 'The id of an application is in the Vonage dashboard; it is neither its name nor your API key.',
+  },
+  'vonage.lifetime-too-long': {
+    payload: rest({ exp: now + 7 * 86_400 }),
+    remedy: 'Make the token for at most 24 hours, and renew it when it has expired.',
+  },
+  'vonage.sdk-option-as-claim': {
+    payload: rest({ ttl: 900 }),
+    remedy: 'Give the option to the SDK under the name that it reads, or set the claim itself.',
+  },
+  'vonage.root-token-in-client-code': {
+    payload: rest({}),
+    document: { languageId: 'html', path: 'public/index.html' },
+    remedy: 'Make the token on a server. To join a video session, clients take a *Vonage Video* token.',
+  },
+  'vonage.invalid-role': { payload: video({ role: 'host' }), remedy: 'Write one of the roles, in lower case.' },
+  'vonage.invalid-acl': {
+    payload: video({ acl: { paths: ['/session/**'] } }),
+    remedy: 'Write an object whose names are the paths. The Token Builder has a form for it.',
+  },
+  'vonage.acl-without-session': {
+    payload: video({ acl: { paths: { '/users/**': {} } } }),
+    remedy: 'Add the path `/session/**`, which is what Vonage’s SDKs send.',
+  },
+  'vonage.invalid-scope': { payload: video({ scope: 'session' }), remedy: 'Write `"scope": "session.connect"`.' },
+  'vonage.data-too-long': {
+    payload: video({ connection_data: 'x'.repeat(1001) }),
+    remedy: 'Send a short id, and keep the rest on your server.',
+  },
+  'vonage.layout-not-a-string': {
+    payload: video({ initial_layout_class_list: ['focus', 'full'] }),
+    remedy: 'Write `"focus full"` in place of `["focus", "full"]`.',
+  },
+  'vonage.data-claim': {
+    payload: video({ data: 'name=Alice' }),
+    remedy: 'Write `connection_data`, or both. A recipe’s `data` becomes both, unless its `dataClaims` says otherwise.',
+  },
+  'vanilla.missing-claim': { header: hmac, payload: vanilla({ email: undefined }), remedy: `Add the claim. ${edit}` },
+  'vanilla.no-issue-time': { header: hmac, payload: vanilla({ iat: undefined }), remedy: `Add \`iat\`. ${edit}` },
+  'vanilla.wrong-algorithm': { payload: vanilla({}), remedy: 'Sign with the shared secret and HS256, HS384 or HS512.' },
+  'key.not-ignored': {
+    remedy:
+      'The quick fix adds the file to `.gitignore`. If it was committed before, whoever has the repository has the key: make a new one.',
+  },
+  'key.in-settings': {
+    remedy:
+      'The quick fix *Move to Secret Storage…* stores the secret under a name and writes `secret:name` in its place. If the settings were committed before, make a new secret.',
+  },
+};

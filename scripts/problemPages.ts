@@ -1,0 +1,95 @@
+/** The pages under docs/problems: one for each code of the tables of the source, and a list of them. */
+import { generalChecks, runChecks } from '../src/jwt/checks.ts';
+import { decodeToken } from '../src/jwt/decode.ts';
+import { kindOf, kinds, timeRules } from '../src/kinds/index.ts';
+import { keyProblems } from '../src/vault/keyProblems.ts';
+import './host/wordsWithoutVSCode.ts';
+import { now, type ProblemExample, problemExamples } from './problemExamples.ts';
+import { type ProblemRow, problemRows } from './problemRows.ts';
+
+// What imports VS Code can be imported only after the stand-in is there.
+const { problemWords } = await import('../src/words/problems.ts');
+
+/** The pages by their paths in the repository. */
+export function problemPages(): ReadonlyMap<string, string> {
+  return new Map([
+    ['docs/problems/README.md', list()],
+    ...problemRows.map((row): [string, string] => [`docs/problems/${row.code}.md`, page(row)]),
+  ]);
+}
+
+/** The table of all problems, as the README has it too; links lead from `folder` to the pages. */
+export function problemTable(folder: string): string {
+  const lines = problemRows.map(
+    ({ code, severity }) => `| [\`${code}\`](${folder}${code}.md) | ${severity} | ${cell(message(code))} |`,
+  );
+  return ['| code | severity | for example |', '| --- | --- | --- |', ...lines].join('\n');
+}
+
+/** What is said of the example. @throws Error if the example does not have the problem. */
+function message(code: string): string {
+  const example = exampleOf(code);
+  if (example.payload === undefined) return problemWords(code, {}, undefined);
+  const encode = (text: string): string => Buffer.from(text).toString('base64url');
+  const token = decodeToken(`${encode(JSON.stringify(headerOf(example)))}.${encode(example.payload)}.AAAA`);
+  const kind = kindOf(token);
+  const context = { now: now * 1000, tolerance: 5, expiresSoon: 300, ...timeRules(kind) };
+  const { signature, document } = example;
+  const problem = runChecks(
+    token,
+    [...kind.checks, ...generalChecks],
+    { ...context, ...(signature && { signature }), ...(document && { document }) },
+    kind.replacesChecks,
+  ).find((found) => found.code === code);
+  if (!problem) throw new Error(`The example of ${code} does not have the problem.`);
+  return problemWords(code, problem, kind);
+}
+
+function page({ code, severity, source }: ProblemRow): string {
+  const example = exampleOf(code);
+  const owners = kinds.filter(({ checks }) => checks.some((check) => check.code === code));
+  const about = keyProblems.some((problem) => problem.code === code)
+    ? 'where a key is kept'
+    : owners.map(({ label }) => `${label} tokens`).join(', ') || 'any token';
+  return [
+    `# \`${code}\``,
+    `> ${message(code)}`,
+    [`- Severity: ${severity}`, `- About: ${about}`, `- The rule: <${source}>`].join('\n'),
+    '## What to do',
+    example.remedy,
+    `The setting \`"tokensmith.problems.severity": { "${code}": "off" }\` turns it off; \`error\`, \`warning\`, \`information\` and \`hint\` change how it is shown.`,
+    ...exampleLines(example),
+    '<!-- Made by `npm run manifest` from the tables of the source. -->\n',
+  ].join('\n\n');
+}
+
+function exampleLines(example: ProblemExample): readonly string[] {
+  if (example.payload === undefined) return [];
+  const { path } = example.document ?? {};
+  const place = path === undefined ? '' : `, in \`${path}\``;
+  return [
+    '## An example',
+    `The header \`${JSON.stringify(headerOf(example))}\` and this payload${place}, on ${new Date(now * 1000).toISOString().slice(0, 16)}Z:`,
+    `\`\`\`json\n${example.payload.replace(/x{40,}/, 'xxx…')}\n\`\`\``,
+  ];
+}
+
+function headerOf({ header = { alg: 'RS256', typ: 'JWT' } }: ProblemExample): object {
+  return header;
+}
+
+function exampleOf(code: string): ProblemExample {
+  const example = problemExamples[code];
+  if (!example) throw new Error(`scripts/problemExamples.ts has no example of ${code}.`);
+  return example;
+}
+
+function list(): string {
+  return ['# Problems', 'What Tokensmith says about tokens, and what to do about each.', `${problemTable('')}\n`].join(
+    '\n\n',
+  );
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
