@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, relative } from 'node:path';
 import { build } from './build.ts';
-import { linkExtension } from './host/extension.ts';
+import { installExtension } from './host/extension.ts';
 import { Failure } from './host/failure.ts';
 import { temporaryFolder } from './host/folder.ts';
 import { cache, root } from './host/paths.ts';
@@ -43,9 +43,9 @@ async function serve(sample: string, port: number, stopped: AbortSignal): Promis
   const vscode = await setUpVSCode(stopped);
   await using temporary = await temporaryFolder();
   const folder = temporary.path;
+  await installExtension(folder);
   await using server = await startServer({ vscode, folder, port, stopped });
   const address = server.address(sample, {
-    extensionDevelopmentPath: server.uri(await linkExtension(folder)),
     openFile: server.uri(join(sample, 'requests.http')),
     skipWelcome: 'true',
   });

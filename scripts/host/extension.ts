@@ -1,4 +1,4 @@
-import { symlink } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './paths.ts';
 
@@ -11,4 +11,11 @@ export async function linkExtension(folder: string): Promise<string> {
   const link = join(folder, 'tokensmith');
   await symlink(root, link, 'junction');
   return link;
+}
+
+/** Installs the extension, as a link to the repository, for a server that is started in `folder` afterwards. */
+export async function installExtension(folder: string): Promise<void> {
+  const extensions = join(folder, 'extensions');
+  await mkdir(extensions, { recursive: true });
+  await symlink(root, join(extensions, 'tokensmith'), 'junction');
 }

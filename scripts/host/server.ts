@@ -19,6 +19,11 @@ export interface ServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Whether a folder opens restricted until it is trusted, as VS Code does by default. */
   readonly workspaceTrust?: boolean;
+  /**
+   * Whether the address may name an extension in development, or its tests. Notifications then come in the notification
+   * centre alone, without popping up.
+   */
+  readonly developing?: boolean;
   /** Whether it has a home of its own and looks for no extensions outside, so that tests depend on nothing but themselves. */
   readonly isolated?: boolean;
   readonly stopped: AbortSignal;
@@ -83,7 +88,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       vscode.serverMain,
       ...['--host', host, '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
       ...['--server-data-dir', userData, '--user-data-dir', userData, '--extensions-dir', extensions],
-      ...['--telemetry-level', 'off', '--enable-smoke-test-driver'],
+      ...['--telemetry-level', 'off'],
+      ...(options.developing ? ['--enable-smoke-test-driver'] : []),
       ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
     ],
     {

@@ -2,9 +2,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { setUpBrowser } from '../../scripts/host/browser.ts';
-import { linkExtension } from '../../scripts/host/extension.ts';
+import { installExtension, linkExtension } from '../../scripts/host/extension.ts';
 import { temporaryFolder } from '../../scripts/host/folder.ts';
 import { openPage } from '../../scripts/host/page.ts';
 import { cache } from '../../scripts/host/paths.ts';
@@ -33,6 +33,8 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The extension host; `node` by default. */
   readonly host?: 'node' | 'web';
+  /** Whether Tokensmith is installed, as people have it, so that notifications pop up; in the Node host alone. */
+  readonly installed?: boolean;
   /** Whether the folder opens restricted. */
   readonly workspaceTrust?: boolean;
   /** Lays the workspace into a folder that does not exist yet; by default the one of test/workspace. */
@@ -99,17 +101,21 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     'editor.cursorBlinking': 'solid',
     'workbench.reduceMotion': 'on',
     'workbench.colorTheme': themes[options.theme ?? 'light'],
+    // Nothing half faded in on pictures.
+    'workbench.reduceMotion': 'on',
     ...(options.host === 'web' ? { 'remote.extensionKind': { 'tokensmith.tokensmith': ['web'] } } : {}),
     ...options.settings,
   };
   const { workspaceTrust = false, size } = options;
+  const developing = !options.installed;
+  if (options.installed) await installExtension(temporary);
   const server = held.use(
-    await startServer({ vscode, folder: temporary, settings, workspaceTrust, isolated: true, stopped }),
+    await startServer({ vscode, folder: temporary, settings, workspaceTrust, isolated: true, developing, stopped }),
   );
   const { page } = held.use(await openPage({ browser, folder: temporary, ...(size && { size }) }));
   await page.goto(
     server.address(folder, {
-      extensionDevelopmentPath: server.uri(await linkExtension(temporary)),
+      ...(developing && { extensionDevelopmentPath: server.uri(await linkExtension(temporary)) }),
       skipWelcome: 'true',
       ...(options.open && { openFile: server.uri(join(folder, options.open)) }),
     }),
@@ -121,11 +127,16 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 
 function driver(page: Page): Omit<Workbench, 'folder' | 'fixtures' | typeof Symbol.asyncDispose> {
   const quickInput = page.locator('.quick-input-widget:visible');
-  const choose = async (key: string, text: string, row: RegExp): Promise<void> => {
-    await page.keyboard.press(key);
-    await quickInput.locator('input').first().fill(text);
-    await quickInput.getByRole('option', { name: row }).first().click();
-  };
+  // Again where VS Code, while it starts, moves the focus elsewhere and so closes the quick input.
+  const choose = (key: string, text: string, row: RegExp): Promise<void> =>
+    vi.waitFor(
+      async () => {
+        await page.keyboard.press(key);
+        await quickInput.locator('input').first().fill(text, { timeout: 3000 });
+        await quickInput.getByRole('option', { name: row }).first().click({ timeout: 10_000 });
+      },
+      { timeout: 60_000 },
+    );
   const editorText = page.locator('.editor-group-container.active .monaco-editor .view-line');
   const exactly = (text: string): string => text.replaceAll(/[^\w\s]/g, '\\$&');
   return {
@@ -134,7 +145,7 @@ function driver(page: Page): Omit<Workbench, 'folder' | 'fixtures' | typeof Symb
     openFile: async (path) => {
       const name = path.slice(path.lastIndexOf('/') + 1);
       await choose('ControlOrMeta+P', path, new RegExp(`^${exactly(name)}(,| |$)`));
-      await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+      await page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor();
       await editorText.first().waitFor();
     },
     answer: async (text) => {

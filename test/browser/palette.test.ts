@@ -1,0 +1,247 @@
+import { createPublicKey } from 'node:crypto';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
+import jsonwebtoken from 'jsonwebtoken';
+import { expect, it, vi } from 'vitest';
+import { type Fixtures, layWorkspace } from '../workspace.ts';
+import { useFlow } from './flow.ts';
+import { useWorkbench } from './harness.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+/** The usual workspace, with keys of every sort in it. */
+async function workspace(folder: string, fixtures: Fixtures): Promise<void> {
+  await layWorkspace(folder, fixtures);
+  const { keys } = fixtures;
+  const files = {
+    'encrypted.pem': keys.rsaEncrypted,
+    'ec.pem': keys.p256,
+    'notes.pem': 'no key at all\n',
+    'short.key': keys.rsa1024,
+    '.vonagerc': JSON.stringify({ 'app-id': fixtures.applicationId, 'private-key': keys.otherRsa }),
+    '.vscode/settings.json': JSON.stringify({
+      'tokensmith.recipes': {
+        'Any user': { kind: 'vonage-user', applicationId: 'vonage-config', key: 'vonage-config' },
+      },
+    }),
+  };
+  await mkdir(join(folder, '.vscode'));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  await symlink('private.key', join(folder, 'link.key'));
+}
+
+const vscode = useWorkbench({ installed: true, theme: 'dark', open: 'requests.http', workspace });
+const flow = useFlow(vscode);
+
+it('makes a Vonage REST token, and inserts it as a header', async () => {
+  const { folder, fixtures, lens, runCommand } = vscode();
+  const { start, step, answer, pick, input, option } = flow();
+  await start('JWT: Create Vonage REST Token');
+  await step(/Application ID: The UUID/, 'rest 1 application id');
+  expect(await input.inputValue()).toBe('env:VONAGE_APPLICATION_ID');
+  await answer();
+  await step('The key that signs');
+  await option(/private\.key.*RSA 2048/).waitFor();
+  await answer();
+  await step('The token is ready');
+  await pick('Insert as Authorization Header');
+  await lens('Vonage REST · expires in 14 minutes · ✓ private.key').waitFor();
+  await runCommand('File: Save');
+  const text = () => readFile(join(folder, 'requests.http'), 'utf8');
+  await expect.poll(text).toContain('\nAccept: application/json\nAuthorization: Bearer eyJ');
+  const token = /Bearer (eyJ\S+)/.exec(await text())?.[1] ?? '';
+  expect(jsonwebtoken.verify(token, fixtures.keys.rsaPublic)).toMatchObject({ application_id: fixtures.applicationId });
+});
+
+it('makes a Vonage Video token, step by step and back, and saves the recipe', async () => {
+  const { folder, fixtures } = vscode();
+  const { start, step, answer, pick, type, back, option, copied } = flow();
+  await start('JWT: Create Vonage Video Token');
+  await step(/Application ID: The UUID/);
+  await type('my-application');
+  await step(/The application id is not a UUID/, 'video 1 wrong application id');
+  await type('env:NOWHERE');
+  await step(/NOWHERE is neither in the workspace/);
+  await answer('env:VONAGE_APPLICATION_ID');
+  await step(/Session ID: The session/, 'video 2 session id');
+  await answer('1_MX4');
+  await step(/Role: What the client may do/, 'video 3 role');
+  await back();
+  await step(/Session ID: The session/);
+  await answer('1_MX5');
+  await step(/Role: What the client may do/);
+  await pick('moderator');
+  await step(/ACL: The paths/, 'video 4 acl');
+  await pick('Other…');
+  await step(/ACL: The paths.*Press 'Enter'/);
+  await type('{"paths":{"/*/rtc/**":{}}}');
+  await step(/No path of the ACL opens a video session/, 'video 5 wrong acl');
+  await answer('{"paths":{"/session/**":{"methods":["GET"]}}}');
+  await option(/private\.key.*RSA 2048/).waitFor();
+  await step('The key that signs', 'video 6 key');
+  await option(/short\.key.*It is an RSA key of 1024 bits, and RS256 needs 2048 or more\.$/).waitFor();
+  await option(/link\.key.*symbolic link/).waitFor();
+  await option(/notes\.pem.*It is not a key\.$/).waitFor();
+  // It says why, and cannot be picked.
+  await pick(/short\.key/);
+  await pick(/private\.key.*RSA 2048/);
+  await step('The token is ready', 'video 7 ready');
+  await pick('Save as Recipe…');
+  await step(/The name of the recipe/, 'video 8 recipe name');
+  await answer('Moderator');
+  const token = await copied();
+  const { applicationId } = fixtures;
+  const chosen = { role: 'moderator', acl: { paths: { '/session/**': { methods: ['GET'] } } } };
+  expect(decodeJwt(token)).toMatchObject({ application_id: applicationId, session_id: '1_MX5', ...chosen });
+  const settings = JSON.parse(await readFile(join(folder, '.vscode', 'settings.json'), 'utf8'));
+  expect(settings['tokensmith.recipes'].Moderator).toEqual({
+    kind: 'vonage-video',
+    applicationId: 'env:VONAGE_APPLICATION_ID',
+    sessionId: '1_MX5',
+    key: 'file:private.key',
+    ...chosen,
+  });
+});
+
+it('offers recipes, then kinds, the last used first, and asks for what a recipe leaves out alone', async () => {
+  const { page } = vscode();
+  const { start, step, answer, pick, back, options, copied } = flow();
+  const what = 'A recipe, or what the token is for';
+  await start('JWT: Create Token…');
+  await step(what, 'picker');
+  const [last = '', ...others] = await options(what);
+  expect(last).toMatch(/^Vonage Video client\s*Lets a client join/);
+  const kinds = [/^Vonage REST/, /^Vonage user/, /^Vanilla/, /^JWT/];
+  expect(others).toEqual(
+    [/^Any user\s*Vonage user/, /^Moderator/, ...kinds].map((name) => expect.stringMatching(name)),
+  );
+  await pick(/Any user/);
+  await step(/User name: The name of the user/, 'recipe 1 missing field');
+  await back();
+  await step(what);
+  await pick(/Any user/);
+  await step(/User name: The name of the user/);
+  await answer('Alice');
+  expect(decodeJwt(await copied())).toMatchObject({ sub: 'Alice', acl: { paths: { '/*/legs/**': {} } } });
+  await start('JWT: Create Token…');
+  expect((await options(what))[0]).toMatch(/^Any user/);
+  await page.keyboard.press('Escape');
+});
+
+it("makes a Vonage user token with Vonage's configuration, whose key is offered beside its application", async () => {
+  const { fixtures } = vscode();
+  const { start, step, answer, type, copied } = flow();
+  await start('JWT: Create Vonage User Token');
+  await step(/Application ID/);
+  await answer('vonage-config');
+  await step(/User name/);
+  await type(' ');
+  await step(/is empty/);
+  await answer('Bob');
+  await step(/ACL: The paths/, 'user 1 acl');
+  await answer();
+  await step('The key that signs', 'user 2 key');
+  await answer();
+  expect(jsonwebtoken.verify(await copied(), createPublicKey(fixtures.keys.otherRsa))).toMatchObject({
+    sub: 'Bob',
+    acl: { paths: { '/*/rtc/**': {} } },
+  });
+});
+
+it('makes a Vanilla token, and opens it in the Token Builder', async () => {
+  const { page, fixtures } = vscode();
+  const { start, step, answer, pick, type, option, input, copied } = flow();
+  const answers = {
+    Issuer: 'https://sso.example.com',
+    Subject: '42',
+    Audience: 'https://community.example.com',
+    'E-mail': 'alice@example.com',
+    'Display name': 'Alice',
+  };
+  for (const again of [false, true]) {
+    await start('JWT: Create Vanilla Token');
+    for (const [label, text] of Object.entries(answers)) {
+      await step(new RegExp(`^${label}: `), label === 'E-mail' && !again ? 'vanilla 1 e-mail' : undefined);
+      // What was answered is there the next time.
+      expect(await input.inputValue()).toBe(again ? text : '');
+      await type(' ');
+      await step(/is empty/);
+      await answer(text);
+    }
+    await option(/VANILLA_SECRET.*HMAC 256/).waitFor();
+    await step('The key that signs', 'vanilla 2 key');
+    await answer();
+    if (!again)
+      expect(jsonwebtoken.verify(await copied(), fixtures.vanillaSecret)).toMatchObject({
+        aud: 'https://community.example.com',
+        displayname: 'Alice',
+        email: 'alice@example.com',
+      });
+  }
+  await step('The token is ready');
+  await pick('Open in Token Builder');
+  const builder = page.frameLocator('iframe.webview').frameLocator('#active-frame');
+  await builder.getByRole('tab', { name: 'Vanilla', selected: true }).waitFor();
+  await expect.poll(() => builder.getByRole('textbox', { name: /^Display name/ }).inputValue()).toBe('Alice');
+  await page.mouse.move(700, 850);
+  await vscode().screenshot('vanilla 3 builder');
+  await vscode().runCommand('View: Close Editor');
+});
+
+it('makes any other token from claims as JSON, and inserts it at the cursor', async () => {
+  const { folder, openFile, putCursor, runCommand } = vscode();
+  const { step, answer, pick, type } = flow();
+  const file = join(folder, 'notes.txt');
+  await writeFile(file, 'token: \n');
+  await openFile('notes.txt');
+  await putCursor('token:');
+  await runCommand('JWT: Create Token…');
+  await step('A recipe, or what the token is for');
+  await pick(/Any other token/);
+  await step('The key that signs');
+  await pick(/private\.key.*RSA 2048/);
+  await step('The algorithm that signs', 'custom 1 algorithm');
+  await pick('PS384');
+  await step(/Expires in: The life/, 'custom 2 life');
+  await pick('1h');
+  await step(/Claims: More claims/);
+  await type('{"sub": ');
+  await step(/must be a JSON object/, 'custom 3 claims');
+  await type('{"nbf": "soon"}');
+  await step(/must be a number of seconds/);
+  await answer('{"sub": "me", "n": [1]}');
+  await step('The token is ready');
+  await pick('Insert at Cursor');
+  await runCommand('File: Save');
+  const text = () => readFile(file, 'utf8');
+  await expect.poll(text).toMatch(/^token: eyJ\S+\n$/);
+  const token = (await text()).slice('token: '.length).trim();
+  expect(decodeProtectedHeader(token)).toEqual({ alg: 'PS384', typ: 'JWT' });
+  const { exp, ...claims } = decodeJwt(token);
+  expect(claims).toEqual({ sub: 'me', n: [1] });
+  expect(exp).toBeGreaterThan(Date.now() / 1000 + 3500);
+});
+
+it('changes nothing where one leaves a flow', async () => {
+  const { page, folder, openFile } = vscode();
+  const { start, step, answer, pick } = flow();
+  await openFile('requests.http');
+  const before = await readFile(join(folder, 'requests.http'), 'utf8');
+  await page.evaluate(() => navigator.clipboard.writeText('as it was'));
+  for (const command of ['JWT: Create Vonage REST Token', 'JWT: Insert Authorization Header', 'JWT: Create Token…']) {
+    await start(command, 'Accept: application/json');
+    if (!command.includes('REST')) {
+      await step('A recipe, or what the token is for');
+      await pick(/Vonage REST/);
+    }
+    await step(/Application ID: The UUID/);
+    await answer();
+    await step('The key that signs');
+    await page.keyboard.press('Escape');
+  }
+  await page.locator('.tab.active[data-resource-name="requests.http"]:not(.dirty)').waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('as it was');
+  expect(await readFile(join(folder, 'requests.http'), 'utf8')).toBe(before);
+  expect(await page.locator('.notifications-toasts .notification-toast').count()).toBe(0);
+});

@@ -1,0 +1,328 @@
+import { execFileSync } from 'node:child_process';
+import { createPrivateKey, randomBytes, randomUUID } from 'node:crypto';
+import { appendFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodeJwt } from 'jose';
+import jsonwebtoken from 'jsonwebtoken';
+import { beforeAll, expect, it, vi } from 'vitest';
+import { uriPath } from '../../scripts/host/paths.ts';
+import { type Fixtures, layWorkspace } from '../workspace.ts';
+import { useFlow } from './flow.ts';
+import { useWorkbench } from './harness.ts';
+import { leftBehind, placesOf } from './leftBehind.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const canary = (): string => `canary-${randomUUID()}`;
+
+/** Unique texts in keys, secrets and passphrases. Wherever one turns up after the run, a secret has leaked. */
+const canaries: Record<string, string> = {
+  'a comment before a key': canary(),
+  'a member beside a key': canary(),
+  'a file that is no key': canary(),
+  'a secret of .env': canary(),
+  'a stored secret': canary(),
+  'a secret in the settings': canary(),
+  'a wrong passphrase': canary(),
+  'a key of a JWK': randomBytes(32).toString('base64url'),
+};
+/** What stands in tokens: it may be in the documents that the person had open, and in no log. */
+const claims: Record<string, string> = { 'a claim': canary() };
+
+const rest = { kind: 'vonage-rest', applicationId: 'env:VONAGE_APPLICATION_ID' };
+const forum = {
+  kind: 'vanilla',
+  issuer: 'https://sso.example.com',
+  subject: claims['a claim'],
+  audience: 'https://community.example.com',
+  email: 'alice@example.com',
+  displayName: 'Alice',
+};
+
+/** A repository with keys and recipes of every sort, and a key outside it. */
+async function workspace(folder: string, fixtures: Fixtures): Promise<void> {
+  await layWorkspace(folder, fixtures);
+  const { keys } = fixtures;
+  const { d = '' } = createPrivateKey(keys.rsa).export({ format: 'jwk' });
+  canaries['a passphrase'] = fixtures.passphrase;
+  canaries['the number of a key'] = d;
+  for (const [name, pem] of Object.entries({ 'private.key': keys.rsa, 'far.key': keys.otherRsa }))
+    canaries[`a line of ${name}`] = pem.split('\n')[5] ?? '';
+  const recipes = {
+    'my forum': { ...forum, key: canaries['a secret in the settings'] },
+    Absent: { ...rest, key: 'file:absent.key' },
+    Encrypted: { ...rest, key: 'file:encrypted.pem' },
+    Linked: { ...rest, key: 'file:link.key' },
+    'No key': { ...rest, key: 'file:notes.pem' },
+    Commented: { kind: 'custom', key: 'file:commented.pem', claims: { sub: claims['a claim'] } },
+    JWK: { kind: 'custom', key: 'file:secret.jwk', claims: {} },
+    Forum: { ...forum, key: 'secret:forum' },
+    Environment: { ...forum, key: 'env:FORUM_SECRET' },
+    Short: { ...forum, key: 'env:SHORT_SECRET' },
+  };
+  const jwk = { kty: 'oct', k: canaries['a key of a JWK'], note: canaries['a member beside a key'] };
+  const files = {
+    '.gitignore': '.env\n*.key\n*.pem\n*.jwk\n!es256.pem\n',
+    'encrypted.pem': keys.rsaEncrypted,
+    'commented.pem': `${canaries['a comment before a key']}\n${keys.rsa}`,
+    'notes.pem': `${canaries['a file that is no key']}\n`,
+    'secret.jwk': JSON.stringify(jwk),
+    '.vscode/settings.json': JSON.stringify({ 'tokensmith.recipes': recipes }, null, 2),
+    '../elsewhere/far.key': keys.otherRsa,
+    '../foreign/.vscode/settings.json': JSON.stringify({
+      'tokensmith.recipes': { Foreign: { kind: 'custom', key: 'secret:forum', claims: { sub: 'me' } } },
+    }),
+    '../foreign/requests.http': 'GET https://example.com/\n',
+  };
+  execFileSync('git', ['init', '-q', folder]);
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(join(folder, name, '..'), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+  await appendFile(join(folder, '.env'), `FORUM_SECRET=${canaries['a secret of .env']}\nSHORT_SECRET=short\n`);
+  await symlink('../elsewhere/far.key', join(folder, 'link.key'));
+}
+
+const vscode = useWorkbench({
+  installed: true,
+  open: 'requests.http',
+  workspace,
+  settings: { 'tokensmith.recipes': { 'My own': { ...rest, key: 'file:link.key' } } },
+});
+const flow = useFlow(vscode);
+
+// The server's half of the key with which a page encrypts SecretStorage; VS Code's server leaves it to what stands before it.
+const serverKey = randomBytes(32);
+beforeAll(() => vscode().page.route('**/mint-key', (route) => route.fulfill({ body: serverKey })));
+
+const toasts = () => vscode().page.locator('.notification-toast:visible');
+const dialog = () => vscode().page.locator('.monaco-dialog-box');
+const savedText = (name: string) => readFile(join(vscode().folder, name), 'utf8');
+
+/** Starts to make a token by a recipe of the settings. */
+async function useRecipe(name: string): Promise<void> {
+  const { start, step, pick } = flow();
+  await start('JWT: Create Token…');
+  await step('A recipe, or what the token is for');
+  await pick(new RegExp(` ${name},`));
+}
+
+it('asks for the passphrase of a key once a session, and takes no other', async () => {
+  const { page, fixtures } = vscode();
+  const { step, answer, copied } = flow();
+  await useRecipe('Encrypted');
+  await step(/The key is encrypted/);
+  await page.keyboard.press('Escape');
+  await useRecipe('Encrypted');
+  await step(/The key is encrypted/, 'passphrase 1');
+  expect(await flow().input.getAttribute('type')).toBe('password');
+  await answer(canaries['a wrong passphrase']);
+  await step(/That passphrase does not open the key/, 'passphrase 2 wrong');
+  await answer(fixtures.passphrase);
+  jsonwebtoken.verify(await copied(), fixtures.keys.rsaPublic);
+  await useRecipe('Encrypted');
+  jsonwebtoken.verify(await copied(), fixtures.keys.rsaPublic);
+});
+
+it('says once, in a notification with the ways out, why a command cannot do its work', async () => {
+  const { page, runCommand, screenshot } = vscode();
+  await useRecipe('Absent');
+  await toasts().getByText('The file absent.key does not exist. Check the path, or generate a key.').waitFor();
+  await screenshot('error');
+  expect(await toasts().count()).toBe(1);
+  expect(await dialog().count()).toBe(0);
+  await toasts().getByRole('button', { name: 'Generate Key…' }).click();
+  await flow().step(/The kind of key/);
+  await page.keyboard.press('Escape');
+  await useRecipe('No key');
+  await toasts().getByText('notes.pem: It is not a key.').waitFor();
+  await runCommand('Notifications: Clear All Notifications');
+});
+
+it('follows a link out of the workspace for the recipes of the user alone', async () => {
+  const { page, fixtures, runCommand } = vscode();
+  await useRecipe('Linked');
+  await toasts().getByText('link.key is, or is behind, a symbolic link').waitFor();
+  await toasts().getByRole('button', { name: 'Open User Settings' }).waitFor();
+  await runCommand('Notifications: Clear All Notifications');
+  await useRecipe('My own');
+  const { application_id } = decodeJwt(await flow().copied());
+  expect(application_id).toBe(fixtures.applicationId);
+  await page.locator('.tab.active[data-resource-name="requests.http"]').waitFor();
+});
+
+it('stores a secret that is typed unseen, and signs with it', async () => {
+  const { page, lens, runCommand } = vscode();
+  const { start, step, type, answer, input } = flow();
+  await start('JWT: Store Secret…');
+  await step(/The name by which recipes call the secret/);
+  await type('a b');
+  await step(/letters, digits/, 'secret 1 name');
+  await answer('forum');
+  await step(/The secret or the private key itself/);
+  await type(canaries['a stored secret'] ?? '');
+  expect(await input.getAttribute('type')).toBe('password');
+  await step(/The secret or the private key itself/, 'secret 2 value');
+  await answer();
+  await page.getByText('Recipes name it as secret:forum').first().waitFor();
+  await useRecipe('Forum');
+  await step('The token is ready');
+  await flow().pick('Insert as Authorization Header');
+  await lens(/Vanilla · expires in 14 minutes · ✓ secret:forum/).waitFor();
+  await runCommand('File: Save');
+  await expect.poll(() => savedText('requests.http')).toContain('Bearer eyJ');
+  const token = /Bearer (eyJ\S+)/.exec(await savedText('requests.http'))?.[1] ?? '';
+  claims['a signature'] = token.split('.')[2] ?? '';
+  expect(jsonwebtoken.verify(token, canaries['a stored secret'] ?? '')).toMatchObject({ displayname: 'Alice' });
+});
+
+it('signs with secrets of .env and keys of files, and warns of a short one', async () => {
+  for (const name of ['Environment', 'Commented', 'JWK', 'Short']) {
+    await useRecipe(name);
+    await flow().copied();
+  }
+  await toasts()
+    .getByText(/The token was made, but: .*40 bits/)
+    .waitFor();
+  expect(await toasts().count()).toBe(1);
+  await vscode().runCommand('Notifications: Clear All Notifications');
+});
+
+it('moves a secret out of the settings', async () => {
+  const { page, openFile, putCursor, runCommand, screenshot } = vscode();
+  const secret = canaries['a secret in the settings'] ?? '';
+  await openFile('.vscode/settings.json');
+  await putCursor(secret);
+  await page.locator('.squiggly-error').first().waitFor();
+  await page.keyboard.press('ControlOrMeta+.');
+  const fix = page.locator('.action-widget').getByText('Move to Secret Storage…');
+  await fix.waitFor();
+  await screenshot('secret 3 in settings');
+  await fix.click();
+  await flow().step(/The name by which recipes call the secret/, 'secret 4 name of one in settings');
+  await flow().answer('my-forum');
+  await expect.poll(() => savedText('.vscode/settings.json')).toContain('"key": "secret:my-forum"');
+  expect(await savedText('.vscode/settings.json')).not.toContain(secret);
+  await runCommand('View: Close Editor');
+  await useRecipe('my forum');
+  jsonwebtoken.verify(await flow().copied(), secret);
+});
+
+it('generates a key, and has it ignored', async () => {
+  const { screenshot } = vscode();
+  const { start, step, pick, type, answer, input } = flow();
+  await start('JWT: Generate Key…');
+  await step(/The kind of key/, 'generate 1 type');
+  await pick(/^EC P-256/);
+  await step(/The file for the private key/);
+  expect(await input.inputValue()).toBe('es256.pem');
+  await type('notes.pem');
+  await step(/notes\.pem is there already/, 'generate 2 taken');
+  await answer('es256.pem');
+  await toasts().getByText('Git would commit the private key').waitFor();
+  await screenshot('generate 3 written');
+  await toasts().getByRole('button', { name: 'Add to .gitignore' }).click();
+  await expect.poll(() => savedText('.gitignore')).toContain('\n/es256.pem\n');
+  expect(await savedText('es256.public.pem')).toContain('BEGIN PUBLIC KEY');
+  canaries['a generated key'] = (await savedText('es256.pem')).split('\n')[1] ?? '';
+});
+
+it('reads, edits, renews, breaks and compares what it made', async () => {
+  const { page, runCommand, putCursor, lens } = vscode();
+  const { start, pick, copied } = flow();
+  const line = 'Authorization: Bearer eyJ';
+  const activeLine = (text: string) =>
+    page.locator('.editor-group-container.active .view-line').filter({ hasText: text }).first();
+  await start('JWT: Decode Token', line);
+  await activeLine('"payload"').waitFor();
+  await runCommand('View: Close Editor');
+  await start('JWT: Edit and Re-sign Token', line);
+  await activeLine('"payload"').waitFor();
+  await putCursor('"displayname"');
+  for (const key of ['ArrowLeft', 'ArrowLeft', 'x']) await page.keyboard.press(key);
+  await runCommand('File: Save');
+  await page.locator('.editor-group-container.active .tab.active:not(.dirty)').waitFor();
+  await runCommand('View: Close Editor');
+  await start('JWT: Renew Token', line);
+  await lens(/Vanilla · expires in 14 minutes · ✓ secret:forum/).waitFor();
+  await runCommand('File: Save');
+  await start('JWT: Verify Signature', line);
+  await toasts()
+    .getByText(/✓ secret:forum\. No problems were found/)
+    .waitFor();
+  await start('JWT: Create Broken Variant for Testing…', line);
+  await pick(/Wrong key/);
+  await copied();
+  await start('JWT: Compare Tokens', line);
+  await page.locator('.editor-group-container.active .monaco-diff-editor').waitFor();
+  await runCommand('View: Close Editor');
+  await start('JWT: Open Token Builder', line);
+  await page.frameLocator('iframe.webview').frameLocator('#active-frame').getByRole('tab').first().waitFor();
+  await runCommand('View: Close Editor');
+});
+
+it('forgets a secret, after asking', async () => {
+  const { page, screenshot } = vscode();
+  const { start, pick } = flow();
+  await start('JWT: Forget Secret…');
+  await pick('my-forum');
+  await dialog().getByText('Forget the secret "my-forum"?').waitFor();
+  await screenshot('secret 5 forget');
+  await dialog().getByRole('button', { name: 'Forget' }).click();
+  await page.getByText('The secret "my-forum" is forgotten').first().waitFor();
+});
+
+it('asks before another workspace signs with a secret for the first time', async () => {
+  const { page, folder, screenshot, openFile } = vscode();
+  await page.goto(`${new URL(page.url()).origin}/?folder=${uriPath(join(folder, '..', 'foreign'))}`);
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 90_000 });
+  await openFile('requests.http');
+  const question = () => dialog().getByText('May this workspace sign with the secret "forum"?').waitFor();
+  await useRecipe('Foreign');
+  await question();
+  await screenshot('secret 6 another workspace');
+  await page.keyboard.press('Escape');
+  await useRecipe('Foreign');
+  await question();
+  await dialog().getByRole('button', { name: 'Use Secret' }).click();
+  expect(jsonwebtoken.verify(await flow().copied(), canaries['a stored secret'] ?? '')).toMatchObject({ sub: 'me' });
+  await useRecipe('Foreign');
+  await flow().copied();
+});
+
+it('leaves no key, secret or passphrase behind', async () => {
+  const { page, folder } = vscode();
+  const { start, step, answer } = flow();
+  const around = join(folder, '..');
+  const left = () => leftBehind(page, around, ['workspace', 'foreign', 'elsewhere', 'extensions']);
+  // What is remembered last, by a name that is no secret: once it is there, so is all before it.
+  const mark = `last-${randomUUID()}`;
+  await start('JWT: Store Secret…');
+  await step(/The name by which recipes call the secret/);
+  await answer(mark);
+  await step(/The secret or the private key itself/);
+  await answer(canaries['a stored secret']);
+  await expect.poll(async () => placesOf({ mark }, await left()), { timeout: 60_000, interval: 500 }).not.toEqual([]);
+
+  const all = await left();
+  const places = all.map(({ place }) => place);
+  for (const place of [
+    /^server\.log$/,
+    /^console\.log$/,
+    /exthost\.log$/,
+    /^user-data\/User\/settings\.json$/,
+    /^localStorage$/,
+  ])
+    expect(places).toContainEqual(expect.stringMatching(place));
+  expect(Object.values({ ...canaries, ...claims }).every((text) => text.length > 20)).toBe(true);
+  // SecretStorage is there, encrypted, so that it need not be left out.
+  expect(await page.evaluate(() => localStorage.getItem('secrets.provider'))).toMatch(/^[\w+/=]{100,}$/);
+  expect(placesOf(canaries, all)).toEqual([]);
+  const logs = all.filter(({ place }) => /log/.test(place));
+  expect(placesOf(claims, logs)).toEqual([]);
+
+  // That it would have been found.
+  await appendFile(join(around, 'server.log'), canaries['a stored secret'] ?? '');
+  await page.evaluate((text) => localStorage.setItem('planted', text), canaries['a passphrase'] ?? '');
+  expect(placesOf(canaries, await left())).toEqual(['a stored secret in server.log', 'a passphrase in localStorage']);
+});
