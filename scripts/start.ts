@@ -44,7 +44,7 @@ async function serve(sample: string, port: number, stopped: AbortSignal): Promis
   await using temporary = await temporaryFolder();
   const folder = temporary.path;
   await installExtension(folder);
-  await using server = await startServer({ vscode, folder, port, stopped });
+  await using server = await startServer({ vscode, folder, port, installed: true, stopped });
   const address = server.address(sample, {
     openFile: server.uri(join(sample, 'requests.http')),
     skipWelcome: 'true',

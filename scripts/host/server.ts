@@ -20,10 +20,10 @@ export interface ServerOptions {
   /** Whether a folder opens restricted until it is trusted, as VS Code does by default. */
   readonly workspaceTrust?: boolean;
   /**
-   * Whether the address may name an extension in development, or its tests. Notifications then come in the notification
-   * centre alone, without popping up.
+   * Whether it has its extensions installed. Else the address may name an extension in development, or its tests, and
+   * notifications come in the notification centre alone, without popping up.
    */
-  readonly developing?: boolean;
+  readonly installed?: boolean;
   /** Whether it has a home of its own and looks for no extensions outside, so that tests depend on nothing but themselves. */
   readonly isolated?: boolean;
   readonly stopped: AbortSignal;
@@ -89,7 +89,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       ...['--host', host, '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
       ...['--server-data-dir', userData, '--user-data-dir', userData, '--extensions-dir', extensions],
       ...['--telemetry-level', 'off'],
-      ...(options.developing ? ['--enable-smoke-test-driver'] : []),
+      ...(options.installed ? [] : ['--enable-smoke-test-driver']),
       ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
     ],
     {

@@ -101,21 +101,18 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     'editor.cursorBlinking': 'solid',
     'workbench.reduceMotion': 'on',
     'workbench.colorTheme': themes[options.theme ?? 'light'],
-    // Nothing half faded in on pictures.
-    'workbench.reduceMotion': 'on',
     ...(options.host === 'web' ? { 'remote.extensionKind': { 'tokensmith.tokensmith': ['web'] } } : {}),
     ...options.settings,
   };
-  const { workspaceTrust = false, size } = options;
-  const developing = !options.installed;
-  if (options.installed) await installExtension(temporary);
+  const { workspaceTrust = false, installed = false, size } = options;
+  if (installed) await installExtension(temporary);
   const server = held.use(
-    await startServer({ vscode, folder: temporary, settings, workspaceTrust, isolated: true, developing, stopped }),
+    await startServer({ vscode, folder: temporary, settings, workspaceTrust, isolated: true, installed, stopped }),
   );
   const { page } = held.use(await openPage({ browser, folder: temporary, ...(size && { size }) }));
   await page.goto(
     server.address(folder, {
-      ...(developing && { extensionDevelopmentPath: server.uri(await linkExtension(temporary)) }),
+      ...(!installed && { extensionDevelopmentPath: server.uri(await linkExtension(temporary)) }),
       skipWelcome: 'true',
       ...(options.open && { openFile: server.uri(join(folder, options.open)) }),
     }),
