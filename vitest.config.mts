@@ -29,6 +29,8 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 600_000,
+          // As long as Playwright waits.
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],
