@@ -1,6 +1,7 @@
 import { l10n, type QuickPickItem } from 'vscode';
 import type { Field, FieldType, WritableKind } from '../kinds/kind.ts';
 import { draftToken, judgeDraft, refusal } from '../recipes/create.ts';
+import { RecipeError } from '../recipes/errors.ts';
 import { checkField, knownValues, valueReference } from '../recipes/recipe.ts';
 import type { Services } from '../services.ts';
 import { environmentValue, isVonageField, vonageConfigValue } from '../vault/environment.ts';
@@ -127,7 +128,10 @@ async function whatIsWrong(
     const problem = judgeDraft(kind, draft, Date.now()).refused.find(
       ({ claim }) => claim !== undefined && claims.includes(claim),
     );
-    return problem && errorWords(refusal(kind, problem, values));
+    if (!problem) return undefined;
+    const { data } = refusal(kind, problem, values);
+    // A step is about one field, which needs no name; of an object's members the one that is wrong does.
+    return errorWords(new RecipeError('recipe.refused', field.type === 'object' ? data : { ...data, field: '' }));
   } catch (error) {
     return errorWords(error);
   }
