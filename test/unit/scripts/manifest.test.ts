@@ -91,8 +91,21 @@ describe('the texts', () => {
       for (const [, argument = ''] of (await readFile(file, 'utf8')).matchAll(/\bl10n\.t\(\s*([^'"\s][^,)]*)/g))
         computed.push(argument);
     }
-    const ofTables = /^(text|english|(\w+\.)+(label|help|description|meaning|message))$/;
+    const ofTables = /^(text|english|(\w+\.)+(label|help|description|meaning|message|title))$/;
     expect(computed.filter((argument) => !ofTables.test(argument))).toEqual([]);
+  });
+
+  test('are all that looks like a sentence where people are spoken to', async () => {
+    const texts = await readTexts('l10n/bundle.l10n.json');
+    const found: string[] = [];
+    for await (const file of glob('src/{builder,commands,documents,editor,words}/**/*.{ts,tsx}')) {
+      const code = (await readFile(file, 'utf8')).replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+      for (const [literal] of code.matchAll(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|(?<=>)[^<>{}=;]+(?=<\/)/g)) {
+        const text = literal.replace(/^['"](.*)['"]$/, '$1').replaceAll("\\'", "'");
+        if (/^\p{Lu}.*\p{L} \p{L}/u.test(text) && !(text in texts)) found.push(`${file}: ${text}`);
+      }
+    }
+    expect(found).toEqual([]);
   });
 });
 
@@ -113,4 +126,8 @@ describe.each(await languages())('in %s', (language) => {
       expect(kept(translated?.[key] ?? ''), key).toEqual(kept(text));
     }
   });
+});
+
+test('there is a language beside English', async () => {
+  expect(await languages()).toContain('de');
 });
