@@ -11,6 +11,8 @@ export interface VaultErrorData {
   readonly 'vault.file-not-found': { readonly file: string };
   readonly 'vault.file-not-readable': { readonly file: string };
   readonly 'vault.file-not-writable': { readonly file: string };
+  /** A file system that leaves a question unanswered. */
+  readonly 'vault.no-answer': { readonly file: string };
   readonly 'vault.file-too-large': { readonly file: string; readonly limit: number };
   readonly 'vault.not-a-file': { readonly file: string };
   readonly 'vault.outside-workspace': { readonly file: string };

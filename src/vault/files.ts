@@ -4,25 +4,41 @@ import { requireTrust } from './trust.ts';
 
 /** The largest file that is read, in bytes. */
 export const largestFile = 64 * 1024;
+/** How long a file system may take for one answer, in milliseconds: a share that is gone, or a FIFO that took a file's place, gives none. */
+const patience = 5000;
 
 /**
  * Reads a file of limited size.
- * @throws VaultError `vault.untrusted`, `vault.file-not-found`, `vault.not-a-file`, `vault.file-too-large`, `vault.file-not-readable`
+ * @throws VaultError `vault.untrusted`, `vault.file-not-found`, `vault.not-a-file`, `vault.file-too-large`,
+ *   `vault.file-not-readable`, `vault.no-answer`
  */
 export async function readSmallFile(uri: Uri, limit = largestFile): Promise<Uint8Array> {
   requireTrust();
   const file = displayPath(uri);
   try {
     // A FIFO or a device must not be opened: reading it would never end.
-    const { type, size } = await workspace.fs.stat(uri);
+    const { type, size } = await answered(uri, workspace.fs.stat(uri));
     if ((type & FileType.File) === 0) throw new VaultError('vault.not-a-file', { file });
     if (size > limit) throw new VaultError('vault.file-too-large', { file, limit });
-    const content = await workspace.fs.readFile(uri);
+    const content = await answered(uri, workspace.fs.readFile(uri));
     if (content.length > limit) throw new VaultError('vault.file-too-large', { file, limit });
     return content;
   } catch (error) {
     if (error instanceof VaultError) throw error;
     throw new VaultError(isNotFound(error) ? 'vault.file-not-found' : 'vault.file-not-readable', { file });
+  }
+}
+
+/** Waits for a file system. @throws VaultError `vault.no-answer`; what the file system rejects with */
+async function answered<T>(uri: Uri, answer: Thenable<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new VaultError('vault.no-answer', { file: displayPath(uri) })), patience);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -47,7 +63,8 @@ export interface PathOptions {
 /**
  * Finds the file that a `file:` path means: in a workspace folder of that name where there are several, else in the first
  * folder that has it.
- * @throws VaultError `vault.untrusted`, `vault.no-workspace`, `vault.outside-workspace`, `vault.symbolic-link`, `vault.file-not-found`
+ * @throws VaultError `vault.untrusted`, `vault.no-workspace`, `vault.outside-workspace`, `vault.symbolic-link`,
+ *   `vault.file-not-found`, `vault.file-not-readable`, `vault.no-answer`
  */
 export async function resolvePath(path: string, { outside = false, folder }: PathOptions = {}): Promise<Uri> {
   requireTrust();
@@ -70,13 +87,14 @@ export function newFile(path: string): Uri {
   return uri;
 }
 
-/** Whether a file, folder or link of this name is there. @throws VaultError `vault.untrusted`, `vault.file-not-readable` */
+/** Whether a file, folder or link of this name is there. @throws VaultError `vault.untrusted`, `vault.file-not-readable`, `vault.no-answer` */
 export async function exists(uri: Uri): Promise<boolean> {
   requireTrust();
   try {
-    await workspace.fs.stat(uri);
+    await answered(uri, workspace.fs.stat(uri));
     return true;
   } catch (error) {
+    if (error instanceof VaultError) throw error;
     if (isNotFound(error)) return false;
     throw new VaultError('vault.file-not-readable', { file: displayPath(uri) });
   }
@@ -84,7 +102,7 @@ export async function exists(uri: Uri): Promise<boolean> {
 
 /**
  * Whether a file of the workspace lies behind a symbolic link, which may point out of it: the file system API does not
- * tell where to. @throws VaultError `vault.untrusted`, `vault.file-not-readable`
+ * tell where to. @throws VaultError `vault.untrusted`, `vault.file-not-readable`, `vault.no-answer`
  */
 export async function passesLink(uri: Uri): Promise<boolean> {
   requireTrust();
@@ -93,9 +111,11 @@ export async function passesLink(uri: Uri): Promise<boolean> {
   const segments = uri.path.slice(base.path.length).split('/').filter(Boolean);
   const steps = segments.map((_, i) => Uri.joinPath(base, ...segments.slice(0, i + 1)));
   try {
-    for (const step of steps) if (((await workspace.fs.stat(step)).type & FileType.SymbolicLink) !== 0) return true;
+    for (const step of steps)
+      if (((await answered(step, workspace.fs.stat(step))).type & FileType.SymbolicLink) !== 0) return true;
     return false;
-  } catch {
+  } catch (error) {
+    if (error instanceof VaultError) throw error;
     throw new VaultError('vault.file-not-readable', { file: displayPath(uri) });
   }
 }

@@ -8,6 +8,8 @@ import { findFiles } from './search.ts';
 
 /** At most this many key files are looked at; the setting's description says so. */
 export const mostKeyFiles = 200;
+/** After how long a file is read again whose file system did not answer, in milliseconds. */
+const nextTry = 30_000;
 
 /** A file that holds keys, or says why it does not. */
 export interface KeyFile {
@@ -28,6 +30,7 @@ export class KeyFiles implements Disposable {
   readonly #listeners: readonly Disposable[];
   readonly #watchers = new Map<string, FileSystemWatcher>();
   #files: Promise<readonly KeyFile[]> | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
 
   /** Key files came, went or changed, or can be read now. */
   readonly onDidChange = this.#changed.event;
@@ -54,6 +57,7 @@ export class KeyFiles implements Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#retry);
     for (const disposable of [...this.#listeners, ...this.#watchers.values()]) disposable.dispose();
   }
 
@@ -78,9 +82,15 @@ export class KeyFiles implements Disposable {
       if (await passesLink(uri)) throw new VaultError('vault.symbolic-link', { file: displayPath(uri) });
       return { uri, reference, keys: await this.#passphrases.open(await readSmallFile(uri), reference, false) };
     } catch (fault) {
+      if (fault instanceof VaultError && fault.code === 'vault.no-answer') this.#tryAgain();
       if (fault instanceof KeyError || fault instanceof VaultError) return { uri, reference, keys: [], fault };
       throw fault;
     }
+  }
+
+  #tryAgain(): void {
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.#forget(), nextTry);
   }
 
   /** Watches these globs and no others. A watcher that is wanted still stays: a new one would miss what happens until it listens. */

@@ -27,8 +27,8 @@ export async function requireFree(path: string): Promise<readonly [file: Uri, pu
 
 /**
  * Generates a key and writes both halves into the workspace: PEM, and of an HMAC secret a JWK. Never over a file that is
- * there: nothing is written where one of the two is.
- * @throws VaultError as above; KeyUseError `algorithm.unsupported`, `key.no-web-crypto`
+ * there: nothing is written where one of the two is, and nothing is left where one of the two cannot be written.
+ * @throws VaultError as above, `vault.file-not-writable`; KeyUseError `algorithm.unsupported`, `key.no-web-crypto`
  */
 export async function writeNewKey(type: GeneratableKey, path: string): Promise<NewKey> {
   await requireFree(path);
@@ -37,11 +37,13 @@ export async function writeNewKey(type: GeneratableKey, path: string): Promise<N
   const [file, publicFile] = await requireFree(path);
   const reference = fileReference(file);
   if (publicText === undefined) {
-    await write(file, `${JSON.stringify({ kty: 'oct', k: privateText })}\n`);
+    await writeAll([[file, `${JSON.stringify({ kty: 'oct', k: privateText })}\n`]]);
     return { reference, file };
   }
-  await write(file, privateText);
-  await write(publicFile, publicText);
+  await writeAll([
+    [file, privateText],
+    [publicFile, publicText],
+  ]);
   return { reference, file, publicHalf: { file: publicFile, text: publicText } };
 }
 
@@ -56,11 +58,16 @@ async function generate(type: GeneratableKey): Promise<GeneratedKey> {
   }
 }
 
-/** @throws VaultError `vault.file-not-writable` */
-async function write(file: Uri, text: string): Promise<void> {
-  try {
-    await workspace.fs.writeFile(file, new TextEncoder().encode(text));
-  } catch {
-    throw new VaultError('vault.file-not-writable', { file: displayPath(file) });
+/** Writes new files, all or none. @throws VaultError `vault.file-not-writable` */
+async function writeAll(files: readonly (readonly [file: Uri, text: string])[]): Promise<void> {
+  for (const [i, [file, text]] of files.entries()) {
+    try {
+      await workspace.fs.writeFile(file, new TextEncoder().encode(text));
+    } catch {
+      // Half a file may be there.
+      const begun = files.slice(0, i + 1).map(([uri]) => workspace.fs.delete(uri));
+      await Promise.allSettled(begun);
+      throw new VaultError('vault.file-not-writable', { file: displayPath(file) });
+    }
   }
 }

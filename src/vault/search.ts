@@ -28,7 +28,7 @@ export async function findFiles(
   globs: readonly string[],
   most: number,
 ): Promise<readonly Uri[]> {
-  if (searched.has(folder.uri.scheme)) return search(folder, globs, most);
+  if (searched.has(folder.uri.scheme)) return search(folder, globs, most).catch(() => walk(folder, globs, most));
   // A search in a file system that has none never ends.
   const stopped = new CancellationTokenSource();
   const timer = setTimeout(() => stopped.cancel(), patience);

@@ -143,6 +143,8 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
   'vault.file-not-writable': (data) => l10n.t('The file {file} cannot be written. Check its permissions.', data),
   'vault.file-too-large': (data) =>
     l10n.t('The file {file} is larger than {limit} bytes, and is not read. Name a smaller file.', data),
+  'vault.no-answer': (data) =>
+    l10n.t('The file system of {file} does not answer. Try again when it does, or name another file.', data),
   'vault.no-workspace': () =>
     l10n.t('No folder is open, so that "file:" leads nowhere. Open the folder that holds the key.'),
   'vault.not-a-file': (data) => l10n.t('{file} is not a regular file. Name a key file.', data),

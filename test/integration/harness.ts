@@ -12,6 +12,7 @@ import { openPage } from '../../scripts/host/page.ts';
 import { cache, root } from '../../scripts/host/paths.ts';
 import { startServer } from '../../scripts/host/server.ts';
 import { setUpVSCode } from '../../scripts/host/vscode.ts';
+import { layHostileFiles } from '../hostileFiles.ts';
 import { layWorkspace, makeFixtures } from '../workspace.ts';
 import type { Facts, Report } from './facts.ts';
 import { sourceStack } from './harness.stack.ts';
@@ -140,6 +141,7 @@ interface Prepared extends AsyncDisposable {
 export async function prepare(run: Run, folder: string): Promise<Prepared> {
   const fixtures = makeFixtures();
   const workspace = await layFolders(run, await layWorkspace(join(folder, 'workspace'), fixtures));
+  await layHostileFiles(join(folder, 'hostile'), fixtures.keys.otherRsa);
   await mkdir(join(cache, 'integration'), { recursive: true });
   const bundle = await mkdtemp(join(cache, 'integration', `${run.suite}-${run.host}-`));
   const extension = await linkExtension(folder);
