@@ -1,7 +1,7 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
 import { closeEditors, facts, lensTitles, rejection, until } from '../support.ts';
-import { MemoryFiles } from './memoryFiles.ts';
+import { files } from './memoryFiles.ts';
 
 const { applicationId, keys } = facts;
 const recipe = { kind: 'vonage-rest', applicationId, key: 'file:private.key' };
@@ -32,10 +32,6 @@ async function isBy(token: string, key: string): Promise<boolean> {
 }
 
 describe('several workspace folders', () => {
-  const files = new MemoryFiles();
-  before(() => {
-    vscode.workspace.registerFileSystemProvider('tokensmith-test', files);
-  });
   afterEach(async () => {
     await closeEditors();
     for (const path of ['private.key', 'only.pem', '.env', '.vscode'])

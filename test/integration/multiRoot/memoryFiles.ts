@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 
 /** A file system of the tests' own, without a search provider: what a virtual workspace has. Files alone can be written. */
-export class MemoryFiles implements vscode.FileSystemProvider {
+class MemoryFiles implements vscode.FileSystemProvider {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly #files = new Map<string, Uint8Array>();
   /** How many folders were listed. */
   listed = 0;
+  /** What comes before an answer about a file: it may reject, or never end. Of a write, half is done by then. */
+  fault: (operation: 'stat' | 'read' | 'write', path: string) => Promise<void> | undefined = () => undefined;
 
   readonly onDidChangeFile = this.#changed.event;
 
@@ -13,7 +15,8 @@ export class MemoryFiles implements vscode.FileSystemProvider {
     return new vscode.Disposable(() => {});
   }
 
-  stat({ path }: vscode.Uri): vscode.FileStat {
+  async stat({ path }: vscode.Uri): Promise<vscode.FileStat> {
+    await this.fault('stat', path);
     const content = this.#files.get(path);
     const type = content ? vscode.FileType.File : vscode.FileType.Directory;
     if (!content && this.readDirectory(vscode.Uri.file(path)).length === 0 && path !== '/virtual')
@@ -34,14 +37,20 @@ export class MemoryFiles implements vscode.FileSystemProvider {
     return [...new Map(types)];
   }
 
-  readFile({ path }: vscode.Uri): Uint8Array {
+  async readFile({ path }: vscode.Uri): Promise<Uint8Array> {
+    await this.fault('read', path);
     const content = this.#files.get(path);
     if (!content) throw vscode.FileSystemError.FileNotFound();
     return content;
   }
 
-  writeFile(uri: vscode.Uri, content: Uint8Array): void {
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const type = this.#files.has(uri.path) ? vscode.FileChangeType.Changed : vscode.FileChangeType.Created;
+    const fault = this.fault('write', uri.path);
+    if (fault) {
+      this.#files.set(uri.path, content.slice(0, content.length / 2));
+      await fault;
+    }
     this.#files.set(uri.path, content);
     this.#changed.fire([{ type, uri }]);
   }
@@ -57,3 +66,7 @@ export class MemoryFiles implements vscode.FileSystemProvider {
     throw vscode.FileSystemError.NoPermissions();
   }
 }
+
+/** The one that the virtual folder is on. */
+export const files = new MemoryFiles();
+vscode.workspace.registerFileSystemProvider('tokensmith-test', files);
