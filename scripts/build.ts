@@ -1,10 +1,11 @@
 /** `npm run build`: the one bundle that both extension hosts load, and that of the Token Builder's page. `--production` minifies, `--watch` builds on every change. */
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, context, build as esbuild } from 'esbuild';
 import { Failure } from './host/failure.ts';
 import { root } from './host/paths.ts';
 import { runScript } from './host/script.ts';
+import { networkCalls } from './networkCalls.ts';
 
 /** How the bundles are built. */
 export interface Build {
@@ -40,6 +41,8 @@ function bundles({ production = false }: Build): readonly BuildOptions[] {
       target: 'chrome132',
       // Icons: files of their own, as the page may read no `data:` addresses.
       loader: { '.svg': 'file' },
+      // `@vscode/l10n` would fetch translations; the host hands them over.
+      define: { fetch: 'undefined' },
       assetNames: '[name]',
     },
   ];
@@ -48,13 +51,17 @@ function bundles({ production = false }: Build): readonly BuildOptions[] {
 /**
  * Builds into `dist`.
  *
- * @throws Failure if the sources do not build, after esbuild has printed why.
+ * @throws Failure if the sources do not build, after esbuild has printed why, or a bundle could open a network connection.
  */
 export async function build(options: Build = {}): Promise<void> {
   if (options.production) await rm(join(root, 'dist'), { recursive: true, force: true });
   await Promise.all(bundles(options).map(esbuild)).catch((cause: unknown) => {
     throw new Failure('Tokensmith does not build.', { cause });
   });
+  for (const file of ['extension.js', 'webview/builder.js', 'webview/style.css']) {
+    const [call] = networkCalls(await readFile(join(root, 'dist', file), 'utf8'));
+    if (call) throw new Failure(`Tokensmith opens no network connection, and dist/${file} could: … ${call} …`);
+  }
 }
 
 if (import.meta.main) {

@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly installed?: boolean;
   /** Whether it has a home of its own and looks for no extensions outside, so that tests depend on nothing but themselves. */
   readonly isolated?: boolean;
+  /** A command that runs the server, such as `strace` with its options. */
+  readonly tracer?: readonly string[];
   readonly stopped: AbortSignal;
 }
 
@@ -80,9 +82,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const sockets = process.platform === 'linux' ? { TMPDIR: tmp, XDG_RUNTIME_DIR: tmp } : {};
   await writeFile(join(userData, 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }));
   const logFile = join(folder, 'server.log');
+  const [command = vscode.node, ...before] = [...(options.tracer ?? []), vscode.node];
   const child = spawn(
-    vscode.node,
+    command,
     [
+      ...before,
       // Should this process be killed, the pipe between the two closes, and the server goes as well.
       '--import=data:text/javascript,process.stdin.resume().once("close",()=>process.exit())',
       vscode.serverMain,

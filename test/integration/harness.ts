@@ -93,16 +93,20 @@ export async function testFiles({ suite, files }: Pick<Run, 'suite' | 'files'>):
  * Runs tests in VS Code's server and a browser and gives their report. After a failure, a screenshot, the logs and the
  * report are in `.cache/failed/<suite>-<host>`.
  *
+ * @param tracer a command that runs VS Code's server
  * @throws BrokenRun if the run did not come to its end: a hang, a crash.
  */
-export async function runInBrowser(run: Run, stopped: AbortSignal): Promise<Report> {
+export async function runInBrowser(run: Run, stopped: AbortSignal, tracer?: readonly string[]): Promise<Report> {
   const { workspaceTrust } = suites[run.suite];
   const settings = { ...bareSettings, 'remote.extensionKind': { 'tokensmith.tokensmith': [extensionKinds[run.host]] } };
   const [vscode, browser] = [await setUpVSCode(stopped), await setUpBrowser(stopped)];
   await using temporary = await temporaryFolder();
   const folder = temporary.path;
   await using prepared = await prepare(run, folder);
-  await using server = await startServer({ vscode, folder, settings, workspaceTrust, isolated: true, stopped });
+  await using server = await startServer({
+    ...{ vscode, folder, settings, workspaceTrust, isolated: true, stopped },
+    ...(tracer && { tracer }),
+  });
   await using opened = await openPage({ browser, folder, size: { width: 800, height: 500 } });
   const address = server.address(prepared.workspace, {
     extensionDevelopmentPath: server.uri(prepared.extension),
