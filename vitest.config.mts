@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-const unit = { include: ['test/unit/**/*.test.ts'], testTimeout: 20_000 };
+// A stand-in for what words, features and the vault ask of VS Code, which is not here.
+const alias = { vscode: join(import.meta.dirname, 'test', 'fuzz', 'vscode.ts') };
+const unit = { include: ['test/unit/**/*.test.ts'], testTimeout: 20_000, alias };
 /** Tests that replace a module, which is to count for no others. */
 const replacing = 'test/unit/**/*.isolated.test.ts';
 
@@ -15,8 +17,7 @@ export default defineConfig({
         test: {
           name: 'conformance',
           include: ['test/conformance/**/*.test.ts'],
-          // The words and the features that show them ask VS Code, which is not here.
-          alias: { vscode: join(import.meta.dirname, 'test', 'fuzz', 'vscode.ts') },
+          alias,
           testTimeout: 60_000,
           isolate: false,
         },

@@ -5,6 +5,8 @@
 import { t } from '@vscode/l10n';
 import type { Uri as RealUri } from 'vscode';
 
+const never = () => new Disposable();
+
 export const l10n = { t };
 export const env = { language: 'en' };
 export const workspace = {
@@ -13,9 +15,17 @@ export const workspace = {
   textDocuments: [],
   asRelativePath: ({ path }: RealUri) => path,
   getConfiguration: () => ({ get: (_name: string, otherwise?: unknown) => otherwise }),
+  createFileSystemWatcher: () => ({ onDidCreate: never, onDidChange: never, onDidDelete: never, dispose: never }),
+  onDidGrantWorkspaceTrust: never,
+  onDidChangeWorkspaceFolders: never,
+  onDidChangeConfiguration: never,
 };
 export const languages = { match: () => 0 };
-export const window = { activeColorTheme: { kind: 2 } };
+export const window = {
+  activeColorTheme: { kind: 2 },
+  /** What a person answers to a question; tests put others in its place. */
+  showWarningMessage: async (..._question: unknown[]): Promise<unknown> => undefined,
+};
 export const ColorThemeKind = { Light: 1, Dark: 2, HighContrast: 3, HighContrastLight: 4 };
 
 export class MarkdownString {
@@ -27,7 +37,7 @@ export class MarkdownString {
 }
 
 export class EventEmitter {
-  readonly event = () => new Disposable();
+  readonly event = never;
   fire(): void {}
   dispose(): void {}
 }
@@ -41,7 +51,11 @@ export class CancellationError extends Error {}
 /** Imported by what is not called here. */
 export class Range {}
 
-export const Uri = { file: (path: string) => ({ scheme: 'file', path, toString: () => `file://${path}` }) };
+export const Uri = {
+  file: (path: string) => ({ scheme: 'file', path, toString: () => `file://${path}` }),
+  joinPath: ({ path }: { readonly path: string }, ...segments: readonly string[]) =>
+    Uri.file([path, ...segments].join('/')),
+};
 
 /** A document of a text, as far as what reads one asks. */
 export function documentOf(text: string, languageId: string, path: string) {
