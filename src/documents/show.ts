@@ -33,8 +33,17 @@ function memberAt(
 ): { readonly part: 'header' | 'payload'; readonly index: number } | undefined {
   const part = [token.header, token.payload].find((candidate) => candidate && contains(candidate.span, offset));
   if (part?.root?.type !== 'object' || offset === part.span.start) return undefined;
-  const index = part.root.members.findIndex(({ value }) => contains(jsonSpanInToken(part, value), offset));
-  return index < 0 ? undefined : { part: part.name, index };
+  // Each look takes as long as the text before it, and there may be very many members.
+  const { members } = part.root;
+  let [index, end] = [-1, members.length];
+  while (end - index > 1) {
+    const middle = (index + end) >> 1;
+    const value = members[middle]?.value;
+    if (value && jsonSpanInToken(part, value).start <= offset) index = middle;
+    else end = middle;
+  }
+  const value = members[index]?.value;
+  return value && contains(jsonSpanInToken(part, value), offset) ? { part: part.name, index } : undefined;
 }
 
 function contains({ start, end }: Span, offset: number): boolean {

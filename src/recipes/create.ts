@@ -79,9 +79,10 @@ export function judgeDraft(
 
 /** Kinds that are judged together may say the same. */
 function distinct(problems: readonly Problem[]): readonly Problem[] {
-  return problems.filter(
-    ({ code, claim }, i) => problems.findIndex((other) => other.code === code && other.claim === claim) === i,
+  const first = new Map(
+    problems.toReversed().map((problem) => [JSON.stringify([problem.code, problem.claim]), problem]),
   );
+  return problems.filter((problem) => first.get(JSON.stringify([problem.code, problem.claim])) === problem);
 }
 
 /** A new token, with what the person should be warned of. */

@@ -83,10 +83,12 @@ export class KnownKeys implements Disposable {
     ];
     // Of a key pair the private half is the one to name: it can renew, too.
     candidates.sort((a, b) => Number(a.key.form === 'public') - Number(b.key.form === 'public'));
-    return candidates.filter(
-      ({ key, reference }, i) =>
-        candidates.findIndex((other) => other.reference === reference && other.key.jwk === key.jwk) === i,
-    );
+    const known = new Map<string, Set<unknown>>();
+    return candidates.filter(({ key, reference }) => {
+      const keys = known.get(reference) ?? new Set();
+      known.set(reference, keys);
+      return !keys.has(key.jwk) && keys.add(key.jwk);
+    });
   }
 
   /**
