@@ -1,5 +1,8 @@
 import ignore, { type Ignore } from 'ignore';
 
+/** The longest rule that counts, in UTF-16 units: each becomes a regular expression, of which no engine takes any length. */
+const longestRule = 1000;
+
 /** The rules of one `.gitignore` or the like. */
 export interface IgnoreRules {
   /** The folder that they count in: its path in the repository with a `/` at the end, empty for the root. */
@@ -10,7 +13,8 @@ export interface IgnoreRules {
 /** Reads the rules that a `.gitignore` in `folder` holds. */
 export function readRules(folder: string, text: string): IgnoreRules {
   // Git on Linux tells cases apart; elsewhere a finding too many is better than one too few.
-  return { folder, rules: ignore({ ignorecase: false }).add(text) };
+  const lines = text.split(/\r?\n/).filter(({ length }) => length <= longestRule);
+  return { folder, rules: ignore({ ignorecase: false }).add(lines) };
 }
 
 /**

@@ -16,7 +16,7 @@ export interface WrittenKey {
 
 /** The keys of the recipes in the text of a settings file (JSON with comments) that are no references: keys and secrets themselves. */
 export function rawKeys(text: string): readonly WrittenKey[] {
-  const root = parseTree(text);
+  const root = unlessTooDeep(() => parseTree(text));
   return places.flatMap((path) => recipesIn(root, path)).filter(({ value }) => parseReference(value) === undefined);
 }
 
@@ -28,10 +28,12 @@ export function keyAt(
   text: string,
   offset: number,
 ): { readonly kind: unknown; readonly start: number; readonly end: number } | undefined {
-  const { path, isAtPropertyKey, previousNode } = getLocation(text, offset);
+  const location = unlessTooDeep(() => getLocation(text, offset));
+  if (!location) return undefined;
+  const { path, isAtPropertyKey, previousNode } = location;
   const place = places.find((candidate) => candidate.every((name, i) => path[i] === name));
   if (!place || isAtPropertyKey || path.length !== place.length + 2 || path.at(-1) !== 'key') return undefined;
-  const root = parseTree(text);
+  const root = unlessTooDeep(() => parseTree(text));
   const kind = root && findNodeAtLocation(root, [...path.slice(0, -1), 'kind'])?.value;
   const isValue = previousNode?.type === 'string' && offset <= previousNode.offset + previousNode.length;
   return isValue
@@ -47,4 +49,14 @@ function recipesIn(root: Node | undefined, path: readonly string[]): readonly Wr
     if (key?.type !== 'string') return [];
     return [{ recipe: String(name?.value), value: String(key.value), start: key.offset, end: key.offset + key.length }];
   });
+}
+
+/** Reads a text by jsonc-parser, which runs out of stack at some thousand brackets in each other; no settings are so deep. */
+function unlessTooDeep<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }

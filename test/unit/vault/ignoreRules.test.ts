@@ -95,3 +95,18 @@ describe('a line is added', () => {
       expect(withLine(before, '/x.key')).toBe(after);
     });
 });
+
+describe('a hostile rule is passed over in no time, and those beside it count', () => {
+  const pieces = ['a*', '**/', '**a', '[a-z]*', '(', '{', '?', '\\', '!', '*.', '[', 'a/'];
+  test.each(pieces.flatMap((piece) => [900, 60_000].map((length) => ({ piece, length }))))(
+    '$piece × $length',
+    ({ piece, length }) => {
+      const start = process.cpuUsage();
+      const rules = [readRules('', `*.pem\n${piece.repeat(length / piece.length)}\n!b.pem`)];
+      expect(isIgnored(`${'a'.repeat(60)}/a.pem`, rules)).toBe(true);
+      expect(isIgnored('b.pem', rules)).toBe(false);
+      isIgnored(`${'a/'.repeat(30)}${'a'.repeat(100)}.key`, rules);
+      expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000);
+    },
+  );
+});

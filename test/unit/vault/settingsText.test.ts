@@ -64,3 +64,9 @@ describe('the place of a key in the settings', () => {
     expect(at('{"other": {"a": {"key": "|"}}}')).toBeUndefined();
   });
 });
+
+test.each(['{"tokensmith.recipes":', '[', '{"a":'])('a text of %s a hundred thousand times has none', (piece) => {
+  const text = piece.repeat(100_000);
+  expect(rawKeys(text)).toEqual([]);
+  expect(keyAt(text, text.length)).toBeUndefined();
+});
