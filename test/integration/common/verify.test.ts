@@ -86,7 +86,7 @@ describe('verifyToken', () => {
 
   it('tells a key that is not known from one that was named', async () => {
     await writeHeard('other.key', facts.keys.otherRsa);
-    const token = await create({ ...custom({ sub: 'me', iat: now, exp: now + 600 }), key: 'file:other.key' });
+    const token = await create({ ...custom({ sub: 'me', iat: now, exp: now + 86_400 }), key: 'file:other.key' });
     await removeFile('other.key');
     await until(
       'the key to be forgotten',
@@ -125,7 +125,7 @@ describe('verifyToken', () => {
     ['milliseconds', `${encode('{"alg":"none"}')}.${encode(`{"exp":${now}000}`)}.`, { claims: 'problems' }],
     [
       'a token not yet valid',
-      `${encode('{"alg":"none"}')}.${encode(`{"nbf":${now + 600},"exp":4102444800}`)}.`,
+      `${encode('{"alg":"none"}')}.${encode(`{"nbf":${now + 86_400},"exp":4102444800}`)}.`,
       { claims: 'not-yet-valid' },
     ],
     [
