@@ -4,6 +4,8 @@ import * as vscode from 'vscode';
 class MemoryFiles implements vscode.FileSystemProvider {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly #files = new Map<string, Uint8Array>();
+  /** When each was written; VS Code tells a new content by that. */
+  readonly #times = new Map<string, number>();
   /** How many folders were listed. */
   listed = 0;
   /** What comes before an answer about a file: it may reject, or never end. Of a write, half is done by then. */
@@ -21,7 +23,7 @@ class MemoryFiles implements vscode.FileSystemProvider {
     const type = content ? vscode.FileType.File : vscode.FileType.Directory;
     if (!content && this.readDirectory(vscode.Uri.file(path)).length === 0 && path !== '/virtual')
       throw vscode.FileSystemError.FileNotFound();
-    return { type, ctime: 0, mtime: 0, size: content?.length ?? 0 };
+    return { type, ctime: 0, mtime: this.#times.get(path) ?? 0, size: content?.length ?? 0 };
   }
 
   readDirectory({ path }: vscode.Uri): [string, vscode.FileType][] {
@@ -46,6 +48,7 @@ class MemoryFiles implements vscode.FileSystemProvider {
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const type = this.#files.has(uri.path) ? vscode.FileChangeType.Changed : vscode.FileChangeType.Created;
+    this.#times.set(uri.path, Math.max(Date.now(), (this.#times.get(uri.path) ?? 0) + 1));
     const fault = this.fault('write', uri.path);
     if (fault) {
       this.#files.set(uri.path, content.slice(0, content.length / 2));
