@@ -99,16 +99,17 @@ function renew({ token }: Reading): void {
   refused(() => renewDraft(token, { now, uuid: () => '00000000-0000-4000-8000-000000000000' }));
 }
 
-/** What stands in the Markdown of a hover is our own, but for what stands in code spans: no links, images, HTML of a token's. */
+/**
+ * What stands in the Markdown of a hover is our own, but for what stands in code spans: no links, images or HTML of a
+ * token's; and nothing in it is invisible or turns text around.
+ */
 function plainMarkdown(markdown: string): void {
   const outside = markdown.replace(/(?<![`\\])(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g, '');
   const foreign = outside
     .replace(/\]\(command:tokensmith\.\w+\?[\w%.!~*'-]*\)/g, '')
     .replace(/!\[[^\]]*\]\(data:image\/svg\+xml;base64,[\w+/=]*\)/g, '');
-  demand(
-    !/\]\(|(?<!\\)<|https?:|\p{Cs}|[\u202a-\u202e\u2066-\u2069]/u.test(foreign),
-    'a hover has Markdown of a token',
-  );
+  demand(!/\]\(|(?<!\\)<|https?:|[$@]/u.test(foreign), 'a hover has Markdown of a token');
+  demand(!/[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|[^\P{Cc}\n]/u.test(markdown), 'a hover has what cannot be seen');
 }
 
 function write(text: string, languageId: string, offset: number): void {

@@ -34,7 +34,7 @@ export class FailedCase extends Error {
 
 /** What a text may take, in milliseconds of the processor: so much, and so much for each UTF-16 unit. */
 const fixedTime = 50;
-const unitTime = 0.01;
+const unitTime = 0.005;
 /** How often a case that took longer is run before it counts: the compiler and the collector work as well. */
 const attempts = 4;
 /** By how much the heap may grow while nine tenths of the cases run, in bytes. */
