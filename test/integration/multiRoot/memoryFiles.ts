@@ -48,12 +48,12 @@ class MemoryFiles implements vscode.FileSystemProvider {
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const type = this.#files.has(uri.path) ? vscode.FileChangeType.Changed : vscode.FileChangeType.Created;
-    this.#times.set(uri.path, Math.max(Date.now(), (this.#times.get(uri.path) ?? 0) + 1));
     const fault = this.fault('write', uri.path);
     if (fault) {
       this.#files.set(uri.path, content.slice(0, content.length / 2));
       await fault;
     }
+    this.#times.set(uri.path, Math.max(Date.now(), (this.#times.get(uri.path) ?? 0) + 1));
     this.#files.set(uri.path, content);
     this.#changed.fire([{ type, uri }]);
   }
