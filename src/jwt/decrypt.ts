@@ -53,7 +53,7 @@ async function decryptToken(token: Token, candidates: readonly Candidate[]): Pro
   const answers: (Unfit | undefined)[] = [];
   for (const candidate of asked) {
     const unfit = fitsEncryption(candidate.key, encryption);
-    const content = unfit ? undefined : await decrypt(token, candidate.key, encryption);
+    const content = unfit ? undefined : await inTurn(encryption, () => decrypt(token, candidate.key, encryption));
     if (content) return { token: withContent(token, content), key: candidate };
     answers.push(unfit);
   }
@@ -71,6 +71,16 @@ async function decrypt(token: Token, { jwk }: Key, { alg }: Encryption): Promise
   } catch {
     return undefined;
   }
+}
+
+/** The last of the PBES2 keys to be derived: one at a time, so that a file full of such tokens leaves the host its threads. */
+let derivation: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>({ isSlow }: Encryption, action: () => Promise<T>): Promise<T> {
+  if (!isSlow) return action();
+  const turn = derivation.then(action);
+  derivation = turn;
+  return turn;
 }
 
 async function missingHere(encryption: Encryption): Promise<Judgement | undefined> {

@@ -58,6 +58,8 @@ export interface Encryption {
   readonly keyManagement: KeyManagement;
   /** The length of the secret that is needed, in bits; `undefined`: any. */
   readonly bits: number | undefined;
+  /** Whether the key is derived from a password, by as many iterations as the token asks for. */
+  readonly isSlow: boolean;
   /** The curve of the ephemeral key, and so of the recipient's (RFC 7518 section 4.6.2). */
   readonly curve: unknown;
 }
@@ -72,13 +74,13 @@ export function encryptionOf(header: JsonObject): Encryption | { readonly missin
   const contentBits = CONTENT_ENCRYPTION.get(enc);
   if (typeof alg !== 'string' || !keyManagement) return { missing: nameOf(alg) };
   if (typeof enc !== 'string' || !contentBits) return { missing: nameOf(enc) };
+  const isSlow = keyManagement === password;
   const count = memberValue(header, 'p2c');
-  if (keyManagement === password && typeof count === 'number' && count > MAXIMUM_COUNT)
-    return { missing: `PBKDF2 × ${count}` };
+  if (isSlow && typeof count === 'number' && count > MAXIMUM_COUNT) return { missing: `PBKDF2 × ${count}` };
   const bits = alg === 'dir' ? contentBits : keyManagement.bits;
   const epk = memberValue(header, 'epk');
   const curve = typeof epk === 'object' ? memberValue({ ...epk }, 'crv') : undefined;
-  return { alg, enc, keyManagement, bits, curve };
+  return { alg, enc, keyManagement, bits, isSlow, curve };
 }
 
 /** The algorithm of these two that needs AES with keys of 192 bits, which Chromium has not. */

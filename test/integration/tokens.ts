@@ -1,4 +1,5 @@
-/** Tokens for integration tests, signed by Web Crypto itself, so that Tokensmith does not only read tokens of its own. */
+/** Tokens for integration tests, signed by Web Crypto itself and encrypted by jose, so that Tokensmith does not only read tokens of its own. */
+import { CompactEncrypt, importSPKI } from 'jose';
 import { facts } from './support.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -24,6 +25,14 @@ export async function signed(payload: Json | string, header: Json = { typ: 'JWT'
   const key = await crypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign']);
   const signature = await crypto.subtle.sign(algorithm, key, new TextEncoder().encode(input));
   return `${input}.${base64url(new Uint8Array(signature))}`;
+}
+
+/** A JWE that jose has encrypted for the workspace's private.key. */
+export async function encrypted(content: Json | string, header: Json = {}): Promise<string> {
+  const text = typeof content === 'string' ? content : JSON.stringify(content);
+  return new CompactEncrypt(new TextEncoder().encode(text))
+    .setProtectedHeader({ alg: 'RSA-OAEP-256', enc: 'A256GCM', ...header })
+    .encrypt(await importSPKI(facts.keys.rsaPublic, 'RSA-OAEP-256'));
 }
 
 /** A JWS that the workspace's VANILLA_SECRET has signed with HS256. */

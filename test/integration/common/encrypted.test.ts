@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import { CompactEncrypt, importJWK, importSPKI } from 'jose';
+import { CompactEncrypt, importJWK } from 'jose';
 import * as vscode from 'vscode';
 import wycheproof from '../../conformance/vectors/wycheproof/json_web_encryption_test.json' with { type: 'json' };
 import { run } from '../jwtDocuments.ts';
@@ -16,7 +16,7 @@ import {
   until,
   writeFile,
 } from '../support.ts';
-import { healthy, seconds, signed, unproven } from '../tokens.ts';
+import { encrypted, healthy, seconds, signed, unproven } from '../tokens.ts';
 
 interface Verdict {
   readonly structure: string;
@@ -30,14 +30,6 @@ interface Verdict {
 const file = 'encrypted.txt';
 const keyFile = 'encrypted.jwk';
 const verify = (argument: object) => run<Verdict>('verifyToken', argument);
-
-/** A JWE by jose for the workspace's private.key. */
-async function encrypt(content: object | string, header: object = {}): Promise<string> {
-  const text = typeof content === 'string' ? content : JSON.stringify(content);
-  return new CompactEncrypt(new TextEncoder().encode(text))
-    .setProtectedHeader({ alg: 'RSA-OAEP-256', enc: 'A256GCM', ...header })
-    .encrypt(await importSPKI(facts.keys.rsaPublic, 'RSA-OAEP-256'));
-}
 
 async function titlesOf(text: string, expected: RegExp): Promise<readonly string[]> {
   const { document } = await open(file, text);
@@ -62,7 +54,7 @@ describe('encrypted tokens', function () {
 
   it('are decrypted by a key of the workspace: lens, hover, document, verdict', async () => {
     const content = { ...healthy.other(), name: 'Alice' };
-    const token = await encrypt(content);
+    const token = await encrypted(content);
     const titles = await titlesOf(token, /decrypted/);
     assert.deepEqual(titles, ['Encrypted JWT · expires in 14 minutes · decrypted with private.key', 'Copy']);
 
@@ -98,7 +90,7 @@ describe('encrypted tokens', function () {
   });
 
   it('keep what they hold out of the problems', async () => {
-    const token = await encrypt({ exp: seconds() - 3600, iat: '1', a: 1 });
+    const token = await encrypted({ exp: seconds() - 3600, iat: '1', a: 1 });
     assert.match((await titlesOf(token, /decrypted/))[0] ?? '', /expired 1 hour ago/);
     const { document } = vscode.window.activeTextEditor ?? assert.fail('no editor');
     assert.deepEqual(problemCodes(document.uri), []);
@@ -111,7 +103,7 @@ describe('encrypted tokens', function () {
   });
 
   it('with a token inside are followed to its claims and its signature', async () => {
-    const token = await encrypt(await signed(healthy.rest()), { cty: 'JWT' });
+    const token = await encrypted(await signed(healthy.rest()), { cty: 'JWT' });
     const [title] = await titlesOf(token, /decrypted/);
     assert.equal(title, 'Encrypted JWT · expires in 14 minutes · decrypted with private.key · ✓ private.key');
     const { signature, key, kind, claims } = await verify({ token });
@@ -129,7 +121,7 @@ describe('encrypted tokens', function () {
     assert.equal(payload.payload.application_id, facts.applicationId);
     assert.deepEqual(problemCodes(document.uri), []);
 
-    const forged = await encrypt(unproven({ alg: 'RS256' }, { sub: 'me' }));
+    const forged = await encrypted(unproven({ alg: 'RS256' }, { sub: 'me' }));
     assert.deepInclude(await verify({ token: forged }), { signature: 'unknown-key', claims: 'ok' });
   });
 
@@ -157,7 +149,7 @@ describe('encrypted tokens', function () {
   });
 
   it('say of a key that was named why it does not do', async () => {
-    const token = await encrypt({ sub: 'me' });
+    const token = await encrypted({ sub: 'me' });
     const verdict = await verify({ token, key: 'file:public.key' });
     assert.deepInclude(verdict, { signature: 'invalid', claims: 'unknown' });
     assert.deepInclude(await verify({ token, key: 'file:private.key' }), { key: 'file:private.key', claims: 'ok' });

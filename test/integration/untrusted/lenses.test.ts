@@ -1,7 +1,7 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
 import { activate, closeEditors, codeActions, hoverText, lensTitles, open, problemCodes, until } from '../support.ts';
-import { healthy, seconds, signed } from '../tokens.ts';
+import { encrypted, healthy, seconds, signed } from '../tokens.ts';
 
 describe('In an untrusted workspace', () => {
   before(activate);
@@ -18,5 +18,18 @@ describe('In an untrusted workspace', () => {
       actions.map(({ title }) => title),
       ['Turn expired off'],
     );
+  });
+
+  it('encrypted tokens stay closed, though their key is there', async () => {
+    const token = await encrypted(healthy.rest());
+    const { document } = await open('untrusted.txt', token);
+    assert.deepEqual(await lensTitles(document.uri), ['Encrypted JWT', 'Copy']);
+    assert.include(await hoverText(document.uri, new vscode.Position(0, 5)), 'claims not readable');
+    const verdict = await vscode.commands.executeCommand('tokensmith.verifyToken', { token });
+    assert.deepInclude(verdict, { signature: 'encrypted', claims: 'unknown' });
+    assert.notProperty(verdict, 'key');
+    const uri: string = await vscode.commands.executeCommand('tokensmith.decodeToken', { token });
+    const text = (await vscode.workspace.openTextDocument(vscode.Uri.parse(uri))).getText();
+    assert.deepEqual(JSON.parse(text), { header: { alg: 'RSA-OAEP-256', enc: 'A256GCM' } });
   });
 });
