@@ -112,7 +112,7 @@ describe('encrypted tokens', function () {
       { signature: 'valid', key: 'file:private.key', kind: 'vonage-rest', claims: 'ok' },
     );
     const hover = await hoverText(vscode.window.activeTextEditor?.document.uri ?? vscode.Uri.file(''), position);
-    for (const words of ['decrypted \\(private\\.key\\), signature valid', '`application_id`'])
+    for (const words of ['decrypted \\(private\\.key\\)', 'signature valid', '`application_id`'])
       assert.include(hover, words);
     const document = await decode(token);
     const { header, payload } = JSON.parse(document.getText());
@@ -144,8 +144,12 @@ describe('encrypted tokens', function () {
     assert.match((await titlesOf(tampered, /✗/))[0] ?? '', /^Encrypted JWT · ✗ does not decrypt$/);
 
     await removeFile(keyFile);
-    await until('the token to be closed', async () => (await verify({ token })).signature === 'encrypted' || undefined);
-    assert.notProperty(await verify({ token }), 'key');
+    const closed = await until('the token to be closed', async () => {
+      const found = await verify({ token });
+      return found.claims === 'unknown' ? found : undefined;
+    });
+    assert.equal(closed.signature, 'encrypted');
+    assert.notProperty(closed, 'key');
   });
 
   it('say of a key that was named why it does not do', async () => {
@@ -234,7 +238,7 @@ describe('ML-DSA', () => {
 const position = new vscode.Position(0, 10);
 
 function isValid({ result, enc }: { readonly result: string; readonly enc: string }, wanted: string | undefined) {
-  return result === 'valid' && (wanted === undefined ? !enc.includes('192') : enc === wanted);
+  return result === 'valid' && (wanted === undefined || enc === wanted);
 }
 
 function base64url(bytes: Uint8Array): string {
