@@ -104,10 +104,8 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
   'recipe.other-kind': (data) =>
     l10n.t('The recipe is of the kind "{kind}", and this command makes "{expected}".', data),
   'recipe.refused': ({ problem, field, ...data }) => {
-    const said =
-      problem === 'expired'
-        ? l10n.t('The expiry is in the past. Choose a later one.')
-        : problemWords(problem, { data }, writableKind(data.kind));
+    const kind = writableKind(data.kind);
+    const said = refusals[problem]?.(l10n.t(kind?.label ?? '')) ?? problemWords(problem, { data }, kind);
     return field ? l10n.t('{problem} ("{field}")', { problem: said, field }) : said;
   },
   'recipe.two-expiries': () => l10n.t('"expiresIn" and "expiresAt" are both there. Remove one of them.'),
@@ -175,6 +173,14 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     ),
   'vault.variable-not-found': (data) =>
     l10n.t("The variable {name} is neither in the workspace's .env nor in the environment. Add it to .env.", data),
+};
+
+/** What is wrong with a token to be made, where a finding about one that is there would say it otherwise. */
+const refusals: Readonly<Record<string, (kind: string) => string>> = {
+  expired: () => l10n.t('The expiry is in the past. Choose a later one.'),
+  'issued-in-future': (kind) =>
+    l10n.t('{kind} refuses a token that is issued in the future. Choose an earlier time.', { kind }),
+  'not-yet-valid': (kind) => l10n.t('{kind} refuses a token that is not valid yet. Choose an earlier time.', { kind }),
 };
 
 const faults: Readonly<Record<FieldFault, (options: string) => string>> = {

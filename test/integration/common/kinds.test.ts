@@ -183,7 +183,12 @@ describe('what is refused', () => {
     [
       'an issue time in the future',
       { ...vanilla, claims: { iat: 4e9 }, expiresAt: 4_000_000_900 },
-      /issued .* from now.*\("claims\.iat"\)/,
+      /Vanilla refuses a token that is issued in the future\. Choose an earlier time\. \("claims\.iat"\)/,
+    ],
+    [
+      'a beginning in the future',
+      { ...vanilla, claims: { nbf: 4e9 }, expiresAt: 4_000_000_900 },
+      /Vanilla refuses a token that is not valid yet\. Choose an earlier time\. \("claims\.nbf"\)/,
     ],
     ['an empty secret', { ...vanilla, key: 'env:EMPTY_SECRET' }, /env:EMPTY_SECRET: The secret is empty/],
     [

@@ -43,6 +43,11 @@ describe('in an untrusted workspace', () => {
       assert.match((await rejection(made)).message, refusal);
     });
 
+  for (const command of ['createToken', 'createVanillaToken', 'insertAuthorizationHeader', 'generateKey'])
+    it(`${command} says so at once, and asks for nothing`, async () => {
+      assert.instanceOf(await rejection(run(command)), vscode.CancellationError);
+    });
+
   it('no key is generated, and no file asked for', async () => {
     for (const file of ['new.key', 'private.key', '../x'])
       assert.match((await rejection(run('generateKey', { algorithm: 'RS256', file }))).message, refusal);
