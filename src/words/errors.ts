@@ -105,7 +105,7 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     l10n.t('The recipe is of the kind "{kind}", and this command makes "{expected}".', data),
   'recipe.refused': ({ problem, field, ...data }) => {
     const kind = writableKind(data.kind);
-    const said = refusals[problem]?.(l10n.t(kind?.label ?? '')) ?? problemWords(problem, { data }, kind);
+    const said = refusals[problem]?.(kind ? l10n.t(kind.label) : '') ?? problemWords(problem, { data }, kind);
     return field ? l10n.t('{problem} ("{field}")', { problem: said, field }) : said;
   },
   'recipe.two-expiries': () => l10n.t('"expiresIn" and "expiresAt" are both there. Remove one of them.'),
