@@ -1,15 +1,16 @@
 /** `npm run build`: the one bundle that both extension hosts load, and that of the Token Builder's page. `--production` minifies, `--watch` builds on every change. */
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, context, build as esbuild } from 'esbuild';
 import { Failure } from './host/failure.ts';
 import { root } from './host/paths.ts';
 import { runScript } from './host/script.ts';
+import { licences } from './licences.ts';
 import { networkCalls } from './networkCalls.ts';
 
 /** How the bundles are built. */
 export interface Build {
-  /** Minified, without source maps, and with nothing left in `dist` of earlier builds. */
+  /** Minified, without source maps, with the licences of what is bundled, and with nothing left in `dist` of earlier builds. */
   readonly production?: boolean;
 }
 
@@ -20,6 +21,7 @@ function bundles({ production = false }: Build): readonly BuildOptions[] {
     platform: 'browser',
     minify: production,
     sourcemap: !production,
+    metafile: production,
     logLevel: 'warning',
   };
   return [
@@ -55,13 +57,18 @@ function bundles({ production = false }: Build): readonly BuildOptions[] {
  */
 export async function build(options: Build = {}): Promise<void> {
   if (options.production) await rm(join(root, 'dist'), { recursive: true, force: true });
-  await Promise.all(bundles(options).map(esbuild)).catch((cause: unknown) => {
+  const results = await Promise.all(bundles(options).map(esbuild)).catch((cause: unknown) => {
     throw new Failure('Tokensmith does not build.', { cause });
   });
   for (const file of ['extension.js', 'webview/builder.js', 'webview/style.css']) {
     const [call] = networkCalls(await readFile(join(root, 'dist', file), 'utf8'));
     if (call) throw new Failure(`Tokensmith opens no network connection, and dist/${file} could: … ${call} …`);
   }
+  if (options.production)
+    await writeFile(
+      join(root, 'dist', 'LICENSES.txt'),
+      await licences(results.flatMap(({ metafile }) => metafile ?? [])),
+    );
 }
 
 if (import.meta.main) {

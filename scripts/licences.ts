@@ -1,0 +1,30 @@
+/** The licences of what the bundles hold of others. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
+import { root } from './host/paths.ts';
+
+/** The folder of a package in `node_modules`, in the path of one of its files. */
+const packageFolder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
+
+/** The names, versions and licences of all packages that have a part in the bundles, as a text for people. */
+export async function licences(metafiles: readonly Metafile[]): Promise<string> {
+  const folders = metafiles
+    .flatMap(({ inputs }) => Object.keys(inputs))
+    .flatMap((file) => packageFolder.exec(file.replaceAll('\\', '/'))?.[0] ?? []);
+  const notices = await Promise.all([...new Set(folders)].sort().map(notice));
+  return [
+    'Tokensmith is under the MIT licence; see LICENSE. Its bundles hold parts of the following packages.',
+    ...notices,
+  ].join(`\n\n${'-'.repeat(80)}\n\n`);
+}
+
+async function notice(folder: string): Promise<string> {
+  const { name, version, license, homepage, repository } = JSON.parse(
+    await readFile(join(root, folder, 'package.json'), 'utf8'),
+  );
+  const files = (await readdir(join(root, folder))).filter((file) => /^licen[cs]e/i.test(file)).sort();
+  const texts = await Promise.all(files.map((file) => readFile(join(root, folder, file), 'utf8')));
+  const from = homepage ?? repository?.url ?? repository;
+  return [`${name} ${version}, ${license}, ${from}`, ...texts.map((text) => text.trim())].join('\n\n');
+}
