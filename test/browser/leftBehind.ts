@@ -36,7 +36,15 @@ async function filesUnder(folder: string, except: readonly string[]): Promise<re
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
   const kept = files.filter((file) => !except.includes(relative(folder, file).split(/[/\\]/)[0] ?? ''));
-  return Promise.all(kept.map(async (file) => ({ place: relative(folder, file), content: await readFile(file) })));
+  const read = await Promise.all(
+    kept.map(async (file) => ({ place: relative(folder, file), content: await readFile(file).catch(unlessGone) })),
+  );
+  return read.flatMap(({ place, content }) => (content ? [{ place, content }] : []));
+}
+
+/** VS Code, which still runs, may have removed a file meanwhile. */
+function unlessGone(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
 }
 
 /** Runs in the page. Bytes are read as Latin-1, in which UTF-8 and ASCII stay what they are. */
