@@ -1,5 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import { Builder } from './builder/builder.ts';
+import { registerChatTools } from './chat/index.ts';
 import { registerCommand } from './commands/command.ts';
 import { allCommands } from './commands/index.ts';
 import { saveDocument } from './commands/saveDocument.ts';
@@ -70,6 +71,7 @@ export function activate(context: ExtensionContext): void {
     registerColors(services),
     registerKeyProblems(services),
     registerRecipeSettings(services),
+    registerChatTools(services),
     ...allCommands.map((command) => registerCommand(services, command)),
   );
 }
