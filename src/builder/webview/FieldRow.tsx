@@ -59,8 +59,9 @@ export function FieldRow({ field, alternative, state, actions }: FieldRowProps) 
       class="field"
       data-fields={names.join(' ')}
       {...(isGroup && { role: 'group', 'aria-labelledby': `${id}-label` })}
-      onFocusOut={() => {
-        for (const left of names) actions.touch(left);
+      onFocusOut={({ relatedTarget }) => {
+        // A message that comes while a button is pressed would move it away under the mouse.
+        if (!(relatedTarget instanceof HTMLButtonElement)) for (const left of names) actions.touch(left);
       }}
     >
       {isGroup ? (
