@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Actions } from './actions.ts';
 import { BuilderForm } from './BuilderForm.tsx';
 import { KindTabs } from './KindTabs.tsx';
+import { straight } from './Prose.tsx';
 import { Recipes } from './Recipes.tsx';
 import { Result } from './Result.tsx';
 import { type Store, useStore } from './store.ts';
@@ -44,7 +45,7 @@ function Status({ state: { status, said } }: Pick<PartProps, 'state'>) {
   }, [said]);
   return (
     <div class="status" role="status">
-      {status !== '' && gone !== said && <p key={said}>{status}</p>}
+      {status !== '' && gone !== said && <p key={said}>{straight(status)}</p>}
     </div>
   );
 }

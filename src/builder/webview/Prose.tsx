@@ -24,8 +24,13 @@ export function Prose({ text, source }: ProseProps) {
   );
 }
 
+/** A text without the characters that would turn the direction of the words around it, as a name in it may have them. */
+export function straight(text: string): string {
+  return text.replaceAll(/\p{Bidi_Control}/gu, '');
+}
+
 function Words({ text }: { readonly text: string }) {
-  const pieces = text.split(/`([^`]*)`/);
+  const pieces = straight(text).split(/`([^`]*)`/);
   return (
     <>
       {pieces.map((piece, i) =>
