@@ -1,0 +1,363 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AxeResults, RunOptions } from 'axe-core';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+  chooseKind,
+  create,
+  field,
+  fill,
+  frameOf,
+  type Overheard,
+  openBuilder,
+  overhear,
+  pageOf,
+  press,
+  soon,
+  status,
+} from './builderPage.ts';
+import { clippings } from './clippings.ts';
+import { useWorkbench } from './harness.ts';
+
+// Each goes through many states.
+vi.setConfig({ testTimeout: 180_000 });
+
+const vscode = useWorkbench({ open: 'requests.http', size: { width: 1500, height: 950 } });
+
+const builder = () => pageOf(vscode().page);
+const sessionId = '1_MX40NTMyODc3Mn5-MTQ5OTI5MTIwNjg5N35';
+const encode = (text: string) => Buffer.from(text).toString('base64url');
+const tokenOf = (header: object, payload: unknown) =>
+  `${encode(JSON.stringify(header))}.${encode(typeof payload === 'string' ? payload : JSON.stringify(payload))}.c2ln`;
+
+let overheard: Overheard;
+
+beforeAll(async () => {
+  overheard = await overhear(vscode().page);
+  const { putCursor, runCommand } = vscode();
+  await putCursor('Accept: application/json');
+  await runCommand('View: Toggle Primary Side Bar Visibility');
+  await openBuilder(vscode());
+  await runCommand('View: Join All Editor Groups');
+  await openBuilder(vscode());
+});
+
+/** Forms that make a token, by kind. */
+function filledForms(): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  const application = { 'Application ID': vscode().fixtures.applicationId };
+  return {
+    'Vonage REST': application,
+    'Vonage Video client': { ...application, 'Session ID': sessionId, 'Connection data': 'name=Alice' },
+    'Vonage user': { ...application, 'User name': 'alice' },
+    Vanilla: {
+      Issuer: 'https://sso.example.com',
+      Subject: '42',
+      Audience: 'https://community.example.com',
+      'E-mail': 'alice@example.com',
+      'Display name': 'Alice',
+      Key: 'VANILLA_SECRET (HMAC 256)',
+    },
+    JWT: { Key: 'private.key (RSA 2048)', Claims: '{\n  "sub": "me",\n  "admin": true\n}' },
+  };
+}
+
+/** What the page can look like, by how a person gets there; each goes on from the one before. */
+const states: Readonly<Record<string, () => Promise<unknown>>> = {
+  empty: async () => {
+    await chooseKind(builder(), 'Vonage REST');
+    await press(builder(), 'Clear');
+  },
+  'with mistakes': async () => {
+    await chooseKind(builder(), 'Vonage Video client');
+    await press(builder(), 'Clear');
+    await fill(builder(), { 'Application ID': 'abc', Claims: '{"ttl": 900, "role": "admin"}' });
+    await press(builder(), 'Create');
+    await builder().getByText('Session ID is required.').first().waitFor();
+  },
+  'with an ACL': async () => {
+    await chooseKind(builder(), 'Vonage user');
+    await press(builder(), 'Clear');
+    await builder().getByText('Paths, methods and filters').click();
+    await builder().getByText('every method').first().click();
+    await builder()
+      .getByRole('group', { name: /Methods of path 1/ })
+      .getByText('GET')
+      .click();
+    await fill(builder(), { 'Path 1': '/v1/users', 'Path to try': '/v1/users' });
+    await builder().getByText('Allowed by /v1/users').waitFor();
+  },
+  'with a recipe': async () => {
+    await chooseKind(builder(), 'Vonage REST');
+    await fill(builder(), filledForms()['Vonage REST'] ?? {});
+    await press(builder(), 'Save as Recipe');
+    await fill(builder(), { 'Name of the recipe': 'server calls' });
+    await builder()
+      .getByRole('button', { name: /^(Save|Replace)$/ })
+      .click();
+    await status(builder(), 'Recipe "server calls" saved.').waitFor();
+    await builder()
+      .locator('.recipes')
+      .evaluate((details) => details.setAttribute('open', ''));
+    await builder().getByRole('button', { name: 'Rename server calls' }).waitFor();
+  },
+  'asking for names': async () => {
+    await press(builder(), 'Save as Recipe');
+    await press(builder(), 'Rename server calls');
+    await field(builder(), 'New name of server calls').waitFor();
+  },
+  'with a token': async () => {
+    await builder().getByLabel('New name of server calls').press('Escape');
+    await press(builder(), 'Cancel');
+    await chooseKind(builder(), 'Vonage user');
+    await press(builder(), 'Clear');
+    await fill(builder(), filledForms()['Vonage user'] ?? {});
+    await create(builder());
+    await builder().getByRole('link', { name: 'Payload' }).hover();
+  },
+  'with a bad token': async () => {
+    await press(builder(), 'Paste Another');
+    await fill(builder(), {
+      'Paste a token': tokenOf({ alg: 'none', crit: [] }, { exp: 1, iat: 1e12, application_id: 'x' }),
+    });
+    await status(builder(), /Vonage REST token read/).waitFor();
+  },
+  'with what is no token': async () => {
+    await press(builder(), 'Paste Another');
+    await fill(builder(), { 'Paste a token': 'a.b' });
+    await builder().locator('.token').waitFor();
+    await press(builder(), 'Paste Another');
+  },
+};
+
+const themes = {
+  'Light+': 'vscode-light',
+  'Dark+': 'vscode-dark',
+  'Default High Contrast Light': 'vscode-high-contrast-light',
+  'Default High Contrast': 'vscode-high-contrast',
+} as const;
+
+/** Has VS Code take a theme, and waits until the page has it. */
+async function useTheme(name: keyof typeof themes): Promise<void> {
+  const folder = join(vscode().folder, '.vscode');
+  const file = join(folder, 'settings.json');
+  await mkdir(folder, { recursive: true });
+  const settings = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
+  await writeFile(file, JSON.stringify({ ...settings, 'workbench.colorTheme': name }));
+  await soon(() => builder().locator('body').getAttribute('data-vscode-theme-kind')).toBe(themes[name]);
+}
+
+/** Gives the page a width, in CSS pixels. */
+async function setWidth(width: number, height = 950): Promise<void> {
+  const { page } = vscode();
+  const widthOf = () =>
+    builder()
+      .locator('html')
+      .evaluate(() => innerWidth);
+  const around = (page.viewportSize()?.width ?? 0) - (await widthOf());
+  await page.setViewportSize({ width: width + around, height });
+  await soon(widthOf).toBe(width);
+}
+
+describe.each(Object.keys(themes) as (keyof typeof themes)[])('in the theme %s', (theme) => {
+  it('has nothing that axe finds, in any state', async () => {
+    await useTheme(theme);
+    const frame = await frameOf(vscode().page);
+    await frame.evaluate(await readFile(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8'));
+    const findings: Record<string, readonly string[]> = {};
+    for (const [state, reach] of Object.entries(states)) {
+      await reach();
+      const { violations } = await frame.evaluate(() =>
+        (globalThis as unknown as { readonly axe: { run: (options: RunOptions) => Promise<AxeResults> } }).axe.run({
+          resultTypes: ['violations'],
+        }),
+      );
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, any }) => `${id} ${target} ${any[0]?.message}`),
+      );
+      if (found.length > 0) findings[state] = found;
+      if (found.length > 0) await vscode().screenshot(`builder axe ${theme} ${state}`);
+    }
+    expect(findings).toEqual({});
+  });
+});
+
+it.each(['Light+', 'Dark+'] as const)('shows each kind in the theme %s, wide and narrow', async (theme) => {
+  await useTheme(theme);
+  for (const [name, width, height] of [['wide', 1440, 900] as const, ['narrow', 320, 1600] as const]) {
+    await setWidth(width, height);
+    for (const [kind, values] of Object.entries(filledForms())) {
+      await chooseKind(builder(), kind);
+      await press(builder(), 'Clear');
+      await fill(builder(), values);
+      await create(builder());
+      expect(await clippings(builder())).toEqual([]);
+      await vscode().screenshot(`builder ${theme} ${name} ${kind}`);
+    }
+  }
+});
+
+describe('at 320 pixels', () => {
+  it('neither clips anything nor scrolls sideways, in any state', async () => {
+    await setWidth(320);
+    const found: Record<string, readonly string[]> = {};
+    for (const [state, reach] of Object.entries(states)) {
+      await reach();
+      const clipped = await clippings(builder());
+      if (clipped.length > 0) found[state] = clipped;
+      await vscode().screenshot(`builder 320 ${state}`);
+    }
+    expect(found).toEqual({});
+  });
+
+  it.each([
+    ['640 pixels, zoomed to 200 %', 640, 'zoom', '2'],
+    ['640 pixels with text of twice the size', 640, '--vscode-font-size', '26px'],
+  ])('nor at %s', async (what, width, property, value) => {
+    await setWidth(width);
+    await chooseKind(builder(), 'Vonage user');
+    await fill(builder(), filledForms()['Vonage user'] ?? {});
+    await create(builder());
+    const html = builder().locator('html');
+    const set = (style: readonly [string, string]) =>
+      html.evaluate((element, [name, text]) => {
+        const before = element.style.getPropertyValue(name);
+        element.style.setProperty(name, text);
+        return before;
+      }, style);
+    const before = await set([property, value]);
+    const found = await clippings(builder());
+    await vscode().screenshot(`builder ${what}`);
+    await set([property, before]);
+    expect(found).toEqual([]);
+    await setWidth(320);
+  });
+});
+
+it('moves nothing where the person wants no motion', async () => {
+  const { page } = vscode();
+  const moving = () =>
+    builder()
+      .locator('body')
+      .evaluate((body) =>
+        [...body.querySelectorAll('*')]
+          .flatMap((element) => ['', '::before', '::after'].map((pseudo) => getComputedStyle(element, pseudo)))
+          .filter(
+            ({ transitionDuration, animationName }) => /[1-9]/.test(transitionDuration) || animationName !== 'none',
+          )
+          .map(({ transitionProperty, animationName }) => `${transitionProperty} ${animationName}`),
+      );
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  expect(await moving()).not.toEqual([]);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await moving()).toEqual([]);
+});
+
+describe('hostile text', () => {
+  const html = `"'><img src=x onerror="window.ran=1"><script>window.ran=1</script><a href="javascript:window.ran=1">`;
+  const bidi = '\u202e\u2066gnihtemos\u2067\u200f\u200b\ufeff\u0000\u0007';
+  const long = 'w'.repeat(100_000);
+  const texts = {
+    html,
+    bidi,
+    long,
+    markup: `\`${html}\` **x** [a](command:workbench.action.closeWindow) $(trash) {name}`,
+  };
+
+  /** What could have broken out of the text that it came in. */
+  const intruders = () =>
+    builder()
+      .locator('html')
+      .evaluate((root) => {
+        const { ran } = globalThis as unknown as { readonly ran: unknown };
+        const elements = root.querySelectorAll('main :is(img, script, iframe, object, embed, style, svg, a)');
+        const strangers = [...elements].filter((element) => !/^(https:|#)/.test(element.getAttribute('href') ?? ''));
+        return [...(ran === undefined ? [] : ['it ran']), ...strangers.map(({ outerHTML }) => outerHTML)];
+      });
+
+  async function expectWhole(): Promise<void> {
+    expect(await intruders()).toEqual([]);
+    // What stands in a list may end with an ellipsis.
+    expect((await clippings(builder())).filter((found) => !found.startsWith('select. cuts'))).toEqual([]);
+    expect(overheard.violations).toEqual([]);
+  }
+
+  it.each(Object.entries(texts))('in every field (%s)', async (name, text) => {
+    await setWidth(320);
+    // Long texts take their time; the form of this kind has all sorts of controls.
+    const kinds = text === long ? ['Vonage Video client'] : Object.keys(filledForms());
+    for (const kind of kinds) {
+      await chooseKind(builder(), kind);
+      await press(builder(), 'Clear');
+      await builder()
+        .locator('details')
+        .evaluateAll((all) => all.map((details) => details.setAttribute('open', '')));
+      const fields = builder().locator('form :is(input[type="text"], textarea)');
+      const count = await fields.count();
+      for (let index = 0; index < count; index++) await fields.nth(index).fill(text);
+      const json = JSON.stringify({ [text]: text, nested: [{ [text.slice(0, 100)]: [1] }] });
+      await fill(builder(), { Claims: json, Header: json });
+      await press(builder(), 'Create');
+      await builder().locator('[role="alert"] .notice, .status p').first().waitFor();
+      await expectWhole();
+      await press(builder(), 'Clear');
+    }
+    await vscode().screenshot(`builder hostile field ${name}`);
+  });
+
+  it.each(Object.entries(texts))('as the name of a recipe (%s)', async (name, text) => {
+    const recipe = text.slice(0, 300);
+    const countOfRecipes = () => builder().locator('.recipe .title').count();
+    const before = await countOfRecipes();
+    await chooseKind(builder(), 'Vonage REST');
+    await fill(builder(), filledForms()['Vonage REST'] ?? {});
+    await press(builder(), 'Save as Recipe');
+    await fill(builder(), { 'Name of the recipe': recipe });
+    await press(builder(), 'Save');
+    await status(builder(), /saved\.$/).waitFor();
+    await builder()
+      .locator('.recipes')
+      .evaluate((details) => details.setAttribute('open', ''));
+    await soon(countOfRecipes).toBe(before + 1);
+    await expectWhole();
+    await vscode().screenshot(`builder hostile recipe ${name}`);
+    await builder().locator('.recipes .remove').last().click();
+    await vscode().page.locator('.monaco-dialog-box').getByRole('button', { name: 'Delete' }).click();
+    await soon(countOfRecipes).toBe(before);
+  });
+
+  const payloads: Readonly<Record<string, (text: string) => unknown>> = {
+    'as claims': (text) => ({ [text]: text, nested: { [text]: [text] } }),
+    'as the claims of a Vonage token': (text) => ({
+      application_id: text,
+      sub: text,
+      session_id: text.slice(0, 1000),
+      role: text.slice(0, 1000),
+      acl: { paths: { [text]: {} } },
+      connection_data: text.slice(0, 1001),
+      exp: text.slice(0, 1000),
+      jti: text,
+    }),
+    'as the claims of a Vanilla token': (text) => ({ displayname: text, email: text, sub: text, iss: text }),
+    'in place of JSON': (text) => text,
+  };
+  const cases = Object.entries(texts).flatMap(([name, text]) =>
+    Object.entries(payloads).map(([place, payload]) => [name, place, payload(text), text] as const),
+  );
+  it.each(cases)('in a pasted token (%s, %s)', async (name, place, payload, text) => {
+    const paste = field(builder(), 'Paste a token');
+    if (!(await paste.isVisible())) await press(builder(), 'Paste Another');
+    await paste.fill(tokenOf({ alg: 'RS256', kid: text }, payload));
+    await builder().locator('.token').waitFor();
+    await expectWhole();
+    const more = builder().locator('.decoded').getByRole('button', { name: 'Show all' }).first();
+    while (await more.isVisible()) await more.click();
+    await expectWhole();
+    await vscode().screenshot(`builder hostile ${name} ${place}`);
+  });
+
+  it('of a million characters is refused, and says so', async () => {
+    await press(builder(), 'Paste Another');
+    await field(builder(), 'Paste a token').fill('w'.repeat(1_000_001));
+    await builder().getByText('too long').first().waitFor();
+  });
+});
