@@ -76,13 +76,18 @@ it('makes a Vonage Video token, step by step and back, and saves the recipe', as
   await pick('Other…');
   await step(/ACL: The paths.*Press 'Enter'/);
   await type('{"paths":{"/*/rtc/**":{}}}');
-  await step(/No path of the ACL opens a video session/, 'video 5 wrong acl');
+  await step(/No path of the ACL opens a video session/, 'video 4 wrong acl');
   await answer('{"paths":{"/session/**":{"methods":["GET"]}}}');
   await option(/private\.key.*RSA 2048/).waitFor();
-  await step('The key that signs', 'video 6 key');
+  await step('The key that signs', 'video 5 key');
   await option(/short\.key.*It is an RSA key of 1024 bits, and RS256 needs 2048 or more\.$/).waitFor();
   await option(/link\.key.*symbolic link/).waitFor();
   await option(/notes\.pem.*It is not a key\.$/).waitFor();
+  await pick('Environment Variable…');
+  await step(/The variable that holds the key/);
+  await type('NOWHERE');
+  await step(/NOWHERE is neither in the workspace/, 'video 6 variable');
+  await back();
   // It says why, and cannot be picked.
   await pick(/short\.key/);
   await pick(/private\.key.*RSA 2048/);
