@@ -133,3 +133,15 @@ describe.each(await languages())('in %s', (language) => {
 test('there is a language beside English', async () => {
   expect(await languages()).toContain('de');
 });
+
+test('the walkthrough leads to commands and settings that there are, and shows files that there are', async () => {
+  const { steps } = contributes.walkthroughs[0];
+  const commands: readonly string[] = contributes.commands.map(({ command }: { readonly command: string }) => command);
+  const settings = Object.keys(contributes.configuration.properties);
+  for (const { id, media, completionEvents } of steps) {
+    await expect(readFile(media.svg, 'utf8')).resolves.toContain('<svg');
+    for (const event of completionEvents) expect([...commands, ...settings]).toContain(event.replace(/^\w+:/, ''));
+    for (const [, command = ''] of (english[`walkthrough.${id}.description`] ?? '').matchAll(/\(command:([\w.]+)/g))
+      if (!command.startsWith('workbench.')) expect(commands).toContain(command);
+  }
+});
