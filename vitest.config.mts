@@ -7,6 +7,9 @@ const unit = { include: ['test/unit/**/*.test.ts'], testTimeout: 20_000, alias }
 /** Tests that replace a module, which is to count for no others. */
 const replacing = 'test/unit/**/*.isolated.test.ts';
 
+/** One VS Code at a time: each file starts a server and a browser of its own. */
+const inBrowser = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 600_000 };
+
 export default defineConfig({
   test: {
     projects: [
@@ -22,18 +25,8 @@ export default defineConfig({
           isolate: false,
         },
       },
-      {
-        test: {
-          name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
-          // Each file starts a server and a browser of its own, which need a core when they work.
-          maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 600_000,
-          // As long as Playwright waits.
-          expect: { poll: { timeout: 30_000 } },
-        },
-      },
+      { test: { ...inBrowser, name: 'browser', include: ['test/browser/**/*.test.ts'] } },
+      { test: { ...inBrowser, name: 'pictures', include: ['test/pictures/**/*.picture.ts'] } },
     ],
   },
 });
