@@ -46,6 +46,11 @@ export async function compare(what: string, ours: Contestant, beside: Contestant
 export async function within(what: string, { name, run }: Contestant, budget: number): Promise<Row> {
   const times: number[] = [];
   for (let round = 0; round < ROUNDS * 3; round++) times.push(await time({ run, repeats: 1 }));
+  return budgeted(what, name, times, budget);
+}
+
+/** Holds the typical one of times that were measured elsewhere against a budget, all in milliseconds. */
+export function budgeted(what: string, name: string, times: readonly number[], budget: number): Row {
   const measured = typical(times);
   return {
     what,
@@ -53,6 +58,21 @@ export async function within(what: string, { name, run }: Contestant, budget: nu
     beside: `budget ${duration(budget)}`,
     ratio: measured / budget,
     limit: 1,
+  };
+}
+
+/** Holds the typical ones of times that were measured elsewhere, in milliseconds, against each other. */
+export function beside(
+  what: string,
+  ours: { readonly name: string; readonly times: readonly number[] },
+  theirs: { readonly name: string; readonly times: readonly number[] },
+): Row {
+  const [measured, other] = [typical(ours.times), typical(theirs.times)];
+  return {
+    what,
+    measured: `${ours.name} ${duration(measured)}`,
+    beside: `${theirs.name} ${duration(other)}`,
+    ratio: measured / other,
   };
 }
 

@@ -1,0 +1,228 @@
+/** The half of the bench that runs in the Node extension host: it opens, types and measures. */
+import { realpath, writeFile } from 'node:fs/promises';
+import { type Profiler, Session } from 'node:inspector/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { HostFacts, HostMeasurements } from './hostFacts.ts';
+
+declare const hostFacts: HostFacts;
+
+const { ConfigurationTarget, Selection } = vscode;
+const rounds = 15;
+
+/** Called by VS Code. */
+export async function run(): Promise<void> {
+  const result = await measure().catch((error: unknown) => ({ failure: error instanceof Error ? error.stack : error }));
+  await writeFile(hostFacts.resultFile, JSON.stringify(result));
+}
+
+/** Notes what is measured next, for the case that it never ends. */
+async function begin(what: string): Promise<void> {
+  await writeFile(hostFacts.resultFile, JSON.stringify({ failure: `VS Code did not come to the end of: ${what}` }));
+}
+
+async function measure(): Promise<HostMeasurements> {
+  const extension = vscode.extensions.getExtension('tokensmith.tokensmith');
+  if (!extension) throw new Error('the extension is not there');
+  await extension.activate();
+  const bundle = await realpath(join(extension.extensionPath, 'dist', 'extension.js'));
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.setSamplingInterval', { interval: 100 });
+  await begin('typing in a small file');
+  const typedToProblems = await typeInSmallFile();
+  const typedToNoOp = await typeBesideNoOp();
+  const firstLenses = [];
+  for (const path of hostFacts.logs) {
+    await begin(`opening ${path}`);
+    firstLenses.push(await openLog(path));
+  }
+  await begin('holding a log');
+  const { document, memory } = await holdLog(session, hostFacts.heldLog);
+  const start = () => document.getText().indexOf('eyJ');
+  const isMoved = () => {
+    const [first] = problemsOf(document.uri);
+    return first !== undefined && document.offsetAt(first.range.start) === start();
+  };
+  const isMalformed = () => problemsOf(document.uri).some(({ code }) => codeOf(code) === 'malformed');
+  await begin('typing in a log');
+  const work = (stroke: Stroke) => workOfKeystroke(session, bundle, document, stroke);
+  const keystroke = await repeated(() => work({ offset: 0, command: 'type', isRight: isMoved }));
+  await begin('typing in a token of a log');
+  const inToken = start() + 60;
+  const keystrokeInToken = await repeated(async () => {
+    // Damaged by one stroke and whole again by the next.
+    const damage = await work({ offset: inToken, command: 'type', isRight: isMalformed });
+    const repair = await work({ offset: inToken + 1, command: 'deleteLeft', isRight: () => !isMalformed() });
+    return (damage + repair) / 2;
+  });
+  return { firstLenses, memory, keystroke, keystrokeInToken, typedToProblems, typedToNoOp };
+}
+
+/** Milliseconds from the event that a log is open to the first of its lenses, worded. */
+async function openLog(path: string): Promise<number> {
+  const uri = fileUri(path);
+  const opened = new Promise<number>((resolve) => {
+    const listener = vscode.workspace.onDidOpenTextDocument((document) => {
+      if (document.uri.toString() !== uri.toString()) return;
+      listener.dispose();
+      resolve(performance.now());
+    });
+  });
+  await vscode.window.showTextDocument(uri);
+  const [lens] = await lensesOf(uri, 1);
+  const end = performance.now();
+  if (!lens?.command?.title.includes('expired')) throw new Error('no lens is worded');
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  return end - (await opened);
+}
+
+/** Opens a log and leaves it open, and says how much more the heap holds once it has its lenses and problems. */
+async function holdLog(session: Session, path: string): Promise<{ document: vscode.TextDocument; memory: number }> {
+  const settings = vscode.workspace.getConfiguration('tokensmith');
+  // As long as Tokensmith leaves the file alone, what the heap holds is VS Code's.
+  await settings.update('exclude', [path], ConfigurationTarget.Workspace);
+  const document = await vscode.workspace.openTextDocument(fileUri(path));
+  const before = await heapSize(session);
+  await settings.update('exclude', undefined, ConfigurationTarget.Workspace);
+  await vscode.window.showTextDocument(document);
+  await lensesOf(document.uri, 1000);
+  await until('all problems', () => problemsOf(document.uri).length === hostFacts.tokensOfLog);
+  return { document, memory: (await heapSize(session)) - before };
+}
+
+/** One stroke of a key in a log. */
+interface Stroke {
+  readonly offset: number;
+  readonly command: 'type' | 'deleteLeft';
+  /** Whether the problems are right again. */
+  readonly isRight: () => boolean;
+}
+
+/** Milliseconds that Tokensmith works for one stroke, until the lenses and problems are right. */
+async function workOfKeystroke(
+  session: Session,
+  bundle: string,
+  document: vscode.TextDocument,
+  { offset, command, isRight }: Stroke,
+): Promise<number> {
+  const editor = await vscode.window.showTextDocument(document);
+  const position = document.positionAt(offset);
+  editor.selection = new Selection(position, position);
+  const { version } = document;
+  const before = process.threadCpuUsage();
+  await session.post('Profiler.start');
+  await vscode.commands.executeCommand(command, { text: 'A' });
+  await until('the change', () => document.version !== version);
+  await until('the problems', isRight);
+  const [lens] = await lensesOf(document.uri, 4);
+  if (lens?.command?.arguments?.[0].offset !== document.getText().indexOf('eyJ'))
+    throw new Error('the first lens is not right');
+  const { profile } = await session.post('Profiler.stop');
+  const { user, system } = process.threadCpuUsage(before);
+  return timeWithin(profile, bundle, (user + system) / 1000);
+}
+
+/**
+ * Milliseconds of a profile in which a function of a file was on the stack. Where the machine did something else in
+ * between, samples seem longer than they are: together they are as long as the thread worked.
+ * @param worked in milliseconds
+ */
+function timeWithin({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile, file: string, worked: number): number {
+  const within = new Set<number>();
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const visit = (id: number, isWithin: boolean): void => {
+    const node = byId.get(id);
+    if (!node) return;
+    const inFile = isWithin || node.callFrame.url.endsWith(file);
+    if (inFile) within.add(id);
+    for (const child of node.children ?? []) visit(child, inFile);
+  };
+  const [root] = nodes;
+  if (root) visit(root.id, false);
+  const sum = (counts: (id: number) => boolean) =>
+    samples.reduce((all, id, i) => all + (counts(id) ? (timeDeltas[i] ?? 0) : 0), 0) / 1000;
+  const sampled = sum((id) => byId.get(id)?.callFrame.functionName !== '(idle)');
+  return sum((id) => within.has(id)) * Math.min(1, worked / sampled);
+}
+
+/** Milliseconds from a typed character, which makes a token malformed or whole again, to the event of its problems. */
+async function typeInSmallFile(): Promise<readonly number[]> {
+  const document = await vscode.workspace.openTextDocument({ content: `token = ${hostFacts.token} ` });
+  const editor = await vscode.window.showTextDocument(document);
+  const end = document.positionAt(`token = ${hostFacts.token}`.length);
+  editor.selection = new Selection(end, end);
+  await until('a problem', () => problemsOf(document.uri).length > 0);
+  return repeated(() => typedToEvent(document.uri));
+}
+
+/** The same with a listener that says on each change that something is wrong, without looking. */
+async function typeBesideNoOp(): Promise<readonly number[]> {
+  const document = await vscode.workspace.openTextDocument({ content: 'no token ' });
+  await vscode.window.showTextDocument(document);
+  const collection = vscode.languages.createDiagnosticCollection('no-op');
+  const listener = vscode.workspace.onDidChangeTextDocument((event) => {
+    if (event.document !== document) return;
+    const range = new vscode.Range(0, 0, 0, 1);
+    collection.set(document.uri, [new vscode.Diagnostic(range, `change ${document.version}`)]);
+  });
+  const times = await repeated(() => typedToEvent(document.uri));
+  listener.dispose();
+  collection.dispose();
+  return times;
+}
+
+async function typedToEvent(uri: vscode.Uri): Promise<number> {
+  const told = new Promise<number>((resolve) => {
+    const listener = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      if (!uris.some((changed) => changed.toString() === uri.toString())) return;
+      listener.dispose();
+      resolve(performance.now());
+    });
+  });
+  const start = performance.now();
+  await vscode.commands.executeCommand('type', { text: 'A' });
+  return (await told) - start;
+}
+
+/** What the heap holds, in bytes, once what nobody holds is gone. */
+async function heapSize(session: Session): Promise<number> {
+  // What is held only by what was collected is collected next.
+  for (let round = 0; round < 3; round++) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await session.post('HeapProfiler.collectGarbage');
+  }
+  return process.memoryUsage().heapUsed;
+}
+
+function fileUri(path: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (!folder) throw new Error('no folder is open');
+  return vscode.Uri.joinPath(folder.uri, path);
+}
+
+function problemsOf(uri: vscode.Uri): readonly vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'jwt');
+}
+
+function codeOf(code: vscode.Diagnostic['code']): unknown {
+  return typeof code === 'object' ? code.value : code;
+}
+
+function lensesOf(uri: vscode.Uri, worded: number): Thenable<readonly vscode.CodeLens[]> {
+  return vscode.commands.executeCommand('vscode.executeCodeLensProvider', uri, worded);
+}
+
+async function repeated(run: () => Promise<number>): Promise<readonly number[]> {
+  const results: number[] = [];
+  while (results.length < rounds) results.push(await run());
+  return results;
+}
+
+async function until(what: string, isSo: () => boolean): Promise<void> {
+  for (const end = Date.now() + 60_000; !isSo(); ) {
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
