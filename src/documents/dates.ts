@@ -6,6 +6,7 @@ import { timeHint } from '../editor/timeHints.ts';
 import { timeClaims } from '../jwt/time.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { registeredClaims } from '../kinds/registered.ts';
+import { plain } from '../words/markdown.ts';
 import { type DocumentReading, readDocument } from './reading.ts';
 import type { Ticker } from './ticker.ts';
 
@@ -18,11 +19,11 @@ export function registerDates(ticker: Ticker): Disposable {
       if (!isEnabled('inlayHints', document)) return [];
       const reading = readDocument(document);
       if (!reading) return [];
-      const picture = lifePicture(reading, document);
+      const picture = lifePicture(reading, document) ?? '';
       return timesOf(reading).flatMap(({ offset, instant }) => {
         const position = document.positionAt(offset);
         const hint = range.contains(position) ? timeHint(position, instant, true) : undefined;
-        if (hint && picture) hint.tooltip = new MarkdownString(picture);
+        if (hint) hint.tooltip = new MarkdownString(`${plain(String(hint.label))} ${picture}`);
         return hint ?? [];
       });
     },

@@ -8,7 +8,7 @@ import { displayPath } from '../vault/files.ts';
 import { readDocument } from './reading.ts';
 import type { Ticker } from './ticker.ts';
 
-/** The line above a `jwt:` document: what the token is for and how long it lives, as one types, and what saving does. */
+/** The line above a `jwt:` document: what saving does, and what the token is for and how long it lives, as one types. */
 export function registerDocumentLenses({ documents }: Services, ticker: Ticker): Disposable {
   const changed = new EventEmitter<void>();
   const top = new Range(0, 0, 0, 0);
@@ -22,7 +22,7 @@ export function registerDocumentLenses({ documents }: Services, ticker: Ticker):
         provideCodeLenses(document) {
           if (!isEnabled('codeLens', document) || document.uri.authority) return [];
           const followed = documents.get(document.uri)?.followed;
-          const commands = [...summaryOf(document), ...(followed ? [saveCommand(displayPath(followed.uri))] : [])];
+          const commands = [...(followed ? [saveCommand(displayPath(followed.uri))] : []), ...summaryOf(document)];
           return commands.map((command) => new CodeLens(top, command));
         },
       },

@@ -1,17 +1,35 @@
-import { Diagnostic, DiagnosticSeverity, Disposable, l10n, languages, type TextDocument, Uri, workspace } from 'vscode';
+import {
+  Diagnostic,
+  DiagnosticSeverity,
+  Disposable,
+  l10n,
+  languages,
+  type Position,
+  Range,
+  type TextDocument,
+  Uri,
+  workspace,
+} from 'vscode';
 import type { Problem, Severity } from '../jwt/problem.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { Services } from '../services.ts';
 import { problemWords } from '../words/problems.ts';
+import type { Assessment } from './assessments.ts';
 import { problemSource } from './problems.ts';
 import { isEnabled, settingsOf } from './settings.ts';
-import { type IndexedToken, rangeBetween } from './tokenIndex.ts';
+import type { IndexedToken } from './tokenIndex.ts';
 import { isWritableScheme } from './writable.ts';
 
 /** VS Code shows at most this many problems of a file. */
 const mostProblems = 1000;
-/** So many tokens of a file have their signatures checked for the sake of problems; of the others, those in sight. */
+/**
+ * So many tokens of a file have their signatures checked for the sake of problems at once; after each pause as many more,
+ * so that the lenses in sight need not wait for theirs, and at most so many: of the others, those in sight.
+ */
+const eagerAtOnce = 100;
 const mostEager = 1000;
+/** In milliseconds. */
+const pause = 200;
 /** How long tokens are assessed at a stretch, in milliseconds; people type in between. */
 const stretch = 8;
 
@@ -31,16 +49,30 @@ export function registerDiagnostics(services: Services): Disposable {
     clearTimeout(unfinished.get(document));
     unfinished.delete(document);
   };
+  const eager = new WeakMap<TextDocument, number>();
+  const showAfter = (document: TextDocument, wait: number) =>
+    unfinished.set(
+      document,
+      setTimeout(() => show(document), wait),
+    );
   const show = (document: TextDocument) => {
     forget(document);
     if (!isWritableScheme(document)) return;
-    if (document.isClosed || !isEnabled('problems', document)) collection.delete(document.uri);
-    else if (assessAll(services, document)) {
-      const diagnostics = diagnosticsOf(services, document);
-      if (!areSame(diagnostics, collection.get(document.uri) ?? [])) collection.set(document.uri, diagnostics);
-    } else {
-      const timer = setTimeout(() => show(document));
-      unfinished.set(document, timer);
+    if (document.isClosed || !isEnabled('problems', document)) {
+      collection.delete(document.uri);
+      return;
+    }
+    const checked = eager.get(document) ?? eagerAtOnce;
+    const all = assessAll(services, document, checked);
+    if (!all) {
+      showAfter(document, 0);
+      return;
+    }
+    const diagnostics = diagnosticsOf(services, document, all);
+    if (!areSame(diagnostics, collection.get(document.uri) ?? [])) collection.set(document.uri, diagnostics);
+    if (checked < Math.min(all.length, mostEager)) {
+      eager.set(document, checked + eagerAtOnce);
+      showAfter(document, pause);
     }
   };
   const showAll = () => workspace.textDocuments.forEach(show);
@@ -63,36 +95,75 @@ export function registerDiagnostics(services: Services): Disposable {
   );
 }
 
-/** Assesses tokens until all are, or the time is up; what was done is remembered. */
-function assessAll({ index, assessments }: Services, document: TextDocument): boolean {
-  const end = performance.now() + stretch;
-  for (const [i, found] of index.tokens(document).entries()) {
-    if (assessments.remembered(document, found, i < mostEager)) continue;
-    if (performance.now() > end) return false;
-    assessments.of(document, found, i < mostEager);
-  }
-  return true;
-}
-
-function diagnosticsOf({ index, assessments }: Services, document: TextDocument): readonly Diagnostic[] {
-  const levels = settingsOf(document).severities;
-  const diagnostics: Diagnostic[] = [];
-  let rest = 0;
-  for (const [i, found] of index.tokens(document).entries()) {
-    const { kind, problems } = assessments.of(document, found, i < mostEager);
-    for (const problem of problems) {
-      const level = levels[problem.code] ?? problem.severity;
-      if (level === 'off') continue;
-      if (diagnostics.length < mostProblems) diagnostics.push(diagnosticOf(document, found, kind, problem, level));
-      else rest++;
-    }
-  }
-  const last = rest > 0 ? diagnostics.pop() : undefined;
-  return last ? [restOf(rest + 1, diagnostics[0] ?? last), ...diagnostics] : diagnostics;
-}
-
-function diagnosticOf(
+/**
+ * What is to be said of each token, in their order; `undefined` where the time is up before all were assessed. What was
+ * done is remembered.
+ * @param eager of how many tokens signatures are checked for this
+ */
+function assessAll(
+  { index, assessments }: Services,
   document: TextDocument,
+  eager: number,
+): readonly Assessment[] | undefined {
+  let end: number | undefined;
+  const all: Assessment[] = [];
+  for (const [i, found] of index.tokens(document).entries()) {
+    const known = assessments.remembered(document, found, i < eager);
+    if (!known) {
+      // From the first that is new, so that each stretch comes further, however many are known.
+      end ??= performance.now() + stretch;
+      if (performance.now() > end) return undefined;
+    }
+    all.push(known ?? assessments.of(document, found, i < eager));
+  }
+  return all;
+}
+
+function diagnosticsOf({ index }: Services, document: TextDocument, all: readonly Assessment[]): readonly Diagnostic[] {
+  const each = index.tokens(document).map((found, i) => {
+    const assessment = all[i];
+    return assessment ? diagnosticsOfToken(document, found, assessment) : [];
+  });
+  const diagnostics = each.flat();
+  const [first] = diagnostics;
+  const rest = diagnostics.length - mostProblems;
+  return first && rest > 0 ? [restOf(rest + 1, first), ...diagnostics.slice(0, mostProblems - 1)] : diagnostics;
+}
+
+/** Diagnostics that were made, and where their token stood: a stroke of a key leaves most of a thousand as they are. */
+const made = new WeakMap<Assessment, { readonly start: Position; readonly diagnostics: readonly Diagnostic[] }>();
+
+function diagnosticsOfToken(
+  document: TextDocument,
+  found: IndexedToken,
+  assessment: Assessment,
+): readonly Diagnostic[] {
+  const start = document.positionAt(found.start);
+  const known = made.get(assessment);
+  if (known?.start.isEqual(start)) return known.diagnostics;
+  const { severities: levels } = settingsOf(document);
+  const diagnostics = assessment.problems.flatMap((problem) => {
+    const level = levels[problem.code] ?? problem.severity;
+    return level === 'off' ? [] : [diagnosticOf(start, found, assessment.kind, problem, level)];
+  });
+  made.set(assessment, { start, diagnostics });
+  return diagnostics;
+}
+
+/** The pages of the rules behind codes: parsing an address costs more than all else about a diagnostic. */
+const pages = new Map<string, Uri | undefined>();
+
+function pageOf(code: string): Uri | undefined {
+  if (!pages.has(code)) {
+    const source = problemSource(code);
+    pages.set(code, source === undefined ? undefined : Uri.parse(source));
+  }
+  return pages.get(code);
+}
+
+/** @param start where the token stands, all of it on one line */
+function diagnosticOf(
+  { line, character }: Position,
   found: IndexedToken,
   kind: Kind,
   problem: Problem,
@@ -100,12 +171,12 @@ function diagnosticOf(
 ): Diagnostic {
   // Nobody reads a claim in base64url: the whole token is marked, but for a fault of its very characters.
   const { start, end } = problem.tokenSpan ?? { start: 0, end: found.end - found.start };
-  const range = rangeBetween(document, found.start + start, found.start + end);
+  const range = new Range(line, character + start, line, character + end);
   const severity = severities[level as Severity] ?? severities[problem.severity];
   const diagnostic = new Diagnostic(range, problemWords(problem.code, problem, kind), severity);
   diagnostic.source = 'jwt';
-  const source = problemSource(problem.code);
-  diagnostic.code = source === undefined ? problem.code : { value: problem.code, target: Uri.parse(source) };
+  const target = pageOf(problem.code);
+  diagnostic.code = target ? { value: problem.code, target } : problem.code;
   return diagnostic;
 }
 
@@ -123,6 +194,7 @@ function areSame(some: readonly Diagnostic[], others: readonly Diagnostic[]): bo
     some.length === others.length &&
     some.every((one, i) => {
       const other = others[i];
+      if (one === other) return true;
       return (
         other !== undefined &&
         one.message === other.message &&

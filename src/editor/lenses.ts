@@ -6,7 +6,6 @@ import {
   EventEmitter,
   l10n,
   languages,
-  type Position,
   Range,
   type TextDocument,
 } from 'vscode';
@@ -33,8 +32,8 @@ class TokenLens extends CodeLens {
   readonly isWritable: boolean;
   readonly words: Words;
 
-  constructor(position: Position, document: TextDocument, found: IndexedToken, isWritable: boolean, words: Words) {
-    super(new Range(position, position));
+  constructor(range: Range, document: TextDocument, found: IndexedToken, isWritable: boolean, words: Words) {
+    super(range);
     this.document = document;
     this.found = found;
     this.isWritable = isWritable;
@@ -65,7 +64,8 @@ export function registerLenses(services: Services): Disposable {
       const tokens = index.tokens(document);
       const lenses = tokens.flatMap((found) => {
         const start = document.positionAt(found.start);
-        return rows.map((words) => new TokenLens(start, document, found, writable, words));
+        const range = new Range(start, start);
+        return rows.map((words) => new TokenLens(range, document, found, writable, words));
       });
       if (tokens.length > mostEager) return lenses;
       const { version } = document;

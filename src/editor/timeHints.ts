@@ -67,13 +67,13 @@ class TimeHint extends InlayHint {
 }
 
 /**
- * The hint behind a numeric time: when that is, and if the hint is renewed as time passes, how far off; else its tooltip
- * says that. The instant is in seconds; `undefined` for what is no time in seconds.
+ * The hint behind a numeric time: when that is, and if the hint is renewed as time passes, how far off before that, since
+ * VS Code cuts long hints; else its tooltip says that. The instant is in seconds; `undefined` for what is no time in seconds.
  */
 export function timeHint(position: Position, instant: number, withDistance = false): InlayHint | undefined {
   const date = isTime(instant) ? localTime(instant) : undefined;
   if (date === undefined) return undefined;
-  const hint = new TimeHint(position, withDistance ? `${date} · ${relative(instant, Date.now())}` : date, instant);
+  const hint = new TimeHint(position, withDistance ? `${relative(instant, Date.now())} · ${date}` : date, instant);
   hint.paddingLeft = true;
   return hint;
 }

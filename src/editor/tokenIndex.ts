@@ -112,7 +112,8 @@ export function rangeBetween(document: TextDocument, start: number, end: number)
   return new Range(document.positionAt(start), document.positionAt(end));
 }
 
-/** A token's place as a range of its document. */
+/** A token's place as a range of its document. No token has a line break in it. */
 export function rangeOf(document: TextDocument, { start, end }: FoundToken): Range {
-  return rangeBetween(document, start, end);
+  const from = document.positionAt(start);
+  return new Range(from, from.translate(0, end - start));
 }

@@ -115,6 +115,11 @@ describe('lenses', function () {
     }
   });
 
+  it('offer Renew and Edit where no key is known as well, since one can be asked for', async () => {
+    const titles = await titlesOf(unproven({ alg: 'RS256' }, { sub: 'me' }));
+    assert.deepEqual(titles, ['JWT · no expiry', 'Renew', 'Edit', 'Copy']);
+  });
+
   it('offer no Renew and Edit for what cannot be written anew', async () => {
     const encrypted = unproven({ alg: 'dir', enc: 'A256GCM' }, '').replace('..', '..AAAA.AAAA.');
     for (const token of [encrypted, unproven({ alg: 'HS256' }, { ist: 'project' }), unproven({ alg: 'XY1' }, {})])
