@@ -49,7 +49,8 @@ export function registerFileSystem(services: Services, save: SaveDocument): Disp
       }
     },
     readDirectory: () => [],
-    createDirectory: refuse,
+    // VS Code asks for the folder of a document that is not known any more; writing it then says what is wrong.
+    createDirectory: () => {},
     delete: refuse,
     rename: refuse,
   };
