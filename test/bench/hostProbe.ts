@@ -29,7 +29,7 @@ async function measure(): Promise<HostMeasurements> {
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
-  await session.post('Profiler.setSamplingInterval', { interval: 100 });
+  await session.post('Profiler.setSamplingInterval', { interval: 500 });
   await begin('typing in a small file');
   const typedToProblems = await typeInSmallFile();
   const typedToNoOp = await typeBesideNoOp();
