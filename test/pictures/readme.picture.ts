@@ -1,7 +1,6 @@
 /** Makes the pictures of the README, in docs/pictures, as a person would come to see them. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { tokenGenerate } from '@vonage/jwt';
 import { beforeAll, expect, it } from 'vitest';
 import { root } from '../../scripts/host/paths.ts';
 import { chooseKind, openBuilder } from '../browser/builderPage.ts';
@@ -55,31 +54,6 @@ it('reading a token', async () => {
   await expect.poll(() => card.textContent()).toContain('application_id');
   await picture('hover');
   await page.keyboard.press('Escape');
-});
-
-it('editing a token', async () => {
-  const { lens, page, runCommand } = vscode();
-  await lens('Edit').first().click();
-  await page.locator('.view-line', { hasText: '"application_id"' }).first().waitFor();
-  await picture('edit');
-  await runCommand('View: Close All Editors');
-});
-
-it('an expired token', async () => {
-  const { fixtures, lens, openFile } = vscode();
-  const token = tokenGenerate(fixtures.applicationId, fixtures.keys.rsa, {
-    issued_at: Math.floor(Date.now() / 1000) - 3600,
-    ttl: 900,
-  });
-  await writeFile(
-    join(vscode().folder, 'applications.http'),
-    `GET https://api.nexmo.com/v2/applications\nAuthorization: Bearer ${token}\n`,
-  );
-  await openFile('applications.http');
-  await lens(/expired/)
-    .first()
-    .waitFor();
-  await picture('expired');
 });
 
 it('the Token Builder', async () => {
