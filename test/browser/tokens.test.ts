@@ -1,5 +1,5 @@
 import { createPrivateKey, sign } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tokenGenerate } from '@vonage/jwt';
 import { decodeJwt } from 'jose';
@@ -10,6 +10,13 @@ import { type Fixtures, layWorkspace } from '../workspace.ts';
 import { useWorkbench } from './harness.ts';
 
 const vscode = useWorkbench({ theme: 'light', workspace: layTokens, installed: true });
+
+const looks = {
+  light: ['Light+', 'vs'],
+  dark: ['Dark+', 'vs-dark'],
+  'high contrast': ['Default High Contrast', 'hc-black'],
+  'high contrast light': ['Default High Contrast Light', 'hc-light'],
+} as const;
 
 /** Claims of a token, each with a name and a value that must become nothing but text. */
 const hostileGroups = [0, 9, 18].map((start) => Object.values(hostile).slice(start, start + 9));
@@ -46,6 +53,7 @@ async function layTokens(folder: string, fixtures: Fixtures): Promise<void> {
     'algorithm.txt': [signed({ alg: hostileName }, { sub: 'me', ...times })],
     'month.txt': [signed({ alg: 'RS256', typ: 'JWT' }, month)],
     'many.txt': Array<string>(3000).fill(expired),
+    'looks.txt': [video, expired, signed({ alg: 'RS256' }, '{"x"')],
     ...Object.fromEntries(
       hostileGroups.map((group, number) => [
         `hostile${number}.txt`,
@@ -218,4 +226,34 @@ it('leaves the file as it was where renewing many tokens is cancelled', async ()
   await runCommand('File: Save');
   expect(await tokensOf('many.txt')).toEqual(before);
   expect(await page.locator('.notification-toast:visible').count()).toBe(0);
+});
+
+/** How many colours the text and the parts of its token have. */
+async function colorsOfFirstLine(): Promise<number> {
+  const pieces = vscode().page.locator('.view-line').filter({ hasText: /^t0\s/ }).locator('span > span');
+  return new Set(await pieces.evaluateAll((all) => all.map((piece) => getComputedStyle(piece).color))).size;
+}
+
+it('looks right in each theme', async () => {
+  const { page, folder, hover, lens, openFile, screenshot } = vscode();
+  await openFile('looks.txt');
+  const line = (name: string) => page.locator('.view-line').filter({ hasText: new RegExp(`^${name}\\s`) });
+  await mkdir(join(folder, '.vscode'), { recursive: true });
+  for (const [name, [theme, className]] of Object.entries(looks)) {
+    await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'workbench.colorTheme': theme }));
+    await page.locator(`.monaco-workbench.${className}`).waitFor();
+    await lens('JWT · expired 1 hour ago · ✓ private.key').waitFor();
+    await expect.poll(colorsOfFirstLine).toBe(4);
+    const card = await hover('eyJ');
+    await card.getByText('signature valid').waitFor();
+    await screenshot(`tokens 9 hover ${name}`);
+    await page.keyboard.press('Escape');
+    await line('t1').locator('span > span').filter({ hasText: 'eyJ' }).first().hover();
+    await card.getByText('claims expired').waitFor();
+    await screenshot(`tokens 9 hover with a problem ${name}`);
+    await page.keyboard.press('Escape');
+    await line('t0').hover({ position: { x: 5, y: 5 } });
+  }
+  await writeFile(join(folder, '.vscode', 'settings.json'), '{"tokensmith.colors.enabled":false}');
+  await expect.poll(colorsOfFirstLine).toBe(1);
 });
