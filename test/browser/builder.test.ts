@@ -110,7 +110,7 @@ describe('makes a token of each kind', () => {
       .getByText(/The key is encrypted/)
       .waitFor();
     await answer(passphrase);
-    await status(builder(), /^Token created/).waitFor();
+    await status(builder(), /^Token created: JWT/).waitFor();
     const token = await shownToken(builder());
     expect(decodeProtectedHeader(token).alg).toBe('PS384');
     const { iat = 0, exp = 0, ...claims } = decodeJwt(token);
@@ -138,7 +138,7 @@ describe('says each rule at its field', () => {
     ['Vonage REST', claims('{'), 'Claims', /not JSON: see line 1/],
     ['Vonage REST', claims('{"n": 12345678901234567890}'), 'Claims', /more digits than can be kept/],
     ['Vonage REST', claims('{"a": 1, "a": 2}'), 'Claims', /stands twice/],
-    ['Vonage REST', claims('[1]'), 'Claims', /must be an object/],
+    ['Vonage REST', claims('[1]'), 'Claims', /must be a JSON object/],
     ['Vonage REST', { Header: '{"alg": "HS256"}' }, 'Header', /accepts RS256 only/],
     ['Vonage Video client', { 'Connection data': 'x'.repeat(1001) }, 'Connection data', /at most 1000.*this has 1001/],
     ['Vonage Video client', claims('{"role": "admin"}'), 'Claims', /role must be one of publisher/],
