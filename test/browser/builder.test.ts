@@ -391,6 +391,8 @@ it('is there again after a reload, with its fields and without the token', async
   expect(kept).toContain('erin');
   for (const part of token.split('.')) expect(kept).not.toContain(part);
   expectNoSecrets(kept, []);
+  // VS Code in a browser writes its state every few seconds, and nothing when the page goes.
+  await soon(() => page.evaluate(isStored, 'erin')).toBe(true);
   await page.reload();
   const restored = await whenReady(page);
   expect(await field(restored, 'User name').inputValue()).toBe('erin');
@@ -464,4 +466,23 @@ function expectNoSecrets(text: string, pems: readonly string[]): void {
   const lines = pems.flatMap((pem) => pem.split('\n').filter((line) => /^[\w+/=]{40,}$/.test(line)));
   const secrets = [vscode().fixtures.vanillaSecret, forumSecret, passphrase, 'PRIVATE KEY', '"kty"', ...lines];
   expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
+}
+
+/** Whether a text stands in what VS Code keeps in this browser; to be run in its page. */
+async function isStored(text: string): Promise<boolean> {
+  const got = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await got(indexedDB.open(name));
+    const stores = [...database.objectStoreNames];
+    const values = await Promise.all(
+      stores.map((store) => got(database.transaction(store).objectStore(store).getAll())),
+    );
+    database.close();
+    if (JSON.stringify(values).includes(text)) return true;
+  }
+  return false;
 }
