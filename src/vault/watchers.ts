@@ -1,4 +1,4 @@
-import { type Disposable, type GlobPattern, RelativePattern, workspace } from 'vscode';
+import { type Disposable, type GlobPattern, RelativePattern, Uri, workspace } from 'vscode';
 import { homeConfig } from './environment.ts';
 import { absoluteUri, isAbsolute } from './files.ts';
 import { escapeGlob } from './search.ts';
@@ -26,21 +26,33 @@ export class Watchers implements Disposable {
     else this.watchName(name);
   }
 
-  /** Watches Vonage's configuration in the home folder, where there is one. */
+  /**
+   * Watches Vonage's configuration in the home folder, where there is one. The folder it lies in may come and go, which
+   * VS Code notices in the home folder alone; what lies in it is watched anew then.
+   */
   watchHomeConfig(): void {
-    if (homeConfig) this.#watch('home', new RelativePattern(homeConfig.folder, homeConfig.name));
+    if (!homeConfig) return;
+    const { folder, name } = homeConfig;
+    const inside = () => this.#watch('home config', new RelativePattern(folder, name));
+    inside();
+    this.#watch('home', new RelativePattern(Uri.joinPath(folder, '..'), folder.path.split('/').at(-1) ?? ''), () => {
+      this.#watchers.get('home config')?.dispose();
+      this.#watchers.delete('home config');
+      inside();
+      this.#changed();
+    });
   }
 
   dispose(): void {
     for (const watcher of this.#watchers.values()) watcher.dispose();
   }
 
-  #watch(id: string, pattern: GlobPattern): void {
+  #watch(id: string, pattern: GlobPattern, changed = this.#changed): void {
     if (this.#watchers.has(id)) return;
     const watcher = workspace.createFileSystemWatcher(pattern);
-    watcher.onDidCreate(this.#changed);
-    watcher.onDidChange(this.#changed);
-    watcher.onDidDelete(this.#changed);
+    watcher.onDidCreate(changed);
+    watcher.onDidChange(changed);
+    watcher.onDidDelete(changed);
     this.#watchers.set(id, watcher);
   }
 }
