@@ -7,11 +7,13 @@ const unit = { include: ['test/unit/**/*.test.ts'], testTimeout: 20_000, alias }
 /** Tests that replace a module, which is to count for no others. */
 const replacing = 'test/unit/**/*.isolated.test.ts';
 
-/** One VS Code at a time: each file starts a server and a browser of its own. */
-const inBrowser = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 600_000 };
+/** Each file starts a server and a browser of its own, which need a core when they work. */
+const inBrowser = { maxWorkers: 2, testTimeout: 60_000, hookTimeout: 600_000 };
 
 export default defineConfig({
   test: {
+    // Nothing else is asked of the machine meanwhile.
+    maxWorkers: '100%',
     projects: [
       // What is tested is pure, so files share a process: to load all anew for each took half of the time.
       { test: { ...unit, name: 'unit', exclude: [replacing], isolate: false } },
