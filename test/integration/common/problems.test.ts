@@ -396,12 +396,14 @@ describe('problems', function () {
     await removeFile('switch.txt');
   });
 
-  it('are told for documents in the background as time passes', async () => {
+  it('are told for documents in the background as time passes', async function () {
+    // The clock ticks less often while files of many tokens are open, and VS Code may hold those of other tests.
+    this.timeout(60_000);
     await setting('clockTolerance', '0s');
     const token = unproven(none, { ...healthy.other(), exp: seconds() + 4 });
     const document = await expectCodes('hidden.txt', [token], (codes) => codes.includes('expires-soon'));
     await open('other.txt', 'nothing here\n');
-    await until('the expiry', () => problemCodes(document.uri).includes('expired'), 20_000);
+    await until('the expiry', () => problemCodes(document.uri).includes('expired'), 45_000);
     await setting('clockTolerance', '9m');
     await removeFile('hidden.txt');
     await removeFile('other.txt');
