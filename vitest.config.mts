@@ -28,6 +28,7 @@ export default defineConfig({
         },
       },
       { test: { ...inBrowser, name: 'browser', include: ['test/browser/**/*.test.ts'] } },
+      { test: { ...inBrowser, name: 'looks', include: ['test/browser/**/*.looks.ts'] } },
       { test: { ...inBrowser, name: 'pictures', include: ['test/pictures/**/*.picture.ts'] } },
     ],
   },
