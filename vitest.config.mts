@@ -8,7 +8,13 @@ const unit = { include: ['test/unit/**/*.test.ts'], testTimeout: 20_000, alias }
 const replacing = 'test/unit/**/*.isolated.test.ts';
 
 /** Each file starts a server and a browser of its own, which need a core when they work. */
-const inBrowser = { maxWorkers: 2, testTimeout: 60_000, hookTimeout: 600_000 };
+const inBrowser = {
+  maxWorkers: 2,
+  testTimeout: 60_000,
+  hookTimeout: 600_000,
+  // What a person would wait for: a busy machine takes its time.
+  expect: { poll: { timeout: 20_000 } },
+};
 
 export default defineConfig({
   test: {

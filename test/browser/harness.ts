@@ -124,10 +124,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 
 function driver(page: Page): Omit<Workbench, 'folder' | 'fixtures' | typeof Symbol.asyncDispose> {
   const quickInput = page.locator('.quick-input-widget:visible');
-  // Again where VS Code, while it starts, moves the focus elsewhere and so closes the quick input.
+  // Again where VS Code, while it starts, moves the focus elsewhere and so closes the quick input, or does not know all
+  // commands yet: a list that is open is never read anew for the same text.
   const choose = (key: string, text: string, row: RegExp): Promise<void> =>
     vi.waitFor(
       async () => {
+        if (await quickInput.isVisible()) await page.keyboard.press('Escape');
         await page.keyboard.press(key);
         await quickInput.locator('input').first().fill(text, { timeout: 3000 });
         await quickInput.getByRole('option', { name: row }).first().click({ timeout: 10_000 });

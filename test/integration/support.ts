@@ -37,7 +37,11 @@ export async function writeFile(path: string, text: string): Promise<vscode.Uri>
  */
 export async function writeHeard(path: string, text: string): Promise<void> {
   const watcher = vscode.workspace.createFileSystemWatcher(`**/${path}`);
-  const heard = new Promise<void>((resolve) => watcher.onDidCreate(() => resolve()));
+  const heard = new Promise<void>((resolve) => {
+    watcher.onDidCreate(() => resolve());
+    // What VS Code says where a file of that name has just gone.
+    watcher.onDidChange(() => resolve());
+  });
   await writeFile(path, text);
   await heard;
   watcher.dispose();
