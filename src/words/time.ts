@@ -19,9 +19,11 @@ export function duration(seconds: number): string {
   return counted[unit](count);
 }
 
-/** How far an instant is from now: `in 14 minutes`, `3 hours ago`. Seconds, and the clock in milliseconds. */
+/** How far an instant is from now: `in 14 minutes`, `3 hours ago`, `just now`. Seconds, and the clock in milliseconds. */
 export function relative(instant: number, now: number): string {
   const seconds = instant - now / 1000;
+  // Shorter than `less than a minute ago`, so that a row of the hover stays on its line.
+  if (lengthOf(seconds).count === 0) return seconds >= 0 ? l10n.t('in a moment') : l10n.t('just now');
   return seconds >= 0
     ? l10n.t('in {time}', { time: duration(seconds) })
     : l10n.t('{time} ago', { time: duration(seconds) });
