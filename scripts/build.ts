@@ -1,7 +1,7 @@
 /** `npm run build`: the one bundle that both extension hosts load, and that of the Token Builder's page. `--production` minifies, `--watch` builds on every change. */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BuildOptions, context, build as esbuild } from 'esbuild';
+import { type BuildOptions, context, build as esbuild, type Plugin } from 'esbuild';
 import { Failure } from './host/failure.ts';
 import { root } from './host/paths.ts';
 import { runScript } from './host/script.ts';
@@ -13,6 +13,21 @@ export interface Build {
   /** Minified, without source maps, with the licences of what is bundled, and with nothing left in `dist` of earlier builds. */
   readonly production?: boolean;
 }
+
+/**
+ * Has the bundle require VS Code's API once, not once a module: each time, VS Code asks the file system whose code it is
+ * that requires it.
+ */
+const oneVSCode: Plugin = {
+  name: 'one vscode',
+  setup({ onResolve, onLoad }) {
+    const namespace = 'api';
+    onResolve({ filter: /^vscode$/ }, (imported) =>
+      imported.namespace === namespace ? { path: 'vscode', external: true } : { path: 'vscode', namespace },
+    );
+    onLoad({ filter: /^/, namespace }, () => ({ contents: `export * from 'vscode';` }));
+  },
+};
 
 function bundles({ production = false }: Build): readonly BuildOptions[] {
   const common: BuildOptions = {
@@ -32,7 +47,7 @@ function bundles({ production = false }: Build): readonly BuildOptions[] {
       // `browser` and `node` bundles of this code come out alike; one serves the Node host and the web worker host.
       format: 'cjs',
       target: 'es2023',
-      external: ['vscode'],
+      plugins: [oneVSCode],
     },
     {
       ...common,
