@@ -19,7 +19,6 @@ import { beside, budgeted, type Row } from './measure.ts';
 const MB = 1_000_000;
 /** How long VS Code may take for one thing, in milliseconds. */
 const limit = 600_000;
-const starts = 5;
 
 /** The bundle that is shipped, in the Node extension host of a real VS Code. */
 export async function rows(): Promise<Row[]> {
@@ -35,18 +34,17 @@ export async function rows(): Promise<Row[]> {
   const { page } = opened;
   const development = { extensionDevelopmentPath: server.uri(extension), skipWelcome: 'true' };
 
-  const activations: number[] = [];
-  while (activations.length < starts) {
-    await page.goto(server.address(workspace, development));
-    activations.push(await activationTime(page));
-  }
   const measured = await probe(page, server, workspace, development, extension, facts);
   const { tokensOfLog } = facts;
   const log = `10 MB with ${tokensOfLog} tokens`;
   const type = { name: 'Tokensmith', times: measured.typedToProblems };
   return [
-    budgeted('activation, the bundle loaded', 'activate()', activations, 40),
     budgeted(`from opening to the first lenses, ${log}`, 'lenses', measured.firstLenses, 1000),
+    beside(
+      'the same beside a provider of one lens that does not look',
+      { name: 'Tokensmith', times: measured.firstLenses },
+      { name: 'bare', times: measured.bareLenses },
+    ),
     budgeted(`a typed character, ${log}`, 'work', measured.keystroke, 16),
     budgeted(`a character typed into a token, ${log}`, 'work', measured.keystrokeInToken, 16),
     sizeRow(`held for ${log}`, measured.memory, 10 * MB),
@@ -72,33 +70,14 @@ async function layLogs(folder: string): Promise<{ readonly workspace: string; re
     10 * MB,
     Array.from({ length: tokensOfLog }, (_, n) => token(n)),
   );
-  const logs = ['first.log', 'second.log', 'third.log'];
+  const logs = [1, 2, 3].map((n) => ({ ours: `log${n}.log`, bare: `bare${n}.log` }));
   const heldLog = 'held.log';
-  for (const name of [...logs, heldLog]) await writeFile(join(workspace, name), text);
+  const names = [...logs.flatMap(({ ours, bare }) => [ours, bare]), heldLog];
+  for (const name of names) await writeFile(join(workspace, name), text);
   return {
     workspace,
     facts: { resultFile: join(folder, 'measured.json'), logs, heldLog, tokensOfLog, token: token(0) },
   };
-}
-
-/** What VS Code itself says of the time that Tokensmith took to load and to activate, in milliseconds. */
-async function activationTime(page: Page): Promise<number> {
-  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: limit });
-  await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget:visible');
-  await input.locator('input').first().fill('>Developer: Show Running Extensions');
-  await input
-    .getByRole('option', { name: /^Developer: Show Running Extensions/ })
-    .first()
-    .click();
-  const time = page
-    .locator('.runtime-extensions-editor .monaco-list-row')
-    .filter({ hasText: 'Tokensmith' })
-    .locator('.activation-time')
-    .filter({ hasText: /\d+ms/ });
-  await time.waitFor({ timeout: limit });
-  const [, milliseconds] = /(\d+)ms/.exec((await time.textContent()) ?? '') ?? [];
-  return Number(milliseconds);
 }
 
 /** Runs the half that runs in the extension host. It lies in the extension's folder, as VS Code wants it there. */

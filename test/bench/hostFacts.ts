@@ -2,8 +2,8 @@
 export interface HostFacts {
   /** Where the measurements go, as JSON. */
   readonly resultFile: string;
-  /** Logs of 10 MB in the workspace, each to be opened once. */
-  readonly logs: readonly string[];
+  /** Pairs of equal logs of 10 MB in the workspace, each to be opened once. */
+  readonly logs: readonly { readonly ours: string; readonly bare: string }[];
   /** One more, to be typed in. */
   readonly heldLog: string;
   /** How many tokens a log has, all of them expired. */
@@ -16,6 +16,8 @@ export interface HostFacts {
 export interface HostMeasurements {
   /** From the event that a log is open to the first of its lenses, worded. */
   readonly firstLenses: readonly number[];
+  /** The same where another provider gives one lens without looking, and Tokensmith none: what VS Code itself takes. */
+  readonly bareLenses: readonly number[];
   /** What Tokensmith holds for a log, in bytes. */
   readonly memory: number;
   /** Work of Tokensmith's for one character typed in the log, until lenses and problems are right again. */

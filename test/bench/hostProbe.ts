@@ -34,9 +34,12 @@ async function measure(): Promise<HostMeasurements> {
   const typedToProblems = await typeInSmallFile();
   const typedToNoOp = await typeBesideNoOp();
   const firstLenses = [];
-  for (const path of hostFacts.logs) {
-    await begin(`opening ${path}`);
-    firstLenses.push(await openLog(path));
+  const bareLenses = [];
+  for (const { ours, bare } of hostFacts.logs) {
+    await begin(`opening ${bare}`);
+    bareLenses.push(await openBareLog(bare));
+    await begin(`opening ${ours}`);
+    firstLenses.push(await openLog(ours, 'expired'));
   }
   await begin('holding a log');
   const { document, memory } = await holdLog(session, hostFacts.heldLog);
@@ -57,11 +60,31 @@ async function measure(): Promise<HostMeasurements> {
     const repair = await work({ offset: inToken + 1, command: 'deleteLeft', isRight: () => !isMalformed() });
     return (damage + repair) / 2;
   });
-  return { firstLenses, memory, keystroke, keystrokeInToken, typedToProblems, typedToNoOp };
+  return { firstLenses, bareLenses, memory, keystroke, keystrokeInToken, typedToProblems, typedToNoOp };
+}
+
+/** The same with a provider that gives one lens without looking, while Tokensmith leaves the file alone. */
+async function openBareLog(path: string): Promise<number> {
+  const lens = new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title: 'bare', command: '' });
+  const provider = vscode.languages.registerCodeLensProvider(
+    { pattern: `**/${path}` },
+    { provideCodeLenses: () => [lens] },
+  );
+  await exclude(path);
+  const time = await openLog(path, 'bare');
+  await exclude(undefined);
+  provider.dispose();
+  return time;
+}
+
+/** Has Tokensmith leave one file alone, or none. */
+async function exclude(path: string | undefined): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('tokensmith');
+  await settings.update('exclude', path === undefined ? undefined : [path], ConfigurationTarget.Workspace);
 }
 
 /** Milliseconds from the event that a log is open to the first of its lenses, worded. */
-async function openLog(path: string): Promise<number> {
+async function openLog(path: string, words: string): Promise<number> {
   const uri = fileUri(path);
   const opened = new Promise<number>((resolve) => {
     const listener = vscode.workspace.onDidOpenTextDocument((document) => {
@@ -73,19 +96,18 @@ async function openLog(path: string): Promise<number> {
   await vscode.window.showTextDocument(uri);
   const [lens] = await lensesOf(uri, 1);
   const end = performance.now();
-  if (!lens?.command?.title.includes('expired')) throw new Error('no lens is worded');
+  if (!lens?.command?.title.includes(words)) throw new Error('no lens is worded');
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   return end - (await opened);
 }
 
 /** Opens a log and leaves it open, and says how much more the heap holds once it has its lenses and problems. */
 async function holdLog(session: Session, path: string): Promise<{ document: vscode.TextDocument; memory: number }> {
-  const settings = vscode.workspace.getConfiguration('tokensmith');
   // As long as Tokensmith leaves the file alone, what the heap holds is VS Code's.
-  await settings.update('exclude', [path], ConfigurationTarget.Workspace);
+  await exclude(path);
   const document = await vscode.workspace.openTextDocument(fileUri(path));
   const before = await heapSize(session);
-  await settings.update('exclude', undefined, ConfigurationTarget.Workspace);
+  await exclude(undefined);
   await vscode.window.showTextDocument(document);
   await lensesOf(document.uri, 1000);
   await until('all problems', () => problemsOf(document.uri).length === hostFacts.tokensOfLog);
