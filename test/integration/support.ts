@@ -166,3 +166,21 @@ export async function rejection(promise: Thenable<unknown>): Promise<Error> {
   }
   throw new Error('was to be rejected, and was not');
 }
+
+/** Accepts what a list offers first, again and again until the command that asks has settled. */
+export async function acceptFirst(asking: Thenable<unknown>): Promise<void> {
+  let isSettled = false;
+  const settle = () => {
+    isSettled = true;
+  };
+  asking.then(settle, settle);
+  await until(
+    'the list to be answered',
+    async () => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      if (!isSettled) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return isSettled;
+    },
+    20_000,
+  );
+}

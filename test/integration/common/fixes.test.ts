@@ -2,6 +2,7 @@ import { assert } from 'chai';
 import * as vscode from 'vscode';
 import { claims, withSetting } from '../jwtDocuments.ts';
 import {
+  acceptFirst,
   activate,
   closeEditors,
   codeActions,
@@ -84,6 +85,24 @@ describe('quick fixes', function () {
     );
     assert.isUndefined(actions.find(({ title, kind }) => title === 'Renew' && kind?.value === 'quickfix'));
     assert.match(String(await apply(actions, 'Edit')), /^jwt:/);
+  });
+
+  it('Verify with… judges the token by the key that is picked, of those that could have signed it', async () => {
+    const { actions } = await actionsOn(await expired(), 'expired');
+    const verdict = apply(actions, 'Verify with…');
+    await acceptFirst(verdict);
+    const { signature, key, claims: times } = (await verdict) as Readonly<Record<string, unknown>>;
+    // Both halves of the workspace's pair can prove it; .env has a secret, which cannot.
+    assert.match(String(key), /^file:(private|public)\.key$/);
+    assert.deepEqual({ signature, times }, { signature: 'valid', times: 'expired' });
+  });
+
+  it('Verify with… says invalid where the key that is picked did not sign', async () => {
+    const foreign = unproven({ alg: 'RS256' }, { sub: 'me', iat: 1000, exp: 1900 });
+    const { actions } = await actionsOn(foreign, 'expired');
+    const verdict = apply(actions, 'Verify with…');
+    await acceptFirst(verdict);
+    assert.equal(((await verdict) as Readonly<Record<string, unknown>>).signature, 'invalid');
   });
 
   it('Turn … off switches one code off, in the settings, and leaves the others', async () => {

@@ -2,6 +2,7 @@ import { assert } from 'chai';
 import * as vscode from 'vscode';
 import { claims, create, partText, run, sign, tokensIn, undo, verify, withSetting, write } from '../jwtDocuments.ts';
 import {
+  acceptFirst,
   closeEditors,
   facts,
   open,
@@ -102,7 +103,7 @@ describe('renewing', function () {
     const one = write(header, `{"iss":"somebody","iat":1,"exp":61}`);
     const { document } = await open('secret-signed.txt', `a ${one}\nb ${one}\n`);
     const renewal = run<string>('renewToken', { uri: document.uri, offset: 5 });
-    await acceptQuickInput(() => renewal);
+    await acceptFirst(renewal);
     const renewed = await renewal;
     assert.equal((await verify(renewed)).signature, 'valid');
     assert.equal(document.getText(), `a ${renewed}\nb ${one}\n`);
@@ -113,25 +114,3 @@ describe('renewing', function () {
     assert.isEmpty(problemCodes(document.uri).filter((code) => code === 'expired'));
   });
 });
-
-/** Accepts what a list offers first, again and again until a promise is settled. */
-async function acceptQuickInput(settled: () => Thenable<unknown>): Promise<void> {
-  let isSettled = false;
-  settled().then(
-    () => {
-      isSettled = true;
-    },
-    () => {
-      isSettled = true;
-    },
-  );
-  await until(
-    'the list to be answered',
-    async () => {
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      if (!isSettled) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      return isSettled;
-    },
-    20_000,
-  );
-}
