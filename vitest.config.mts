@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -9,7 +10,7 @@ const replacing = 'test/unit/**/*.isolated.test.ts';
 
 /** Each file starts a server and a browser of its own, which need a core when they work. */
 const inBrowser = {
-  maxWorkers: 2,
+  maxWorkers: Math.max(2, availableParallelism()),
   testTimeout: 60_000,
   hookTimeout: 600_000,
   // What a person would wait for: a busy machine takes its time.

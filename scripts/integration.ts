@@ -35,8 +35,24 @@ export async function selectRuns(selection: Selection, hosts: readonly Run['host
   return wanted.filter((_, index) => counts[index]).map((run) => (grep === undefined ? run : { ...run, grep }));
 }
 
-/** How many runs go on at a time: a run waits more than it works, and needs a core when it works. */
-export const lanes = Math.min(2, availableParallelism());
+/** How many runs go on at a time: each keeps a core busy. */
+export const lanes = Math.max(2, availableParallelism());
+
+/** The same tests in as many runs, of several files each, as keep that many lanes busy. */
+export async function spread(runs: readonly Run[], lanes: number): Promise<readonly Run[]> {
+  const files = await Promise.all(runs.map(testFiles));
+  const atOnce = Math.max(6, files.flat().length / lanes);
+  return runs.flatMap((run, index) => {
+    const own = files[index] ?? [];
+    const parts = Math.ceil(own.length / atOnce);
+    if (parts <= 1) return [run];
+    return Array.from({ length: parts }, (_, part) => ({
+      ...run,
+      files: own.filter((_, place) => place % parts === part),
+      part: part + 1,
+    }));
+  });
+}
 
 /**
  * Runs tests, some runs at a time, and prints the tests of each run when it is over. A run that breaks off counts as one
@@ -58,7 +74,8 @@ export async function runAll(
         return { broken: error };
       });
       const seconds = ((Date.now() - started) / 1000).toFixed(1);
-      console.log(`\n${run.suite}, ${hostNames[run.host]} (${seconds} s)`);
+      const part = run.part ? `, part ${run.part}` : '';
+      console.log(`\n${run.suite}, ${hostNames[run.host]}${part} (${seconds} s)`);
       counts.push('broken' in outcome ? printBroken(outcome.broken) : print(outcome));
     }
   };
@@ -98,7 +115,7 @@ if (import.meta.main) {
     const runs = await selectRuns({ ...values, files: positionals }, ['node', 'web']);
     await setUpVSCode(stopped);
     await setUpBrowser(stopped);
-    const { passed, failed } = await runAll(runs, runInBrowser, lanes, stopped);
+    const { passed, failed } = await runAll(await spread(runs, lanes), runInBrowser, lanes, stopped);
     console.log(`\n${passed} passed, ${failed} failed`);
     return passed > 0 && failed === 0 ? 0 : 1;
   });

@@ -9,7 +9,7 @@ import { describeFailure } from './host/failure.ts';
 import { npmCommand } from './host/npm.ts';
 import { cache } from './host/paths.ts';
 import { runScript } from './host/script.ts';
-import { lanes, runAll, selectRuns } from './integration.ts';
+import { lanes, runAll, selectRuns, spread } from './integration.ts';
 
 interface Stage {
   readonly name: string;
@@ -28,7 +28,7 @@ const stages = (stopped: AbortSignal): readonly Stage[] => [
   setUpMeanwhile(stopped),
   {
     name: 'Integration tests',
-    run: async () => runAll(await selectRuns({}, ['node', 'web']), runInBrowser, lanes, stopped),
+    run: async () => runAll(await spread(await selectRuns({}, ['node', 'web']), lanes), runInBrowser, lanes, stopped),
   },
   { name: 'Browser tests', run: () => vitest('browser', stopped) },
 ];

@@ -49,6 +49,8 @@ export interface Run {
   readonly files: readonly string[];
   /** Only tests whose full title has this text in it. */
   readonly grep?: string;
+  /** Which part of the suite the files are, from 1 on, where others are run beside it. */
+  readonly part?: number;
 }
 
 /**
@@ -238,7 +240,7 @@ async function readReport(file: string, sourceMap: string): Promise<Report> {
 }
 
 async function keepEvidence(run: Run, folder: string, page: Page): Promise<string> {
-  const evidence = join(cache, 'failed', `${run.suite}-${run.host}`);
+  const evidence = join(cache, 'failed', [run.suite, run.host, ...(run.part ? [run.part] : [])].join('-'));
   await rm(evidence, { recursive: true, force: true });
   await mkdir(evidence, { recursive: true });
   const style = 'body { clip-path: none !important; }';
