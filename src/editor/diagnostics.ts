@@ -3,7 +3,6 @@ import {
   DiagnosticSeverity,
   Disposable,
   l10n,
-  languages,
   type Position,
   Range,
   type TextDocument,
@@ -15,6 +14,7 @@ import type { Kind } from '../kinds/kind.ts';
 import type { Services } from '../services.ts';
 import { problemWords } from '../words/problems.ts';
 import type { Assessment } from './assessments.ts';
+import { GroupedDiagnostics } from './groupedDiagnostics.ts';
 import { problemSource } from './problems.ts';
 import { isEnabled, settingsOf } from './settings.ts';
 import type { IndexedToken } from './tokenIndex.ts';
@@ -43,7 +43,7 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 /** Shows the problems of the tokens in every open document that can be written. */
 export function registerDiagnostics(services: Services): Disposable {
   const { index, signatures, clock } = services;
-  const collection = languages.createDiagnosticCollection('jwt');
+  const shown = new GroupedDiagnostics();
   const unfinished = new Map<TextDocument, ReturnType<typeof setTimeout>>();
   const forget = (document: TextDocument) => {
     clearTimeout(unfinished.get(document));
@@ -59,7 +59,7 @@ export function registerDiagnostics(services: Services): Disposable {
     forget(document);
     if (!isWritableScheme(document)) return;
     if (document.isClosed || !isEnabled('problems', document)) {
-      collection.delete(document.uri);
+      shown.delete(document.uri);
       return;
     }
     const checked = eager.get(document) ?? eagerAtOnce;
@@ -68,8 +68,7 @@ export function registerDiagnostics(services: Services): Disposable {
       showAfter(document, 0);
       return;
     }
-    const diagnostics = diagnosticsOf(services, document, all);
-    if (!areSame(diagnostics, collection.get(document.uri) ?? [])) collection.set(document.uri, diagnostics);
+    shown.set(document.uri, diagnosticsOf(services, document, all));
     if (checked < Math.min(all.length, mostEager)) {
       eager.set(document, checked + eagerAtOnce);
       showAfter(document, pause);
@@ -83,12 +82,12 @@ export function registerDiagnostics(services: Services): Disposable {
       clearTimeout(timer);
       for (const document of unfinished.keys()) forget(document);
     }),
-    collection,
+    shown,
     index.onDidChange(show),
     workspace.onDidOpenTextDocument(show),
     workspace.onDidCloseTextDocument((document) => {
       forget(document);
-      collection.delete(document.uri);
+      shown.delete(document.uri);
     }),
     signatures.onDidChange(showAll),
     clock.onDidTick(showAll),
@@ -119,15 +118,26 @@ function assessAll(
   return all;
 }
 
-function diagnosticsOf({ index }: Services, document: TextDocument, all: readonly Assessment[]): readonly Diagnostic[] {
-  const each = index.tokens(document).map((found, i) => {
+/** The diagnostics of each token, at most as many as VS Code shows. */
+function diagnosticsOf(
+  { index }: Services,
+  document: TextDocument,
+  all: readonly Assessment[],
+): readonly (readonly Diagnostic[])[] {
+  const byToken = index.tokens(document).map((found, i) => {
     const assessment = all[i];
     return assessment ? diagnosticsOfToken(document, found, assessment) : [];
   });
-  const diagnostics = each.flat();
-  const [first] = diagnostics;
-  const rest = diagnostics.length - mostProblems;
-  return first && rest > 0 ? [restOf(rest + 1, first), ...diagnostics.slice(0, mostProblems - 1)] : diagnostics;
+  const count = byToken.reduce((sum, { length }) => sum + length, 0);
+  if (count <= mostProblems) return byToken;
+  let room = mostProblems - 1;
+  const shown = byToken.map((diagnostics) => {
+    const fitting = diagnostics.slice(0, room);
+    room -= fitting.length;
+    return fitting;
+  });
+  const [first] = shown.flat();
+  return first ? [[restOf(count - mostProblems + 1, first)], ...shown] : shown;
 }
 
 /** Diagnostics that were made, and where their token stood: a stroke of a key leaves most of a thousand as they are. */
@@ -186,21 +196,4 @@ function restOf(count: number, { range }: Diagnostic): Diagnostic {
   const diagnostic = new Diagnostic(range, words, DiagnosticSeverity.Information);
   diagnostic.source = 'jwt';
   return diagnostic;
-}
-
-/** Whether people would see no difference: VS Code draws all anew with each set. */
-function areSame(some: readonly Diagnostic[], others: readonly Diagnostic[]): boolean {
-  return (
-    some.length === others.length &&
-    some.every((one, i) => {
-      const other = others[i];
-      if (one === other) return true;
-      return (
-        other !== undefined &&
-        one.message === other.message &&
-        one.severity === other.severity &&
-        one.range.isEqual(other.range)
-      );
-    })
-  );
 }

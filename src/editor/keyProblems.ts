@@ -25,7 +25,7 @@ const patience = 300;
 
 /** Shows which private key files of the workspace git would commit, and offers to have them ignored. */
 export function registerKeyProblems({ vault }: Services): Disposable {
-  const collection = languages.createDiagnosticCollection('jwt');
+  const collection = languages.createDiagnosticCollection('jwt keys');
   let timer: ReturnType<typeof setTimeout> | undefined;
   const show = async () => {
     const started = timer;

@@ -31,7 +31,7 @@ const settingsFiles: DocumentSelector = [
 
 /** Where recipes are written as text: says where a key stands itself, offers to move it, and completes references. */
 export function registerRecipeSettings(services: Services): Disposable {
-  const collection = languages.createDiagnosticCollection('jwt');
+  const collection = languages.createDiagnosticCollection('jwt settings');
   const show = (document: TextDocument) => {
     if (languages.match(settingsFiles, document) > 0) collection.set(document.uri, diagnosticsOf(document));
   };
