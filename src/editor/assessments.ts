@@ -21,6 +21,7 @@ interface Remembered extends Assessment {
   /** Whether the verdict on the signature was asked for, or only taken where it was known. */
   readonly asked: boolean;
   /** Of the verdicts on signatures when this was said. */
+  readonly epoch: object;
   generation: number;
   /** From when until when the clock changes nothing about it, in milliseconds since the epoch. */
   readonly from: number;
@@ -66,8 +67,8 @@ export class Assessments implements Disposable {
     if (!known || (ask && !known.asked) || known.settings !== settingsOf(document)) return undefined;
     const now = Date.now();
     if (now < known.from || now >= known.until) return undefined;
-    const { generation } = this.#signatures;
-    if (known.generation === generation) return known;
+    const { epoch, generation } = this.#signatures;
+    if (known.generation === generation || (known.judgement && known.epoch === epoch)) return known;
     if (this.#signatures.peek(readFound(document, found).token) !== known.judgement) return undefined;
     known.generation = generation;
     return known;
@@ -105,6 +106,7 @@ export class Assessments implements Disposable {
       problems: problemsOf(reading, document, judgement?.decryption ? undefined : judgement?.signature),
       settings: settingsOf(document),
       judgement,
+      epoch: this.#signatures.epoch,
       generation: this.#signatures.generation,
       from: now,
       until: nextChange(claims.token, checkContext(document, claims.kind, now)) ?? Number.POSITIVE_INFINITY,

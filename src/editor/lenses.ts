@@ -46,12 +46,23 @@ export function registerLenses(services: Services): Disposable {
   const { index, signatures, assessments, clock } = services;
   const changed = new EventEmitter<void>();
   const rows = lensWords(services);
+  let { epoch } = signatures;
+  // Whether a lens was worded before its verdict was there.
+  let isEarly = false;
+  const hear = () => {
+    if (!isEarly && epoch === signatures.epoch) return;
+    ({ epoch } = signatures);
+    isEarly = false;
+    changed.fire();
+  };
   const check = (document: TextDocument, found: IndexedToken) => signatures.check(readFound(document, found).token);
   const word = (lens: TokenLens): TokenLens => {
     const { document, found } = lens;
     // What is said has to stay true.
     assessments.of(document, found, true);
-    const command = lens.words(readFound(document, found), lens);
+    const reading = readFound(document, found);
+    isEarly ||= signatures.peek(reading.token) === undefined;
+    const command = lens.words(reading, lens);
     if (command) lens.command = command;
     return lens;
   };
@@ -80,7 +91,8 @@ export function registerLenses(services: Services): Disposable {
   };
   return Disposable.from(
     changed,
-    signatures.onDidChange(() => changed.fire()),
+    // Of the verdicts on a thousand tokens, those that a lens has waited for change none: VS Code asks for all of them anew.
+    signatures.onDidChange(hear),
     clock.onDidTick(() => changed.fire()),
     languages.registerCodeLensProvider('*', provider),
   );

@@ -46,6 +46,11 @@ export class Signatures implements Disposable {
     return this.#generation;
   }
 
+  /** The same object until verdicts have to be asked for anew: one that was known since then is true still. */
+  get epoch(): object {
+    return this.#verdicts;
+  }
+
   /** The verdict as far as it is known now; asks for it where it is not. */
   known(token: Token): KnownJudgement | undefined {
     const verdict = this.#ask(token);
