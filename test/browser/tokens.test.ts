@@ -1,5 +1,5 @@
 import { createPrivateKey, sign } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tokenGenerate } from '@vonage/jwt';
 import { decodeJwt } from 'jose';
@@ -53,6 +53,7 @@ async function layTokens(folder: string, fixtures: Fixtures): Promise<void> {
     'algorithm.txt': [signed({ alg: hostileName }, { sub: 'me', ...times })],
     'month.txt': [signed({ alg: 'RS256', typ: 'JWT' }, month)],
     'many.txt': Array<string>(3000).fill(expired),
+    'reload.txt': [video],
     'looks.txt': [video, expired, signed({ alg: 'RS256' }, '{"x"')],
     ...Object.fromEntries(
       hostileGroups.map((group, number) => [
@@ -73,6 +74,14 @@ function textOf(tokens: readonly string[]): string {
 async function tokensOf(name: string): Promise<readonly string[]> {
   const text = await readFile(join(vscode().folder, name), 'utf8');
   return [...text.matchAll(/= (\S+)/g)].map(([, token = '']) => token);
+}
+
+/** Whether VS Code has kept, for a reload of the window, a text that is not saved. */
+async function isKept(text: string): Promise<boolean> {
+  const cwd = join(vscode().folder, '..', 'user-data');
+  for await (const file of glob('**/Backups/**', { cwd, withFileTypes: true }))
+    if (file.isFile() && (await readFile(join(file.parentPath, file.name), 'utf8')).includes(text)) return true;
+  return false;
 }
 
 /** The group of editors that has a tab of this name. */
@@ -135,6 +144,43 @@ it('edits a claim with completion from the schema, signs anew, undoes it, and co
   await runCommand('File: Save');
   await expect.poll(() => tokensOf('edit.txt')).toEqual([old, old]);
 });
+
+it('keeps what was edited over a reload of the window, says why it cannot be signed, and signs it once the token is open again', async () => {
+  const { page, lens, openFile, screenshot } = vscode();
+  const [old = ''] = await tokensOf('reload.txt');
+  const document = groupOf('Vonage Video client.json');
+  const edited = document.locator('.tab.dirty');
+  const role = (value: string) => document.locator('.view-line').getByText(`"${value}"`);
+  await openFile('reload.txt');
+  await lens('Edit').click();
+  await role('publisher').dblclick();
+  await page.keyboard.type('moderator');
+  await expect.poll(() => isKept('moderator')).toBe(true);
+  await page.reload();
+  await edited.click({ timeout: 60_000 });
+  await role('moderator').click();
+  await page.keyboard.press('ControlOrMeta+S');
+  await page.getByText('It is from before the window was loaded').first().waitFor();
+  await screenshot('tokens 10 after a reload');
+  await edited.waitFor();
+  expect(await tokensOf('reload.txt')).toEqual([old]);
+
+  await role('moderator').click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('ControlOrMeta+C');
+  await vscode().runCommand('View: Revert and Close Editor');
+  await openFile('reload.txt');
+  await lens('Edit').click();
+  await role('publisher').click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('ControlOrMeta+V');
+  await role('moderator').waitFor();
+  await page.keyboard.press('ControlOrMeta+S');
+  await page.getByText('Token signed anew in reload.txt').first().waitFor();
+  await groupOf('reload.txt').locator('.view-line').first().click();
+  await vscode().runCommand('File: Save');
+  await expect.poll(async () => decodeJwt((await tokensOf('reload.txt'))[0] ?? '').role).toBe('moderator');
+}, 180_000);
 
 it('shows a life as a picture where the dates of a decoded document are read', async () => {
   const { page, lens, openFile, screenshot } = vscode();
