@@ -1,4 +1,5 @@
 import { CancellationError, l10n, window } from 'vscode';
+import { tellRenewed } from '../editor/contextKeys.ts';
 import { applyEdits } from '../editor/edits.ts';
 import { UsageError } from '../editor/errors.ts';
 import { signAndVerify } from '../editor/signing.ts';
@@ -31,6 +32,7 @@ export const renewToken: Command = {
     services.documents.expect({ document, start }, renewed);
     await applyEdits(document, document.version, [{ start, end, text: renewed }]);
     window.setStatusBarMessage(l10n.t('Token renewed'), 3000);
+    tellRenewed();
     void offerToRemember(services, token, signer);
     return renewed;
   },

@@ -6,6 +6,14 @@ import { isWritableScheme } from './writable.ts';
 const pause = 100;
 
 /**
+ * Says that a token was renewed, which completes a step of the walkthrough. VS Code does not see the commands that lenses
+ * and fixes run: with arguments, they stay within the extension host.
+ */
+export function tellRenewed(): void {
+  void commands.executeCommand('setContext', 'tokensmith.hasRenewed', true);
+}
+
+/**
  * Keeps the context keys that menus go by true of the active editor: `tokensmith.hasTokens`, whether tokens stand in it,
  * and `tokensmith.canRenew`, whether they can be written anew.
  */

@@ -7,6 +7,7 @@ import { renewDraft } from '../recipes/renew.ts';
 import type { Services } from '../services.ts';
 import { KeyReferenceError } from '../vault/errors.ts';
 import { errorWords } from '../words/errors.ts';
+import { tellRenewed } from './contextKeys.ts';
 import type { Replacement } from './edits.ts';
 import { readFound } from './reading.ts';
 import { checkContext } from './settings.ts';
@@ -57,6 +58,7 @@ export async function renewExpired(
     else left.push(renewed.left);
   }
   for (const { start, text } of edits) services.documents.expect({ document, start }, text);
+  if (edits.length > 0) tellRenewed();
   return { version, edits, left };
 }
 

@@ -140,9 +140,12 @@ test('the walkthrough leads to commands and settings that there are, and shows f
   const { steps } = contributes.walkthroughs[0];
   const commands: readonly string[] = contributes.commands.map(({ command }: { readonly command: string }) => command);
   const settings = Object.keys(contributes.configuration.properties);
+  const contextKeys = await readFile('src/editor/contextKeys.ts', 'utf8');
+  const keys = [...contextKeys.matchAll(/'setContext', '([\w.]+)'/g)].map(([, key]) => key);
   for (const { id, media, completionEvents } of steps) {
     await expect(readFile(media.svg, 'utf8')).resolves.toContain('<svg');
-    for (const event of completionEvents) expect([...commands, ...settings]).toContain(event.replace(/^\w+:/, ''));
+    for (const event of completionEvents)
+      expect([...commands, ...settings, ...keys]).toContain(event.replace(/^\w+:/, ''));
     for (const [, command = ''] of (english[`walkthrough.${id}.description`] ?? '').matchAll(/\(command:([\w.]+)/g))
       if (!command.startsWith('workbench.')) expect(commands).toContain(command);
   }
