@@ -1,74 +1,152 @@
 /** Makes the pictures of the README, in docs/pictures, as a person would come to see them. */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { root } from '../../scripts/host/paths.ts';
-import { chooseKind, openBuilder } from '../browser/builderPage.ts';
+import { chooseKind, create, fill, openBuilder } from '../browser/builderPage.ts';
+import { useFlow } from '../browser/flow.ts';
 import { useWorkbench } from '../browser/harness.ts';
+import { layPictured } from './workspace.ts';
+
+vi.setConfig({ testTimeout: 40_000 });
 
 const folder = join(root, 'docs', 'pictures');
-const recipe = { kind: 'vonage-rest', applicationId: 'env:VONAGE_APPLICATION_ID', key: 'file:private.key' };
 
 const vscode = useWorkbench({
-  open: 'requests.http',
-  size: { width: 1000, height: 560 },
+  installed: true,
+  workspace: layPictured,
+  open: 'calls.http',
+  // What says nothing about Tokensmith stays out.
   settings: {
-    'tokensmith.recipes': { vonage: recipe },
+    'breadcrumbs.enabled': false,
+    'editor.lightbulb.enabled': 'off',
     'editor.minimap.enabled': false,
-    'chat.commandCenter.enabled': false,
+    'editor.overviewRulerBorder': false,
+    'editor.scrollbar.horizontal': 'hidden',
+    'editor.scrollbar.vertical': 'hidden',
+    'workbench.editor.openSideBySideDirection': 'down',
+    'workbench.activityBar.location': 'hidden',
+    'workbench.editor.editorActionsLocation': 'hidden',
   },
 });
+const flow = useFlow(vscode);
 
-/** Saves what is seen as a picture of the README. */
+/** Saves the editors, at a size in CSS pixels, as a picture of the README. */
 async function picture(name: string): Promise<void> {
-  await vscode().page.screenshot({ path: join(folder, `${name}.png`) });
+  const { page } = vscode();
+  const clip = await page.locator('.part.editor').boundingBox();
+  if (!clip) throw new Error('no editor is there');
+  await page.screenshot({ path: join(folder, `${name}.png`), clip });
 }
 
-async function saved(): Promise<string> {
-  await vscode().runCommand('File: Save');
-  const text = () => readFile(join(vscode().folder, 'requests.http'), 'utf8');
-  await expect.poll(text).toContain('Bearer eyJ');
-  return text();
+/** Gives the editors a size, in CSS pixels. */
+async function setSize(width: number, height: number): Promise<void> {
+  const { page } = vscode();
+  const around = async (): Promise<readonly [number, number]> => {
+    const [all, part] = [page.viewportSize(), await page.locator('.part.editor').boundingBox()];
+    return [(all?.width ?? 0) - (part?.width ?? 0), (all?.height ?? 0) - (part?.height ?? 0)];
+  };
+  const [left, top] = await around();
+  await page.setViewportSize({ width: width + left, height: height + top });
+  await expect.poll(async () => (await page.locator('.part.editor').boundingBox())?.width).toBe(width);
 }
+
+async function closeAll(): Promise<void> {
+  await vscode().runCommand('File: Save All Files');
+  await vscode().runCommand('View: Close All Editors');
+}
+
+/** Takes the mouse to where nothing answers to it. */
+const moveAway = (): Promise<void> => vscode().page.mouse.move(1, 1);
 
 beforeAll(async () => {
   await mkdir(folder, { recursive: true });
   await vscode().runCommand('View: Toggle Primary Side Bar Visibility');
 });
 
-it('the loop', async () => {
-  const { putCursor, runCommand, answer, lens } = vscode();
+it('the loop: a token inserted into one request, and one to renew in another', async () => {
+  const { page, putCursor, runCommand, answer, lens } = vscode();
+  await setSize(900, 330);
   await putCursor('Accept: application/json');
   await runCommand('JWT: Insert Authorization Header');
   await answer('vonage');
-  await lens(/✓ private\.key/)
-    .first()
-    .waitFor();
-  await saved();
+  await lens(/expires in 14 minutes · ✓ private\.key/).waitFor();
+  await lens(/expired 45 minutes ago · ✓ private\.key/).waitFor();
+  await page.locator('.squiggly-warning').first().waitFor();
+  await moveAway();
   await picture('loop');
 });
 
-it('reading a token', async () => {
-  const { hover, page } = vscode();
-  const card = await hover('eyJ');
-  await expect.poll(() => card.textContent()).toContain('application_id');
+it('what a token says', async () => {
+  const { page } = vscode();
+  await page
+    .locator('.squiggly-warning')
+    .first()
+    .hover({ force: true, position: { x: 60, y: 2 } });
+  const card = page.locator('.monaco-hover:visible');
+  await card.getByText('application_id').waitFor();
   await picture('hover');
   await page.keyboard.press('Escape');
 });
 
-it('the Token Builder', async () => {
-  const { page } = vscode();
-  await page.setViewportSize({ width: 1200, height: 760 });
+it('an expired token, edited', async () => {
+  const { page, lens, openFile, answer, runCommand } = vscode();
+  await closeAll();
+  await setSize(900, 460);
+  await openFile('expired.http');
+  await page.keyboard.press('Control+G');
+  await answer(':2:30');
+  await runCommand('JWT: Edit and Re-sign Token');
+  await page.locator('.editor-group-container.active .view-line').filter({ hasText: '"payload"' }).waitFor();
+  await runCommand('Increase Current View Size');
+  await lens('expired 45 minutes ago · ✓ private.key').waitFor();
+  await moveAway();
+  await picture('edit');
+});
+
+it('a session for a client, in the Token Builder', async () => {
+  await closeAll();
+  await setSize(1000, 560);
   const builder = await openBuilder(vscode());
   await chooseKind(builder, 'Vonage Video client');
-  await vscode().runCommand('View: Join All Editor Groups');
+  await fill(builder, { 'Application ID': 'env:VONAGE_APPLICATION_ID', 'Session ID': '2_MX4xMjM0NTY3OH5-MTc5NTM0' });
+  await create(builder);
+  await builder.locator('.status p').waitFor({ state: 'detached' });
+  await moveAway();
   await picture('builder');
 });
 
-it('the walkthrough, to look at', async () => {
-  const { page, runCommand, answer, screenshot } = vscode();
-  await runCommand('Welcome: Open Walkthrough...');
-  await answer('Get Started with Tokensmith');
-  await page.getByText('Have a key').first().waitFor();
-  await screenshot('walkthrough');
+it('a token of a community', async () => {
+  const { page, lens, openFile, putCursor, runCommand } = vscode();
+  await closeAll();
+  await setSize(900, 180);
+  await openFile('community.http');
+  await runCommand('JWT: Store Secret…');
+  await flow().step(/The name by which recipes call the secret/);
+  await flow().answer('forum');
+  await flow().step(/The secret or the private key itself/);
+  await flow().answer(vscode().fixtures.vanillaSecret);
+  await page.getByText('Recipes name it as secret:forum').first().waitFor();
+  await runCommand('Notifications: Clear All Notifications');
+  await putCursor('Accept: application/json');
+  await runCommand('JWT: Insert Authorization Header');
+  await flow().answer('forum');
+  await lens(/Vanilla · expires in 14 minutes · ✓ secret:forum/).waitFor();
+  await moveAway();
+  await picture('vanilla');
+});
+
+it('a recipe, with what may be in it', async () => {
+  const { page, openFile, putCursor } = vscode();
+  await closeAll();
+  await setSize(900, 400);
+  await openFile('.vscode/settings.json');
+  await putCursor('"key": "file:private.key"');
+  await page.keyboard.type(',');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ControlOrMeta+Space');
+  await page.locator('.suggest-widget').getByText('expiresIn').first().waitFor();
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ControlOrMeta+Space']) await page.keyboard.press(key);
+  await page.locator('.suggest-details').getByText('The life of the token').waitFor();
+  await picture('recipe');
 });
