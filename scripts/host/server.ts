@@ -5,6 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Failure } from './failure.ts';
+import { addLanguage } from './language.ts';
 import { uriPath } from './paths.ts';
 import type { VSCode } from './vscode.ts';
 
@@ -17,6 +18,8 @@ export interface ServerOptions {
   readonly port?: number;
   /** User settings, added to those that keep VS Code quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The language in which extensions speak, such as `de`; VS Code itself stays English. */
+  readonly language?: string;
   /** Whether a folder opens restricted until it is trusted, as VS Code does by default. */
   readonly workspaceTrust?: boolean;
   /**
@@ -81,6 +84,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   // VS Code leaves its sockets behind; here they go with the folder. Elsewhere this path is too long for a socket.
   const sockets = process.platform === 'linux' ? { TMPDIR: tmp, XDG_RUNTIME_DIR: tmp } : {};
   await writeFile(join(userData, 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }));
+  if (options.language) await addLanguage(userData, options.language);
   const logFile = join(folder, 'server.log');
   const [command = vscode.node, ...before] = [...(options.tracer ?? []), vscode.node];
   const child = spawn(
@@ -93,6 +97,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       ...['--host', host, '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
       ...['--server-data-dir', userData, '--user-data-dir', userData, '--extensions-dir', extensions],
       ...['--telemetry-level', 'off'],
+      ...(options.language ? ['--locale', options.language] : []),
       ...(options.installed ? [] : ['--enable-smoke-test-driver']),
       ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
     ],

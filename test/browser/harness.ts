@@ -35,6 +35,10 @@ export interface WorkbenchOptions {
   readonly host?: 'node' | 'web';
   /** Whether Tokensmith is installed, as people have it, so that notifications pop up; in the Node host alone. */
   readonly installed?: boolean;
+  /** Puts the extension into the folder of a server, where it is to be installed; by default as a link to the repository. */
+  readonly install?: (folder: string) => Promise<void>;
+  /** The language in which Tokensmith speaks, such as `de`; English by default. */
+  readonly language?: string;
   /** Whether the folder opens restricted. */
   readonly workspaceTrust?: boolean;
   /** Lays the workspace into a folder that does not exist yet; by default the one of test/workspace. */
@@ -104,10 +108,19 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...(options.host === 'web' ? { 'remote.extensionKind': { 'tokensmith.tokensmith': ['web'] } } : {}),
     ...options.settings,
   };
-  const { workspaceTrust = false, installed = false, size } = options;
-  if (installed) await installExtension(temporary);
+  const { workspaceTrust = false, installed = false, install = installExtension, language, size } = options;
+  if (installed) await install(temporary);
   const server = held.use(
-    await startServer({ vscode, folder: temporary, settings, workspaceTrust, isolated: true, installed, stopped }),
+    await startServer({
+      vscode,
+      folder: temporary,
+      settings,
+      workspaceTrust,
+      isolated: true,
+      installed,
+      ...(language && { language }),
+      stopped,
+    }),
   );
   const { page } = held.use(await openPage({ browser, folder: temporary, ...(size && { size }) }));
   await page.goto(
