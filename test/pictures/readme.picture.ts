@@ -8,7 +8,7 @@ import { useFlow } from '../browser/flow.ts';
 import { useWorkbench } from '../browser/harness.ts';
 import { layPictured } from './workspace.ts';
 
-vi.setConfig({ testTimeout: 40_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const folder = join(root, 'docs', 'pictures');
 
@@ -94,12 +94,12 @@ it('an expired token, edited', async () => {
   await closeAll();
   await setSize(900, 460);
   await openFile('expired.http');
+  await lens(/expired 4\d minutes ago · ✓ private\.key/).waitFor();
   await page.keyboard.press('Control+G');
   await answer(':2:30');
   await runCommand('JWT: Edit and Re-sign Token');
   await page.locator('.editor-group-container.active .view-line').filter({ hasText: '"payload"' }).waitFor();
   await runCommand('Increase Current View Size');
-  await lens('expired 45 minutes ago · ✓ private.key').waitFor();
   await moveAway();
   await picture('edit');
 });
