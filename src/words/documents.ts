@@ -16,7 +16,9 @@ export const documentErrorWords: {
     l10n.t('The payload of the token is no text, and cannot be edited. Use "JWT: Decode Token" to see it.'),
   'document.not-json': (data) => l10n.t('It is not JSON: see line {line}. Correct it and save again.', data),
   'document.stale': () =>
-    l10n.t('It is from before the window was loaded, and its token is not known any more. Open the token again.'),
+    l10n.t(
+      'It is from before the window was loaded, and its token is not known any more. Copy what you changed, and open the token again.',
+    ),
   'document.token-ambiguous': (data) =>
     l10n.t(
       '{file} has several copies of the token, and which one is meant can no longer be told. Choose "Edit" above the one that you mean.',
