@@ -1,5 +1,6 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
+import { claims, edit, replace, run } from '../jwtDocuments.ts';
 import {
   activate,
   closeEditors,
@@ -63,5 +64,28 @@ describe('tokens in notebook cells', function () {
     assert.equal(first.getText(), `token = "${renewed}"`);
     assert.notEqual(renewed, old);
     await until('no problem', () => problemCodes(first.uri).length === 0);
+  });
+
+  it('are edited and signed where they stand, each cell by itself', async () => {
+    const old = await signed({ ...healthy.rest(), iat: seconds() - 4500, exp: seconds() - 3600 });
+    const { Code } = vscode.NotebookCellKind;
+    const cells = ['first', 'second'].map((name) => new vscode.NotebookCellData(Code, `${name} = "${old}"`, 'python'));
+    const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', new vscode.NotebookData(cells));
+    await vscode.window.showNotebookDocument(notebook);
+    const [first, second] = notebook.getCells().map(({ document }) => document);
+    if (!first || !second) throw new Error('the notebook has two cells');
+
+    const document = await edit(first, first.getText().indexOf('eyJ'));
+    await replace(document, '"f3c1"', '"edited"');
+    assert.isTrue(await document.save());
+    const [, edited = ''] = /"(.+)"/.exec(first.getText()) ?? [];
+    assert.equal(claims(edited).jti, 'edited');
+    assert.equal(second.getText(), `second = "${old}"`);
+
+    assert.equal(await run('renewAllTokens', { uri: second.uri.toString() }), 1);
+    const [, renewed = ''] = /"(.+)"/.exec(second.getText()) ?? [];
+    assert.isAbove(claims(renewed).exp as number, seconds());
+    assert.equal(first.getText(), `first = "${edited}"`);
+    await until('no problem', () => problemCodes(second.uri).length === 0);
   });
 });
