@@ -8,13 +8,20 @@ const TRAILING_COMMENT = /^[ \t]*(?:\/\/.*|\/\*[^*]*\*\/[ \t]*$)/;
 /**
  * Adds a member to an object literal: on the line of the offset if that is blank, else behind the member at or before
  * the offset, else as the first one; in the object's own layout, with the commas that are needed.
+ * @param endsWithComma whether a last member may keep the comma that stands behind the one before it
  */
-export function addMember(text: string, object: ObjectLiteral, offset: number, member: string): TextEdit[] {
+export function addMember(
+  text: string,
+  object: ObjectLiteral,
+  offset: number,
+  member: string,
+  endsWithComma: boolean,
+): TextEdit[] {
   const index = object.members.findLastIndex(({ start }) => start < offset);
   const previous = object.members[index];
   const next = object.members[index + 1];
   const isSeparated = previous?.comma !== undefined;
-  const content = next || isSeparated ? `${member},` : member;
+  const content = next || (isSeparated && endsWithComma) ? `${member},` : member;
   const from = previous ? (previous.comma ?? previous.end - 1) + 1 : object.start + 1;
   const indentation = memberIndentation(text, previous ?? next);
 

@@ -18,7 +18,7 @@ const NAME_MEMBERS = new Set(['name', 'key', 'header']);
 export const objects: Place = {
   languages: ['json', 'jsonc', 'json5', 'javascript', 'javascriptreact', 'typescript', 'typescriptreact'],
   files: /\.(?:json[c5]?|[cm]?[jt]sx?)$/i,
-  insert: ({ text, offset, token }) => {
+  insert: ({ languageId, text, offset, token }) => {
     const at = insideRoot(text, offset);
     const { object, string } = surroundingsAt(text, at);
     const value = `Bearer ${token}`;
@@ -26,7 +26,9 @@ export const objects: Place = {
     if (edit) return [edit];
     if (!object) return undefined;
     const member = authorizationMember(text, object);
-    return member ? [replaceMember(text, member, value)] : addMember(text, object, at, `"Authorization": "${value}"`);
+    if (member) return [replaceMember(text, member, value)];
+    // In JSON, a comma before the brace is that of a member to come.
+    return addMember(text, object, at, `"Authorization": "${value}"`, languageId !== 'json');
   },
 };
 

@@ -20,6 +20,8 @@ describe('JSON', () => {
     ['a blank line between', '{\n  "a": 1,\n  ‸\n  "b": 2\n}', `{\n  "a": 1,\n  ${A},\n  "b": 2\n}`],
     ['a blank line at the end', '{\n    "a": 1\n  ‸\n}', `{\n    "a": 1,\n    ${A}\n}`],
     ['\\r\\n', '{\r\n  "a": 1‸\r\n}\r\n', `{\r\n  "a": 1,\r\n  ${A}\r\n}\r\n`],
+    ['a comma for the member to come', '{\n  "a": 1,‸\n}', `{\n  "a": 1,\n  ${A}\n}`],
+    ['that comma, a blank line', '{\n  "a": 1,\n  ‸\n}', `{\n  "a": 1,\n  ${A}\n}`],
     ['a nested object', '{\n  "a": {"b": {‸}},\n  "c": 1\n}', `{\n  "a": {"b": { ${A} }},\n  "c": 1\n}`],
     ['behind a nested object', '{\n  "a": {"b": {}},‸\n  "c": 1\n}', `{\n  "a": {"b": {}},\n  ${A},\n  "c": 1\n}`],
     ['an array', '{\n  "a": [1, ‸2],\n  "c": 1\n}', `{\n  "a": [1, 2],\n  ${A},\n  "c": 1\n}`],
