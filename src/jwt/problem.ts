@@ -27,6 +27,8 @@ export interface Problem extends Finding {
 
 /** What checks know beside the token. */
 export interface CheckContext extends TimeContext {
+  /** The token is being made: a life of it counts from now at the latest, whatever issue it claims. */
+  readonly isNew?: boolean;
   /** What is known of the signature by now. */
   readonly signature?: SignatureVerdict;
   /** The document that holds the token: its language id, and its path in its workspace folder with `/`. */

@@ -46,10 +46,13 @@ const readers: Readonly<Record<FieldType, (value: unknown, field: Field) => Fiel
       : { fault: 'not-an-option' },
 };
 
+/** Nothing, white space, or a list of no more than these. */
+const isBlank = (value: unknown): boolean =>
+  value === null || (isText(value) ? value.trim() === '' : Array.isArray(value) && value.every(isBlank));
+
 /** Reads a field's value. A field that is there and empty is refused, never taken for an absent one. */
 export function readField(field: Field, value: unknown): FieldResult {
-  if (value === '' || value === null || (Array.isArray(value) && value.length === 0)) return { fault: 'empty' };
-  if (isText(value) && value.trim() === '') return { fault: 'empty' };
+  if (isBlank(value)) return { fault: 'empty' };
   const result = readers[field.type](value, field);
   if ('value' in result && field.type === 'choice' && !field.claim && !field.options?.includes(value))
     return { fault: 'not-an-option' };

@@ -1,5 +1,6 @@
 import { findingAt } from '../jwt/findings.ts';
 import { memberValue } from '../jwt/json.ts';
+import { isTime } from '../jwt/time.ts';
 import { aclFault } from './acl.ts';
 import { algorithmCheck, claimCheck, requiredClaims } from './checks.ts';
 import type { ClaimDescriptions, Field, Issue, KindCheck } from './kind.ts';
@@ -45,22 +46,19 @@ export function vonageBase(applicationId: unknown, issue: Issue): Readonly<Recor
   return { application_id: applicationId, iat: issue.issuedAt, jti: issue.uuid(), exp: issue.expires };
 }
 
-const lifetime: KindCheck = claimCheck(
-  {
-    code: 'vonage.lifetime-too-long',
-    severity: 'error',
-    source: vonagePage,
-    message:
-      'Vonage accepts a life of at most 24 hours; this token lives {hours}. Set `exp` to at most 24 hours after `iat`.',
+const lifetime: KindCheck = {
+  code: 'vonage.lifetime-too-long',
+  severity: 'error',
+  source: vonagePage,
+  message:
+    'Vonage accepts a life of at most 24 hours; this token lives {hours}. Set `exp` to at most 24 hours after `iat`.',
+  *find({ payload }, { now, isNew }) {
+    const { iat, exp } = payload?.value ?? {};
+    if (!payload || !isTime(iat) || !isTime(exp)) return;
+    const life = exp - (isNew ? Math.min(iat, now / 1000) : iat);
+    if (life > longestLife) yield findingAt(payload, 'exp', { hours: lifeInWords(life) });
   },
-  'exp',
-  (exp, token) => {
-    const iat = token.payload?.value?.iat;
-    if (typeof exp !== 'number' || typeof iat !== 'number' || exp - iat <= longestLife || exp > 100_000_000_000)
-      return false;
-    return { hours: lifeInWords(exp - iat) };
-  },
-);
+};
 
 /** A life in whole days or hours with one decimal; a number with its unit's sign, the same in every language. */
 function lifeInWords(seconds: number): string {

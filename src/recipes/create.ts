@@ -63,7 +63,7 @@ export function judgeDraft(
   const problems = runChecks(
     token,
     [...new Set(judges.flatMap(({ checks }): readonly Check[] => checks)), ...generalChecks],
-    { ...timeRules(kind), now, tolerance: 0, expiresSoon: 0 },
+    { ...timeRules(kind), now, tolerance: 0, expiresSoon: 0, isNew: true },
     kind.replacesChecks,
   );
   const refusing = new Set([...refusedAlways, ...judges.flatMap(({ writing }) => writing?.refuses ?? [])]);

@@ -44,6 +44,8 @@ const vonage: readonly Row[] = [
   [{ algorithm: 'none', key: undefined }, 'vonage.wrong-algorithm', 'algorithm'],
   [{ header: { alg: 'PS256' } }, 'vonage.wrong-algorithm', 'header.alg'],
   [{ claims: { exp: now + day + 1 } }, 'vonage.lifetime-too-long', 'claims.exp'],
+  // An issue to come does not put the limit off.
+  [{ claims: { iat: now + day, exp: now + day + 60 } }, 'vonage.lifetime-too-long', 'claims.exp'],
   [{ claims: { exp: now - 1 } }, 'expired', 'claims.exp'],
   [{ claims: { exp: '900' } }, 'time-not-a-number', 'claims.exp'],
   [{ claims: { iat: (now + 60) * 1000 } }, 'time-in-milliseconds', 'claims.iat'],
@@ -111,6 +113,7 @@ const refusals: Readonly<Record<KindId, readonly Row[]>> = {
     [{ dataClaims: 'data' }, 'recipe.bad-field', 'dataClaims'],
     [{ initialLayoutClassList: '' }, 'recipe.bad-field', 'initialLayoutClassList'],
     [{ initialLayoutClassList: [] }, 'recipe.bad-field', 'initialLayoutClassList'],
+    [{ initialLayoutClassList: ['', ' '] }, 'recipe.bad-field', 'initialLayoutClassList'],
     [{ initialLayoutClassList: ['focus', 7] }, 'recipe.bad-field', 'initialLayoutClassList'],
     [
       { claims: { initial_layout_class_list: ['focus'] } },
