@@ -2,6 +2,7 @@ import { CancellationError, l10n, window } from 'vscode';
 import { UsageError } from '../editor/errors.ts';
 import { knownSigner, ownAlgorithm, signingAlgorithm } from '../editor/signing.ts';
 import { NONE } from '../jwt/algorithms.ts';
+import { memberValue } from '../jwt/json.ts';
 import type { Token } from '../jwt/token.ts';
 import { kindOf } from '../kinds/index.ts';
 import { parseReference } from '../recipes/reference.ts';
@@ -56,7 +57,8 @@ async function askSigner(services: Services, token: Token, algorithm: string): P
   if (reference === back) throw new CancellationError();
   const parsed = parseReference(reference);
   if (!parsed) throw new UsageError('command.unknown-key', {});
-  return { key: await services.vault.key(parsed, { secretEncoding: 'utf8', interactive: true }), reference };
+  const wanted = { algorithm, id: memberValue(token.header.value, 'kid') };
+  return { key: await services.vault.key(parsed, { secretEncoding: 'utf8', wanted, interactive: true }), reference };
 }
 
 /** Offers to remember a key that the person chose, for tokens of the same kind and issuer in this workspace. */

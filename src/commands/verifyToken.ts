@@ -40,17 +40,16 @@ export async function verify(
   return verdict;
 }
 
-/** The verdict by one key that was named. @throws RecipeError `recipe.bad-reference`; VaultError, KeyReferenceError */
+/** The verdict by the keys of a reference that was named. @throws RecipeError `recipe.bad-reference`; VaultError, KeyReferenceError */
 async function judgeBy({ vault, keys }: Services, token: Token, reference: string): Promise<Judgement> {
   const parsed = parseReference(reference);
   if (!parsed) throw new RecipeError('recipe.bad-reference', { field: 'key' });
   if (!workspace.isTrusted) return { signature: 'not-checked' };
-  const key = await vault.key(parsed, { secretEncoding: 'utf8', interactive: true });
+  const named = await vault.keys(parsed, { secretEncoding: 'utf8', interactive: true });
+  const candidates = (isNamed: boolean) => named.map((key) => ({ key, reference, named: isNamed }));
   // What is nested in a JWE may have been signed by any key, also by this one.
   return judgeToken(token, async (layer) =>
-    layer === token
-      ? [{ key, reference, named: true }]
-      : [...(await keys.candidates(layer)), { key, reference, named: false }],
+    layer === token ? candidates(true) : [...(await keys.candidates(layer)), ...candidates(false)],
   );
 }
 

@@ -3,7 +3,7 @@ import { decodeToken } from '../jwt/decode.ts';
 import { memberValue } from '../jwt/json.ts';
 import { signToken } from '../jwt/sign.ts';
 import type { Token } from '../jwt/token.ts';
-import { verifySignature } from '../jwt/verify.ts';
+import { inOrder, verifySignature } from '../jwt/verify.ts';
 import { KeyUseError } from '../jwt/webCrypto.ts';
 import type { Draft } from '../recipes/create.ts';
 import type { Services } from '../services.ts';
@@ -35,12 +35,18 @@ export async function knownSigner(
   if (algorithm === NONE) return undefined;
   const candidates = (await keys.candidates(token)).filter(({ key }) => fits(key, algorithm) === undefined);
   const named = proven ? undefined : candidates.find((candidate) => candidate.named);
-  if (named) return named;
-  for (const candidate of candidates) {
+  // Of several keys under one reference, the one that signed the token.
+  const asked = named
+    ? inOrder(
+        token,
+        candidates.filter(({ reference }) => reference === named.reference),
+      ).asked
+    : candidates;
+  for (const candidate of asked) {
     if ((await verifySignature(token, candidate.key)) === 'valid') return candidate;
   }
   // Without proof, for example where the key was replaced: then the person's word counts.
-  return candidates.find(({ reference }) => reference === keys.signers.of(token));
+  return named ? asked[0] : candidates.find(({ reference }) => reference === keys.signers.of(token));
 }
 
 /**

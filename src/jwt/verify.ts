@@ -81,18 +81,18 @@ export async function judgeSignature(token: Token, candidates: readonly Candidat
 }
 
 /**
- * The candidates that are to be asked about a token, in their order: those that were named alone, where there are any;
- * else those whose own `kid` is the token's, then the others. Of the first, as many as are `expected`, one should do.
+ * The candidates that are to be asked about a token, those that were named alone where there are any: first those whose
+ * own `kid` is the token's. Of the first, as many as are `expected`, one should do.
  */
 export function inOrder(
   { header }: Token,
   candidates: readonly Candidate[],
 ): { readonly asked: readonly Candidate[]; readonly expected: number } {
   const named = candidates.filter(({ named }) => named);
-  if (named.length > 0) return { asked: named, expected: named.length };
   const kid = memberValue(header.value, 'kid');
-  const [ofId, others] = partition(candidates, ({ key }) => key.id !== undefined && key.id === kid);
-  return { asked: [...ofId, ...others], expected: ofId.length };
+  const asked = named.length > 0 ? named : candidates;
+  const [ofId, others] = partition(asked, ({ key }) => key.id !== undefined && key.id === kid);
+  return { asked: [...ofId, ...others], expected: named.length || ofId.length };
 }
 
 /** What one key says of a signature; `reason` with `unfit` and `unsupported`. */

@@ -97,9 +97,16 @@ export function algorithmOf(kind: WritableKind, values: FieldValues): string | u
   return typeof named === 'string' ? named : undefined;
 }
 
-/** How the recipe says that the text of a raw secret stands for its bytes. */
-export function secretEncodingOf({ values }: CheckedRecipe): SecretEncoding {
-  return (values.secretEncoding as SecretEncoding | undefined) ?? 'utf8';
+/** How the recipe's key is to be read, and what it is to sign: the `alg`, where the key does not decide on it, and the `kid`. */
+export function keyOptions({ kind, values }: CheckedRecipe): {
+  readonly secretEncoding: SecretEncoding;
+  readonly wanted: { readonly algorithm: string | undefined; readonly id: unknown };
+} {
+  const header = values.header as { readonly kid?: unknown } | undefined;
+  return {
+    secretEncoding: (values.secretEncoding as SecretEncoding | undefined) ?? 'utf8',
+    wanted: { algorithm: algorithmOf(kind, values), id: header?.kid },
+  };
 }
 
 function keyReference(value: unknown): Reference {

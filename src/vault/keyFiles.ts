@@ -8,6 +8,8 @@ import { findFiles } from './search.ts';
 
 /** At most this many key files are looked at; the setting's description says so. */
 export const mostKeyFiles = 200;
+/** At most this many keys of these files are known, as each is tried on each token; the setting's description says so. */
+export const mostKeys = 500;
 /** After how long a file is read again whose file system did not answer, in milliseconds. */
 const nextTry = 30_000;
 
@@ -73,7 +75,13 @@ export class KeyFiles implements Disposable {
     // Folders may lie in one another.
     const uris = new Map(found.flat().map((uri) => [uri.toString(), uri]));
     const sorted = [...uris.values()].sort((a, b) => (a.path < b.path ? -1 : 1)).slice(0, mostKeyFiles);
-    return Promise.all(sorted.map((uri) => this.#read(uri)));
+    const files = await Promise.all(sorted.map((uri) => this.#read(uri)));
+    let left = mostKeys;
+    return files.map((file) => {
+      const keys = file.keys.slice(0, left);
+      left -= keys.length;
+      return { ...file, keys };
+    });
   }
 
   async #read(uri: Uri): Promise<KeyFile> {

@@ -4,7 +4,7 @@ import type { Candidate } from '../jwt/verify.ts';
 import { KeyError } from '../keys/errors.ts';
 import { kindOf } from '../kinds/index.ts';
 import { RecipeError } from '../recipes/errors.ts';
-import { type CheckedRecipe, checkRecipe, secretEncodingOf, valueReferences } from '../recipes/recipe.ts';
+import { type CheckedRecipe, checkRecipe, keyOptions, valueReferences } from '../recipes/recipe.ts';
 import { parseReference } from '../recipes/reference.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
 import type { PathOptions } from './files.ts';
@@ -19,8 +19,8 @@ interface RecipeKey {
   /** How its paths are to be understood. */
   readonly paths: PathOptions;
   readonly applicationId: string | undefined;
-  /** `undefined` where it cannot be had without asking, or not at all. */
-  readonly key: NamedKey | undefined;
+  /** The one that signs first; none where they cannot be had without asking, or not at all. */
+  readonly keys: readonly NamedKey[];
 }
 
 /**
@@ -35,7 +35,7 @@ export class KnownKeys implements Disposable {
   readonly makers = new Makers();
   /** The keys that the person chose for tokens of one kind and issuer. */
   readonly signers: Signers;
-  #opened = new Map<string, Promise<NamedKey | undefined>>();
+  #opened = new Map<string, Promise<readonly NamedKey[]>>();
   #recipeKeys: Promise<readonly RecipeKey[]> | undefined;
   #standingKeys: Promise<readonly NamedKey[]> | undefined;
 
@@ -76,8 +76,8 @@ export class KnownKeys implements Disposable {
     ]);
     const matching = new Set(ofRecipes.filter((known) => matches(known, token)));
     const candidates = [
-      ...named(true, [...[...matching].map(({ key }) => key), maker]),
-      ...named(false, [chosen, ...ofRecipes.filter((known) => !matching.has(known)).map(({ key }) => key)]),
+      ...named(true, [...[...matching].flatMap(({ keys }) => keys), ...maker]),
+      ...named(false, [...chosen, ...ofRecipes.filter((known) => !matching.has(known)).flatMap(({ keys }) => keys)]),
       ...files.flatMap(({ keys, reference }) => keys.map((key) => ({ key, reference, named: false }))),
       ...standing.map((key) => ({ ...key, named: false })),
     ];
@@ -97,7 +97,8 @@ export class KnownKeys implements Disposable {
    */
   async askRecipe(token: Token): Promise<NamedKey | undefined> {
     const known = (await this.#ofRecipes()).find((candidate) => matches(candidate, token));
-    return known && this.#key(known.recipe, known.paths, true);
+    const [key] = known ? await this.#keys(known.recipe, known.paths, true) : [];
+    return key;
   }
 
   dispose(): void {
@@ -118,35 +119,36 @@ export class KnownKeys implements Disposable {
     return this.#standingKeys;
   }
 
-  /** The key that made the token here: as it is by now, where it is in a file. */
-  async #maker(token: Token): Promise<NamedKey | undefined> {
+  /** The keys that may have made the token here: as they are by now, where they are in a file. */
+  async #maker(token: Token): Promise<readonly NamedKey[]> {
     const key = workspace.isTrusted ? (await this.makers.of(token))?.key : undefined;
-    return key?.reference.startsWith('file:') ? this.#open(key.reference, key) : key;
+    const before = key ? [key] : [];
+    return key?.reference.startsWith('file:') ? this.#open(key.reference, before) : before;
   }
 
-  /** The key that the person chose for tokens like this one, if it can be had without asking. */
-  async #chosen(token: Token): Promise<NamedKey | undefined> {
+  /** The keys that the person chose for tokens like this one, if they can be had without asking. */
+  async #chosen(token: Token): Promise<readonly NamedKey[]> {
     const reference = workspace.isTrusted ? this.signers.of(token) : undefined;
-    return reference === undefined ? undefined : this.#open(reference);
+    return reference === undefined ? [] : this.#open(reference, []);
   }
 
-  /** The key of a reference, if it can be had without asking; one that the workspace may not name is as it was. */
-  #open(reference: string, before?: NamedKey): Promise<NamedKey | undefined> {
+  /** The keys of a reference, if they can be had without asking; those that the workspace may not name are as they were. */
+  #open(reference: string, before: readonly NamedKey[]): Promise<readonly NamedKey[]> {
     const known = this.#opened.get(reference) ?? this.#resolve(reference, before);
     this.#opened.set(reference, known);
     return known;
   }
 
-  async #resolve(text: string, before: NamedKey | undefined): Promise<NamedKey | undefined> {
+  async #resolve(text: string, before: readonly NamedKey[]): Promise<readonly NamedKey[]> {
     const reference = parseReference(text);
-    if (!reference) return undefined;
+    if (!reference) return [];
     try {
-      const key = await this.#vault.key(reference, { secretEncoding: 'utf8', interactive: false });
-      return { key, reference: text };
+      const keys = await this.#vault.keys(reference, { secretEncoding: 'utf8', interactive: false });
+      return keys.map((key) => ({ key, reference: text }));
     } catch (error) {
       unlessDefect(error);
       const notOurs = ['vault.outside-workspace', 'vault.symbolic-link'];
-      return error instanceof VaultError && notOurs.includes(error.code) ? before : undefined;
+      return error instanceof VaultError && notOurs.includes(error.code) ? before : [];
     }
   }
 
@@ -154,8 +156,8 @@ export class KnownKeys implements Disposable {
     try {
       const recipe = checkRecipe(given);
       const applicationId = await this.#applicationId(recipe).catch(unlessDefect);
-      const key = await this.#key(recipe, paths, false).catch(unlessDefect);
-      return [{ recipe, paths, applicationId, key }];
+      const keys = (await this.#keys(recipe, paths, false).catch(unlessDefect)) ?? [];
+      return [{ recipe, paths, applicationId, keys }];
     } catch (error) {
       // A recipe that is wrong is said where it is used and where it stands, not here.
       unlessDefect(error);
@@ -169,15 +171,16 @@ export class KnownKeys implements Disposable {
     return typeof value === 'string' ? value : undefined;
   }
 
-  async #key(recipe: CheckedRecipe, paths: PathOptions, interactive: boolean): Promise<NamedKey | undefined> {
-    if (!recipe.key) return undefined;
-    const key = await this.#vault.key(recipe.key, { ...paths, secretEncoding: secretEncodingOf(recipe), interactive });
-    return { key, reference: referenceText(recipe.key) };
+  async #keys(recipe: CheckedRecipe, paths: PathOptions, interactive: boolean): Promise<readonly NamedKey[]> {
+    if (!recipe.key) return [];
+    const reference = referenceText(recipe.key);
+    const keys = await this.#vault.keys(recipe.key, { ...paths, ...keyOptions(recipe), interactive });
+    return keys.map((key) => ({ key, reference }));
   }
 }
 
-function named(isNamed: boolean, keys: readonly (NamedKey | undefined)[]): readonly Candidate[] {
-  return keys.flatMap((key) => (key ? [{ ...key, named: isNamed }] : []));
+function named(isNamed: boolean, keys: readonly NamedKey[]): readonly Candidate[] {
+  return keys.map((key) => ({ ...key, named: isNamed }));
 }
 
 function matches({ recipe, applicationId }: RecipeKey, token: Token): boolean {

@@ -1,7 +1,7 @@
 import type { WorkspaceFolder } from 'vscode';
 import { KeyUseError, webCrypto } from '../jwt/webCrypto.ts';
 import { type CreatedToken, createToken, requireAccepted } from '../recipes/create.ts';
-import { type CheckedRecipe, secretEncodingOf, valueReferences } from '../recipes/recipe.ts';
+import { type CheckedRecipe, keyOptions, valueReferences } from '../recipes/recipe.ts';
 import type { Reference } from '../recipes/reference.ts';
 import { KeyReferenceError } from './errors.ts';
 import type { PathOptions } from './files.ts';
@@ -41,7 +41,7 @@ async function signerOf(
   reference: Reference,
   path: PathOptions,
 ): Promise<NamedKey> {
-  const key = await vault.key(reference, { ...path, secretEncoding: secretEncodingOf(recipe), interactive: true });
+  const key = await vault.key(reference, { ...path, ...keyOptions(recipe), interactive: true });
   return { key, reference: referenceText(reference) };
 }
 

@@ -7,6 +7,7 @@ import {
   type WorkspaceFolder,
   window,
 } from 'vscode';
+import { fits } from '../jwt/algorithms.ts';
 import type { Key } from '../jwt/key.ts';
 import { KeyError } from '../keys/errors.ts';
 import { readSecret, type SecretEncoding } from '../keys/secret.ts';
@@ -21,10 +22,19 @@ import { Secrets } from './secrets.ts';
 import { requireTrust } from './trust.ts';
 import { Watchers } from './watchers.ts';
 
+/** The token that a key is to sign. */
+export interface Wanted {
+  readonly algorithm?: string | undefined;
+  /** The `kid` of its header. */
+  readonly id?: unknown;
+}
+
 /** How a reference is to be resolved. */
 export interface ResolveOptions {
   /** How the text of a raw secret stands for its bytes. */
   readonly secretEncoding: SecretEncoding;
+  /** What the key is wanted for, to tell which of several keys in one file is meant. */
+  readonly wanted?: Wanted | undefined;
   /** Whether the person may be asked: for a passphrase, or to confirm a secret's first use here. */
   readonly interactive: boolean;
   /** Whether a `file:` path may lead out of the workspace: only where the user's own settings name it. */
@@ -74,17 +84,22 @@ export class Vault implements Disposable {
   }
 
   /**
-   * The key that a reference leads to; where a file holds several, the first that signs, else the first.
+   * The key that a reference leads to; where a file holds several, the one that suits best what is wanted.
    * @throws VaultError, KeyReferenceError; CancellationError where the person was asked and declined
    */
   async key(reference: Reference, options: ResolveOptions): Promise<Key> {
+    const [key] = await this.keys(reference, options);
+    return key;
+  }
+
+  /** All keys that a reference leads to, the one that suits best first. @throws as `key` */
+  async keys(reference: Reference, options: ResolveOptions): Promise<readonly [Key, ...Key[]]> {
     requireTrust();
     const name = referenceText(reference);
     try {
-      const keys = await this.#read(reference, name, options);
-      const key = keys.find(({ form }) => form !== 'public') ?? keys[0];
-      if (!key) throw new KeyError('key.not-a-key', {});
-      return key;
+      const [first, ...others] = inOrder(await this.#read(reference, name, options), options.wanted ?? {});
+      if (!first) throw new KeyError('key.not-a-key', {});
+      return [first, ...others];
     } catch (error) {
       throw error instanceof KeyError ? new KeyReferenceError(name, error) : error;
     }
@@ -160,6 +175,16 @@ export class Vault implements Disposable {
     if (answer !== allow) throw new CancellationError();
     await this.secrets.confirm(name);
   }
+}
+
+/** First the key of the `kid` that can sign what is wanted, then the others that can, then those that sign at all. */
+function inOrder(keys: readonly Key[], { algorithm, id }: Wanted): readonly Key[] {
+  const merits = (key: Key): number => {
+    const signs = key.form !== 'public';
+    const fit = signs && (algorithm === undefined || fits(key, algorithm) === undefined);
+    return [signs, fit, fit && key.id !== undefined && key.id === id].filter(Boolean).length;
+  };
+  return keys.toSorted((a, b) => merits(b) - merits(a));
 }
 
 /** A reference as it stands in a recipe. */

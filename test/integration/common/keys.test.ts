@@ -200,7 +200,7 @@ if (facts.host === 'node')
 describe('the keys that are known', () => {
   afterEach(async () => {
     await closeEditors();
-    for (const file of ['.vonagerc', 'late.key', 'late.secret', 'read.txt']) await removeFile(file);
+    for (const file of ['.vonagerc', 'early.jwks', 'late.key', 'late.secret', 'read.txt']) await removeFile(file);
     await writeFile('.env', env);
     await vscode.workspace
       .getConfiguration('tokensmith')
@@ -248,6 +248,17 @@ describe('the keys that are known', () => {
     await files.update('exclude', { '**/late.key': true }, vscode.ConfigurationTarget.Workspace);
     await lensEnds(token, 'expires in 14 minutes');
     await files.update('exclude', undefined, vscode.ConfigurationTarget.Workspace);
+  });
+
+  it('are 500 at most', async () => {
+    const token = await foreign(keys.otherRsa);
+    const members = Array.from({ length: 500 }, (_, i) => ({ kty: 'oct', k: `${10_000_000 + i}` }));
+    await writeFile('late.key', keys.otherRsa);
+    await lensEnds(token, '✓ late.key');
+    await writeFile('early.jwks', JSON.stringify({ keys: members }));
+    await lensEnds(token, 'expires in 14 minutes');
+    await writeFile('early.jwks', JSON.stringify({ keys: members.slice(1) }));
+    await lensEnds(token, '✓ late.key');
   });
 
   it("include those of Vonage's configuration", async () => {

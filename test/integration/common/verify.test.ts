@@ -109,6 +109,31 @@ describe('verifyToken', () => {
     await until('the key to be gone', async () => (await verify({ token })).signature === 'unknown-key' || undefined);
   });
 
+  it('asks each key of a set, and signs with the one that is meant', async () => {
+    const members = await Promise.all(
+      Object.entries({ k1: facts.keys.otherRsa, k2: facts.keys.rsa, k3: facts.keys.p256 }).map(async ([kid, pem]) => {
+        const [key] = await readKeys(pem);
+        return { ...key?.jwk, kid };
+      }),
+    );
+    await writeHeard('set.jwks', JSON.stringify({ keys: members }));
+    const set = { kind: 'custom', key: 'file:set.jwks', claims: { sub: 'me' }, algorithm: 'RS256' };
+    const byFirst = await create(set);
+    const bySecond = await create({ ...set, header: { kid: 'k2' } });
+    const byThird = await create({ ...set, algorithm: 'ES256' });
+    assert.equal((await verify({ token: byFirst, key: 'file:private.key' })).signature, 'invalid');
+    assert.equal((await verify({ token: bySecond, key: 'file:private.key' })).signature, 'valid');
+    for (const token of [byFirst, bySecond, byThird]) {
+      assert.equal((await verify({ token, key: 'file:set.jwks' })).signature, 'valid');
+      assert.equal((await verify({ token })).signature, 'valid');
+    }
+    const { document } = await open('set.txt', bySecond);
+    const renewed = await vscode.commands.executeCommand<string>('tokensmith.renewToken', { uri: document.uri });
+    assert.equal((await verify({ token: renewed, key: 'file:private.key' })).signature, 'valid');
+    await removeFile('set.txt');
+    await removeFile('set.jwks');
+  });
+
   const unsigned = `${encode('{"alg":"none"}')}.${encode('{"sub":"me","exp":4102444800}')}.`;
   const jwe = `${encode('{"alg":"dir","enc":"A256GCM"}')}..AAAA.AAAA.AAAA`;
   const ownKey = `${encode('{"alg":"HS256","jwk":{"kty":"oct","k":"AAAA"}}')}.${encode('{"exp":4102444800}')}.AAAA`;
