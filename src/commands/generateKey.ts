@@ -97,13 +97,13 @@ const askFile: Step<Plan> = async (plan, progress) => {
   return file === back ? back : { ...plan, file: file.trim() };
 };
 
-/** The key type that an algorithm needs, at its usual length; a type by its own name; `undefined` for any other text. */
+/** The key type that an algorithm needs, at its usual length; a type by its own name or its family's; `undefined` for any other text. */
 function typeFor(text: string): GeneratableKey | undefined {
   const algorithm = ALGORITHMS.find(({ name }) => name === text);
   const label = algorithm
     ? keyLabel({ ...algorithm, bits: algorithm.advisedBits ?? algorithm.minimumBits ?? 0 })
     : text;
-  return GENERATABLE_KEYS.find((type) => type === label);
+  return GENERATABLE_KEYS.find((type) => type === label || type.startsWith(`${label} `));
 }
 
 /** The algorithms that a key of a type signs with; a secret shorter than an algorithm wants is not made for it. */
