@@ -1,4 +1,4 @@
-import { CancellationError, env, l10n, type TextDocument, type TextEditor, window } from 'vscode';
+import { CancellationError, env, l10n, type TextDocument, window } from 'vscode';
 import { UsageError } from '../editor/errors.ts';
 import { openDocument } from '../editor/openDocument.ts';
 import { readToken } from '../editor/reading.ts';
@@ -21,10 +21,11 @@ export type PlacedTarget = Required<Target>;
 
 /**
  * The token that a command is about: the one that its argument names, else the one under the cursor, the one selected,
- * the one that the active `jwt:` document shows, the only one in the file, the one on the clipboard, or the one that the
- * person picks.
- * @param options.clipboard whether the clipboard is asked
- * @throws UsageError `command.no-token`, `command.no-token-here`, `command.no-document`; CancellationError
+ * the one that the `jwt:` document shows, the only one in the file, the one on the clipboard, or the one that the person
+ * picks.
+ * @param options.clipboard whether the clipboard is asked, where the argument names no place
+ * @throws UsageError `command.no-token`, `command.no-token-here`, `command.no-token-in`, `command.no-document`;
+ *   CancellationError
  */
 export async function findTarget(
   services: Services,
@@ -33,13 +34,13 @@ export async function findTarget(
 ): Promise<Target> {
   const token = tokenArgument(argument, 'token');
   if (token !== undefined) return { token };
-  const placed = (await placedTarget(services, argument)) ?? shownTarget(services, argument);
-  if (placed) return placed;
-  const copied = clipboard ? await copiedToken() : undefined;
+  const document = await documentOf(argument);
+  const known = document && (placedTarget(services, argument, document) ?? shownTarget(services, document));
+  if (known) return known;
+  const isPlaced = argument.uri !== undefined || argument.offset !== undefined;
+  const copied = clipboard && !isPlaced ? await copiedToken() : undefined;
   if (copied !== undefined) return { token: copied };
-  const picked = await pickToken(services, window.activeTextEditor);
-  if (picked) return picked;
-  throw new UsageError('command.no-token', {});
+  return pickToken(services, argument, document);
 }
 
 /** Reads a token of a command's argument, which may stand behind `Bearer`. @throws UsageError `command.bad-argument` */
@@ -51,34 +52,41 @@ export function tokenArgument(argument: Argument, field: string): string | undef
 
 /** As `findTarget`, for commands that work on a document: the clipboard is not asked. */
 export async function findPlacedTarget(services: Services, argument: Argument): Promise<PlacedTarget> {
-  const placed = (await placedTarget(services, argument)) ?? (await pickToken(services, window.activeTextEditor));
-  if (placed) return placed;
-  throw new UsageError(window.activeTextEditor ? 'command.no-token' : 'command.no-editor', {});
+  const document = await documentOf(argument);
+  if (!document) throw new UsageError('command.no-editor', {});
+  return placedTarget(services, argument, document) ?? pickToken(services, argument, document);
 }
 
-async function placedTarget(services: Services, argument: Argument): Promise<PlacedTarget | undefined> {
+/** The document that an argument names, else the active one. @throws UsageError `command.no-document` */
+async function documentOf(argument: Argument): Promise<TextDocument | undefined> {
   const uri = uriArgument(argument, 'uri');
+  return uri ? openDocument(uri) : window.activeTextEditor?.document;
+}
+
+function placedTarget(services: Services, argument: Argument, document: TextDocument): PlacedTarget | undefined {
+  const { index } = services;
   const offset = offsetArgument(argument, 'offset');
-  if (uri && offset !== undefined) {
-    const document = await openDocument(uri);
-    const found = services.index.tokenAt(document, offset);
-    if (!found) throw new UsageError('command.no-token-here', { file: displayPath(uri) });
+  if (offset !== undefined) {
+    const found = index.tokenAt(document, offset);
+    if (!found) throw new UsageError('command.no-token-here', { file: displayPath(document.uri) });
     return place(document, found);
   }
-  const editor = window.activeTextEditor;
-  if (uri && editor?.document.uri.toString() !== uri.toString()) {
-    const document = await openDocument(uri);
-    return only(document, services.index.tokens(document));
-  }
-  if (!editor) return undefined;
-  const { document, selection } = editor;
-  const under = services.index.tokenAt(document, document.offsetAt(selection.active));
-  if (under) return place(document, under);
-  const selected = services.index
-    .tokens(document)
-    .filter(({ start, end }) => document.offsetAt(selection.start) <= start && end <= document.offsetAt(selection.end));
   return (
-    only(document, selected) ?? followedTarget(services, document) ?? only(document, services.index.tokens(document))
+    selectedTarget(services, document) ?? followedTarget(services, document) ?? only(document, index.tokens(document))
+  );
+}
+
+/** The token under the cursor, else the one selected. */
+function selectedTarget({ index }: Services, document: TextDocument): PlacedTarget | undefined {
+  const editor = window.activeTextEditor;
+  if (editor?.document.uri.toString() !== document.uri.toString()) return undefined;
+  const { active, start, end } = editor.selection;
+  const under = index.tokenAt(document, document.offsetAt(active));
+  if (under) return place(document, under);
+  const [from, to] = [document.offsetAt(start), document.offsetAt(end)];
+  return only(
+    document,
+    index.tokens(document).filter((found) => from <= found.start && found.end <= to),
   );
 }
 
@@ -88,10 +96,9 @@ function followedTarget({ documents }: Services, { uri }: TextDocument): PlacedT
   return here && { token: here.token, place: here };
 }
 
-/** The token that the active `jwt:` document shows, and which need not stand anywhere. */
-function shownTarget({ documents }: Services, argument: Argument): Target | undefined {
-  const uri = uriArgument(argument, 'uri') ?? window.activeTextEditor?.document.uri;
-  const shown = uri && documents.get(uri);
+/** The token that a `jwt:` document shows, and which need not stand anywhere. */
+function shownTarget({ documents }: Services, { uri }: TextDocument): Target | undefined {
+  const shown = documents.get(uri);
   return shown && { token: shown.token.text };
 }
 
@@ -123,10 +130,17 @@ export async function copiedToken(): Promise<string | undefined> {
   return found && text.slice(found.start, found.end);
 }
 
-export async function pickToken(services: Services, editor: TextEditor | undefined): Promise<PlacedTarget | undefined> {
-  const document = editor?.document;
+/** @throws UsageError `command.no-token`, `command.no-token-in`; CancellationError */
+async function pickToken(
+  services: Services,
+  { uri }: Argument,
+  document: TextDocument | undefined,
+): Promise<PlacedTarget> {
   const tokens = document ? services.index.tokens(document) : [];
-  if (!document || tokens.length === 0) return undefined;
+  if (!document || tokens.length === 0)
+    throw document && uri !== undefined
+      ? new UsageError('command.no-token-in', { file: displayPath(document.uri) })
+      : new UsageError('command.no-token', {});
   const items = tokens.map((found) => {
     const target = place(document, found);
     const line = document.positionAt(found.start).line + 1;

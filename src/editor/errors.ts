@@ -13,6 +13,7 @@ export interface UsageErrorData {
   readonly 'command.no-token': None;
   readonly 'command.not-a-token': None;
   readonly 'command.no-token-here': { readonly file: string };
+  readonly 'command.no-token-in': { readonly file: string };
   readonly 'command.no-document': { readonly file: string };
   readonly 'command.no-secrets': None;
   readonly 'command.unknown-key': None;

@@ -35,12 +35,14 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
       : l10n.t('The argument is not an object like {expected}.', data),
   'command.edit-refused': (data) =>
     l10n.t('VS Code did not take the edit of {file}. Nothing was changed; try again.', data),
-  'command.no-document': (data) => l10n.t('{file} cannot be opened.', data),
+  'command.no-document': (data) => l10n.t('{file} cannot be opened. Check its name.', data),
   'command.no-editor': () => l10n.t('No text editor is open. Open the file that the token belongs in.'),
   'command.no-secrets': () => l10n.t('No secret is stored.'),
   'command.no-token': () =>
     l10n.t('No token was found under the cursor, in the file or on the clipboard. Put the cursor on a token.'),
-  'command.no-token-here': (data) => l10n.t('No token stands at that place of {file}.', data),
+  'command.no-token-here': (data) =>
+    l10n.t('No token stands at that place of {file}. Put the cursor on a token.', data),
+  'command.no-token-in': (data) => l10n.t('{file} has no token in it. Open the file that has one.', data),
   'command.not-a-token': () =>
     l10n.t('The text is no token: neither its header nor its payload can be read. Give a whole token, eyJ….'),
   'command.not-verified': () =>
@@ -102,7 +104,7 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
   'recipe.missing-field': (data) => l10n.t('"{field}" is missing. Add it to the recipe.', data),
   'recipe.not-an-object': () => l10n.t('The recipe is not an object like {"kind": "vonage-rest", …}.'),
   'recipe.other-kind': (data) =>
-    l10n.t('The recipe is of the kind "{kind}", and this command makes "{expected}".', data),
+    l10n.t('The recipe is of the kind "{kind}", and this command makes "{expected}". Choose another recipe.', data),
   'recipe.refused': ({ problem, field, ...data }) => {
     const kind = writableKind(data.kind);
     const said = refusals[problem]?.(kind ? l10n.t(kind.label) : '') ?? problemWords(problem, { data }, kind);

@@ -1,6 +1,7 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import { clipboard, closeEditors, facts, open, rejection, removeFile, writeFile } from '../support.ts';
+import { create } from '../jwtDocuments.ts';
+import { clipboard, closeEditors, facts, fileUri, open, rejection, removeFile, writeFile } from '../support.ts';
 
 const { applicationId, keys } = facts;
 const recipe = { kind: 'vonage-rest', applicationId, key: 'file:private.key' };
@@ -94,6 +95,31 @@ describe('an argument', () => {
     it(`${command} ${JSON.stringify(argument).slice(0, 60)}: is named with what would be right`, async () => {
       assert.match((await rejection(run(command, argument))).message, message);
     });
+});
+
+describe('a place in an argument', () => {
+  const files = ['two.txt', 'one.txt', 'none.txt'];
+  afterEach(closeEditors);
+  after(async () => {
+    for (const file of files) await removeFile(file);
+  });
+
+  it('is a document, an offset in it, or an offset in the active one', async () => {
+    const [first, second] = [await create(), await create()];
+    const two = `${first}\n${second}\n`;
+    await writeFile('one.txt', `a ${second} b`);
+    await writeFile('none.txt', 'no token');
+    await open('two.txt', two);
+    await vscode.env.clipboard.writeText(first);
+    assert.equal(await run('copyToken', { offset: two.indexOf(second) }), second);
+    assert.equal(await run('copyToken', { uri: fileUri('one.txt'), offset: 2 }), second);
+    assert.equal(await run('copyToken', { uri: fileUri('one.txt').toString() }), second);
+    // Neither the clipboard nor the active document stands in for the one that is named.
+    for (const command of ['copyToken', 'decodeToken', 'verifyToken', 'editToken', 'renewToken'])
+      assert.match((await rejection(run(command, { uri: fileUri('none.txt') }))).message, /^none\.txt has no token/);
+    assert.match((await rejection(run('copyToken', { offset: two.length }))).message, /^No token stands at that place/);
+    assert.match((await rejection(run('copyToken', { uri: fileUri('no.txt') }))).message, /^no\.txt cannot be opened/);
+  });
 });
 
 describe('a key that cannot sign says why, and what to do', () => {
