@@ -34,13 +34,11 @@ export async function findTarget(
 ): Promise<Target> {
   const token = tokenArgument(argument, 'token');
   if (token !== undefined) return { token };
-  const document = await documentOf(argument);
-  const known = document && (placedTarget(services, argument, document) ?? shownTarget(services, document));
+  const where = await whereOf(argument);
+  const known = placedTarget(services, where) ?? shownTarget(services, where);
   if (known) return known;
-  const isPlaced = argument.uri !== undefined || argument.offset !== undefined;
-  const copied = clipboard && !isPlaced ? await copiedToken() : undefined;
-  if (copied !== undefined) return { token: copied };
-  return pickToken(services, argument, document);
+  const copied = clipboard && !where.isNamed ? await copiedToken() : undefined;
+  return copied === undefined ? pickToken(services, where) : { token: copied };
 }
 
 /** Reads a token of a command's argument, which may stand behind `Bearer`. @throws UsageError `command.bad-argument` */
@@ -52,20 +50,30 @@ export function tokenArgument(argument: Argument, field: string): string | undef
 
 /** As `findTarget`, for commands that work on a document: the clipboard is not asked. */
 export async function findPlacedTarget(services: Services, argument: Argument): Promise<PlacedTarget> {
-  const document = await documentOf(argument);
-  if (!document) throw new UsageError('command.no-editor', {});
-  return placedTarget(services, argument, document) ?? pickToken(services, argument, document);
+  const where = await whereOf(argument);
+  if (!where.document) throw new UsageError('command.no-editor', {});
+  return placedTarget(services, where) ?? pickToken(services, where);
 }
 
-/** The document that an argument names, else the active one. @throws UsageError `command.no-document` */
-async function documentOf(argument: Argument): Promise<TextDocument | undefined> {
-  const uri = uriArgument(argument, 'uri');
-  return uri ? openDocument(uri) : window.activeTextEditor?.document;
+/** Where a token is to be looked for. */
+interface Where {
+  /** The document that the argument names, else the active one. */
+  readonly document: TextDocument | undefined;
+  readonly offset: number | undefined;
+  /** Whether the argument says anything of the place: then it is nowhere else. */
+  readonly isNamed: boolean;
 }
 
-function placedTarget(services: Services, argument: Argument, document: TextDocument): PlacedTarget | undefined {
+/** @throws UsageError `command.bad-argument`, `command.no-document` */
+async function whereOf(argument: Argument): Promise<Where> {
+  const [uri, offset] = [uriArgument(argument, 'uri'), offsetArgument(argument, 'offset')];
+  const document = uri ? await openDocument(uri) : window.activeTextEditor?.document;
+  return { document, offset, isNamed: uri !== undefined || offset !== undefined };
+}
+
+function placedTarget(services: Services, { document, offset }: Where): PlacedTarget | undefined {
   const { index } = services;
-  const offset = offsetArgument(argument, 'offset');
+  if (!document) return undefined;
   if (offset !== undefined) {
     const found = index.tokenAt(document, offset);
     if (!found) throw new UsageError('command.no-token-here', { file: displayPath(document.uri) });
@@ -97,8 +105,8 @@ function followedTarget({ documents }: Services, { uri }: TextDocument): PlacedT
 }
 
 /** The token that a `jwt:` document shows, and which need not stand anywhere. */
-function shownTarget({ documents }: Services, { uri }: TextDocument): Target | undefined {
-  const shown = documents.get(uri);
+function shownTarget({ documents }: Services, { document }: Where): Target | undefined {
+  const shown = document && documents.get(document.uri);
   return shown && { token: shown.token.text };
 }
 
@@ -131,14 +139,10 @@ export async function copiedToken(): Promise<string | undefined> {
 }
 
 /** @throws UsageError `command.no-token`, `command.no-token-in`; CancellationError */
-async function pickToken(
-  services: Services,
-  { uri }: Argument,
-  document: TextDocument | undefined,
-): Promise<PlacedTarget> {
+async function pickToken(services: Services, { document, isNamed }: Where): Promise<PlacedTarget> {
   const tokens = document ? services.index.tokens(document) : [];
   if (!document || tokens.length === 0)
-    throw document && uri !== undefined
+    throw document && isNamed
       ? new UsageError('command.no-token-in', { file: displayPath(document.uri) })
       : new UsageError('command.no-token', {});
   const items = tokens.map((found) => {

@@ -16,7 +16,11 @@ export const longestLife = 24 * 60 * 60;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export const vonageClaims: ClaimDescriptions = {
-  application_id: { meaning: 'The Vonage application: whom the token speaks for.', type: 'string', source: vonagePage },
+  application_id: {
+    meaning: 'Application ID: the Vonage application that the token speaks for.',
+    type: 'string',
+    source: vonagePage,
+  },
   iat: { meaning: 'Issued at: when the token was made.', type: 'time', source: vonagePage },
   exp: {
     meaning: 'Expiration time: at most 24 hours after `iat`, 15 minutes where it is absent.',

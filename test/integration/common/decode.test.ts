@@ -163,7 +163,7 @@ describe('a jwt: document', function () {
     const document = await decode({ token: await create() });
     const at = (text: string) => document.positionAt(document.getText().indexOf(text) + 2);
     for (const [name, meaning] of [
-      ['"application_id"', 'The Vonage application'],
+      ['"application_id"', 'Application ID'],
       ['"exp"', 'Expiration time'],
       ['"alg"', 'Algorithm that signs'],
     ] as const)

@@ -2,7 +2,7 @@ import { assert } from 'chai';
 import * as vscode from 'vscode';
 import { hostile } from '../../hostile.ts';
 import { withSetting } from '../jwtDocuments.ts';
-import { activate, clipboard, closeEditors, hoverText, open, removeFile, until } from '../support.ts';
+import { activate, clipboard, closeEditors, facts, hoverText, open, removeFile, until } from '../support.ts';
 import { healthy, seconds, signed, unproven } from '../tokens.ts';
 
 const file = 'hover.txt';
@@ -83,6 +83,11 @@ describe('the hover', function () {
 
   it('shows a payload that is no JSON as text', async () => {
     assert.include(await hoverOf(unproven({ alg: 'HS256' }, 'plain text')), '`plain text`');
+  });
+
+  it('shows whole whose token it is', async () => {
+    for (const kind of ['rest', 'video', 'user'] as const)
+      assert.include(await hoverOf(await signed(healthy[kind]())), `\`"${facts.applicationId}"\``, kind);
   });
 
   it('cuts what is long, with a way to the whole, and counts what is left out', async () => {
