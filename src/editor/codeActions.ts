@@ -93,13 +93,12 @@ async function tokenActions(
   const reading = readFound(document, found);
   const writable = await isWritable(document);
   const fixed = problems.filter((problem) => renewable.has(codeOf(problem)));
-  const renewsMore =
-    writable && workspace.isTrusted && fixed.length > 0 && expiredTokens(services, document).length > 1;
+  const renewsAll = writable && workspace.isTrusted && fixed.length > 0 && expiredTokens(services, document).length > 0;
   return [
     ...(writable && isRenewable(reading)
       ? [action(l10n.t('Renew'), 'renewToken', onToken, fixed, CodeActionKind.RefactorRewrite)]
       : []),
-    ...(renewsMore
+    ...(renewsAll
       ? [action(l10n.t('Renew all in file'), 'renewAllTokens', [{ uri }], fixed, CodeActionKind.QuickFix)]
       : []),
     ...(writable && isEditable(reading)

@@ -51,9 +51,9 @@ describe('quick fixes', function () {
   afterEach(closeEditors);
   after(() => removeFile(file));
 
-  it('of an expired token are Renew, Edit, Verify with… and to turn the problem off', async () => {
+  it('of an expired token are Renew, Renew all in file, Edit, Verify with… and to turn the problem off', async () => {
     const { actions } = await actionsOn(await expired(), 'expired', QuickFix);
-    assert.deepEqual(titles(actions), ['Renew', 'Edit', 'Verify with…', 'Turn expired off']);
+    assert.deepEqual(titles(actions), ['Renew', 'Renew all in file', 'Edit', 'Verify with…', 'Turn expired off']);
     assert.isTrue(actions[0]?.isPreferred);
   });
 
