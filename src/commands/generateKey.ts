@@ -34,6 +34,8 @@ export const generateKey: Command = {
       const expected = [...names, ...GENERATABLE_KEYS].map((name) => `"${name}"`);
       throw new UsageError('command.bad-argument', { field: 'algorithm', expected: expected.join(' | ') });
     }
+    if (file !== undefined && !isFileName(file))
+      throw new UsageError('command.bad-argument', { field: 'file', expected: '"private.key"' });
     // Before anybody is asked for the rest.
     if (file === undefined) newFile('private.key');
     else await requireFree(file);
@@ -88,7 +90,7 @@ const askFile: Step<Plan> = async (plan, progress) => {
       prompt: l10n.t('The file for the private key, in the workspace. The public one is written beside it.'),
       value: plan.file ?? (await freeName(plan.type)),
       validate: async (text) => {
-        if (text.trim() === '' || /[/\\]$/.test(text)) return l10n.t('Write the name of a file.');
+        if (!isFileName(text)) return l10n.t('Write the name of a file.');
         return requireFree(text.trim()).then(() => undefined, errorWords);
       },
     },
@@ -96,6 +98,11 @@ const askFile: Step<Plan> = async (plan, progress) => {
   );
   return file === back ? back : { ...plan, file: file.trim() };
 };
+
+/** Whether a path ends in a name, and is not a folder's. */
+function isFileName(path: string): boolean {
+  return path.trim() !== '' && !/[/\\]$/.test(path);
+}
 
 /** The key type that an algorithm needs, at its usual length; a type by its own name or its family's; `undefined` for any other text. */
 function typeFor(text: string): GeneratableKey | undefined {

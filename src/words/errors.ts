@@ -150,7 +150,7 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
   'vault.not-a-file': (data) => l10n.t('{file} is not a regular file. Name a key file.', data),
   'vault.outside-workspace': (data) =>
     l10n.t(
-      '{file} leads out of the workspace. Copy the key into it, or name the path in a recipe of your user settings.',
+      '{file} leads out of the workspace. Name a file in it; only a recipe of your user settings may lead out of it.',
       data,
     ),
   'vault.bad-secret-name': () =>

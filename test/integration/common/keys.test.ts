@@ -329,6 +329,8 @@ describe('generating a key', () => {
       /"algorithm" is not "HS256"/,
     );
     assert.match((await rejection(run('generateKey', { algorithm: 7, file: 'new.key' }))).message, /"algorithm"/);
+    for (const file of ['', ' ', 'keys/'])
+      assert.match((await rejection(run('generateKey', { algorithm: 'ES256', file }))).message, /^The argument "file"/);
     await rejection(readFile('new.key'));
   });
 
