@@ -71,6 +71,10 @@ const shown: ReadonlySet<string> = new Set(['description', 'enumDescriptions', '
 /** Labels are shown, too; those of kinds are words, all others syntax. */
 const labels: ReadonlySet<string> = new Set(kinds.map(({ label }) => label));
 
+/** The member that holds a text: one with code in it is Markdown to VS Code. */
+const memberFor = (name: string, value: unknown): string =>
+  name === 'description' && typeof value === 'string' && value.includes('`') ? 'markdownDescription' : name;
+
 /** Puts keys in the place of texts, and gathers the texts. */
 function localizer() {
   const texts: Record<string, string> = {};
@@ -87,7 +91,7 @@ function localizer() {
     if (Array.isArray(value)) return value.map((item) => schema(item, member));
     if (typeof value !== 'object' || value === null) return value;
     // A property named "description" is a field of a recipe and no text; its value is a schema.
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, schema(item, name)]));
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [memberFor(name, item), schema(item, name)]));
   };
   return { texts, text, schema };
 }
