@@ -94,7 +94,7 @@ export interface CreatedToken {
 /**
  * Makes a token: writes it, judges it by its kind's rules, signs it.
  * @param key `undefined` only for an unsecured token
- * @throws {RecipeError} `recipe.refused` where the issuer would refuse the token
+ * @throws {RecipeError} `recipe.refused` where the issuer would refuse the token, `recipe.bad-field`
  * @throws {SigningError} what cannot be signed
  * @throws {KeyUseError} where the key cannot sign it
  */
@@ -111,7 +111,7 @@ export async function createToken(
 
 /**
  * Checks that the issuer would take the token that a recipe stands for, before anything is done to get at its key.
- * @throws {RecipeError} `recipe.refused`
+ * @throws {RecipeError} `recipe.refused`, `recipe.bad-field`
  */
 export function requireAccepted(kind: WritableKind, values: FieldValues, making: Making): void {
   // Where the key decides on the algorithm, any stands for it: the kind has no say in it then.
@@ -127,7 +127,17 @@ function acceptedDraft(
   const draft = draftToken(kind, values, making, keyAlgorithm);
   const { refused, warned } = judgeDraft(kind, draft, making.now);
   if (refused[0]) throw refusal(kind, refused[0], values);
+  requireTexts(kind, values);
   return { draft, warned };
+}
+
+/** A claim that a field could have brought is of the type that the field takes. @throws {RecipeError} `recipe.bad-field` */
+function requireTexts(kind: WritableKind, { claims = {} }: FieldValues): void {
+  for (const [name, value] of Object.entries(claims as JsonObject)) {
+    const description = Object.hasOwn(kind.claims, name) ? kind.claims[name] : undefined;
+    if (description?.type === 'string' && typeof value !== 'string')
+      throw new RecipeError('recipe.bad-field', { field: `claims.${name}`, fault: 'not-text', options: '' });
+  }
 }
 
 /** For a key that cannot sign, the algorithm that it belongs to: signing then says what is wrong with it. */
