@@ -117,9 +117,10 @@ describe('in a pseudo-language, every text between « and »', () => {
     const { page, putCursor, runCommand, screenshot } = vscode();
     const { step, type, answer, pick } = flow();
     const widget = page.locator('.quick-input-widget:visible');
-    // VS Code's own.
+    // VS Code's own, with the names of icons, which it tells assistive technology.
     const own = [
       ...values,
+      /\b(add|circle-slash|copy|edit|globe|insert|key|lock|save|symbol-variable)\b/g,
       /\b((Control|Ctrl|Shift|Alt|Meta)\+)+\S+/g,
       /\(?Press 'Enter' to confirm.*/g,
       /\bBack\b|\bOK\b|Progress|Toggle all checkboxes|\d+ Results?/g,

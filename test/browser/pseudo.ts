@@ -25,14 +25,12 @@ export async function installPseudo(folder: string): Promise<void> {
   }
 }
 
-/** A line that is a link alone stays one, as VS Code makes buttons of those; what stands before a colon may be shown alone. */
+/** A line that is a link alone stays one, as VS Code makes buttons of those; what ends with a colon or stop may be shown alone. */
 function bracket(line: string): string {
   const [, label, target] = /^\[(.*)\](\(.*\))$/.exec(line) ?? [];
   if (label !== undefined) return `[«${label}»]${target}`;
-  return line
-    .split(': ')
-    .map((part) => `«${part}»`)
-    .join(': ');
+  const sentences = (part: string): string => `«${part.split(/(?<=\.) /).join('» «')}»`;
+  return line.split(': ').map(sentences).join(': ');
 }
 
 /**
