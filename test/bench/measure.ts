@@ -92,5 +92,6 @@ function typical(times: readonly number[]): number {
 }
 
 function duration(milliseconds: number): string {
-  return milliseconds < 1 ? `${(milliseconds * 1000).toPrecision(3)} µs` : `${milliseconds.toPrecision(3)} ms`;
+  if (milliseconds < 1) return `${(milliseconds * 1000).toPrecision(3)} µs`;
+  return milliseconds < 1000 ? `${milliseconds.toPrecision(3)} ms` : `${Math.round(milliseconds)} ms`;
 }
