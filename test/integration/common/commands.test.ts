@@ -1,5 +1,6 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
+import { pemBlock } from '../../pem.ts';
 import { create } from '../jwtDocuments.ts';
 import { clipboard, closeEditors, facts, fileUri, open, rejection, removeFile, writeFile } from '../support.ts';
 
@@ -123,9 +124,8 @@ describe('a place in an argument', () => {
 });
 
 describe('a key that cannot sign says why, and what to do', () => {
-  const block = (label: string, body: string): string => `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`;
   /** By `openssl req -new`, of a key that is nowhere. */
-  const certificateRequest = block(
+  const certificateRequest = pemBlock(
     'CERTIFICATE REQUEST',
     `MIHGMG4CAQAwDDEKMAgGA1UEAwwBYTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IA
 BM4aJAgLAdkbjYctiHfxplkdzkM9sd6kT27JeQBQwo+qcuqs8pvHC8nA1lptiOVT
@@ -149,12 +149,12 @@ C3XH14p3eyZOigLeKO7QtXegukd3SAIhAOsX+chCSXEesDcPdGTzBiKefbRy9MU3
     ],
     [
       'an OpenSSH key',
-      block('OPENSSH PRIVATE KEY', 'b3BlbnNzaC1rZXktdjEA'),
+      pemBlock('OPENSSH PRIVATE KEY', 'b3BlbnNzaC1rZXktdjEA'),
       /in the format OpenSSH, which Tokensmith does not read\. Convert it: .*ssh-keygen -p -m PKCS8/,
     ],
     [
       'an older encryption',
-      block('RSA PRIVATE KEY', 'Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,0123456789ABCDEF\n\nAAAA'),
+      pemBlock('RSA PRIVATE KEY', 'Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,0123456789ABCDEF\n\nAAAA'),
       /encrypted with AES-256-CBC, which Tokensmith does not open\. Convert it: openssl pkcs8 -topk8/,
     ],
     ['a request for a certificate', certificateRequest, /It is a certificate request, not a key\. Name/],

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { pemBlock } from '../../pem.ts';
 import { inserted } from './cursor.ts';
 
 it.each<[string, string, string]>([
@@ -21,8 +22,8 @@ it.each<[string, string, string]>([
   ['quotes that nothing closes', 'A="b\nC=d‸', 'A="b\nC=TOKEN'],
   [
     'a private key',
-    'KEY="-----BEGIN PRIVATE KEY-----\nx‸\n-----END PRIVATE KEY-----"\nA=b',
-    'KEY="-----BEGIN PRIVATE KEY-----\nx\n-----END PRIVATE KEY-----"\nTOKEN=TOKEN\nA=b',
+    `KEY="${pemBlock('PRIVATE KEY', 'x‸')}"\nA=b`,
+    `KEY="${pemBlock('PRIVATE KEY', 'x')}"\nTOKEN=TOKEN\nA=b`,
   ],
   ['an empty file', '‸', 'TOKEN=TOKEN'],
   ['a blank line', 'A=b\n‸\nC=d', 'A=b\nTOKEN=TOKEN\nC=d'],

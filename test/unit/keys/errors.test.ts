@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { MAXIMUM_ITERATIONS } from '../../../src/keys/encrypted.ts';
 import { readKeys } from '../../../src/keys/read.ts';
 import { readSecret, type SecretEncoding } from '../../../src/keys/secret.ts';
+import { pemBlock } from '../../pem.ts';
 import { rejection } from '../rejection.ts';
 import { der as encoded } from './encode.ts';
 import { jwks, readKey } from './published.ts';
@@ -22,7 +23,6 @@ const spki = String(
   generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'pem', type: 'spki' }),
 );
 
-const block = (label: string, body: string) => `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`;
 const lines = pem.split('\n');
 const json = (value: object) => JSON.stringify(value);
 
@@ -68,10 +68,10 @@ const rows: readonly Row[] = [
   ['a SEQUENCE of indefinite length without end', Buffer.from([0x30, 0x80, 0x02, 0x01]), 'key.not-a-key'],
   ['a length of 2^127', Buffer.from([0x30, 0xff, ...Array<number>(127).fill(0xff)]), 'key.not-a-key'],
   ['nesting without end', Buffer.alloc(60_000, Buffer.from([0x30, 0x80])), 'key.not-a-key'],
-  ['PEM of text', block('PRIVATE KEY', '(your key here)'), 'key.not-a-key'],
-  ['PEM of another structure', block('PRIVATE KEY', 'MAMBAf8='), 'key.not-a-key'],
-  ['empty PEM', block('PRIVATE KEY', ''), 'key.not-a-key'],
-  ['parameters alone', block('EC PARAMETERS', 'BggqhkjOPQMBBw=='), 'key.not-a-key'],
+  ['PEM of text', pemBlock('PRIVATE KEY', '(your key here)'), 'key.not-a-key'],
+  ['PEM of another structure', pemBlock('PRIVATE KEY', 'MAMBAf8='), 'key.not-a-key'],
+  ['empty PEM', pemBlock('PRIVATE KEY', ''), 'key.not-a-key'],
+  ['parameters alone', pemBlock('EC PARAMETERS', 'BggqhkjOPQMBBw=='), 'key.not-a-key'],
   ['a certificate without a key', Buffer.from('300b30030201003000030200ff', 'hex'), 'key.not-a-key'],
   ['JSON, but no JWK', '{"a":1}', 'key.not-a-key'],
   ['JSON, but broken', '{"kty":RSA}', 'key.not-a-key'],
@@ -142,7 +142,7 @@ const rows: readonly Row[] = [
 
   [
     'OpenSSH',
-    block('OPENSSH PRIVATE KEY', 'b3BlbnNzaC1rZXktdjEA'),
+    pemBlock('OPENSSH PRIVATE KEY', 'b3BlbnNzaC1rZXktdjEA'),
     'key.format-unsupported',
     { format: 'OpenSSH', command: sshCommand },
   ],
@@ -154,7 +154,7 @@ const rows: readonly Row[] = [
   ],
   [
     'encrypted PEM of the older form',
-    block('RSA PRIVATE KEY', 'Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,0123456789ABCDEF\n\nAAAA'),
+    pemBlock('RSA PRIVATE KEY', 'Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,0123456789ABCDEF\n\nAAAA'),
     'key.encryption-unsupported',
     { encryption: 'AES-256-CBC', command: opensslCommand },
   ],
@@ -220,7 +220,7 @@ describe('passphrases', () => {
 test('what stands in a bundle beside the keys that are meant', async () => {
   const secp256k1 = generateKeyPairSync('ec', { namedCurve: 'secp256k1' });
   const other = String(secp256k1.publicKey.export({ format: 'pem', type: 'spki' }));
-  const revoked = block('X509 CRL', 'MAMBAf8=');
+  const revoked = pemBlock('X509 CRL', 'MAMBAf8=');
   expect(await readKeys(`${other}${revoked}${pem}`)).toEqual(await readKeys(pem));
   expect(await rejection(readKeys(`${other}${revoked}`))).toMatchObject({ code: 'key.unsupported' });
 });

@@ -15,8 +15,8 @@ afterEach(() => {
 describe('generated keys', () => {
   test.each(['RSA 2048', 'EC P-256', 'EC P-384', 'EC P-521', 'Ed25519'] as const)('%s', async (name) => {
     const { privateText, publicText = '' } = await generateKeyPair(name);
-    expect(privateText).toMatch(/^-----BEGIN PRIVATE KEY-----\n[\s\S]+\n-----END PRIVATE KEY-----\n$/);
-    expect(publicText).toMatch(/^-----BEGIN PUBLIC KEY-----\n[\s\S]+\n-----END PUBLIC KEY-----\n$/);
+    expect(privateText).toMatch(/^-{5}BEGIN PRIVATE KEY-{5}\n[\s\S]+\n-{5}END PRIVATE KEY-{5}\n$/);
+    expect(publicText).toMatch(/^-{5}BEGIN PUBLIC KEY-{5}\n[\s\S]+\n-{5}END PUBLIC KEY-{5}\n$/);
     const key = await readKey(privateText);
     expect([keyLabel(key), key.form]).toEqual([name, 'private']);
     expect(await readKey(publicText)).toEqual(publicKey(key));

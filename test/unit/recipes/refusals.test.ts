@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readSecret } from '../../../src/keys/secret.ts';
+import { pemBlock } from '../../pem.ts';
 import { rejection } from '../rejection.ts';
 import { contents, type Json, make, now, readKey, recipes, rsaPem } from './making.ts';
 
@@ -23,7 +24,7 @@ const vonage: readonly Row[] = [
   [{ key: undefined }, 'recipe.missing-field', 'key'],
   [{ key: '' }, 'recipe.bad-field', 'key'],
   [{ key: 'private.key' }, 'recipe.bad-reference', 'key'],
-  [{ key: '-----BEGIN PRIVATE KEY-----' }, 'recipe.bad-reference', 'key'],
+  [{ key: pemBlock('PRIVATE KEY', 'MIIE') }, 'recipe.bad-reference', 'key'],
   [{ key: 'env:A B' }, 'recipe.bad-reference', 'key'],
   [{ expiresIn: '25h' }, 'vonage.lifetime-too-long', 'expiresIn'],
   [{ expiresIn: day + 1 }, 'vonage.lifetime-too-long', 'expiresIn'],

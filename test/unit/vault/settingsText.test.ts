@@ -1,18 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { keyAt, rawKeys } from '../../../src/vault/settingsText.ts';
+import { pemBlock } from '../../pem.ts';
 
 const settings = (recipes: unknown) => JSON.stringify({ 'editor.tabSize': 2, 'tokensmith.recipes': recipes }, null, 2);
 
 describe('a key or secret itself in the settings', () => {
   const references = ['file:private.key', 'env:VANILLA_SECRET', 'secret:forum', 'vonage-config', 'file:../x y.pem'];
-  const raw = [
-    'hunter2',
-    '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----',
-    '',
-    'private.key',
-    'env:',
-    'secret:a b',
-  ];
+  const raw = ['hunter2', pemBlock('PRIVATE KEY', 'MIIE'), '', 'private.key', 'env:', 'secret:a b'];
 
   for (const key of references)
     test(`is not ${key}`, () => {

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { forms } from '../../../../src/builder/forms.ts';
 import { type Kept, keepable, readKept } from '../../../../src/builder/webview/kept.ts';
+import { pemBlock } from '../../../pem.ts';
 
 const descriptions = forms((text) => text);
 const kept = (inputs: Kept['forms'][string]['inputs']): Kept => ({ kind: 'custom', forms: { custom: { inputs } } });
-const pem = '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----';
+const pem = pemBlock('PRIVATE KEY', 'MIIE');
 const token = 'eyJhbGciOiJub25lIn0.eyJhIjoxfQ.';
 
 it('keeps fields over a reload', () => {
