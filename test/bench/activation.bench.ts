@@ -1,17 +1,11 @@
 import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build as bundle } from 'esbuild';
-import type { Page } from 'playwright-core';
-import { build } from '../../scripts/build.ts';
-import { setUpBrowser } from '../../scripts/host/browser.ts';
-import { temporaryFolder } from '../../scripts/host/folder.ts';
-import { openPage } from '../../scripts/host/page.ts';
 import { root } from '../../scripts/host/paths.ts';
-import { startServer } from '../../scripts/host/server.ts';
-import { setUpVSCode } from '../../scripts/host/vscode.ts';
 import { layWorkspace, makeFixtures } from '../workspace.ts';
 import type { Activation } from './activationEntry.ts';
 import { budgeted, type Row } from './measure.ts';
+import { runProbe, shippedHost } from './shippedHost.ts';
 
 const starts = 5;
 /** How long a start may take, in milliseconds. */
@@ -22,15 +16,12 @@ const limit = 120_000;
  * says of a start (`Developer: Show Running Extensions`) counts in what other extensions that start then do in between.
  */
 export async function rows(): Promise<Row[]> {
-  await build({ production: true });
-  const stopped = new AbortController().signal;
-  const [vscode, browser] = [await setUpVSCode(stopped), await setUpBrowser(stopped)];
-  await using temporary = await temporaryFolder();
-  const folder = temporary.path;
+  await using host = await shippedHost();
+  const { folder } = host;
   const workspace = await layWorkspace(join(folder, 'workspace'), makeFixtures());
   const resultFile = join(folder, 'measured.json');
   const extension = await layMeasured(join(folder, 'tokensmith'), resultFile);
-  await using server = await startServer({ vscode, folder, isolated: true, stopped });
+  await using server = await host.startServer();
   const address = server.address(workspace, {
     extensionDevelopmentPath: server.uri(extension),
     extensionTestsPath: server.uri(join(extension, 'dist', 'activationProbe.js')),
@@ -38,8 +29,8 @@ export async function rows(): Promise<Row[]> {
   });
   const measured: Activation[] = [];
   while (measured.length < starts) {
-    await using opened = await openPage({ browser, folder });
-    await start(opened.page, address);
+    await using opened = await host.openPage();
+    await runProbe(opened.page, address, limit);
     const result: Activation | string = JSON.parse(await readFile(resultFile, 'utf8'));
     if (typeof result === 'string') throw new Error(result);
     measured.push(result);
@@ -54,21 +45,6 @@ export async function rows(): Promise<Row[]> {
     budgeted('activation, the bundle loaded', 'activate()', all, 40),
     budgeted('the same without waiting for the processor', 'work', worked, 40),
   ];
-}
-
-/** Opens VS Code and waits until the probe has done its work. */
-async function start(page: Page, address: string): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(reject, limit, new Error('no measurement came'));
-  });
-  const over = new Promise<void>((resolve) => {
-    void page.exposeFunction('codeAutomationLog', () => {});
-    void page.exposeFunction('codeAutomationExit', () => resolve());
-  });
-  await page.goto(address);
-  await Promise.race([over, late]);
-  clearTimeout(timer);
 }
 
 /** Lays the extension with an entry that measures, and so that nothing but the probe starts it. */

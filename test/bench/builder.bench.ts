@@ -2,18 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build as bundle } from 'esbuild';
 import type { Page } from 'playwright-core';
-import { build } from '../../scripts/build.ts';
-import { setUpBrowser } from '../../scripts/host/browser.ts';
 import { linkExtension } from '../../scripts/host/extension.ts';
-import { temporaryFolder } from '../../scripts/host/folder.ts';
-import { openPage } from '../../scripts/host/page.ts';
 import { cache, root } from '../../scripts/host/paths.ts';
-import { startServer } from '../../scripts/host/server.ts';
-import { setUpVSCode } from '../../scripts/host/vscode.ts';
 import { pageOf, whenReady } from '../browser/builderPage.ts';
 import { layWorkspace, makeFixtures } from '../workspace.ts';
 import type { BuilderFacts } from './builderProbe.ts';
 import type { Row } from './measure.ts';
+import { runProbe, shippedHost } from './shippedHost.ts';
 
 /** Of Tokensmith's work in the extension host for the Token Builder to open, in milliseconds. */
 const budget = 300;
@@ -22,11 +17,8 @@ const limit = 300_000;
 
 /** The bundle that is shipped, in the Node extension host of a real VS Code. */
 export async function rows(): Promise<Row[]> {
-  await build({ production: true });
-  const stopped = new AbortController().signal;
-  const [vscode, browser] = [await setUpVSCode(stopped), await setUpBrowser(stopped)];
-  await using temporary = await temporaryFolder();
-  const folder = temporary.path;
+  await using host = await shippedHost();
+  const { folder } = host;
   const workspace = await layWorkspace(join(folder, 'workspace'), makeFixtures());
   const facts: BuilderFacts = {
     rounds: 9,
@@ -35,22 +27,15 @@ export async function rows(): Promise<Row[]> {
   };
   const extension = await linkExtension(folder);
   const tests = join(extension, relative(root, await bundleProbe(facts)));
-  await using server = await startServer({ vscode, folder, isolated: true, stopped });
-  await using opened = await openPage({ browser, folder });
+  await using server = await host.startServer();
+  await using opened = await host.openPage();
   const { page } = opened;
-  const over = new Promise<void>((resolve, reject) => {
-    void page.exposeFunction('codeAutomationLog', () => {});
-    void page.exposeFunction('codeAutomationExit', () => resolve());
-    setTimeout(reject, limit, new Error('no measurement came')).unref();
+  const address = server.address(workspace, {
+    extensionDevelopmentPath: server.uri(extension),
+    extensionTestsPath: server.uri(tests),
+    skipWelcome: 'true',
   });
-  await page.goto(
-    server.address(workspace, {
-      extensionDevelopmentPath: server.uri(extension),
-      extensionTestsPath: server.uri(tests),
-      skipWelcome: 'true',
-    }),
-  );
-  await Promise.race([over, tellWhenShown(page, facts.shownFile)]);
+  await Promise.race([runProbe(page, address, limit), tellWhenShown(page, facts.shownFile)]);
   const times: readonly number[] | string = JSON.parse(await readFile(facts.resultFile, 'utf8'));
   if (typeof times === 'string') throw new Error(times);
   const [first = Number.NaN] = times;

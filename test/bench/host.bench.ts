@@ -3,18 +3,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build as bundle } from 'esbuild';
 import type { Page } from 'playwright-core';
-import { build } from '../../scripts/build.ts';
-import { setUpBrowser } from '../../scripts/host/browser.ts';
 import { linkExtension } from '../../scripts/host/extension.ts';
-import { temporaryFolder } from '../../scripts/host/folder.ts';
-import { openPage } from '../../scripts/host/page.ts';
 import { cache, root } from '../../scripts/host/paths.ts';
-import { type Server, startServer } from '../../scripts/host/server.ts';
-import { setUpVSCode } from '../../scripts/host/vscode.ts';
+import type { Server } from '../../scripts/host/server.ts';
 import { layWorkspace, makeFixtures } from '../workspace.ts';
 import type { HostFacts, HostMeasurements } from './hostFacts.ts';
 import { logText } from './logText.ts';
 import { beside, budgeted, type Row } from './measure.ts';
+import { runProbe, shippedHost } from './shippedHost.ts';
 
 const MB = 1_000_000;
 /** How long VS Code may take for one thing, in milliseconds. */
@@ -29,15 +25,12 @@ const drawsLess = {
 
 /** The bundle that is shipped, in the Node extension host of a real VS Code. */
 export async function rows(): Promise<Row[]> {
-  await build({ production: true });
-  const stopped = new AbortController().signal;
-  const [vscode, browser] = [await setUpVSCode(stopped), await setUpBrowser(stopped)];
-  await using temporary = await temporaryFolder();
-  const folder = temporary.path;
+  await using host = await shippedHost();
+  const { folder } = host;
   const { workspace, facts } = await layLogs(folder);
   const extension = await linkExtension(folder);
-  await using server = await startServer({ vscode, folder, isolated: true, settings: drawsLess, stopped });
-  await using opened = await openPage({ browser, folder });
+  await using server = await host.startServer(drawsLess);
+  await using opened = await host.openPage();
   const { page } = opened;
   const development = { extensionDevelopmentPath: server.uri(extension), skipWelcome: 'true' };
 
@@ -107,15 +100,8 @@ async function probe(
     define: { hostFacts: JSON.stringify(facts) },
     logLevel: 'warning',
   });
-  const over = new Promise<void>((resolve) => {
-    void page.exposeFunction('codeAutomationLog', () => {});
-    void page.exposeFunction('codeAutomationExit', () => resolve());
-  });
   const tests = server.uri(join(extension, relative(root, outfile)));
-  await page.goto(server.address(workspace, { ...development, extensionTestsPath: tests }));
-  let timer: NodeJS.Timeout | undefined;
-  await Promise.race([over, new Promise<void>((resolve) => (timer = setTimeout(resolve, limit)))]);
-  clearTimeout(timer);
+  await runProbe(page, server.address(workspace, { ...development, extensionTestsPath: tests }), limit);
   const result: HostMeasurements | { readonly failure: string } = JSON.parse(await readFile(facts.resultFile, 'utf8'));
   if ('failure' in result) throw new Error(result.failure);
   return result;
