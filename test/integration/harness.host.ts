@@ -1,6 +1,6 @@
 /** The half of the harness that runs inside the extension host, Node or web worker: it runs Mocha and reports. */
 import 'mocha/mocha.js';
-import { Uri, workspace } from 'vscode';
+import { commands, Uri, workspace } from 'vscode';
 import type { Report, TestResult } from './facts.ts';
 
 /** The time limit of a test that sets none, in milliseconds. */
@@ -24,6 +24,8 @@ export async function runTests(load: () => void, grep: string | undefined): Prom
   // Written before each test begins, so that the report names the one that never ends.
   mocha.suite.beforeEach(() => write({ tests, complete: false }));
   load();
+  // Its list of files would be drawn anew after every change.
+  await commands.executeCommand('workbench.action.closeSidebar');
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => resolve());
     const title = (test: Mocha.Runnable): readonly string[] => test.titlePath();
