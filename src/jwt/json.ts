@@ -85,6 +85,13 @@ export function jsonErrorOffset(text: string): number | undefined {
   return typeof root === 'number' ? root : undefined;
 }
 
+/** Whether a text that stops being JSON at this offset would have gone on there, so that only its end is missing. */
+export function isCutOff(text: string, errorOffset: number): boolean {
+  const rest = text.slice(errorOffset);
+  const isOpenString = rest.startsWith('"') && !rest.includes('"', 1);
+  return isOpenString || ['true', 'false', 'null'].some((literal) => literal.startsWith(rest));
+}
+
 /** The member that counts for a name: of duplicates the last, as with `JSON.parse`. */
 export function member(node: JsonNode | undefined, name: string): JsonMember | undefined {
   return node?.type === 'object' ? node.members.findLast((candidate) => candidate.name === name) : undefined;

@@ -1,6 +1,6 @@
 import { type Base64urlFault, type DecodedBase64url, decodeBase64url, decodeBase64urlText } from './base64url.ts';
 import { findTokens } from './find.ts';
-import { type JsonNode, type JsonObject, jsonErrorOffset, parseJson, parseObject } from './json.ts';
+import { isCutOff, type JsonNode, type JsonObject, jsonErrorOffset, parseJson, parseObject } from './json.ts';
 import type { Span } from './span.ts';
 import type { Fault, JsonPart, PartName } from './token.ts';
 import { invalidUtf8Offset, utf8Length } from './utf8.ts';
@@ -84,7 +84,11 @@ export class LazyPart implements JsonPart {
     if (this.text === undefined) return fault('utf-8', invalidUtf8Offset(this.bytes) ?? 0);
     if (this.name === 'payload' && isToken(this.text)) return faults;
     const error = jsonErrorOffset(this.text);
-    return error === undefined ? fault('not-an-object', 0) : fault('json', utf8Length(this.text, 0, error));
+    if (error === undefined) return fault('not-an-object', 0);
+    if (!isCutOff(this.text, error)) return fault('json', utf8Length(this.text, 0, error));
+    // A cut leaves bits behind as well.
+    const others = faults.filter(({ reason }) => reason !== 'trailing-bits');
+    return [...others, { part: this.name, reason: 'json-cut-off', offset: this.span.end - 1 }];
   }
 }
 

@@ -14,6 +14,7 @@ export interface Fault {
     | Base64urlReason
     | 'utf-8'
     | 'json'
+    | 'json-cut-off' // JSON without its end
     | 'not-an-object'
     | 'missing-part' // too few parts, or one empty that must not be
     | 'extra-part'; // more parts than the form has; told of the last part that it has

@@ -50,7 +50,7 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
 
 /** What is wrong with the form of a token, by the reason of the fault. */
 const faults: Readonly<Record<string, (data: Data) => string>> = {
-  padding: (data) => l10n.t('The {part} ends with `=`, which base64url in a JWT leaves out.', data),
+  padding: (data) => l10n.t('The {part} has padding (`=`), which base64url in a JWT leaves out.', data),
   'base64-alphabet': (data) => l10n.t('The {part} has `+` or `/` of plain base64; base64url has `-` and `_`.', data),
   'white-space': (data) => l10n.t('The {part} has white space in it.', data),
   character: (data) => l10n.t('The {part} has a character that is not base64url.', data),
@@ -58,6 +58,7 @@ const faults: Readonly<Record<string, (data: Data) => string>> = {
   'trailing-bits': (data) => l10n.t('The last character of the {part} has bits that belong to nothing.', data),
   'utf-8': (data) => l10n.t('The {part} is not UTF-8.', data),
   json: (data) => l10n.t('The {part} is not JSON.', data),
+  'json-cut-off': (data) => l10n.t('The {part} is cut off: its JSON has no end.', data),
   'not-an-object': (data) => l10n.t('The {part} is not a JSON object.', data),
   'missing-part': (data) => l10n.t('The {part} is missing.', data),
   'extra-part': () => l10n.t('The token has more parts than its form.'),
