@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,9 +14,15 @@ import { readKeys } from '../../../src/keys/read.ts';
 import { rejection } from '../rejection.ts';
 import { ed25519, p256, p521, readKey, rsa } from './published.ts';
 
-const keys = { rsa, p256, p521, ed25519 };
+const generated = ({ privateKey }: { readonly privateKey: KeyObject }) => readKey(privateKey.export({ format: 'jwk' }));
+const rsa4096 = await generated(generateKeyPairSync('rsa', { modulusLength: 4096 }));
+const p384 = await generated(generateKeyPairSync('ec', { namedCurve: 'P-384' }));
+
+const keys = { rsa, rsa4096, p256, p384, p521, ed25519 };
 type KeyName = keyof typeof keys;
 const everyKey = Object.keys(keys) as readonly KeyName[];
+const rsaKeys: readonly KeyName[] = ['rsa', 'rsa4096'];
+const ecKeys: readonly KeyName[] = ['p256', 'p384', 'p521'];
 
 /** Runs openssl with words parted by spaces; `<file>` stands for what it is to read. Gives what it writes. */
 function openssl(words: string, file = ''): Buffer {
@@ -44,26 +51,28 @@ describe.skipIf(!isThere)('what openssl writes', () => {
   const privateForms: readonly (readonly [string, readonly KeyName[]])[] = [
     ['pkey -in <file>', everyKey],
     ['pkey -in <file> -text', ['rsa']],
-    ['pkey -in <file> -traditional', ['rsa', 'p256', 'p521']],
-    ['pkey -in <file> -outform DER', ['rsa', 'ed25519']],
-    ['ec -in <file> -outform DER', ['p521']],
-    ['ec -in <file> -conv_form compressed', ['p256']],
-    ['ec -in <file> -no_public', ['p256', 'p521']],
+    ['pkey -in <file> -traditional', [...rsaKeys, ...ecKeys]],
+    ['pkey -in <file> -outform DER', everyKey],
+    ['rsa -in <file> -traditional -outform DER', rsaKeys],
+    ['ec -in <file> -outform DER', ecKeys],
+    ['ec -in <file> -conv_form compressed', ecKeys],
+    ['ec -in <file> -no_public', ecKeys],
     [`${encrypted} -v2 aes-256-cbc`, everyKey],
-    [`${encrypted} -v2 aes-256-cbc -outform DER`, ['p521']],
-    [`${encrypted} -v2 aes-128-cbc -v2prf hmacWithSHA1`, ['rsa']],
-    [`${encrypted} -v2 aes-192-cbc -v2prf hmacWithSHA256`, ['rsa']],
-    [`${encrypted} -v2 aes-256-cbc -v2prf hmacWithSHA384 -iter 10000`, ['p256']],
-    [`${encrypted} -v2 aes-256-cbc -v2prf hmacWithSHA512`, ['ed25519']],
+    [`${encrypted} -v2 aes-256-cbc -outform DER`, everyKey],
+    [`${encrypted} -v2 aes-128-cbc -v2prf hmacWithSHA1`, everyKey],
+    [`${encrypted} -v2 aes-192-cbc -v2prf hmacWithSHA256`, everyKey],
+    [`${encrypted} -v2 aes-256-cbc -v2prf hmacWithSHA384 -iter 10000`, everyKey],
+    [`${encrypted} -v2 aes-256-cbc -v2prf hmacWithSHA512`, everyKey],
   ];
   const publicForms: readonly (readonly [string, readonly KeyName[]])[] = [
     ['pkey -in <file> -pubout', everyKey],
-    ['pkey -in <file> -pubout -outform DER', ['rsa', 'ed25519']],
-    ['rsa -in <file> -RSAPublicKey_out', ['rsa']],
-    ['ec -in <file> -pubout -conv_form compressed', ['p256', 'p521']],
+    ['pkey -in <file> -pubout -outform DER', everyKey],
+    ['rsa -in <file> -RSAPublicKey_out', rsaKeys],
+    ['rsa -in <file> -RSAPublicKey_out -outform DER', rsaKeys],
+    ['ec -in <file> -pubout -conv_form compressed', ecKeys],
     ['req -x509 -new -key <file> -subj /CN=me', everyKey],
     ['req -x509 -new -key <file> -subj /CN=me -text', ['rsa']],
-    ['req -x509 -new -key <file> -subj /CN=me -outform DER', ['p256']],
+    ['req -x509 -new -key <file> -subj /CN=me -outform DER', everyKey],
   ];
   const rows = (forms: typeof privateForms) =>
     forms.flatMap(([words, names]) => names.map((name) => [words, name] as const));
@@ -115,7 +124,16 @@ describe.skipIf(!isThere)('what openssl writes', () => {
   const otherEncryptions: readonly (readonly [string, string])[] = [
     [`${encrypted} -v2 des3`, 'DES-EDE3-CBC'],
     [`${encrypted} -v2 camellia-256-cbc`, 'CAMELLIA-256-CBC'],
+    [`${encrypted} -v2 camellia-192-cbc`, 'CAMELLIA-192-CBC'],
     [`${encrypted} -v2 aria-256-cbc`, 'ARIA-256-CBC'],
+    [`${encrypted} -v2 aria-192-cbc`, 'ARIA-192-CBC'],
+    [`${encrypted} -v2 sm4-cbc`, 'SM4-CBC'],
+    [`${encrypted} -v2 cast5-cbc ${legacy}`, 'CAST5-CBC'],
+    [`${encrypted} -v2 bf-cbc ${legacy}`, 'BF-CBC'],
+    [`${encrypted} -v2 seed-cbc ${legacy}`, 'SEED-CBC'],
+    [`${encrypted} -v2 rc2-cbc ${legacy}`, 'RC2-CBC'],
+    [`${encrypted} -v2 rc4 ${legacy}`, 'RC4'],
+    [`${encrypted} -v2 aes-256-cbc -v2prf hmacWithMD5`, 'PBKDF2 with HMAC-MD5'],
     [`${encrypted} -v2 aes-256-cbc -v2prf hmacWithSHA224`, 'PBKDF2 with HMAC-SHA-224'],
     [`${encrypted} -scrypt -scrypt_N 1024`, 'scrypt'],
     [`${encrypted} -v1 PBE-SHA1-3DES`, 'PBE-SHA1-3DES'],
