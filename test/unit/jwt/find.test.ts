@@ -45,8 +45,8 @@ function headerOf(text: string): object | undefined {
 }
 
 describe('findTokens', () => {
-  // A detached payload is left out of the compact serialization: that is no JWT.
-  const published = vectors.filter(({ token }) => !/^[\w-]+\.\./.test(token));
+  // What is set aside is no JWT: in JSON serialization, or without its payload.
+  const published = vectors.filter((vector) => !('aside' in vector));
   it.each(published.map(({ source, token }) => [source, token]))('finds %s', (_, text) => {
     for (const around of ['', ' ', '"', '\n', '(']) expect(found(around + text + around)).toEqual([text]);
   });
