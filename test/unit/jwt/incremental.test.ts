@@ -107,6 +107,20 @@ describe('updateTokens', () => {
     expect(source.read()).toBeLessThan(2000);
   });
 
+  it('takes the changes of a formatter in a long text, 300,000 in one event, in no time', () => {
+    const line = '  log line and so on\n';
+    const text = Array.from({ length: 300_000 }, (_, i) => (i % 100 === 0 ? `  ${token}\n` : line)).join('');
+    const replacements = [...text.matchAll(/^ {2}/gm)].map(({ index }) => ({ start: index, removed: 2, inserted: 1 }));
+    const after = text.replaceAll(/^ {2}/gm, '\t');
+    const known = findTokens(text);
+    const before = process.cpuUsage();
+    const tokens = updateTokens(known, replacements, sourceOf(after));
+    // Milliseconds of work, however busy the machine is.
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(2000);
+    expect(tokens).toEqual(findTokens(after));
+    expect(tokens).toHaveLength(3000);
+  });
+
   it('keeps what a caller added to tokens that the event left alone', () => {
     const noted = findTokens(many).map((found, number) => ({ ...found, number }));
     const { after, changes } = edit(many, [{ start: many.indexOf('and'), end: many.indexOf('and'), text: 'x' }]);
