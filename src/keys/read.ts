@@ -30,7 +30,7 @@ const BASE64 = /^[\w+/=\s-]+$/;
 async function keysFromText(text: string, options: ReadOptions): Promise<readonly Key[]> {
   if (hasArmour(text)) return keysFromPem(pemBlocks(text), options);
   if (text.startsWith('{')) return keysFromJson(text);
-  if (SSH_PUBLIC_KEY.test(text)) throw formatUnsupported('OpenSSH', 'ssh-keygen -e -m PKCS8 -f <file> > <new file>');
+  if (SSH_PUBLIC_KEY.test(text)) throw openSsh(text, 'ssh-keygen -e -m PKCS8 -f <file> > <new file>');
   const bytes = BASE64.test(text) ? bytesFromBase64(text) : undefined;
   const inner = bytes && textOf(bytes);
   if (inner && (hasArmour(inner) || inner.startsWith('{'))) return keysFromText(inner, options);
@@ -72,8 +72,10 @@ async function keysFromPem(blocks: readonly PemBlock[], { passphrase }: ReadOpti
 }
 
 async function keyFromBlock({ label, headers, bytes }: PemBlock, passphrase: string | undefined): Promise<Key> {
-  if (label === 'OPENSSH PRIVATE KEY')
-    throw formatUnsupported('OpenSSH', 'cp <file> <new file> && ssh-keygen -p -m PKCS8 -f <new file>');
+  if (label === 'OPENSSH PRIVATE KEY') {
+    const text = new TextDecoder('latin1').decode(bytes);
+    throw openSsh(text, 'cp <file> <new file> && ssh-keygen -p -m PKCS8 -f <new file>');
+  }
   if (headers.get('Proc-Type')?.endsWith('ENCRYPTED')) {
     const [cipher = 'PEM'] = /^[\w-]{1,32}/.exec(headers.get('DEK-Info') ?? '') ?? [];
     throw encryptionUnsupported(cipher, LEGACY_CIPHERS.test(cipher));
@@ -81,6 +83,9 @@ async function keyFromBlock({ label, headers, bytes }: PemBlock, passphrase: str
   return keyFromDer(bytes, passphrase);
 }
 
-function formatUnsupported(format: string, command: string): KeyError {
-  return new KeyError('key.format-unsupported', { format, command });
+/** Of a key in OpenSSH's own format; ssh-keygen writes those of Ed25519 in no other. */
+function openSsh(text: string, command: string): KeyError {
+  return text.includes('ssh-ed25519')
+    ? new KeyError('key.unsupported', { name: 'OpenSSH Ed25519' })
+    : new KeyError('key.format-unsupported', { format: 'OpenSSH', command });
 }

@@ -148,9 +148,15 @@ const rows: readonly Row[] = [
   ],
   [
     'OpenSSH, public',
-    'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA me@here',
+    'ssh-rsa AAAAB3NzaC1yc2EAAAADAQAB me@here',
     'key.format-unsupported',
     { format: 'OpenSSH', command: 'ssh-keygen -e -m PKCS8 -f <file> > <new file>' },
+  ],
+  [
+    'OpenSSH, which converts no Ed25519',
+    'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA me@here',
+    'key.unsupported',
+    { name: 'OpenSSH Ed25519' },
   ],
   [
     'encrypted PEM of the older form',
