@@ -89,7 +89,8 @@ export function jsonErrorOffset(text: string): number | undefined {
 export function isCutOff(text: string, errorOffset: number): boolean {
   const rest = text.slice(errorOffset);
   const isOpenString = rest.startsWith('"') && !rest.includes('"', 1);
-  return isOpenString || ['true', 'false', 'null'].some((literal) => literal.startsWith(rest));
+  const wouldGoOn = isOpenString || ['true', 'false', 'null'].some((literal) => literal.startsWith(rest));
+  return wouldGoOn && parseJson(text.slice(0, errorOffset)) === undefined;
 }
 
 /** The member that counts for a name: of duplicates the last, as with `JSON.parse`. */

@@ -70,6 +70,8 @@ describe('decodeToken', () => {
     ['JSON cut within a byte', `${h}.${p.slice(0, 11)}.c2ln`, ['payload json-cut-off 31']],
     ['JSON cut within a literal', `${h}.${encode('{"a":fal')}.c2ln`, ['payload json-cut-off 31']],
     ['JSON with an error', `${h}.${encode('{"a":fat')}.c2ln`, ['payload json 27']],
+    ['JSON with a quotation mark behind it', `${h}.${encode('{"a":"b"}"')}.c2ln`, ['payload json 33']],
+    ['JSON with a letter behind it', `${h}.${encode('{"a":"b"}t')}.c2ln`, ['payload json 33']],
     ['JSON that closes twice', `${h}.${encode('{"a":"b"}}')}.c2ln`, ['payload json 33']],
     ['padding within a part', `${h}.${p.slice(0, 4)}=${p.slice(4)}.c2ln`, ['payload padding 25']],
     ['a header without its end', `${h.slice(0, -1)}.${p}.c2ln`, ['header json-cut-off 18']],
