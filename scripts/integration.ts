@@ -35,13 +35,13 @@ export async function selectRuns(selection: Selection, hosts: readonly Run['host
   return wanted.filter((_, index) => counts[index]).map((run) => (grep === undefined ? run : { ...run, grep }));
 }
 
-/** How many runs go on at a time: each keeps a core busy. */
-export const lanes = Math.max(2, availableParallelism());
+/** How many runs go on at a time: one more than there are cores, as each waits now and then. */
+export const lanes = availableParallelism() + 1;
 
 /** The same tests in as many runs, of several files each, as keep that many lanes busy. */
 export async function spread(runs: readonly Run[], lanes: number): Promise<readonly Run[]> {
   const files = await Promise.all(runs.map(testFiles));
-  const atOnce = Math.max(6, files.flat().length / lanes);
+  const atOnce = Math.max(6, files.flat().length / (lanes - 1));
   return runs.flatMap((run, index) => {
     const own = files[index] ?? [];
     const parts = Math.ceil(own.length / atOnce);

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Failure } from './failure.ts';
 import { addLanguage } from './language.ts';
 import { uriPath } from './paths.ts';
@@ -27,6 +27,11 @@ export interface ServerOptions {
    * notifications come in the notification centre alone, without popping up.
    */
   readonly installed?: boolean;
+  /**
+   * Which of VS Code's own extensions that run code it has, by their folders, such as `json-language-features`; all by
+   * default. Those that only bring languages, themes and icons are always there.
+   */
+  readonly ownExtensions?: readonly string[];
   /** Whether it has a home of its own and looks for no extensions outside, so that tests depend on nothing but themselves. */
   readonly isolated?: boolean;
   /** A command that runs the server, such as `strace` with its options. */
@@ -85,6 +90,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const sockets = process.platform === 'linux' ? { TMPDIR: tmp, XDG_RUNTIME_DIR: tmp } : {};
   await writeFile(join(userData, 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }));
   if (options.language) await addLanguage(userData, options.language);
+  const { ownExtensions } = options;
+  const chosen = ownExtensions && (await chooseOwnExtensions(vscode, join(folder, 'own-extensions'), ownExtensions));
   const logFile = join(folder, 'server.log');
   const [command = vscode.node, ...before] = [...(options.tracer ?? []), vscode.node];
   const child = spawn(
@@ -97,6 +104,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       ...['--host', host, '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
       ...['--server-data-dir', userData, '--user-data-dir', userData, '--extensions-dir', extensions],
       ...['--telemetry-level', 'off'],
+      ...(chosen ? ['--builtin-extensions-dir', chosen] : []),
       ...(options.language ? ['--locale', options.language] : []),
       ...(options.installed ? [] : ['--enable-smoke-test-driver']),
       ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
@@ -167,6 +175,19 @@ export async function refuseTakenPort(port: number): Promise<void> {
   } finally {
     probe.close();
   }
+}
+
+/** Makes `folder`, with links to those of VS Code's own extensions that run no code or are among `wanted`; gives it. */
+async function chooseOwnExtensions({ serverMain }: VSCode, folder: string, wanted: readonly string[]): Promise<string> {
+  const all = join(dirname(serverMain), '..', 'extensions');
+  await mkdir(folder);
+  for (const { name } of (await readdir(all, { withFileTypes: true })).filter((entry) => entry.isDirectory())) {
+    const { main, browser }: { main?: string; browser?: string } = JSON.parse(
+      await readFile(join(all, name, 'package.json'), 'utf8').catch(() => '{}'),
+    );
+    if ((!main && !browser) || wanted.includes(name)) await symlink(join(all, name), join(folder, name), 'junction');
+  }
+  return folder;
 }
 
 async function listeningPort(child: ChildProcess, signal: AbortSignal): Promise<string> {

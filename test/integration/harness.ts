@@ -157,6 +157,7 @@ export async function runInBrowser(run: Run, stopped: AbortSignal, tracer?: read
   await using prepared = await prepare(run, folder);
   await using server = await startServer({
     ...{ vscode, folder, settings, workspaceTrust, isolated: true, stopped },
+    ownExtensions: ['ipynb', 'json-language-features'],
     ...(tracer && { tracer }),
   });
   await using opened = await openPage({ browser, folder, size: { width: 800, height: 500 } });

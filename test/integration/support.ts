@@ -94,18 +94,20 @@ export async function activate(): Promise<vscode.Extension<unknown>> {
 }
 
 /**
- * Waits until `find` gives something, and gives that. It is asked again and again, the first time at once.
+ * Waits until `find` gives something, and gives that. It is asked again and again, at once and then ever less often, as
+ * asking takes time from what is waited for.
  *
  * @param what for the message, such as `the lens to say expired`.
  * @param limit in milliseconds.
  * @throws Error after `limit`.
  */
 export async function until<T>(what: string, find: () => T | PromiseLike<T>, limit = 10_000): Promise<NonNullable<T>> {
-  for (const end = Date.now() + limit; ; ) {
+  const end = Date.now() + limit;
+  for (let pause = 20; ; pause = Math.min(pause * 1.2, 100)) {
     const found = await find();
     if (found !== undefined && found !== null && found !== false) return found;
     if (Date.now() > end) throw new Error(`waited ${limit} ms in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
 
