@@ -1,4 +1,4 @@
-import { type Disposable, EventEmitter, type TextDocument } from 'vscode';
+import { type Disposable, EventEmitter, type TextDocument, window } from 'vscode';
 import type { Problem } from '../jwt/problem.ts';
 import { nextChange } from '../jwt/time.ts';
 import type { Judgement } from '../jwt/verify.ts';
@@ -13,6 +13,14 @@ import type { IndexedToken, TokenIndex } from './tokenIndex.ts';
 export interface Assessment {
   readonly kind: Kind;
   readonly problems: readonly Problem[];
+}
+
+/** When what is said of some token next changes by time alone, and of how many tokens something is said. */
+interface NextChange {
+  /** In milliseconds since the epoch. */
+  readonly at: number;
+  readonly inSight: number;
+  readonly elsewhere: number;
 }
 
 interface Remembered extends Assessment {
@@ -75,21 +83,23 @@ export class Assessments implements Disposable {
   }
 
   /**
-   * When the clock, after an instant, first makes untrue what was said of a token in an open document, and of how many
-   * tokens something was said; in milliseconds since the epoch. `undefined`: never.
+   * When the clock, after an instant, first makes untrue what was said of a token in an open document, in milliseconds
+   * since the epoch, and of how many tokens something was said, in sight of an editor and elsewhere. `undefined`: never.
    */
-  nextChange(after: number): { readonly at: number; readonly tokens: number } | undefined {
+  nextChange(after: number): NextChange | undefined {
+    const inSight = new Set(window.visibleTextEditors.map(({ document }) => document));
+    const counts = { inSight: 0, elsewhere: 0 };
     let at = Number.POSITIVE_INFINITY;
-    let tokens = 0;
     for (const document of this.#index.documents()) {
+      const place = inSight.has(document) ? 'inSight' : 'elsewhere';
       for (const { identity } of this.#index.tokens(document)) {
         const known = this.#remembered.get(identity);
         if (!known) continue;
-        tokens++;
+        counts[place]++;
         if (known.until > after && known.until < at) at = known.until;
       }
     }
-    return Number.isFinite(at) ? { at, tokens } : undefined;
+    return Number.isFinite(at) ? { at, ...counts } : undefined;
   }
 
   dispose(): void {

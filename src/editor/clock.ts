@@ -5,9 +5,16 @@ import type { Assessments } from './assessments.ts';
 const longestWait = 60_000;
 /** How long after what is said of a token has changed the timer is set anew, in milliseconds. */
 const pause = 300;
-/** The shortest time from one tick to the next, in milliseconds, and what each token adds to it: many change at many times. */
+/**
+ * The shortest time from one tick to the next, in milliseconds, and what each token adds to it: many change at many times.
+ * Of those in sight, VS Code asks for every lens anew.
+ */
 const shortestGap = 1000;
-const gapOfToken = 10;
+const gapOfToken = { inSight: 10, elsewhere: 1 } as const;
+
+function gap({ inSight, elsewhere }: Readonly<Record<keyof typeof gapOfToken, number>>): number {
+  return shortestGap + inSight * gapOfToken.inSight + elsewhere * gapOfToken.elsewhere;
+}
 
 /**
  * Tells when time alone makes untrue what is said of a token in an open document. One timer, set to the next such
@@ -58,7 +65,7 @@ export class Clock implements Disposable {
     this.#isWaitingToSet = false;
     const now = Date.now();
     const next = this.#assessments.nextChange(this.#last);
-    const wait = next ? Math.max(next.at, this.#last + shortestGap + next.tokens * gapOfToken) - now : undefined;
+    const wait = next ? Math.max(next.at, this.#last + gap(next)) - now : undefined;
     if (wait === undefined) clearTimeout(this.#timer);
     // Before the last tick: somebody has set the clock back.
     else if (wait <= 0 || now < this.#last) this.#tick();

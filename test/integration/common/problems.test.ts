@@ -397,7 +397,6 @@ describe('problems', function () {
   });
 
   it('are told for documents in the background as time passes', async function () {
-    // The clock ticks less often while files of many tokens are open, and VS Code may hold those of other tests.
     this.timeout(60_000);
     await setting('clockTolerance', '0s');
     const token = unproven(none, { ...healthy.other(), exp: seconds() + 4 });
