@@ -18,7 +18,10 @@ export interface TestResult {
   readonly failure?: string;
 }
 
-/** What a run of tests in the extension host writes into `report.json` beside the workspace folder, again and again. */
+/** The titles of the test that runs and of the suites around it, in `running.json` beside the workspace folder. */
+export type Running = readonly string[];
+
+/** What a run of tests in the extension host writes into `report.json` beside the workspace folder, now and then. */
 export interface Report {
   readonly tests: readonly TestResult[];
   /** Whether the run came to its end. */

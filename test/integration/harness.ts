@@ -14,7 +14,7 @@ import { startServer } from '../../scripts/host/server.ts';
 import { setUpVSCode } from '../../scripts/host/vscode.ts';
 import { layHostileFiles } from '../hostileFiles.ts';
 import { layWorkspace, makeFixtures } from '../workspace.ts';
-import type { Facts, Report } from './facts.ts';
+import type { Facts, Report, Running } from './facts.ts';
 import { sourceStack } from './harness.stack.ts';
 
 /** The conditions that the tests of one folder under test/integration ask for. */
@@ -170,7 +170,7 @@ export async function runInBrowser(run: Run, stopped: AbortSignal, tracer?: read
   const ending = AbortSignal.any([stopped, server.ended, opened.crashed]);
   let failure: unknown;
   try {
-    await runPage(opened.page, address, prepared.reportFile, ending);
+    await runPage(opened.page, address, join(folder, 'running.json'), ending);
   } catch (error) {
     stopped.throwIfAborted();
     failure = error;
@@ -189,9 +189,7 @@ interface Prepared extends AsyncDisposable {
   readonly extension: string;
   /** The bundled tests. They lie in the extension's folder: that is how VS Code knows which host to run them in. */
   readonly tests: string;
-  /** Written by the tests, beside the workspace. */
-  readonly reportFile: string;
-  /** What is in the report file; an empty report if the tests never began. */
+  /** What the tests have written beside the workspace; an empty report if they never began. */
   report(): Promise<Report>;
 }
 
@@ -203,14 +201,12 @@ export async function prepare(run: Run, folder: string): Promise<Prepared> {
   await mkdir(join(cache, 'integration'), { recursive: true });
   const bundle = await mkdtemp(join(cache, 'integration', `${run.suite}-${run.host}-`));
   const extension = await linkExtension(folder);
-  const reportFile = join(folder, 'report.json');
   await bundleTests(run, { host: run.host, suite: run.suite, ...fixtures }, join(bundle, 'tests.js'));
   return {
     workspace,
     extension,
     tests: join(extension, relative(root, bundle), 'tests.js'),
-    reportFile,
-    report: async () => readReport(reportFile, await readFile(join(bundle, 'tests.js.map'), 'utf8')),
+    report: async () => readReport(folder, await readFile(join(bundle, 'tests.js.map'), 'utf8')),
     [Symbol.asyncDispose]: () => rm(bundle, { recursive: true, force: true }),
   };
 }
@@ -253,13 +249,13 @@ async function bundleTests(run: Run, facts: Facts, outfile: string): Promise<voi
 }
 
 /** Opens VS Code and waits until it says that the tests are over; not longer than there is news of them. */
-async function runPage(page: Page, address: string, reportFile: string, ending: AbortSignal): Promise<void> {
+async function runPage(page: Page, address: string, runningFile: string, ending: AbortSignal): Promise<void> {
   let watch: NodeJS.Timeout | undefined;
   let news = Date.now();
   const over = new Promise<void>((resolve, reject) => {
     ending.addEventListener('abort', () => reject(ending.reason), { once: true });
     watch = setInterval(() => {
-      news = Math.max(news, statSync(reportFile, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+      news = Math.max(news, statSync(runningFile, { throwIfNoEntry: false })?.mtimeMs ?? 0);
       if (Date.now() - news > quietLimit) reject(new Failure(`no news of a test for ${quietLimit / 1000} s.`));
     }, 1000);
     page.exposeFunction('codeAutomationLog', () => {}).catch(reject);
@@ -273,12 +269,15 @@ async function runPage(page: Page, address: string, reportFile: string, ending: 
   }
 }
 
-async function readReport(file: string, sourceMap: string): Promise<Report> {
-  const written: Report = JSON.parse(await readFile(file, 'utf8').catch(() => '{"tests":[],"complete":false}'));
-  const tests = written.tests.map((test) =>
+async function readReport(folder: string, sourceMap: string): Promise<Report> {
+  const read = async (file: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(folder, file), 'utf8').catch(() => 'null'));
+  const { tests, complete } = ((await read('report.json')) as Report | null) ?? { tests: [], complete: false };
+  const title = (await read('running.json')) as Running | null;
+  const finished = tests.map((test) =>
     test.failure === undefined ? test : { ...test, failure: sourceStack(test.failure, sourceMap) },
   );
-  return { ...written, tests };
+  return { tests: complete || !title ? finished : [...finished, { title, state: 'running' }], complete };
 }
 
 async function keepEvidence(run: Run, folder: string, page: Page): Promise<string> {
@@ -287,7 +286,7 @@ async function keepEvidence(run: Run, folder: string, page: Page): Promise<strin
   await mkdir(evidence, { recursive: true });
   const style = 'body { clip-path: none !important; }';
   await page.screenshot({ path: join(evidence, 'screenshot.png'), style, timeout: 5000 }).catch(() => undefined);
-  for (const name of ['console.log', 'server.log', 'report.json'])
+  for (const name of ['console.log', 'server.log', 'report.json', 'running.json'])
     await cp(join(folder, name), join(evidence, name)).catch(() => undefined);
   return relative(root, evidence);
 }

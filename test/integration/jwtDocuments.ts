@@ -95,7 +95,7 @@ export async function openAndEditUnheld(
 ): Promise<{ source: vscode.TextDocument; document: vscode.TextDocument }> {
   const uri = await writeFile(path, text);
   await vscode.commands.executeCommand('vscode.open', uri);
-  const source = await until(path, () => openDocument(uri));
+  const source = await until(path, () => documentOf(uri));
   return { source, document: await edit(source, offset) };
 }
 
@@ -105,10 +105,10 @@ export async function closeDocument(uri: vscode.Uri): Promise<void> {
     .flatMap((group) => group.tabs)
     .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
   await vscode.window.tabGroups.close(tabs);
-  await until(`${uri.path} to be closed`, () => !openDocument(uri), 20_000);
+  await until(`${uri.path} to be closed`, () => !documentOf(uri), 20_000);
 }
 
-function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
 }
 

@@ -79,6 +79,28 @@ export async function open(path: string, text?: string): Promise<vscode.TextEdit
   return editor;
 }
 
+let documents = 0;
+
+/**
+ * Opens a new file of this text as a document, without an editor, which would take several times as long. It is in a
+ * folder of its own below the workspace folder, as VS Code may hold documents of other tests that have the same name.
+ */
+export async function openDocument(path: string, text: string): Promise<vscode.TextDocument> {
+  documents++;
+  return vscode.workspace.openTextDocument(await writeFile(`documents/${documents}/${path}`, text));
+}
+
+/**
+ * Takes all text out of a document. VS Code may hold it for minutes, and the more tokens are in open documents, the less
+ * often Tokensmith looks at the time.
+ */
+export async function emptyDocument(document: vscode.TextDocument): Promise<void> {
+  const change = new vscode.WorkspaceEdit();
+  change.delete(document.uri, new vscode.Range(0, 0, document.lineCount, 0));
+  await vscode.workspace.applyEdit(change);
+  await document.save();
+}
+
 /** Closes every editor without saving. */
 export async function closeEditors(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
@@ -144,13 +166,23 @@ export function problemCodes(uri: vscode.Uri): readonly string[] {
   return problems(uri).map(({ code }) => String(typeof code === 'object' ? code.value : code));
 }
 
-/** The code actions for a range of a document, of a kind if one is given. */
+/**
+ * The code actions for a range of a document, of a kind if one is given. Asked for again where VS Code breaks off, as it
+ * does when some provider of them comes meanwhile.
+ */
 export async function codeActions(
   uri: vscode.Uri,
   range: vscode.Range,
   kind?: vscode.CodeActionKind,
 ): Promise<readonly vscode.CodeAction[]> {
-  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, kind?.value);
+  return until('the code actions', () =>
+    vscode.commands
+      .executeCommand<readonly vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range, kind?.value)
+      .then(undefined, (error: Error) => {
+        if (error.message !== 'Canceled') throw error;
+        return undefined;
+      }),
+  );
 }
 
 /** The text on the clipboard. */
@@ -179,7 +211,7 @@ export async function acceptFirst(asking: Thenable<unknown>): Promise<void> {
   await until(
     'the list to be answered',
     async () => {
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      // Where nothing is asked yet, or nothing is selected yet, it does nothing.
       if (!isSettled) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
       return isSettled;
     },

@@ -1,6 +1,6 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import { closeEditors, facts, fileUri, lensTitles, open, rejection, removeFile, until, writeFile } from '../support.ts';
+import { facts, fileUri, lensTitles, openDocument, rejection, removeFile, until, writeFile } from '../support.ts';
 
 const { applicationId, keys } = facts;
 const recipe = { kind: 'vonage-rest', applicationId, key: 'file:private.key' };
@@ -43,7 +43,6 @@ describe('a hostile workspace', () => {
     );
     if (!isThere) this.skip();
   });
-  afterEach(closeEditors);
 
   const attacks: readonly (readonly [what: string, file: string, path: string, key: string, refusal: RegExp])[] = [
     ['a link to a file', 'link.pem', 'link.pem', 'file:link.pem', /symbolic link/],
@@ -57,10 +56,9 @@ describe('a hostile workspace', () => {
         assert.match((await rejection(make({ key }))).message, refusal);
         const token = await make({});
         assert.equal((await run<{ signature: string }>('verifyToken', { token })).signature, 'valid');
-        const { document } = await open('read.txt', `${token}\n`);
+        const document = await openDocument('read.txt', `${token}\n`);
         await until('the lens', async () => (await lensTitles(document.uri))[0]?.endsWith('✓ private.key'));
       });
-      await removeFile('read.txt');
     });
 
   it('has an .env of a gigabyte, which is not read', async () => {

@@ -1,12 +1,13 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import { claims, create, openAndEdit, partText, replace, run, sign, write } from '../jwtDocuments.ts';
+import { claims, create, edit, openAndEdit, partText, replace, run, sign, write } from '../jwtDocuments.ts';
 import {
   closeEditors,
   codeLenses,
   hoverText,
   lensTitles,
   open,
+  openDocument,
   problemCodes,
   problems,
   rejection,
@@ -102,7 +103,7 @@ describe('decoding a token', function () {
 
   it('selects the claim that an offset within the token leads to', async () => {
     const token = write(header, '{"sub":"me","long":"a text that is rather long"}');
-    const { document } = await open('where.txt', `x ${token}`);
+    const document = await openDocument('where.txt', `x ${token}`);
     const [first = ''] = token.split('.');
     const offset = 2 + first.length + 1 + Math.ceil(('{"sub":"me","long":"a t'.length * 4) / 3);
     await decode({ uri: document.uri, offset });
@@ -176,7 +177,7 @@ describe('a jwt: document', function () {
 
   it('completes the claims and values of its kind', async () => {
     const token = await create();
-    const { document } = await openAndEdit('complete.http', token, token);
+    const document = await edit(await openDocument('complete.http', token), 0);
     const complete = async (before: string, insert: string) => {
       await replace(document, before, `${before}${insert}`);
       const position = document.positionAt(document.getText().indexOf(before) + before.length + insert.length);
@@ -217,7 +218,7 @@ describe('a jwt: document', function () {
   for (const [code, has, place, hasNot] of found)
     it(`shows ${code} at its place, as one types`, async () => {
       const token = write(header, hasNot);
-      const { document } = await openAndEdit('problems.txt', token, token);
+      const document = await edit(await openDocument('problems.txt', token), 0);
       const text = document.getText();
       await replace(document, text, `{"header":${header},"payload":${has}}`);
       await until(code, () => problemCodes(document.uri).includes(code));
@@ -231,7 +232,7 @@ describe('a jwt: document', function () {
 
   it('says of a name that stands twice, and of broken JSON, nothing that JSON does not say', async () => {
     const token = write(header, '{"exp":9999999999,"a":1,"a":2}');
-    const { document } = await openAndEdit('twice.txt', token, token);
+    const document = await edit(await openDocument('twice.txt', token), 0);
     await until(
       'the warning',
       () => vscode.languages.getDiagnostics(document.uri).some(({ source }) => source === 'json'),

@@ -24,6 +24,7 @@ import {
   fileUri,
   lensTitles,
   open,
+  openDocument,
   readFile,
   rejection,
   removeFile,
@@ -162,7 +163,7 @@ describe('editing a token', function () {
 
   it('has a lens between Renew and Copy', async () => {
     const token = await create();
-    const { document } = await open('edit.http', line(token));
+    const document = await openDocument('edit.http', line(token));
     assert.deepEqual((await lensTitles(document.uri)).slice(1), ['Renew', 'Edit', 'Copy']);
   });
 });
@@ -495,12 +496,11 @@ describe('an edited document is not saved', function () {
 
 describe('editToken refuses', function () {
   this.timeout(30_000);
-  afterEach(closeEditors);
 
   it('a token in a read-only document', async () => {
     const token = await create();
     await withSetting('files.readonlyInclude', { '**/locked.http': true }, async () => {
-      const { document } = await open('locked.http', line(token));
+      const document = await openDocument('locked.http', line(token));
       await until('the lenses', async () => !(await lensTitles(document.uri)).includes('Edit'));
       assert.deepEqual((await lensTitles(document.uri)).slice(1), ['Copy']);
       const error = await rejection(run('editToken', { uri: document.uri.toString(), offset: 55 }));
@@ -515,13 +515,13 @@ describe('editToken refuses', function () {
   ];
   for (const [what, token, message] of odd)
     it(what, async () => {
-      const { document } = await open('odd.txt', `x ${token}`);
+      const document = await openDocument('odd.txt', `x ${token}`);
       assert.match((await rejection(run('editToken', { uri: document.uri.toString(), offset: 4 }))).message, message);
       assert.notInclude(await lensTitles(document.uri), 'Edit');
     });
 
   it('a place without a token', async () => {
-    const { document } = await open('odd.txt', 'nothing');
+    const document = await openDocument('odd.txt', 'nothing');
     const error = await rejection(run('editToken', { uri: document.uri.toString(), offset: 2 }));
     assert.match(error.message, /No token stands at that place/);
   });

@@ -10,7 +10,7 @@ import {
   facts,
   hoverText,
   lensTitles,
-  open,
+  openDocument,
   problemCodes,
   removeFile,
   until,
@@ -27,12 +27,15 @@ interface Verdict {
   readonly problems: readonly { readonly code: string; readonly message: string }[];
 }
 
-const file = 'encrypted.txt';
 const keyFile = 'encrypted.jwk';
 const verify = (argument: object) => run<Verdict>('verifyToken', argument);
 
 async function titlesOf(text: string, expected: RegExp): Promise<readonly string[]> {
-  const { document } = await open(file, text);
+  return titlesIn(await openDocument('encrypted.txt', text), expected);
+}
+
+/** The titles of the lenses of a document, as soon as the first is as expected. */
+async function titlesIn(document: vscode.TextDocument, expected: RegExp): Promise<readonly string[]> {
   return until(`a lens with ${expected}`, async () => {
     const titles = await lensTitles(document.uri);
     return expected.test(titles[0] ?? '') ? titles : undefined;
@@ -48,17 +51,17 @@ describe('encrypted tokens', function () {
   before(activate);
   afterEach(async () => {
     await closeEditors();
-    await removeFile(file).catch(() => {});
     await removeFile(keyFile).catch(() => {});
   });
 
   it('are decrypted by a key of the workspace: lens, hover, document, verdict', async () => {
     const content = { ...healthy.other(), name: 'Alice' };
     const token = await encrypted(content);
-    const titles = await titlesOf(token, /decrypted/);
+    const source = await openDocument('encrypted.txt', token);
+    const titles = await titlesIn(source, /decrypted/);
     assert.deepEqual(titles, ['Encrypted JWT · expires in 14 minutes · decrypted with private.key', 'Copy']);
 
-    const hover = await hoverText(vscode.window.activeTextEditor?.document.uri ?? vscode.Uri.file(''), position);
+    const hover = await hoverText(source.uri, position);
     for (const words of ['Encrypted JWT', 'decrypted \\(private\\.key\\)', 'claims ok', '`name`', '`"Alice"`', '`exp`'])
       assert.include(hover, words);
 
@@ -91,8 +94,8 @@ describe('encrypted tokens', function () {
 
   it('keep what they hold out of the problems', async () => {
     const token = await encrypted({ exp: seconds() - 3600, iat: '1', a: 1 });
-    assert.match((await titlesOf(token, /decrypted/))[0] ?? '', /expired 1 hour ago/);
-    const { document } = vscode.window.activeTextEditor ?? assert.fail('no editor');
+    const document = await openDocument('encrypted.txt', token);
+    assert.match((await titlesIn(document, /decrypted/))[0] ?? '', /expired 1 hour ago/);
     assert.deepEqual(problemCodes(document.uri), []);
     const verdict = await verify({ token });
     assert.equal(verdict.claims, 'expired');
@@ -104,14 +107,15 @@ describe('encrypted tokens', function () {
 
   it('with a token inside are followed to its claims and its signature', async () => {
     const token = await encrypted(await signed(healthy.rest()), { cty: 'JWT' });
-    const [title] = await titlesOf(token, /decrypted/);
+    const source = await openDocument('encrypted.txt', token);
+    const [title] = await titlesIn(source, /decrypted/);
     assert.equal(title, 'Encrypted JWT · expires in 14 minutes · decrypted with private.key · ✓ private.key');
     const { signature, key, kind, claims } = await verify({ token });
     assert.deepEqual(
       { signature, key, kind, claims },
       { signature: 'valid', key: 'file:private.key', kind: 'vonage-rest', claims: 'ok' },
     );
-    const hover = await hoverText(vscode.window.activeTextEditor?.document.uri ?? vscode.Uri.file(''), position);
+    const hover = await hoverText(source.uri, position);
     for (const words of ['decrypted \\(private\\.key\\)', 'signature valid', '`application_id`'])
       assert.include(hover, words);
     const document = await decode(token);
@@ -132,7 +136,7 @@ describe('encrypted tokens', function () {
       .encrypt(await importJWK(jwk, 'A128KW'));
     assert.equal((await verify({ token })).claims, 'unknown');
     assert.notProperty(JSON.parse((await decode(token)).getText()), 'payload');
-    const { document } = await open(file, token);
+    const document = await openDocument('encrypted.txt', token);
     await writeFile(keyFile, JSON.stringify(jwk));
     await until('the lens', async () => (await lensTitles(document.uri))[0]?.endsWith('decrypted with encrypted.jwk'));
     assert.deepEqual(JSON.parse((await decode(token)).getText()).payload, { sub: 'me' });

@@ -7,6 +7,7 @@ import {
   closeEditors,
   codeActions,
   open,
+  openDocument,
   problemCodes,
   readFile,
   rejection,
@@ -24,12 +25,17 @@ function expired(claims: Readonly<Record<string, unknown>> = {}): Promise<string
   return signed({ ...healthy.rest(), iat: seconds() - 4500, exp: seconds() - 3600, ...claims });
 }
 
-/** The code actions at the first token of a file, with the file's problems in place. */
+/** The code actions at the first token of a new file, with the file's problems in place. */
 async function actionsOn(text: string, code: string | undefined, kind?: vscode.CodeActionKind) {
-  const { document } = await open(file, text);
+  const document = await openDocument(file, text);
+  return { document, actions: await actionsIn(document, code, kind) };
+}
+
+/** The code actions at the first token of a document, with its problems in place. */
+async function actionsIn(document: vscode.TextDocument, code: string | undefined, kind?: vscode.CodeActionKind) {
   if (code) await until(code, () => problemCodes(document.uri).includes(code));
-  const at = document.positionAt(text.indexOf('eyJ') + 5);
-  return { document, actions: await codeActions(document.uri, new vscode.Range(at, at), kind) };
+  const at = document.positionAt(document.getText().indexOf('eyJ') + 5);
+  return codeActions(document.uri, new vscode.Range(at, at), kind);
 }
 
 function titles(actions: readonly vscode.CodeAction[]): readonly string[] {
@@ -59,8 +65,8 @@ describe('quick fixes', function () {
 
   it('Renew renews the token', async () => {
     const token = await expired();
-    const { document, actions } = await actionsOn(`x ${token} y`, 'expired');
-    await apply(actions, 'Renew');
+    const { document } = await open(file, `x ${token} y`);
+    await apply(await actionsIn(document, 'expired'), 'Renew');
     const renewed = document.getText().slice(2, -2);
     assert.notEqual(renewed, token);
     assert.equal((claims(renewed).exp as number) - (claims(renewed).iat as number), 900);
@@ -69,8 +75,8 @@ describe('quick fixes', function () {
 
   it('Renew all in file renews each expired token, as one step', async () => {
     const text = [await expired(), await signed(healthy.rest()), await expired()].join('\n');
-    const { document, actions } = await actionsOn(text, 'expired');
-    assert.equal(await apply(actions, 'Renew all in file'), 2);
+    const { document } = await open(file, text);
+    assert.equal(await apply(await actionsIn(document, 'expired'), 'Renew all in file'), 2);
     const lines = document.getText().split('\n');
     assert.equal(lines[1], text.split('\n')[1]);
     await until('no problem', () => problemCodes(document.uri).length === 0);

@@ -1,7 +1,7 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
 import { withSetting } from '../jwtDocuments.ts';
-import { activate, closeEditors, open, removeFile } from '../support.ts';
+import { activate, openDocument } from '../support.ts';
 
 interface Hint {
   readonly line: number;
@@ -11,15 +11,13 @@ interface Hint {
 
 /** The hints of a file of its own. */
 async function hintsIn(path: string, text: string): Promise<readonly Hint[]> {
-  const { document } = await open(path, text);
+  const document = await openDocument(path, text);
   const all = new vscode.Range(0, 0, document.lineCount, 0);
   const hints = await vscode.commands.executeCommand<readonly vscode.InlayHint[]>(
     'vscode.executeInlayHintProvider',
     document.uri,
     all,
   );
-  await closeEditors();
-  await removeFile(path);
   return hints.map(({ position: { line, character }, label }) => ({
     line,
     character,
@@ -56,7 +54,6 @@ const texts: readonly (readonly [string, string, string, number])[] = [
 describe('dates behind numeric times', function () {
   this.timeout(30_000);
   before(activate);
-  afterEach(closeEditors);
 
   for (const [what, path, text, count] of texts) {
     it(`stand behind ${what}: ${count}`, async () => {

@@ -2,14 +2,16 @@ import { assert } from 'chai';
 import * as vscode from 'vscode';
 import { hostile } from '../../hostile.ts';
 import { withSetting } from '../jwtDocuments.ts';
-import { activate, clipboard, closeEditors, facts, hoverText, open, removeFile, until } from '../support.ts';
+import { activate, clipboard, facts, hoverText, openDocument, until } from '../support.ts';
 import { healthy, seconds, signed, unproven } from '../tokens.ts';
 
-const file = 'hover.txt';
-
 async function hoverOf(text: string): Promise<string> {
-  const { document } = await open(file, text);
-  return hoverText(document.uri, new vscode.Position(0, text.indexOf('eyJ') + 10));
+  return hoverIn(await openDocument('hover.txt', text));
+}
+
+/** The hover of the only token of a document, in its first line. */
+function hoverIn(document: vscode.TextDocument): Promise<string> {
+  return hoverText(document.uri, new vscode.Position(0, document.getText().indexOf('eyJ') + 10));
 }
 
 /** The command links of a hover: the command, and its argument. */
@@ -23,14 +25,13 @@ function links(markdown: string): readonly { readonly command: string; readonly 
 describe('the hover', function () {
   this.timeout(30_000);
   before(activate);
-  afterEach(closeEditors);
-  after(() => removeFile(file));
 
   it('shows kind and verdicts, and the claims in their order with what they mean', async () => {
     const text = `a ${await signed(healthy.rest())}`;
     // A hover does not wait for keys that are being read.
+    const document = await openDocument('hover.txt', text);
     const hover = await until('the verdict', async () => {
-      const shown = await hoverOf(text);
+      const shown = await hoverIn(document);
       return shown.includes('signature valid') ? shown : undefined;
     });
     for (const words of ['Vonage REST', 'structure ok', 'signature valid', 'claims ok', 'Issued at', 'Expiration time'])
@@ -44,9 +45,9 @@ describe('the hover', function () {
   });
 
   it('shows the three verdicts of a token that has expired and is signed well', async () => {
-    const token = await signed({ ...healthy.rest(), iat: 1000, exp: 1900 });
+    const document = await openDocument('hover.txt', await signed({ ...healthy.rest(), iat: 1000, exp: 1900 }));
     await until('the verdicts', async () => {
-      const hover = await hoverOf(token);
+      const hover = await hoverIn(document);
       return ['structure ok', 'signature valid', 'claims expired'].every((words) => hover.includes(words));
     });
   });
@@ -104,13 +105,13 @@ describe('the hover', function () {
 
   it('has links that carry the place of the token and nothing of its text', async () => {
     const token = await signed(healthy.rest());
-    const found = links(await hoverOf(`ab ${token}`));
+    const document = await openDocument('hover.txt', `ab ${token}`);
+    const found = links(await hoverIn(document));
     assert.deepEqual(
       found.map(({ command }) => command),
       ['tokensmith.decodeToken', 'tokensmith.copyDecoded', 'tokensmith.copyAsCurlHeader'],
     );
-    const uri = vscode.window.activeTextEditor?.document.uri.toString();
-    for (const { argument } of found) assert.deepEqual(argument, { uri, offset: 3 });
+    for (const { argument } of found) assert.deepEqual(argument, { uri: document.uri.toString(), offset: 3 });
     const [, copyDecoded, copyAsCurl] = found;
     await vscode.commands.executeCommand(copyDecoded?.command ?? '', copyDecoded?.argument);
     assert.deepEqual(Object.keys(JSON.parse(await clipboard())), ['header', 'payload']);

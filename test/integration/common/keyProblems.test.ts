@@ -45,7 +45,7 @@ describe('a private key that git would commit', () => {
   });
 
   it('has a fix that adds it to .gitignore', async () => {
-    const { document } = await open('exposed.pem', keys.otherRsa);
+    const document = await vscode.workspace.openTextDocument(await writeFile('exposed.pem', keys.otherRsa));
     await until('the problem', exposed);
     const [fix] = (
       await codeActions(document.uri, new vscode.Range(0, 0, 0, 1), vscode.CodeActionKind.QuickFix)

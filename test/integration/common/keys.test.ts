@@ -1,12 +1,11 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
 import {
-  closeEditors,
   facts,
   fileUri,
   homeUri,
   lensTitles,
-  open,
+  openDocument,
   readFile,
   rejection,
   removeFile,
@@ -42,6 +41,11 @@ async function foreign(pem: string): Promise<string> {
   const token = await make({ key: 'file:foreign.txt', applicationId: '11111111-1111-4111-8111-111111111111' });
   await removeFile('foreign.txt');
   return token;
+}
+
+/** Opens a token of a key that is in no file. */
+async function openForeign(): Promise<vscode.TextDocument> {
+  return openDocument('read.txt', `${await foreign(keys.otherRsa)}\n`);
 }
 
 function applicationOf(token: string): unknown {
@@ -155,9 +159,8 @@ if (facts.host === 'node')
       );
     const makeByIt = () => make({ key: 'vonage-config', applicationId: 'vonage-config' });
     afterEach(async () => {
-      await closeEditors();
       await vscode.workspace.fs.delete(homeUri('.vonage'), { recursive: true });
-      for (const file of ['.vonagerc', 'read.txt']) await removeFile(file);
+      await removeFile('.vonagerc');
     });
 
     for (const [key, id] of [
@@ -185,7 +188,7 @@ if (facts.host === 'node')
     });
 
     it('is watched', async () => {
-      const { document } = await open('read.txt', `${await foreign(keys.otherRsa)}\n`);
+      const document = await openForeign();
       const isSigned = async () => (await lensTitles(document.uri))[0]?.endsWith('✓ vonage-config') === true;
       await write({ privateKey: keys.otherRsa });
       await until('the key', isSigned);
@@ -199,17 +202,15 @@ if (facts.host === 'node')
 
 describe('the keys that are known', () => {
   afterEach(async () => {
-    await closeEditors();
-    for (const file of ['.vonagerc', 'early.jwks', 'late.key', 'late.secret', 'read.txt']) await removeFile(file);
+    for (const file of ['.vonagerc', 'early.jwks', 'late.key', 'late.secret']) await removeFile(file);
     await writeFile('.env', env);
     await vscode.workspace
       .getConfiguration('tokensmith')
       .update('keys.include', undefined, vscode.ConfigurationTarget.Workspace);
   });
 
-  /** Opens a token of a key that is in no file, and waits until its lens ends with what is expected. */
-  async function lensEnds(token: string, expected: string): Promise<void> {
-    const { document } = await open('read.txt', `${token}\n`);
+  /** Waits until the lens of a document's token ends with what is expected. */
+  async function lensEnds(document: vscode.TextDocument, expected: string): Promise<void> {
     let title: string | undefined;
     await until(`the lens to end with ${expected}, not as ${title}`, async () => {
       [title] = await lensTitles(document.uri);
@@ -218,62 +219,62 @@ describe('the keys that are known', () => {
   }
 
   it('grow by a key file that comes, and shrink by one that goes', async () => {
-    const token = await foreign(keys.otherRsa);
-    await lensEnds(token, 'expires in 14 minutes');
+    const document = await openForeign();
+    await lensEnds(document, 'expires in 14 minutes');
     await writeFile('late.key', keys.otherRsa);
-    await lensEnds(token, '✓ late.key');
+    await lensEnds(document, '✓ late.key');
     await writeFile('late.key', keys.rsa1024);
-    await lensEnds(token, 'expires in 14 minutes');
+    await lensEnds(document, 'expires in 14 minutes');
     await writeFile('late.key', keys.otherRsa);
-    await lensEnds(token, '✓ late.key');
+    await lensEnds(document, '✓ late.key');
     await removeFile('late.key');
-    await lensEnds(token, 'expires in 14 minutes');
+    await lensEnds(document, 'expires in 14 minutes');
   });
 
   it('follow a changed keys.include', async () => {
-    const token = await foreign(keys.otherRsa);
+    const document = await openForeign();
     await writeFile('late.secret', keys.otherRsa);
-    await lensEnds(token, 'expires in 14 minutes');
+    await lensEnds(document, 'expires in 14 minutes');
     await vscode.workspace
       .getConfiguration('tokensmith')
       .update('keys.include', ['**/*.secret'], vscode.ConfigurationTarget.Workspace);
-    await lensEnds(token, '✓ late.secret');
+    await lensEnds(document, '✓ late.secret');
   });
 
   it('leave out what files.exclude hides', async () => {
     const files = vscode.workspace.getConfiguration('files');
-    const token = await foreign(keys.otherRsa);
+    const document = await openForeign();
     await writeFile('late.key', keys.otherRsa);
-    await lensEnds(token, '✓ late.key');
+    await lensEnds(document, '✓ late.key');
     await files.update('exclude', { '**/late.key': true }, vscode.ConfigurationTarget.Workspace);
-    await lensEnds(token, 'expires in 14 minutes');
+    await lensEnds(document, 'expires in 14 minutes');
     await files.update('exclude', undefined, vscode.ConfigurationTarget.Workspace);
   });
 
   it('are 500 at most', async () => {
-    const token = await foreign(keys.otherRsa);
+    const document = await openForeign();
     const members = Array.from({ length: 500 }, (_, i) => ({ kty: 'oct', k: `${10_000_000 + i}` }));
     await writeFile('late.key', keys.otherRsa);
-    await lensEnds(token, '✓ late.key');
+    await lensEnds(document, '✓ late.key');
     await writeFile('early.jwks', JSON.stringify({ keys: members }));
-    await lensEnds(token, 'expires in 14 minutes');
+    await lensEnds(document, 'expires in 14 minutes');
     await writeFile('early.jwks', JSON.stringify({ keys: members.slice(1) }));
-    await lensEnds(token, '✓ late.key');
+    await lensEnds(document, '✓ late.key');
   });
 
   it("include those of Vonage's configuration", async () => {
-    const token = await foreign(keys.otherRsa);
+    const document = await openForeign();
     await writeFile('.vonagerc', JSON.stringify({ privateKey: keys.otherRsa }));
-    await lensEnds(token, '✓ vonage-config');
+    await lensEnds(document, '✓ vonage-config');
   });
 
   it('include those that .env has by the convention of Vonage', async () => {
-    const token = await foreign(keys.otherRsa);
+    const document = await openForeign();
     await writeFile('.env', `${env}VONAGE_PRIVATE_KEY="${keys.otherRsa}"\n`);
-    await lensEnds(token, '✓ env:VONAGE_PRIVATE_KEY');
+    await lensEnds(document, '✓ env:VONAGE_PRIVATE_KEY');
     await writeFile('late.secret', keys.otherRsa);
     await writeFile('.env', `${env}VONAGE_APPLICATION_PRIVATE_KEY_PATH=./late.secret\n`);
-    await lensEnds(token, '✓ ./late.secret');
+    await lensEnds(document, '✓ ./late.secret');
   });
 });
 

@@ -4,7 +4,7 @@ import {
   clipboard,
   closeEditors,
   facts,
-  open,
+  openDocument,
   problemCodes,
   rejection,
   removeFile,
@@ -70,7 +70,7 @@ describe('a token of each kind', () => {
         claims: 'ok',
         problems: [],
       });
-      const { document } = await open('kind.http', `GET https://example.com/\nAuthorization: Bearer ${token}\n`);
+      const document = await openDocument('kind.http', `GET https://example.com/\nAuthorization: Bearer ${token}\n`);
       const name = recipe.key.replace('file:', '');
       const [lens] = await vscode.commands.executeCommand<vscode.CodeLens[]>(
         'vscode.executeCodeLensProvider',

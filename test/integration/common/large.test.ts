@@ -1,7 +1,7 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
 import { withSetting } from '../jwtDocuments.ts';
-import { activate, closeEditors, facts, open, problemCodes, problems, removeFile, until } from '../support.ts';
+import { activate, emptyDocument, facts, openDocument, problemCodes, problems, until } from '../support.ts';
 import { healthy, unproven } from '../tokens.ts';
 
 /** A 10 MB log with 1,000 tokens, each on a line of its own. */
@@ -21,22 +21,27 @@ function lensesOf(uri: vscode.Uri, worded?: number): Thenable<readonly vscode.Co
 
 describe('a 10 MB log with 1,000 tokens', function () {
   this.timeout(60_000);
-  before(activate);
-  after(async () => {
-    await closeEditors();
-    await removeFile('large.log');
+  let document: vscode.TextDocument;
+  before(async () => {
+    await activate();
+    document = await openDocument('large.log', log());
   });
+  after(() => emptyDocument(document));
+
+  const insert = async (position: vscode.Position, text: string) => {
+    const change = new vscode.WorkspaceEdit();
+    change.insert(document.uri, position, text);
+    assert.isTrue(await vscode.workspace.applyEdit(change));
+  };
 
   it('has a lens and a problem for each, right after an edit too', async () => {
-    const editor = await open('large.log', log());
-    const { document } = editor;
     assert.isAbove(document.getText().length, 10_000_000);
     await until('the problems', () => problems(document.uri).length === 1000, 20_000);
     const lines = async () => [...new Set((await lensesOf(document.uri)).map(({ range }) => range.start.line))];
     const before = await lines();
     assert.lengthOf(before, 1000);
 
-    await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), 'one more line\n'));
+    await insert(new vscode.Position(0, 0), 'one more line\n');
     assert.deepEqual(
       await lines(),
       before.map((line) => line + 1),
@@ -47,7 +52,7 @@ describe('a 10 MB log with 1,000 tokens', function () {
 
     // Into the header of the first token, which then is none.
     const first = new vscode.Position((before[0] ?? 0) + 1, 'Authorization: Bearer eyJ'.length);
-    await editor.edit((builder) => builder.insert(first, ' '));
+    await insert(first, ' ');
     assert.deepEqual(
       await lines(),
       before.slice(1).map((line) => line + 1),
@@ -56,9 +61,7 @@ describe('a 10 MB log with 1,000 tokens', function () {
   });
 
   it('words the lenses that are asked for', async () => {
-    const uri = vscode.window.activeTextEditor?.document.uri;
-    if (!uri) throw new Error('the log is open');
-    const lenses = await lensesOf(uri, 4);
+    const lenses = await lensesOf(document.uri, 4);
     assert.match(lenses[0]?.command?.title ?? '', /^Vonage REST · expired/);
   });
 });
@@ -66,18 +69,15 @@ describe('a 10 MB log with 1,000 tokens', function () {
 describe('a file of 200 tokens', function () {
   this.timeout(30_000);
   before(activate);
-  after(async () => {
-    await closeEditors();
-    await removeFile('many.txt');
-  });
 
   it('has the signature of each checked, also of those that nobody has seen', async () => {
     const recipes = { rest: { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' } };
     await withSetting('tokensmith.recipes', recipes, async () => {
       const tokens = Array.from({ length: 200 }, (_, n) => unproven({ alg: 'RS256' }, { ...healthy.rest(), n }));
-      const { document } = await open('many.txt', tokens.join('\n'));
+      const document = await openDocument('many.txt', tokens.join('\n'));
       await until('200 problems', () => problemCodes(document.uri).length === 200);
       assert.deepEqual([...new Set(problemCodes(document.uri))], ['signature-invalid']);
+      await emptyDocument(document);
     });
   });
 });

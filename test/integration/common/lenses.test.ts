@@ -10,6 +10,7 @@ import {
   hoverText,
   lensTitles,
   open,
+  openDocument,
   problemCodes,
   removeFile,
   until,
@@ -52,7 +53,7 @@ const words: readonly (readonly [string, () => string | Promise<string>, string]
 ];
 
 async function titlesOf(text: string): Promise<readonly string[]> {
-  const { document } = await open(file, text);
+  const document = await openDocument(file, text);
   return lensTitles(document.uri);
 }
 
@@ -64,7 +65,7 @@ describe('lenses', function () {
 
   it('say what each token is, how it is in time and who signed it', async () => {
     const tokens = await Promise.all(words.map(([, make]) => make()));
-    const { document } = await open(file, tokens.join('\n'));
+    const document = await openDocument(file, tokens.join('\n'));
     for (const [line, [what, , summary]] of words.entries()) {
       await until(`${what}: ${summary}`, async () =>
         (await codeLenses(document.uri)).some(
@@ -77,7 +78,7 @@ describe('lenses', function () {
   it('say why a signature does not hold by the key that the recipe names', async () => {
     const recipes = { rest: { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' } };
     await withSetting('tokensmith.recipes', recipes, async () => {
-      const { document } = await open(file, unproven({ alg: 'RS256' }, healthy.rest()));
+      const document = await openDocument(file, unproven({ alg: 'RS256' }, healthy.rest()));
       await until('the reason', async () =>
         (await lensTitles(document.uri))[0]?.endsWith('· ✗ signature does not match'),
       );
@@ -97,13 +98,13 @@ describe('lenses', function () {
       },
     };
     await withSetting('tokensmith.recipes', recipes, async () => {
-      const { document } = await open(file, await signedBySecret(healthy.vanilla()));
+      const document = await openDocument(file, await signedBySecret(healthy.vanilla()));
       await until('the key', async () => (await lensTitles(document.uri))[0]?.endsWith('· ✓ env:VANILLA_SECRET'));
     });
   });
 
   it('stand above their token in this order: the summary, Renew, Edit, Copy', async () => {
-    const { document } = await open(file, `\n\n  "${await signed(healthy.rest())}"`);
+    const document = await openDocument(file, `\n\n  "${await signed(healthy.rest())}"`);
     const lenses = await codeLenses(document.uri);
     assert.deepEqual(
       lenses.map(({ command }) => command?.command),
@@ -173,7 +174,7 @@ describe('lenses', function () {
   });
 
   it('go with the switch and with tokensmith.exclude, at once', async () => {
-    const { document } = await open(file, await signed(healthy.rest()));
+    const document = await openDocument(file, await signed(healthy.rest()));
     for (const [name, value] of [
       ['tokensmith.codeLens.enabled', false],
       ['tokensmith.exclude', ['**/lenses.*']],
@@ -193,12 +194,11 @@ describe('documents that cannot be written', function () {
 
   it('that the settings make read-only get Copy in place of Renew and Edit', async () => {
     await withSetting('files.readonlyInclude', { '**/readonly.txt': true }, async () => {
-      const { document } = await open('readonly.txt', await signed(healthy.rest()));
+      const document = await openDocument('readonly.txt', await signed(healthy.rest()));
       await until('the setting', async () => (await codeLenses(document.uri)).length === 2);
       assert.deepEqual((await lensTitles(document.uri)).slice(1), ['Copy']);
       assert.include(await hoverText(document.uri, new vscode.Position(0, 5)), 'Vonage REST');
     });
-    await removeFile('readonly.txt');
   });
 
   it('that some program shows get lenses that read and hovers, no problems and no writing', async () => {

@@ -8,6 +8,7 @@ import {
   hoverText,
   lensTitles,
   open,
+  openDocument,
   problemCodes,
   rejection,
   removeFile,
@@ -150,7 +151,7 @@ describe('reading and renewing', () => {
 
   it('says what a token is for, when it expires and which key signed it', async () => {
     const token = await run<string>('createToken', { recipe, output: 'none' });
-    const { document } = await open('read.http', `GET https://api.nexmo.com/a\nAuthorization: Bearer ${token}\n`);
+    const document = await openDocument('read.http', `GET https://api.nexmo.com/a\nAuthorization: Bearer ${token}\n`);
     const titles = ['Vonage REST · expires in 14 minutes · ✓ private.key', 'Renew', 'Edit', 'Copy'];
     await until(titles.join(), async () => (await lensTitles(document.uri)).join() === titles.join());
     // A hover says what is known by then; a key file that has just changed takes the verdict back.
@@ -164,6 +165,8 @@ describe('reading and renewing', () => {
   it('marks an expired token and renews it from its lens', async function () {
     // The clock ticks less often while files of many tokens are open, and VS Code may hold those of other tests.
     this.timeout(60_000);
+    const setting = vscode.workspace.getConfiguration('tokensmith');
+    await setting.update('clockTolerance', '0s', vscode.ConfigurationTarget.Workspace);
     const made = await run<string>('createToken', { recipe: { ...recipe, expiresIn: '1s' }, output: 'none' });
     const { document } = await open('expired.http', `GET https://api.nexmo.com/a\nAuthorization: Bearer ${made}\n`);
     await until('the problem', () => problemCodes(document.uri).includes('expired') || undefined, 45_000);
@@ -171,6 +174,7 @@ describe('reading and renewing', () => {
       'the lens',
       async () => (await lensTitles(document.uri)).some((title) => title.includes('expired')) || undefined,
     );
+    await setting.update('clockTolerance', undefined, vscode.ConfigurationTarget.Workspace);
     const lens = (await codeLenses(document.uri)).find(({ command }) => command?.title === 'Renew');
     const renewed = await vscode.commands.executeCommand<string>(
       lens?.command?.command ?? '',
@@ -195,7 +199,7 @@ describe('reading and renewing', () => {
     it(`keeps lens and hover over ${what}`, async () => {
       const encode = (text: string) => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
       const token = `${encode('{"alg":"HS256"}')}.${encode(payload)}.AAAA`;
-      const { document } = await open('odd.txt', `x ${token}\n`);
+      const document = await openDocument('odd.txt', `x ${token}\n`);
       assert.match((await lensTitles(document.uri))[0] ?? '', /^JWT/);
       assert.include(await hoverText(document.uri, new vscode.Position(0, 10)), 'JWT');
       await until(code, () => problemCodes(document.uri).includes(code) || undefined);
@@ -204,7 +208,7 @@ describe('reading and renewing', () => {
 
   it('copies a token from its lens', async () => {
     const token = await run<string>('createToken', { recipe, output: 'none' });
-    const { document } = await open('copy.txt', `one ${token} two`);
+    const document = await openDocument('copy.txt', `one ${token} two`);
     assert.equal(await run('copyToken', { uri: document.uri.toString(), offset: 6 }), token);
     assert.equal(await clipboard(), token);
   });

@@ -3,9 +3,10 @@ import * as vscode from 'vscode';
 import {
   activate,
   closeEditors,
+  emptyDocument,
   facts,
-  fileUri,
   open,
+  openDocument,
   problemCodes,
   problems,
   readFile,
@@ -288,18 +289,10 @@ async function setting(name: string, value: unknown): Promise<void> {
   await vscode.workspace.getConfiguration().update(`tokensmith.${name}`, value, vscode.ConfigurationTarget.Workspace);
 }
 
-/** Opens a file with tokens, a line each, and waits until its problems are those that are expected. */
+/** Opens a new file with tokens, a line each, and waits until its problems are those that are expected. */
 async function expectCodes(path: string, tokens: readonly string[], expected: (codes: readonly string[]) => boolean) {
-  const text = `${tokens.join('\n')}\n`;
-  const uri = fileUri(path);
-  const known = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  const document = known ?? (await open(path, text)).document;
-  if (known) {
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(uri, new vscode.Range(0, 0, known.lineCount, 0), text);
-    assert.isTrue(await vscode.workspace.applyEdit(edit));
-  }
-  await until(`the right problems, not ${problemCodes(uri)}`, () => expected(problemCodes(uri)));
+  const document = await openDocument(path, `${tokens.join('\n')}\n`);
+  await until(`the right problems of ${path}`, () => expected(problemCodes(document.uri)));
   return document;
 }
 
@@ -318,26 +311,24 @@ describe('each problem', function () {
     await writeFile('problems.jwk', JSON.stringify({ kty: 'oct', kid: 'problems-1', alg: 'HS256', k }));
   });
   after(async () => {
-    await closeEditors();
     await setting('clockTolerance', undefined);
     await setting('recipes', undefined);
-    for (const path of ['problems.jwk', ...new Set(table.flatMap(({ files = [usual] }) => files))])
-      await removeFile(path);
+    await removeFile('problems.jwk');
   });
 
   for (const { code, what, has, hasNot, severity, files = [usual, usual] } of table) {
     it(`${code}${what ? `, ${what}` : ''}: a token that has it, and one that just has it not`, async () => {
-      const { uri } = await expectCodes(files[0], [await has()], (codes) => codes.includes(code));
+      const [{ uri }, other] = await Promise.all([
+        expectCodes(files[0], [await has()], (codes) => codes.includes(code)),
+        // The first token's problems are there as soon as the second one's is, which is unsigned.
+        expectCodes(files[1], [await hasNot(), marker], (codes) => codes.at(-1) === 'unsigned'),
+      ]);
       const [found] = problems(uri).filter((problem) => codeOf(problem) === code);
       assert.equal(found?.severity, severity);
       assert.match(targetOf(found), /^https:\/\//);
       assert.isAtMost(found?.message.length ?? 0, 160, found?.message);
-      // The first token's problems are there as soon as the second one's is, which is unsigned.
-      const others = await expectCodes(files[1], [await hasNot(), marker], () =>
-        codesOfLine(fileUri(files[1]), 1).includes('unsigned'),
-      );
-      await settle();
-      assert.notInclude(codesOfLine(others.uri, 0), code);
+      if (code === 'signature-invalid') await settle();
+      assert.notInclude(codesOfLine(other.uri, 0), code);
     });
   }
 });
@@ -362,7 +353,6 @@ describe('problems', function () {
     const document = await expectCodes('healthy.txt', [...tokens, marker], (codes) => codes.includes('unsigned'));
     await settle();
     assert.deepEqual(problemCodes(document.uri), ['unsigned']);
-    await removeFile('healthy.txt');
   });
 
   it('have the severity that the setting says, at once, and none with off', async () => {
@@ -379,7 +369,6 @@ describe('problems', function () {
     await until('none', () => problems(document.uri).length === 0);
     await setting('problems.severity', undefined);
     await until('the problem again', () => problemCodes(document.uri).includes('no-expiry'));
-    await removeFile('severity.txt');
   });
 
   it('go with the switch and with tokensmith.exclude, at once', async () => {
@@ -393,19 +382,15 @@ describe('problems', function () {
       await setting(name, undefined);
       await until('the problem again', () => problemCodes(document.uri).includes('unsigned'));
     }
-    await removeFile('switch.txt');
   });
 
   it('are told for documents in the background as time passes', async function () {
     this.timeout(60_000);
     await setting('clockTolerance', '0s');
-    const token = unproven(none, { ...healthy.other(), exp: seconds() + 4 });
+    const token = unproven(none, { ...healthy.other(), exp: seconds() + 2 });
     const document = await expectCodes('hidden.txt', [token], (codes) => codes.includes('expires-soon'));
-    await open('other.txt', 'nothing here\n');
     await until('the expiry', () => problemCodes(document.uri).includes('expired'), 45_000);
     await setting('clockTolerance', '9m');
-    await removeFile('hidden.txt');
-    await removeFile('other.txt');
   });
 
   it('go when their document is closed', async () => {
@@ -426,7 +411,7 @@ describe('problems', function () {
     const [first] = problems(document.uri);
     assert.match(first?.message ?? '', /^201 more problems/);
     assert.equal(first?.severity, information);
-    await removeFile('many.txt');
+    await emptyDocument(document);
   });
 
   it('follow a character as it is typed', async () => {
@@ -455,7 +440,6 @@ describe('problems', function () {
     assert.isEmpty(problems(uri));
     assert.isNotEmpty(problems(document.uri));
     provider.dispose();
-    await removeFile('written.txt');
   });
 
   it('turn off by a quick fix, which writes the setting', async () => {
@@ -467,7 +451,6 @@ describe('problems', function () {
     await until('none', () => problems(document.uri).length === 0);
     assert.include(await readFile('.vscode/settings.json'), '"unsigned": "off"');
     await setting('problems.severity', undefined);
-    await removeFile('off.txt');
   });
 });
 

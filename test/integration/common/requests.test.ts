@@ -1,22 +1,19 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import { activate, closeEditors, codeLenses, facts, lensTitles, open, until } from '../support.ts';
+import { activate, closeEditors, codeLenses, facts, lensTitles, open, openDocument, until } from '../support.ts';
+import { healthy, seconds, signed } from '../tokens.ts';
 
 const recipe = { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' };
 
-async function shortToken(): Promise<string> {
-  return vscode.commands.executeCommand('tokensmith.createToken', {
-    recipe: { ...recipe, expiresIn: '1s' },
-    output: 'none',
-  });
+/** A token that has expired. */
+function oldToken(): Promise<string> {
+  return signed({ ...healthy.rest(), iat: seconds() - 200, exp: seconds() - 100 });
 }
 
 /** The lens that says that a request's Authorization expired, with the line that it stands on. */
 async function requestLens(uri: vscode.Uri): Promise<vscode.CodeLens> {
-  return until(
-    'the lens of the request',
-    async () => (await codeLenses(uri)).find(({ command }) => command?.title.startsWith('Authorization expired')),
-    15_000,
+  return until('the lens of the request', async () =>
+    (await codeLenses(uri)).find(({ command }) => command?.title.startsWith('Authorization expired')),
   );
 }
 
@@ -30,15 +27,15 @@ describe('requests of .http files', () => {
   afterEach(closeEditors);
 
   it('say at the request line that their Authorization expired', async () => {
-    const { document } = await open(
+    const document = await openDocument(
       'late.http',
-      `### one\nGET https://a.test/1\nAccept: */*\nAuthorization: Bearer ${await shortToken()}\n`,
+      `### one\nGET https://a.test/1\nAccept: */*\nAuthorization: Bearer ${await oldToken()}\n`,
     );
     assert.equal((await requestLens(document.uri)).range.start.line, 1);
   });
 
   it('say it of the variable that they name, and one Renew renews them all', async () => {
-    const text = `@auth = ${await shortToken()}\n\n### one\nGET https://a.test/1\nAuthorization: Bearer {{auth}}\n\n### two\nGET https://a.test/2\nAuthorization: Bearer {{auth}}\n`;
+    const text = `@auth = ${await oldToken()}\n\n### one\nGET https://a.test/1\nAuthorization: Bearer {{auth}}\n\n### two\nGET https://a.test/2\nAuthorization: Bearer {{auth}}\n`;
     const { document } = await open('named.http', text);
     await requestLens(document.uri);
     const lines = (await codeLenses(document.uri))
@@ -57,7 +54,7 @@ describe('requests of .http files', () => {
 
   it('say nothing of a token that is in time', async () => {
     const token = await vscode.commands.executeCommand<string>('tokensmith.createToken', { recipe, output: 'none' });
-    const { document } = await open('early.http', `GET https://a.test/1\nAuthorization: Bearer ${token}\n`);
+    const document = await openDocument('early.http', `GET https://a.test/1\nAuthorization: Bearer ${token}\n`);
     assert.isFalse((await lensTitles(document.uri)).some((title) => title.startsWith('Authorization')));
   });
 
@@ -79,11 +76,11 @@ describe('requests of .http files', () => {
   });
 
   it('are offered none elsewhere', async () => {
-    const editor = await open('body.http', 'GET https://a.test/1\nAccept: |\n');
+    const document = await openDocument('body.http', 'GET https://a.test/1\nAccept: \n');
     const list = await vscode.commands.executeCommand<vscode.CompletionList>(
       'vscode.executeCompletionItemProvider',
-      editor.document.uri,
-      editor.selection.active,
+      document.uri,
+      new vscode.Position(1, 8),
     );
     assert.isFalse(list.items.some(({ label }) => label === 'Bearer my api'));
   });

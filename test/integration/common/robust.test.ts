@@ -7,14 +7,12 @@ import {
   codeActions,
   codeLenses,
   hoverText,
-  open,
+  openDocument,
   problems,
-  removeFile,
   until,
 } from '../support.ts';
 import { unproven } from '../tokens.ts';
 
-const file = 'robust.json';
 const header = '{"alg":"HS256"}';
 const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
 
@@ -47,14 +45,11 @@ const odd: Readonly<Record<string, string>> = {
 describe('every feature takes', function () {
   this.timeout(30_000);
   before(activate);
-  after(async () => {
-    await closeEditors();
-    await removeFile(file);
-  });
+  after(closeEditors);
 
   for (const [what, token] of Object.entries(odd)) {
     it(`a token with ${what}`, async () => {
-      const { document } = await open(file, `"${token}"`);
+      const document = await openDocument('robust.json', `"${token}"`);
       const inside = new vscode.Position(0, 5);
       const range = new vscode.Range(inside, inside);
       await until('the lenses', async () => (await codeLenses(document.uri)).at(-1)?.command?.title === 'Copy');

@@ -1,7 +1,7 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
 import { claims, create, partText, run, sign, verify, write } from '../jwtDocuments.ts';
-import { clipboard, closeEditors, lensTitles, open, problemCodes, rejection, until } from '../support.ts';
+import { clipboard, closeEditors, lensTitles, open, openDocument, problemCodes, rejection, until } from '../support.ts';
 
 interface Expected {
   readonly lens: string;
@@ -52,7 +52,7 @@ describe('broken variants', function () {
       const token = await create();
       const broken = await run<string>('createVariant', { token, variant, output: 'none' });
       assert.notEqual(broken, token);
-      const { document } = await open('variant.txt', `x ${broken}`);
+      const document = await openDocument('variant.txt', `x ${broken}`);
       await until(lens, async () => (await lensTitles(document.uri))[0] === lens);
       const verdict = await verify(broken);
       assert.equal(verdict.signature, signature);

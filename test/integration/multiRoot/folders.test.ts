@@ -59,7 +59,7 @@ describe('several workspace folders', () => {
     const uri = await write(1, 'only.pem', keys.otherRsa);
     const token = await make('file:second/only.pem');
     await vscode.workspace.fs.delete(uri);
-    const { document } = await vscode.window.showTextDocument(await write(0, 'read.txt', `${token}\n`));
+    const document = await vscode.workspace.openTextDocument(await write(0, 'read.txt', `${token}\n`));
     await write(1, 'only.pem', keys.otherRsa);
     await until('the lens', async () => (await lensTitles(document.uri))[0]?.endsWith('✓ second/only.pem'));
     await vscode.workspace.fs.delete(document.uri);

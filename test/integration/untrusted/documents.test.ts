@@ -1,7 +1,7 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
 import { run, write } from '../jwtDocuments.ts';
-import { closeEditors, lensTitles, open, rejection } from '../support.ts';
+import { closeEditors, lensTitles, openDocument, rejection } from '../support.ts';
 
 const token = write('{"alg":"RS256"}', '{"iat":1,"exp":2,"sub":"me"}');
 
@@ -21,7 +21,7 @@ describe('In an untrusted workspace, a token', function () {
   });
 
   it('is not written anew: neither edited, renewed nor broken', async () => {
-    const { document } = await open('untrusted.txt', token);
+    const document = await openDocument('untrusted.txt', token);
     assert.deepEqual((await lensTitles(document.uri)).slice(1), ['Copy']);
     for (const [command, argument] of [
       ['editToken', {}],

@@ -1,17 +1,6 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import {
-  closeEditors,
-  facts,
-  fileUri,
-  open,
-  problemCodes,
-  readFile,
-  rejection,
-  removeFile,
-  until,
-  writeFile,
-} from '../support.ts';
+import { facts, fileUri, problemCodes, readFile, rejection, removeFile, until, writeFile } from '../support.ts';
 
 const recipe = { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' };
 const refusal = /^This workspace is not trusted, so that Tokensmith reads no key in it/;
@@ -21,8 +10,6 @@ function run<T>(command: string, argument?: unknown): Thenable<T> {
 }
 
 describe('in an untrusted workspace', () => {
-  afterEach(closeEditors);
-
   const references = [
     'file:private.key',
     'file:absent.key',
@@ -67,9 +54,8 @@ describe('in an untrusted workspace', () => {
     this.timeout(30_000);
     await writeFile('.git/HEAD', 'ref: refs/heads/main\n');
     await writeFile('.gitignore', '');
-    const { document } = await open(
-      '.vscode/settings.json',
-      '{"tokensmith.recipes": {"a": {"kind": "custom", "key": ""}}}',
+    const document = await vscode.workspace.openTextDocument(
+      await writeFile('.vscode/settings.json', '{"tokensmith.recipes": {"a": {"kind": "custom", "key": ""}}}'),
     );
     const list = await vscode.commands.executeCommand<vscode.CompletionList>(
       'vscode.executeCompletionItemProvider',

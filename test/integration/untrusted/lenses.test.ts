@@ -1,15 +1,14 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import { activate, closeEditors, codeActions, hoverText, lensTitles, open, problemCodes, until } from '../support.ts';
+import { activate, codeActions, hoverText, lensTitles, openDocument, problemCodes, until } from '../support.ts';
 import { encrypted, healthy, seconds, signed } from '../tokens.ts';
 
 describe('In an untrusted workspace', () => {
   before(activate);
-  afterEach(closeEditors);
 
   it('tokens are read and checked, and nothing is offered that would need a key', async () => {
     const token = await signed({ ...healthy.rest(), iat: seconds() - 4500, exp: seconds() - 3600 });
-    const { document } = await open('untrusted.txt', token);
+    const document = await openDocument('untrusted.txt', token);
     assert.deepEqual(await lensTitles(document.uri), ['Vonage REST · expired 1 hour ago', 'Copy']);
     assert.include(await hoverText(document.uri, new vscode.Position(0, 5)), 'signature not checked');
     await until('the problem', () => problemCodes(document.uri).includes('expired'));
@@ -22,7 +21,7 @@ describe('In an untrusted workspace', () => {
 
   it('encrypted tokens stay closed, though their key is there', async () => {
     const token = await encrypted(healthy.rest());
-    const { document } = await open('untrusted.txt', token);
+    const document = await openDocument('untrusted.txt', token);
     assert.deepEqual(await lensTitles(document.uri), ['Encrypted JWT', 'Copy']);
     assert.include(await hoverText(document.uri, new vscode.Position(0, 5)), 'claims not readable');
     const verdict = await vscode.commands.executeCommand('tokensmith.verifyToken', { token });

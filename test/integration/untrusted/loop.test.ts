@@ -8,6 +8,7 @@ import {
   hoverText,
   lensTitles,
   open,
+  openDocument,
   problemCodes,
   rejection,
   until,
@@ -28,7 +29,10 @@ describe('an untrusted workspace', () => {
   afterEach(closeEditors);
 
   it('decodes and checks, and says nothing of keys', async () => {
-    const { document } = await open('untrusted.http', `GET https://api.nexmo.com/a\nAuthorization: Bearer ${token}\n`);
+    const document = await openDocument(
+      'untrusted.http',
+      `GET https://api.nexmo.com/a\nAuthorization: Bearer ${token}\n`,
+    );
     const titles = await lensTitles(document.uri);
     assert.isTrue(
       titles.some((title) => /^Vonage REST · expired \d+ years ago$/.test(title)),
