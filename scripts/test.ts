@@ -1,4 +1,7 @@
-/** `npm test`: everything that must pass, stage by stage. Its last line is `N passed, N failed`. */
+/**
+ * `npm test`: everything that must pass, stage by stage. Its last line is `N passed, N failed`. Where `CI` is set, as all
+ * hosted runners set it, that includes what takes as long again: the conformance tests and the browser tests.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, rm } from 'node:fs/promises';
@@ -16,21 +19,25 @@ interface Stage {
   run(): Promise<Counts>;
   /** Whether the stages after this one make no sense without it. */
   readonly vital?: boolean;
+  /** Whether only CI waits for it. */
+  readonly inCI?: boolean;
 }
+
+const isCI = !['', '0', 'false'].includes(process.env.CI ?? '');
 
 const stages = (stopped: AbortSignal): readonly Stage[] => [
   { name: 'Types', run: () => check('check:types', stopped) },
   { name: 'Lint', run: () => check('check:lint', stopped) },
   { name: 'Manifest', run: () => check('check:manifest', stopped) },
   { name: 'Unit tests', run: () => vitest('unit', stopped) },
-  { name: 'Conformance tests', run: () => vitest('conformance', stopped) },
+  { name: 'Conformance tests', run: () => vitest('conformance', stopped), inCI: true },
   { name: 'Build', run: () => check('build', stopped), vital: true },
   setUpMeanwhile(stopped),
   {
     name: 'Integration tests',
     run: async () => runAll(await spread(await selectRuns({}, ['node', 'web']), lanes), runInBrowser, lanes, stopped),
   },
-  { name: 'Browser tests', run: () => vitest('browser', stopped) },
+  { name: 'Browser tests', run: () => vitest('browser', stopped), inCI: true },
 ];
 
 /** Runs a script of package.json that passes or fails as a whole. */
@@ -89,7 +96,8 @@ async function npmRun(args: readonly string[], stopped: AbortSignal): Promise<nu
 
 await runScript(async (stopped) => {
   const counts: Counts[] = [];
-  for (const { name, run, vital } of stages(stopped)) {
+  for (const { name, run, vital, inCI } of stages(stopped)) {
+    if (inCI && !isCI) continue;
     console.log(`\n── ${name} ${'─'.repeat(76 - name.length)}`);
     const started = Date.now();
     const result = await run().catch((error: unknown): Counts => {
@@ -106,6 +114,7 @@ await runScript(async (stopped) => {
     if (vital && result.failed > 0) break;
   }
   const { passed, failed } = sum(counts);
+  if (!isCI) console.log('\nThe conformance and browser tests run in CI, and with CI=true npm test.');
   console.log(`\n${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 });
