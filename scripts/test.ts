@@ -1,12 +1,14 @@
 /**
  * `npm test`: everything that must pass, stage by stage. Its last line is `N passed, N failed`. Where `CI` is set, as all
- * hosted runners set it, that includes what takes as long again: the conformance tests and the browser tests.
+ * hosted runners set it, that includes what takes as long again, the conformance and browser tests, and ten times the runs of
+ * property tests.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runInBrowser } from '../test/integration/harness.ts';
+import { isCI } from '../test/runs.ts';
 import { type Counts, sum } from './counts.ts';
 import { describeFailure } from './host/failure.ts';
 import { npmCommand } from './host/npm.ts';
@@ -22,8 +24,6 @@ interface Stage {
   /** Whether only CI waits for it. */
   readonly inCI?: boolean;
 }
-
-const isCI = !['', '0', 'false'].includes(process.env.CI ?? '');
 
 const stages = (stopped: AbortSignal): readonly Stage[] => [
   { name: 'Types', run: () => check('check:types', stopped) },

@@ -5,6 +5,7 @@ import { regionsIn, requestAt } from '../../../src/insertion/httpFile.ts';
 import { insertHeader } from '../../../src/insertion/httpHeader.ts';
 import type { HttpRequest } from '../../../src/insertion/httpRequest.ts';
 import { insertVariable } from '../../../src/insertion/httpVariable.ts';
+import { runs } from '../../runs.ts';
 import { token } from './cursor.ts';
 
 const line = fc.oneof(
@@ -81,7 +82,7 @@ const file = fc
   .map(({ mark, lines, last }) => mark + lines.map(([source, end]) => source + end).join('') + last)
   .chain((text) => fc.record({ text: fc.constant(text), offset: fc.nat({ max: text.length }) }));
 
-const options = { numRuns: 1000 };
+const options = runs(1000);
 
 const requestsIn = (text: string): HttpRequest[] => regionsIn(text).flatMap(({ request }) => request ?? []);
 const isAuthorization = (name: string) => name.toLowerCase() === 'authorization';

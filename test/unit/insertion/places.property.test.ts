@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../src/insertion/edit.ts';
 import { insertionFor } from '../../../src/insertion/index.ts';
+import { runs } from '../../runs.ts';
 import { token } from './cursor.ts';
 
 const languages = [
@@ -99,7 +100,7 @@ it.each(languages)('takes any text: %s', (languageId) => {
     fc.property(soup, fc.nat({ max: 150 }), (text, offset) => {
       insert(languageId, text, offset);
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 });
 
@@ -144,7 +145,7 @@ describe('an object', () => {
         const result = insert('json', text, at % (text.length + 1));
         expect(takeOut(JSON.parse(result))).toEqual({ rest: JSON.parse(text), count: 1 });
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -168,7 +169,7 @@ describe('an object', () => {
         const inside = text.indexOf(source) + 1 + (at % (source.length - 1));
         expect(takeOut(evaluate(insert('javascript', text, inside)))).toEqual({ rest: evaluate(text), count: 1 });
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });
@@ -195,6 +196,6 @@ it('an environment gets one value, wherever the cursor is', () => {
       expect(Object.keys(before).filter((key) => !(key in after))).toEqual([]);
       for (const key of changed) expect(after[key]).toBe(token);
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { base64urlFaults, decodeBase64url, decodeBase64urlText, encodeBase64url } from '../../../src/jwt/base64url.ts';
+import { runs } from '../../runs.ts';
 
 const long = 'A'.repeat(3000);
 
@@ -60,7 +61,7 @@ describe('decodeBase64url', () => {
         expect(text).toBe(Buffer.from(bytes).toString('base64url'));
         expect(decodeBase64url(text)).toEqual({ bytes: Uint8Array.from(bytes), faults: [], skipped: [] });
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -75,7 +76,7 @@ describe('decodeBase64url', () => {
           expect(decodeBase64url(text).bytes).toEqual(Uint8Array.from(Buffer.from(text, 'base64')));
         }
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -85,7 +86,7 @@ describe('decodeBase64url', () => {
         const encoded = encodeBase64url(new TextEncoder().encode(text));
         expect(decodeBase64urlText(encoded)).toEqual({ text, faults: [] });
       }),
-      { numRuns: 200 },
+      runs(200),
     );
     expect(decodeBase64urlText('_w').text).toBeUndefined();
     expect(decodeBase64urlText('77u_e30').text).toBe('\ufeff{}');

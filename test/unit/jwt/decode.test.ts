@@ -4,6 +4,7 @@ import { encodeBase64url } from '../../../src/jwt/base64url.ts';
 import { decodeToken, jsonSpanInToken, nestedToken } from '../../../src/jwt/decode.ts';
 import { member } from '../../../src/jwt/json.ts';
 import type { Token } from '../../../src/jwt/token.ts';
+import { runs } from '../../runs.ts';
 import { encode, jwe, jws, tokenOf } from './tokens.ts';
 
 /** RFC 7515 appendix A.1 (the JWT of RFC 7519 section 3.1): its JSON has CRLF and indentation. */
@@ -115,7 +116,7 @@ describe('decodeToken', () => {
         }
         expect(parts.map(({ start, end }) => text.slice(start, end)).join('.')).toBe(text);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FoundToken, findTokens } from '../../../src/jwt/find.ts';
+import { runs } from '../../runs.ts';
 import vectors from '../vectors/signatures.json' with { type: 'json' };
 import { encode, jwe, jws, noise, tokenOf } from './tokens.ts';
 
@@ -166,7 +167,7 @@ describe('findTokens', () => {
             .trim(),
         ).toBe('');
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 
@@ -185,7 +186,7 @@ describe('findTokens', () => {
         const text = pieces.join('');
         expect(findTokens(text)).toEqual(byDefinition(text));
       }),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 });

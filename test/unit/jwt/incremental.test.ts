@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FoundToken, findTokens } from '../../../src/jwt/find.ts';
 import { type Change, type TextSource, updateTokens } from '../../../src/jwt/incremental.ts';
+import { runs } from '../../runs.ts';
 import { jwe, jws, noise, tokenOf } from './tokens.ts';
 
 /** A text, and what of it was read. */
@@ -66,7 +67,7 @@ describe('updateTokens', () => {
           before = after;
         }
       }),
-      { numRuns: 1500 },
+      runs(1500),
     );
   });
 

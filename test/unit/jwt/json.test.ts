@@ -11,6 +11,7 @@ import {
   prettyJson,
 } from '../../../src/jwt/json.ts';
 import { jsonTokens } from '../../../src/jwt/jsonTokens.ts';
+import { runs } from '../../runs.ts';
 import { jsonText } from './tokens.ts';
 
 const DEPTH = 100_000;
@@ -51,7 +52,7 @@ describe('parseJson', () => {
           if (value.type === 'number') expect(value.literal).toBe(slice);
         }
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -68,7 +69,7 @@ describe('parseJson', () => {
         expect(parseJson(edited) !== undefined).toBe(isJson(edited));
         expect(jsonErrorOffset(edited) === undefined).toBe(isJson(edited));
       }),
-      { numRuns: 1500 },
+      runs(1500),
     );
   });
 
@@ -141,7 +142,7 @@ describe('prettyJson', () => {
       fc.property(fc.jsonValue(), fc.constantFrom('  ', '\t'), (value, indent) => {
         expect(prettyJson(JSON.stringify(value), indent)).toBe(JSON.stringify(value, null, indent));
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -151,7 +152,7 @@ describe('prettyJson', () => {
       fc.property(jsonText.value, (text) => {
         expect(tokens(prettyJson(text, '  '))).toEqual(tokens(text));
       }),
-      { numRuns: 300 },
+      runs(300),
     );
     expect(prettyJson('{"b":12345678901234567890,"a":3.0,"a":1e3,"\\u00fc":"\\ud800"}', ' ')).toBe(
       '{\n "b": 12345678901234567890,\n "a": 3.0,\n "a": 1e3,\n "\\u00fc": "\\ud800"\n}',

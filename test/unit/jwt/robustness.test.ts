@@ -7,6 +7,7 @@ import { jsonErrorOffset, prettyJson } from '../../../src/jwt/json.ts';
 import type { Span } from '../../../src/jwt/span.ts';
 import { nextChange, timeState } from '../../../src/jwt/time.ts';
 import { claimsVerdict } from '../../../src/jwt/verdict.ts';
+import { runs } from '../../runs.ts';
 import { encode, jsonText, jwe, jws, noise, numberLiteral } from './tokens.ts';
 
 const context = { now: 1_700_000_000_000, tolerance: 5, expiresSoon: 300 };
@@ -62,7 +63,7 @@ test('reads mutated tokens', () => {
       }, token);
       readThrough(text);
     }),
-    { numRuns: 2500 },
+    runs(2500),
   );
 });
 
@@ -71,7 +72,7 @@ test('reads tokens with times and crit of any sort', () => {
     fc.property(members, members, (header, payload) => {
       readThrough(`${encode(`{${['"alg":"HS256"', ...header]}}`)}.${encode(`{${payload}}`)}.c2ln`);
     }),
-    { numRuns: 1500 },
+    runs(1500),
   );
 });
 
@@ -81,5 +82,5 @@ test('reads random text', () => {
     noise,
     fc.string({ unit: fc.constantFrom(...'{}"\\.eyJ0=_- ') }),
   );
-  fc.assert(fc.property(anything, readThrough), { numRuns: 1500 });
+  fc.assert(fc.property(anything, readThrough), runs(1500));
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { generalChecks, runChecks } from '../../../src/jwt/checks.ts';
 import { decodeToken } from '../../../src/jwt/decode.ts';
 import { lengthOf, nextChange, parseDuration, type TimeContext, timeState, tokenTimes } from '../../../src/jwt/time.ts';
+import { runs } from '../../runs.ts';
 import { tokenOf } from './tokens.ts';
 
 const now = 1_700_000_000;
@@ -135,7 +136,7 @@ describe('nextChange', () => {
           expect(view(token, next, rules)).not.toBe(shown);
         },
       ),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 

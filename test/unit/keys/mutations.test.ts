@@ -9,6 +9,7 @@ import { verifySignature } from '../../../src/jwt/verify.ts';
 import { KeyUseError } from '../../../src/jwt/webCrypto.ts';
 import { KeyError } from '../../../src/keys/errors.ts';
 import { readKeys } from '../../../src/keys/read.ts';
+import { runs } from '../../runs.ts';
 import keyVectors from '../vectors/keys.json' with { type: 'json' };
 import { hasMlDsa } from './host.ts';
 
@@ -124,10 +125,10 @@ test('a damaged key gives a typed error or another key, and nothing throws other
       else refused++;
       for (const key of keys) await exercise(key);
     }),
-    { numRuns: 3000 },
+    runs(3000),
   );
   // Else the property would say little.
-  expect(Math.min(read, refused)).toBeGreaterThan(100);
+  expect(Math.min(read, refused) / (read + refused)).toBeGreaterThan(0.05);
 });
 
 test('any bytes, and any text', async () => {
@@ -136,7 +137,7 @@ test('any bytes, and any text', async () => {
     fc.asyncProperty(fc.oneof(fc.uint8Array(), text, fc.json()), async (content) => {
       for (const key of await readOrRefused(content, 'secret')) await exercise(key);
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 });
 
