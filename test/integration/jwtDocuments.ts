@@ -1,6 +1,6 @@
 /** What tests of `jwt:` documents share. */
 import * as vscode from 'vscode';
-import { facts, open, until, writeFile } from './support.ts';
+import { facts, openDocument, until, writeFile } from './support.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -55,13 +55,20 @@ export function tokensIn(document: vscode.TextDocument): readonly string[] {
   return [...document.getText().matchAll(/eyJ[\w-]+\.[\w-]+\.[\w-]*/g)].map(([token]) => token);
 }
 
-/** Writes a file with a token in it, opens it, and opens the token as an editable document. */
+/** Opens a new file in the first column. */
+export async function openShown(path: string, text: string): Promise<vscode.TextDocument> {
+  const document = await openDocument(path, text);
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preview: false });
+  return document;
+}
+
+/** Opens a new file with a token in it in the first column, and the token as an editable document beside it. */
 export async function openAndEdit(
   path: string,
   text: string,
   token: string,
 ): Promise<{ source: vscode.TextDocument; document: vscode.TextDocument }> {
-  const { document: source } = await open(path, text);
+  const source = await openShown(path, text);
   return { source, document: await edit(source, text.indexOf(token)) };
 }
 
@@ -94,7 +101,7 @@ export async function openAndEditUnheld(
   offset: number,
 ): Promise<{ source: vscode.TextDocument; document: vscode.TextDocument }> {
   const uri = await writeFile(path, text);
-  await vscode.commands.executeCommand('vscode.open', uri);
+  await vscode.commands.executeCommand('vscode.open', uri, vscode.ViewColumn.One);
   const source = await until(path, () => documentOf(uri));
   return { source, document: await edit(source, offset) };
 }

@@ -12,7 +12,7 @@ function run<T>(command: string, argument?: unknown): Thenable<T> {
 }
 
 describe('a command without an argument', () => {
-  afterEach(closeEditors);
+  after(closeEditors);
 
   const asking = [
     'createToken',
@@ -54,8 +54,6 @@ describe('a command without an argument', () => {
 });
 
 describe('an argument', () => {
-  afterEach(closeEditors);
-
   const wrong: readonly (readonly [command: string, argument: unknown, message: RegExp])[] = [
     ['createToken', 7, /^The argument is not an object like \{…\}\.$/],
     ['createToken', [recipe], /^The argument is not an object/],

@@ -132,7 +132,7 @@ describe('decoding a token', function () {
 
 describe('a jwt: document', function () {
   this.timeout(30_000);
-  afterEach(closeEditors);
+  after(closeEditors);
 
   it('says what the token is for and how long it lives', async () => {
     const token = await create();
@@ -140,8 +140,9 @@ describe('a jwt: document', function () {
     const [title, ...more] = await lensTitles(decoded.uri);
     assert.match(title ?? '', /^Vonage REST · expires in 14 minutes · [▰▱]{10}$/);
     assert.isEmpty(more);
-    const { document } = await openAndEdit('lens.txt', token, token);
-    assert.equal((await lensTitles(document.uri))[0], 'Save and Sign in lens.txt');
+    const { source, document } = await openAndEdit('lens.txt', token, token);
+    const path = vscode.workspace.asRelativePath(source.uri);
+    assert.equal((await lensTitles(document.uri))[0], `Save and Sign in ${path}`);
   });
 
   it('shows readable dates behind times', async () => {

@@ -7,6 +7,7 @@ import {
   edit,
   openAndEdit,
   openAndEditUnheld,
+  openShown,
   partText,
   recipe,
   replace,
@@ -49,7 +50,7 @@ async function refuseSave(document: vscode.TextDocument, sources: readonly vscod
 
 describe('editing a token', function () {
   this.timeout(30_000);
-  afterEach(closeEditors);
+  after(closeEditors);
 
   it('opens it as a writable JSON document whose URI holds no token', async () => {
     const token = await create();
@@ -78,7 +79,7 @@ describe('editing a token', function () {
     assert.equal(signed.split('.')[0], token.split('.')[0]);
     assert.equal((await verify(signed, 'file:private.key')).signature, 'valid');
     assert.isTrue(source.isDirty);
-    assert.equal(await readFile('edit.http'), text);
+    assert.equal(await readFile(vscode.workspace.asRelativePath(source.uri)), text);
     await undo(source);
     assert.equal(source.getText(), text);
     await undo(source, 'redo');
@@ -170,7 +171,7 @@ describe('editing a token', function () {
 
 describe('an edited document follows its token', function () {
   this.timeout(30_000);
-  afterEach(closeEditors);
+  after(closeEditors);
 
   const moves: readonly (readonly [what: string, from: string, to: string])[] = [
     ['above it', 'GET https://api.nexmo.com/a', '### one\n# two\nGET https://api.nexmo.com/abc'],
@@ -220,7 +221,7 @@ describe('an edited document follows its token', function () {
   it('leaves another copy alone', async () => {
     const token = await create(note);
     const text = `one ${token}\ntwo ${token}\nthree ${token}\n`;
-    const { document: source } = await open('copies.txt', text);
+    const source = await openShown('copies.txt', text);
     const document = await edit(source, text.indexOf(token, text.indexOf('two')));
     await replace(document, 'old', 'new');
     await replace(source, 'one ', 'one more ');
@@ -258,7 +259,7 @@ describe('an edited document follows its token', function () {
   it('into a file that changed on disk', async () => {
     const token = await create(note);
     const { source, document } = await openAndEdit('follow.http', line(token), token);
-    await writeFile('follow.http', `# changed\n\n${line(token)}`);
+    await writeFile(vscode.workspace.asRelativePath(source.uri), `# changed\n\n${line(token)}`);
     await until('the change', () => source.getText().startsWith('# changed'));
     await replace(document, 'old', 'new');
     assert.isTrue(await document.save());
@@ -267,9 +268,9 @@ describe('an edited document follows its token', function () {
 
   it('into a file that was renamed', async () => {
     const token = await create(note);
-    const { document } = await openAndEdit('follow.http', line(token), token);
+    const { source: old, document } = await openAndEdit('follow.http', line(token), token);
     const rename = new vscode.WorkspaceEdit();
-    rename.renameFile(fileUri('follow.http'), fileUri('renamed.http'), { overwrite: true });
+    rename.renameFile(old.uri, fileUri('renamed.http'), { overwrite: true });
     assert.isTrue(await vscode.workspace.applyEdit(rename));
     await replace(document, 'old', 'new');
     assert.isTrue(await document.save());
@@ -291,22 +292,20 @@ describe('an edited document follows its token', function () {
   });
 
   it('in soft-wrapped lines', async () => {
-    await withSetting('editor.wordWrap', 'bounded', () =>
-      withSetting('editor.wordWrapColumn', 40, async () => {
-        const token = await create(note);
-        const { source, document } = await openAndEdit('follow.http', line(token), token);
-        await replace(document, 'old', 'new');
-        assert.isTrue(await document.save());
-        assert.equal(source.getText(), line(tokensIn(source)[0] ?? ''));
-        assert.equal(source.lineCount, 3);
-      }),
-    );
+    const token = await create(note);
+    const source = await openShown('follow.http', line(token));
+    await vscode.commands.executeCommand('editor.action.toggleWordWrap');
+    const document = await edit(source, line(token).indexOf(token));
+    await replace(document, 'old', 'new');
+    assert.isTrue(await document.save());
+    assert.equal(source.getText(), line(tokensIn(source)[0] ?? ''));
+    assert.equal(source.lineCount, 3);
   });
 
   it('among 50 in one file', async () => {
     const tokens = await Promise.all(Array.from({ length: 50 }, (_, i) => create({ claims: { i, note: 'old' } })));
     const text = tokens.map((token, i) => `TOKEN_${i}=${token}\n`).join('');
-    const { document: source } = await open('many.txt', text);
+    const source = await openShown('many.txt', text);
     const documents = [];
     for (const i of [3, 37, 49]) documents.push({ i, document: await edit(source, text.indexOf(tokens[i] ?? '')) });
     for (const { document } of documents) await replace(document, 'old', 'a much longer text than before');
@@ -370,7 +369,7 @@ describe('an edited document follows its token', function () {
 
 describe('an edited document is not saved', function () {
   this.timeout(30_000);
-  afterEach(closeEditors);
+  after(closeEditors);
 
   const broken: readonly (readonly [what: string, from: string, to: string])[] = [
     ['that is not JSON', '"note"', 'note'],
@@ -414,7 +413,7 @@ describe('an edited document is not saved', function () {
   it('whose token is gone although a copy is there', async () => {
     const token = await create(note);
     const text = `one ${token}\ntwo ${token}\n`;
-    const { document: source } = await open('copies.txt', text);
+    const source = await openShown('copies.txt', text);
     const document = await edit(source, text.lastIndexOf(token));
     await replace(document, 'old', 'new');
     await replace(source, `two ${token}\n`, '');
@@ -425,7 +424,7 @@ describe('an edited document is not saved', function () {
   it('whose token can no longer be told from a copy', async () => {
     const token = await create(note);
     const text = `one ${token}\ntwo ${token}\n`;
-    const { document: source } = await open('copies.txt', text);
+    const source = await openShown('copies.txt', text);
     const document = await edit(source, text.lastIndexOf(token));
     await replace(document, 'old', 'new');
     await replace(source, text, `two ${token}\none ${token}\n`);

@@ -49,10 +49,8 @@ async function decode(token: string): Promise<vscode.TextDocument> {
 describe('encrypted tokens', function () {
   this.timeout(30_000);
   before(activate);
-  afterEach(async () => {
-    await closeEditors();
-    await removeFile(keyFile).catch(() => {});
-  });
+  afterEach(() => removeFile(keyFile));
+  after(closeEditors);
 
   it('are decrypted by a key of the workspace: lens, hover, document, verdict', async () => {
     const content = { ...healthy.other(), name: 'Alice' };
@@ -205,10 +203,7 @@ describe('encrypted tokens', function () {
 
 describe('ML-DSA', () => {
   before(activate);
-  afterEach(async () => {
-    await closeEditors();
-    await removeFile(keyFile).catch(() => {});
-  });
+  afterEach(() => removeFile(keyFile));
 
   for (const [alg, size] of [
     ['ML-DSA-44', 1312],

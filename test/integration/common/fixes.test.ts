@@ -1,17 +1,15 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import { claims, withSetting } from '../jwtDocuments.ts';
+import { claims, openShown, withSetting } from '../jwtDocuments.ts';
 import {
   acceptFirst,
   activate,
   closeEditors,
   codeActions,
-  open,
   openDocument,
   problemCodes,
   readFile,
   rejection,
-  removeFile,
   until,
 } from '../support.ts';
 import { healthy, seconds, signed, unproven } from '../tokens.ts';
@@ -54,8 +52,7 @@ async function apply(actions: readonly vscode.CodeAction[], title: string): Prom
 describe('quick fixes', function () {
   this.timeout(30_000);
   before(activate);
-  afterEach(closeEditors);
-  after(() => removeFile(file));
+  after(closeEditors);
 
   it('of an expired token are Renew, Renew all in file, Edit, Verify with… and to turn the problem off', async () => {
     const { actions } = await actionsOn(await expired(), 'expired', QuickFix);
@@ -65,7 +62,7 @@ describe('quick fixes', function () {
 
   it('Renew renews the token', async () => {
     const token = await expired();
-    const { document } = await open(file, `x ${token} y`);
+    const document = await openShown(file, `x ${token} y`);
     await apply(await actionsIn(document, 'expired'), 'Renew');
     const renewed = document.getText().slice(2, -2);
     assert.notEqual(renewed, token);
@@ -75,7 +72,7 @@ describe('quick fixes', function () {
 
   it('Renew all in file renews each expired token, as one step', async () => {
     const text = [await expired(), await signed(healthy.rest()), await expired()].join('\n');
-    const { document } = await open(file, text);
+    const document = await openShown(file, text);
     assert.equal(await apply(await actionsIn(document, 'expired'), 'Renew all in file'), 2);
     const lines = document.getText().split('\n');
     assert.equal(lines[1], text.split('\n')[1]);
@@ -154,14 +151,13 @@ describe('quick fixes', function () {
 describe('the source action source.renewTokens.jwt', function () {
   this.timeout(30_000);
   before(activate);
-  afterEach(closeEditors);
-  after(() => removeFile(file));
+  after(closeEditors);
 
   it('renews on save what has expired and whose key is known, and asks nobody anything', async () => {
     await withSetting('editor.codeActionsOnSave', { 'source.renewTokens.jwt': 'explicit' }, async () => {
       const unknown = unproven({ alg: 'RS256' }, { sub: 'me', iat: 1000, exp: 1900 });
       const fresh = await signed(healthy.rest());
-      const { document } = await open(file, [await expired(), unknown, fresh, ''].join('\n'));
+      const document = await openDocument(file, [await expired(), unknown, fresh, ''].join('\n'));
       const editor = await vscode.window.showTextDocument(document);
       await editor.edit((builder) => builder.insert(new vscode.Position(3, 0), 'x'));
       const [old] = document.getText().split('\n');
@@ -171,7 +167,7 @@ describe('the source action source.renewTokens.jwt', function () {
       assert.isAbove(claims(renewed).exp as number, seconds());
       assert.deepEqual(rest, [unknown, fresh, 'x']);
       assert.isFalse(document.isDirty);
-      assert.equal(await readFile(file), document.getText());
+      assert.equal(await readFile(vscode.workspace.asRelativePath(document.uri)), document.getText());
     });
   });
 

@@ -1,16 +1,6 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import {
-  clipboard,
-  closeEditors,
-  facts,
-  openDocument,
-  problemCodes,
-  rejection,
-  removeFile,
-  until,
-  writeFile,
-} from '../support.ts';
+import { clipboard, facts, openDocument, problemCodes, rejection, removeFile, until, writeFile } from '../support.ts';
 
 const { applicationId } = facts;
 const base = { applicationId, key: 'file:private.key' };
@@ -56,8 +46,6 @@ function run<T>(command: string, argument?: unknown): Thenable<T> {
 }
 
 describe('a token of each kind', () => {
-  afterEach(closeEditors);
-
   for (const { command, recipe, label } of kinds) {
     it(`${recipe.kind}: is made, recognised, verified and found healthy`, async () => {
       const token = await run<string>(command, { recipe, output: 'none' });

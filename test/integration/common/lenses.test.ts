@@ -128,21 +128,20 @@ describe('lenses', function () {
   });
 
   it('stand above each of 50 tokens, also where several share a line that is wrapped', async () => {
-    await withSetting('editor.wordWrap', 'on', async () => {
-      const tokens = await Promise.all(Array.from({ length: 50 }, (_, n) => signed({ ...healthy.rest(), n })));
-      const lines = Array.from({ length: 10 }, (_, i) => tokens.slice(i * 5, i * 5 + 5).join(' '));
-      const { document } = await open(file, lines.join('\n'));
-      await until('all verdicts', async () => {
-        const lenses = await codeLenses(document.uri);
-        const summaries = lenses.filter(({ command }) => command?.title.endsWith('✓ private.key'));
-        return lenses.length === 200 && summaries.length === 50;
-      });
-      const offsets = (await codeLenses(document.uri)).map(({ command }) => command?.arguments?.[0].offset);
-      assert.deepEqual(
-        [...new Set(offsets)],
-        tokens.map((token) => document.getText().indexOf(token)),
-      );
+    const tokens = await Promise.all(Array.from({ length: 50 }, (_, n) => signed({ ...healthy.rest(), n })));
+    const lines = Array.from({ length: 10 }, (_, i) => tokens.slice(i * 5, i * 5 + 5).join(' '));
+    const { document } = await open(file, lines.join('\n'));
+    await vscode.commands.executeCommand('editor.action.toggleWordWrap');
+    await until('all verdicts', async () => {
+      const lenses = await codeLenses(document.uri);
+      const summaries = lenses.filter(({ command }) => command?.title.endsWith('✓ private.key'));
+      return lenses.length === 200 && summaries.length === 50;
     });
+    const offsets = (await codeLenses(document.uri)).map(({ command }) => command?.arguments?.[0].offset);
+    assert.deepEqual(
+      [...new Set(offsets)],
+      tokens.map((token) => document.getText().indexOf(token)),
+    );
   });
 
   it('follow their tokens as the text changes, also at several cursors at once', async () => {

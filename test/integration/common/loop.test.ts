@@ -29,7 +29,7 @@ function claims(token: string): Record<string, unknown> {
 }
 
 describe('creating a Vonage REST token', () => {
-  afterEach(closeEditors);
+  after(closeEditors);
 
   it('writes the claims of the contract', async () => {
     const before = Math.floor(Date.now() / 1000);
@@ -101,21 +101,22 @@ describe('what bad input gets', () => {
     ['another algorithm', { algorithm: 'RS512' }, /RS256 only/],
   ];
 
+  const text = 'GET https://api.nexmo.com/a\n';
+  let editor: vscode.TextEditor;
   before(async () => {
     await writeFile('short.key', facts.keys.rsa1024);
     await writeFile('ec.key', facts.keys.p256);
+    editor = await open('bad.http', `|${text}`);
+    await vscode.env.clipboard.writeText('as it was');
   });
   after(async () => {
+    await closeEditors();
     await removeFile('short.key');
     await removeFile('ec.key');
   });
-  afterEach(closeEditors);
 
   for (const [what, change, message] of refusals) {
     it(`refuses ${what} and changes nothing`, async () => {
-      const text = 'GET https://api.nexmo.com/a\n';
-      const editor = await open('bad.http', `|${text}`);
-      await vscode.env.clipboard.writeText('as it was');
       for (const output of ['header', 'clipboard', 'cursor', 'none']) {
         const error = await rejection(run('createVonageRestToken', { recipe: { ...recipe, ...change }, output }));
         assert.match(error.message, message);
@@ -125,6 +126,10 @@ describe('what bad input gets', () => {
       assert.equal(await clipboard(), 'as it was');
     });
   }
+});
+
+describe('where a token cannot be put', () => {
+  afterEach(closeEditors);
 
   it('copies the header where no editor is open', async () => {
     const token = await run<string>('insertAuthorizationHeader', { recipe });
@@ -147,7 +152,7 @@ describe('what bad input gets', () => {
 });
 
 describe('reading and renewing', () => {
-  afterEach(closeEditors);
+  after(closeEditors);
 
   it('says what a token is for, when it expires and which key signed it', async () => {
     const token = await run<string>('createToken', { recipe, output: 'none' });

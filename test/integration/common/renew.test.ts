@@ -6,6 +6,7 @@ import {
   closeEditors,
   facts,
   open,
+  openDocument,
   problemCodes,
   readFile,
   rejection,
@@ -20,11 +21,15 @@ const month = 30 * 24 * 3600;
 
 describe('renewing', function () {
   this.timeout(30_000);
-  afterEach(closeEditors);
+  afterEach(async () => {
+    // VS Code shows a document that has changed, a moment later.
+    for (const document of vscode.workspace.textDocuments) if (document.isDirty) await document.save();
+  });
+  after(closeEditors);
 
   it('keeps every claim, the order, the header and the life', async () => {
     const token = await sign('{ "exp" : 160 , "n":1.0, "iat":100, "nbf":90, "x":{"iat":1}, "jti":"old" }');
-    const { document } = await open('renew.txt', `x ${token} y`);
+    const document = await openDocument('renew.txt', `x ${token} y`);
     const before = Math.floor(Date.now() / 1000);
     const renewed = await run<string>('renewToken', { uri: document.uri, offset: 5 });
     assert.equal(document.getText(), `x ${renewed} y`);
@@ -42,7 +47,7 @@ describe('renewing', function () {
   it('signs with the key of the recipe that matches, else with the one that proves it', async () => {
     await writeFile('other.key', facts.keys.otherRsa);
     const token = await create({ key: 'file:other.key' });
-    const { document } = await open('renew.txt', token);
+    const document = await openDocument('renew.txt', token);
     const renewed = await run<string>('renewToken', { uri: document.uri, offset: 5 });
     assert.equal((await verify(renewed, 'file:other.key')).signature, 'valid');
     const recipe = { kind: 'vonage-rest', applicationId, key: 'file:private.key' };
@@ -92,16 +97,15 @@ describe('renewing', function () {
 
   it('refuses a read-only file', async () => {
     await withSetting('files.readonlyInclude', { '**/locked.txt': true }, async () => {
-      const { document } = await open('locked.txt', await sign('{"iat":1,"exp":61}'));
+      const document = await openDocument('locked.txt', await sign('{"iat":1,"exp":61}'));
       assert.match((await rejection(run('renewAllTokens', { uri: document.uri }))).message, /locked\.txt is read-only/);
     });
   });
 
   it('asks once for a key that is not known, and uses it again where it is to be remembered', async () => {
-    await writeFile('secret-signed.txt', '');
     const header = '{"alg":"RS256"}';
     const one = write(header, `{"iss":"somebody","iat":1,"exp":61}`);
-    const { document } = await open('secret-signed.txt', `a ${one}\nb ${one}\n`);
+    const document = await openDocument('secret-signed.txt', `a ${one}\nb ${one}\n`);
     const renewal = run<string>('renewToken', { uri: document.uri, offset: 5 });
     await acceptFirst(renewal);
     const renewed = await renewal;

@@ -24,7 +24,7 @@ describe('requests of .http files', () => {
     await settings.update('recipes', { 'my api': recipe }, vscode.ConfigurationTarget.Workspace);
   });
   after(() => settings.update('recipes', undefined, vscode.ConfigurationTarget.Workspace));
-  afterEach(closeEditors);
+  after(closeEditors);
 
   it('say at the request line that their Authorization expired', async () => {
     const document = await openDocument(

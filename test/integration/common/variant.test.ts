@@ -45,7 +45,7 @@ const expected: Readonly<Record<string, Expected>> = {
 
 describe('broken variants', function () {
   this.timeout(30_000);
-  afterEach(closeEditors);
+  after(closeEditors);
 
   for (const [variant, { lens, signature, problems }] of Object.entries(expected))
     it(`of the kind ${variant} are broken in just this way, and their lens says so`, async () => {

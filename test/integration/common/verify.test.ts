@@ -46,7 +46,7 @@ const custom = (claims: Record<string, unknown>) => ({ kind: 'custom', key: 'fil
 
 describe('verifyToken', () => {
   before(activate);
-  afterEach(closeEditors);
+  after(closeEditors);
 
   it('proves a token by a key of the workspace', async () => {
     const verdict = await verify({ token: await create(rest) });

@@ -48,25 +48,47 @@ describe('a file system', () => {
       if (await isThere(path)) await vscode.workspace.fs.delete(virtual(path));
   });
 
-  for (const operation of ['stat', 'read'] as const) {
-    it(`that does not answer (${operation}) keeps nobody waiting: it is said, and other keys are known`, async () => {
-      await write('slow.pem', keys.otherRsa);
-      const token = await make('file:virtual/slow.pem');
-      files.fault = (now, path) => (now === operation && path.endsWith('/slow.pem') ? never() : undefined);
-      const { message } = await rejection(make('file:virtual/slow.pem'));
-      assert.match(message, /The file system of virtual\/slow\.pem does not answer/);
-      assert.equal((await verify(await make('file:private.key'))).signature, 'valid');
-      files.fault = () => undefined;
-      assert.equal((await verify(token, 'file:virtual/slow.pem')).signature, 'valid');
+  describe('that does not answer', () => {
+    const operations = ['stat', 'read'] as const;
+    const file = (operation: string) => `file:virtual/silent-${operation}.pem`;
+    const fault: typeof files.fault = (now, path) => (path.endsWith(`/silent-${now}.pem`) ? never() : undefined);
+    let tokens: readonly string[];
+    let refusals: readonly Promise<Error>[];
+
+    before(async () => {
+      for (const operation of operations) await write(`silent-${operation}.pem`, keys.otherRsa);
+      tokens = await Promise.all(operations.map((operation) => make(file(operation))));
+      files.fault = fault;
+      // At once, as Tokensmith waits some time for each.
+      refusals = operations.map((operation) => rejection(make(file(operation))));
+    });
+    beforeEach(() => {
+      files.fault = fault;
+    });
+    after(async () => {
+      for (const operation of operations) await vscode.workspace.fs.delete(virtual(`silent-${operation}.pem`));
     });
 
+    for (const [i, operation] of operations.entries())
+      it(`(${operation}) keeps nobody waiting: it is said, and other keys are known`, async () => {
+        const refusal = await refusals[i];
+        assert.match(
+          refusal?.message ?? '',
+          new RegExp(`The file system of virtual/silent-${operation}\\.pem does not answer`),
+        );
+        assert.equal((await verify(await make('file:private.key'))).signature, 'valid');
+        files.fault = () => undefined;
+        assert.equal((await verify(tokens[i] ?? '', file(operation))).signature, 'valid');
+      });
+  });
+
+  for (const operation of ['stat', 'read'] as const)
     it(`that fails (${operation}) is said to, without what it says`, async () => {
       await write('slow.pem', keys.otherRsa);
       files.fault = (now, path) => (now === operation && path.endsWith('/slow.pem') ? broken() : undefined);
       const { message } = await rejection(make('file:virtual/slow.pem'));
       assert.equal(message, 'The file virtual/slow.pem cannot be read. Check its permissions.');
     });
-  }
 
   for (const half of ['made.pem', 'made.public.pem'])
     it(`that fails while ${half} is written leaves no half of a key behind`, async () => {
