@@ -45,6 +45,8 @@ export class Assessments implements Disposable {
   readonly #signatures: Signatures;
   readonly #remembered = new WeakMap<object, Remembered>();
   readonly #assessed = new EventEmitter<void>();
+  /** The last instant at which what was said became untrue and, as somebody asked, was said anew, which nobody else knows. */
+  #passed = 0;
 
   /** Something was said of a token that was not remembered. */
   readonly onDidAssess = this.#assessed.event;
@@ -61,6 +63,8 @@ export class Assessments implements Disposable {
   of(document: TextDocument, found: IndexedToken, ask: boolean): Assessment {
     const known = this.remembered(document, found, ask);
     if (known) return known;
+    const { until = Number.POSITIVE_INFINITY } = this.#remembered.get(found.identity) ?? {};
+    if (until <= Date.now()) this.#passed = Math.max(this.#passed, until);
     const reading = readFound(document, found);
     const judgement = ask ? this.#signatures.known(reading.token) : this.#signatures.peek(reading.token);
     const assessment = { ...this.#assess(document, reading, judgement), asked: ask };
@@ -89,7 +93,7 @@ export class Assessments implements Disposable {
   nextChange(after: number): NextChange | undefined {
     const inSight = new Set(window.visibleTextEditors.map(({ document }) => document));
     const counts = { inSight: 0, elsewhere: 0 };
-    let at = Number.POSITIVE_INFINITY;
+    let at = this.#passed > after ? this.#passed : Number.POSITIVE_INFINITY;
     for (const document of this.#index.documents()) {
       const place = inSight.has(document) ? 'inSight' : 'elsewhere';
       for (const { identity } of this.#index.tokens(document)) {
