@@ -5,7 +5,7 @@ import { checkContext } from '../editor/settings.ts';
 import { nextChange } from '../jwt/time.ts';
 import { readDocument } from './reading.ts';
 
-/** The longest and the shortest time from one tick to the next, in milliseconds. */
+/** The longest a timer is set for, as it stands still while the machine sleeps, and the shortest time between ticks, in milliseconds. */
 const longestWait = 60_000;
 const shortestWait = 1000;
 
@@ -18,14 +18,20 @@ export interface Ticker extends Disposable {
 export function createTicker(clock: Clock): Ticker {
   const ticked = new EventEmitter<void>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let last = 0;
+  /** The change that the timer is set to; of one that has passed, everybody is still to be told. */
+  let next = Number.POSITIVE_INFINITY;
   const set = () => {
     clearTimeout(timer);
-    const changes = documentsInSight().flatMap((document) => changeOf(document) ?? []);
-    if (changes.length === 0) return;
-    const wait = Math.min(...changes) - Date.now();
-    timer = setTimeout(tick, Math.min(Math.max(wait, shortestWait), longestWait));
+    const now = Date.now();
+    const passed = next <= now ? next : Number.POSITIVE_INFINITY;
+    next = Math.min(passed, ...documentsInSight().flatMap((document) => changeOf(document) ?? []));
+    if (next === Number.POSITIVE_INFINITY) return;
+    timer = setTimeout(tick, Math.min(Math.max(next, last + shortestWait) - now, longestWait));
   };
   const tick = () => {
+    last = Date.now();
+    next = Number.POSITIVE_INFINITY;
     ticked.fire();
     set();
   };
