@@ -5,8 +5,9 @@ import { checkContext } from '../editor/settings.ts';
 import { nextChange } from '../jwt/time.ts';
 import { readDocument } from './reading.ts';
 
-/** The longest a timer is set for, as it stands still while the machine sleeps, and the shortest time between ticks, in milliseconds. */
+/** How long a timer is set for at most, as it stands still while the machine sleeps, in milliseconds. */
 const longestWait = 60_000;
+/** The shortest time from one tick to the next, in milliseconds. */
 const shortestWait = 1000;
 
 /** Tells when time alone makes untrue what is said of the `jwt:` documents in sight; silent where there are none. */
