@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { downloadAndUnzipVSCode, runTests, TestRunFailedError } from '@vscode/test-electron';
 import type { Report } from '../test/integration/facts.ts';
-import { prepare, type Run } from '../test/integration/harness.ts';
+import { prepare, type Run, testSettings } from '../test/integration/harness.ts';
 import { Failure } from './host/failure.ts';
 import { temporaryFolder } from './host/folder.ts';
 import { cache } from './host/paths.ts';
@@ -43,7 +43,7 @@ async function runOnDesktop(run: Run, vscodeExecutablePath: string): Promise<Rep
   await using prepared = await prepare(run, folder);
   await mkdir(home);
   await mkdir(join(userData, 'User'), { recursive: true });
-  await writeFile(join(userData, 'User', 'settings.json'), JSON.stringify(quietSettings));
+  await writeFile(join(userData, 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...testSettings }));
   await runTests({
     vscodeExecutablePath,
     extensionDevelopmentPath: prepared.extension,

@@ -53,6 +53,9 @@ export interface Run {
   readonly part?: number;
 }
 
+/** User settings that tests go by: files of these names are read-only. */
+export const testSettings = { 'files.readonlyInclude': { '**/locked.*': true } };
+
 /**
  * User settings that leave out what nobody looks at in these runs, most of whose time is the workbench's drawing; with
  * them an editor opens in a third of the time. Tests that look have test/browser.
@@ -150,7 +153,11 @@ export async function testFiles({ suite, files }: Pick<Run, 'suite' | 'files'>):
  */
 export async function runInBrowser(run: Run, stopped: AbortSignal, tracer?: readonly string[]): Promise<Report> {
   const { workspaceTrust } = suites[run.suite];
-  const settings = { ...bareSettings, 'remote.extensionKind': { 'tokensmith.tokensmith': [extensionKinds[run.host]] } };
+  const settings = {
+    ...testSettings,
+    ...bareSettings,
+    'remote.extensionKind': { 'tokensmith.tokensmith': [extensionKinds[run.host]] },
+  };
   const [vscode, browser] = [await setUpVSCode(stopped), await setUpBrowser(stopped)];
   await using temporary = await temporaryFolder();
   const folder = temporary.path;

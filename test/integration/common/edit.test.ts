@@ -469,27 +469,27 @@ describe('an edited document is not saved', function () {
     ['onFocusChange', async () => void (await open('requests.http'))],
   ] as const)
     it(`by an automatic save: ${mode}`, async () => {
-      await withSetting('files.autoSave', mode, () =>
-        withSetting('files.autoSaveDelay', 50, async () => {
-          const token = await create(note);
-          const { source, document } = await openAndEdit('auto.http', line(token), token);
-          let attempts = 0;
-          const listener = vscode.workspace.onWillSaveTextDocument(({ document: saved, reason }) => {
-            if (saved === document && reason !== vscode.TextDocumentSaveReason.Manual) attempts++;
-          });
-          await replace(document, 'old', 'new');
-          await trigger();
-          await until('an automatic save', () => attempts > 0);
-          await new Promise((resolve) => setTimeout(resolve, 500));
-          listener.dispose();
-          assert.isTrue(document.isDirty);
-          assert.include(document.getText(), '"new"');
-          assert.equal(source.getText(), line(token));
-          // VS Code drops a save that it is asked for while an automatic one is under way.
-          await until('the document to be saved', () => document.save());
-          assert.equal(claims(tokensIn(source)[0] ?? '').note, 'new');
-        }),
-      );
+      // What others have left unsaved would be saved too.
+      await closeEditors();
+      await withSetting('files.autoSave', mode, async () => {
+        const token = await create(note);
+        const { source, document } = await openAndEdit('auto.http', line(token), token);
+        let attempts = 0;
+        const listener = vscode.workspace.onWillSaveTextDocument(({ document: saved, reason }) => {
+          if (saved === document && reason !== vscode.TextDocumentSaveReason.Manual) attempts++;
+        });
+        await replace(document, 'old', 'new');
+        await trigger();
+        await until('an automatic save', () => attempts > 0);
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        listener.dispose();
+        assert.isTrue(document.isDirty);
+        assert.include(document.getText(), '"new"');
+        assert.equal(source.getText(), line(token));
+        // VS Code drops a save that it is asked for while an automatic one is under way.
+        await until('the document to be saved', () => document.save());
+        assert.equal(claims(tokensIn(source)[0] ?? '').note, 'new');
+      });
     });
 });
 
@@ -498,13 +498,10 @@ describe('editToken refuses', function () {
 
   it('a token in a read-only document', async () => {
     const token = await create();
-    await withSetting('files.readonlyInclude', { '**/locked.http': true }, async () => {
-      const document = await openDocument('locked.http', line(token));
-      await until('the lenses', async () => !(await lensTitles(document.uri)).includes('Edit'));
-      assert.deepEqual((await lensTitles(document.uri)).slice(1), ['Copy']);
-      const error = await rejection(run('editToken', { uri: document.uri.toString(), offset: 55 }));
-      assert.match(error.message, /locked\.http is read-only/);
-    });
+    const document = await openDocument('locked.http', line(token));
+    assert.deepEqual((await lensTitles(document.uri)).slice(1), ['Copy']);
+    const error = await rejection(run('editToken', { uri: document.uri.toString(), offset: 55 }));
+    assert.match(error.message, /locked\.http is read-only/);
   });
 
   const odd: readonly (readonly [what: string, token: string, message: RegExp])[] = [

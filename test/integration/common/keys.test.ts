@@ -1,5 +1,6 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
+import { withSetting } from '../jwtDocuments.ts';
 import {
   facts,
   fileUri,
@@ -204,9 +205,6 @@ describe('the keys that are known', () => {
   afterEach(async () => {
     for (const file of ['.vonagerc', 'early.jwks', 'late.key', 'late.secret']) await removeFile(file);
     await writeFile('.env', env);
-    await vscode.workspace
-      .getConfiguration('tokensmith')
-      .update('keys.include', undefined, vscode.ConfigurationTarget.Workspace);
   });
 
   /** Waits until the lens of a document's token ends with what is expected. */
@@ -235,20 +233,14 @@ describe('the keys that are known', () => {
     const document = await openForeign();
     await writeFile('late.secret', keys.otherRsa);
     await lensEnds(document, 'expires in 14 minutes');
-    await vscode.workspace
-      .getConfiguration('tokensmith')
-      .update('keys.include', ['**/*.secret'], vscode.ConfigurationTarget.Workspace);
-    await lensEnds(document, '✓ late.secret');
+    await withSetting('tokensmith.keys.include', ['**/*.secret'], () => lensEnds(document, '✓ late.secret'));
   });
 
   it('leave out what files.exclude hides', async () => {
-    const files = vscode.workspace.getConfiguration('files');
     const document = await openForeign();
     await writeFile('late.key', keys.otherRsa);
     await lensEnds(document, '✓ late.key');
-    await files.update('exclude', { '**/late.key': true }, vscode.ConfigurationTarget.Workspace);
-    await lensEnds(document, 'expires in 14 minutes');
-    await files.update('exclude', undefined, vscode.ConfigurationTarget.Workspace);
+    await withSetting('files.exclude', { '**/late.key': true }, () => lensEnds(document, 'expires in 14 minutes'));
   });
 
   it('are 500 at most', async () => {

@@ -87,12 +87,16 @@ describe('a token of each kind', () => {
 });
 
 describe('a recipe of the settings', () => {
-  const configuration = () => vscode.workspace.getConfiguration('tokensmith');
-  const save = (recipes: unknown) => configuration().update('recipes', recipes, vscode.ConfigurationTarget.Workspace);
-  afterEach(() => save(undefined));
+  before(() =>
+    vscode.workspace
+      .getConfiguration('tokensmith')
+      .update('recipes', { 'Voice API': kinds[0].recipe }, vscode.ConfigurationTarget.Workspace),
+  );
+  after(() =>
+    vscode.workspace.getConfiguration('tokensmith').update('recipes', undefined, vscode.ConfigurationTarget.Workspace),
+  );
 
   it('is used by its name', async () => {
-    await save({ 'Voice API': kinds[0].recipe });
     const token = await run<string>('createToken', { recipe: 'Voice API', output: 'none' });
     assert.equal((await run<{ kind: string }>('verifyToken', { token })).kind, 'vonage-rest');
   });
@@ -110,7 +114,6 @@ describe('a recipe of the settings', () => {
     });
     // As it comes from elsewhere, and not from here.
     const token = made.replace(/(?<=\.)\w(?=[^.]*$)/, (first) => (first === 'A' ? 'B' : 'A'));
-    await save({ 'Voice API': kinds[0].recipe });
     const verdict = await run<{ signature: string; problems: { code: string }[] }>('verifyToken', { token });
     assert.equal(verdict.signature, 'invalid');
     assert.deepEqual(

@@ -141,13 +141,10 @@ describe('where a token cannot be put', () => {
   });
 
   it('refuses to write into a read-only document', async () => {
-    const setting = vscode.workspace.getConfiguration('files');
-    await setting.update('readonlyInclude', { '**/locked.http': true }, vscode.ConfigurationTarget.Workspace);
     const text = 'GET https://api.nexmo.com/a\n';
     const editor = await open('locked.http', `|${text}`);
     assert.match((await rejection(run('insertAuthorizationHeader', { recipe }))).message, /locked\.http is read-only/);
     assert.equal(editor.document.getText(), text);
-    await setting.update('readonlyInclude', undefined, vscode.ConfigurationTarget.Workspace);
   });
 });
 

@@ -335,11 +335,7 @@ describe('each problem', function () {
 
 describe('problems', function () {
   this.timeout(30_000);
-  before(async () => {
-    await activate();
-    await setting('clockTolerance', '9m');
-  });
-  after(() => setting('clockTolerance', undefined));
+  before(activate);
   afterEach(closeEditors);
 
   it('are none for a healthy token of any kind', async () => {
@@ -390,7 +386,7 @@ describe('problems', function () {
     const token = unproven(none, { ...healthy.other(), exp: seconds() + 2 });
     const document = await expectCodes('hidden.txt', [token], (codes) => codes.includes('expires-soon'));
     await until('the expiry', () => problemCodes(document.uri).includes('expired'), 45_000);
-    await setting('clockTolerance', '9m');
+    await setting('clockTolerance', undefined);
   });
 
   it('go when their document is closed', async () => {
