@@ -109,10 +109,13 @@ describe('renewing', function () {
     const renewed = await renewal;
     assert.equal((await verify(renewed)).signature, 'valid');
     assert.equal(document.getText(), `a ${renewed}\nb ${one}\n`);
-    await vscode.commands.executeCommand('notifications.focusToasts');
-    await vscode.commands.executeCommand('notification.acceptPrimaryAction');
-    // Nobody is asked by this command, so that the key has to be remembered.
-    await until('the key to be remembered', async () => (await run('renewAllTokens', { uri: document.uri })) === 1);
+    await until('the key to be remembered', async () => {
+      // The question whether to comes in a notification, a moment later.
+      await vscode.commands.executeCommand('notifications.focusToasts');
+      await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+      // Nobody is asked by this command, so that the key has to be remembered.
+      return (await run('renewAllTokens', { uri: document.uri })) === 1;
+    });
     assert.isEmpty(problemCodes(document.uri).filter((code) => code === 'expired'));
   });
 });
