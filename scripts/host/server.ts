@@ -183,7 +183,7 @@ async function chooseOwnExtensions({ serverMain }: VSCode, folder: string, wante
   await mkdir(folder);
   for (const { name } of (await readdir(all, { withFileTypes: true })).filter((entry) => entry.isDirectory())) {
     const { main, browser }: { main?: string; browser?: string } = JSON.parse(
-      await readFile(join(all, name, 'package.json'), 'utf8').catch(() => '{}'),
+      await readFile(join(all, name, 'package.json'), 'utf8'),
     );
     if ((!main && !browser) || wanted.includes(name)) await symlink(join(all, name), join(folder, name), 'junction');
   }
