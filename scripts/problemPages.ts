@@ -8,7 +8,7 @@ import { now, type ProblemExample, problemExamples } from './problemExamples.ts'
 import { type ProblemRow, problemRows } from './problemRows.ts';
 
 // What imports VS Code can be imported only after the stand-in is there.
-const { problemWords } = await import('../src/words/problems.ts');
+const { problemWords } = await import('../src/messages/problems.ts');
 
 /** The pages by their paths in the repository. */
 export function problemPages(): ReadonlyMap<string, string> {

@@ -1,10 +1,10 @@
 import type { Memento } from 'vscode';
 import type { Builder } from './builder/builder.ts';
 import type { DocumentStore } from './documents/store.ts';
-import type { Assessments } from './editor/assessments.ts';
-import type { Clock } from './editor/clock.ts';
-import type { Signatures } from './editor/signatures.ts';
-import type { TokenIndex } from './editor/tokenIndex.ts';
+import type { Assessments } from './tokens/assessments.ts';
+import type { Clock } from './tokens/clock.ts';
+import type { Signatures } from './tokens/signatures.ts';
+import type { TokenIndex } from './tokens/tokenIndex.ts';
 import type { KnownKeys } from './vault/knownKeys.ts';
 import type { Vault } from './vault/vault.ts';
 

@@ -1,7 +1,7 @@
 import { commands } from 'vscode';
-import { copyText } from '../commands/clipboard.ts';
-import { deliver, requireOutput } from '../commands/output.ts';
-import type { WayOut } from '../words/waysOut.ts';
+import { copyText } from '../flows/clipboard.ts';
+import { deliver, requireOutput } from '../flows/output.ts';
+import type { WayOut } from '../messages/waysOut.ts';
 import type { Answers } from './answers.ts';
 import type { LastEditor } from './lastEditor.ts';
 

@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
+import { errorWords } from '../messages/errors.ts';
+import type { WayOut } from '../messages/waysOut.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { KeyReferenceError, VaultError } from '../vault/errors.ts';
-import { errorWords } from '../words/errors.ts';
-import type { WayOut } from '../words/waysOut.ts';
 import type { Draft, Failure, FieldProblem } from './protocol.ts';
 
 /** A form that makes no token or recipe: the first of its problems. */

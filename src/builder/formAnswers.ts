@@ -1,13 +1,13 @@
 import { l10n } from 'vscode';
-import { readToken } from '../editor/reading.ts';
 import { findTokens } from '../jwt/find.ts';
 import { writableKind } from '../kinds/index.ts';
+import { problemWords } from '../messages/problems.ts';
 import type { Making } from '../recipes/create.ts';
 import { checkRecipe } from '../recipes/recipe.ts';
 import type { Services } from '../services.ts';
+import { readToken } from '../tokens/reading.ts';
 import { makeToken } from '../vault/makeToken.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
-import { problemWords } from '../words/problems.ts';
 import { tryPath } from './acl.ts';
 import type { Answers } from './answers.ts';
 import { checkDraft } from './check.ts';

@@ -1,7 +1,7 @@
 import { CancellationError } from 'vscode';
 import { askNewKey } from '../commands/generateKey.ts';
-import { back } from '../commands/steps.ts';
 import { askSecret } from '../commands/storeSecret.ts';
+import { back } from '../flows/steps.ts';
 import type { Services } from '../services.ts';
 import type { Answers } from './answers.ts';
 import { knownKind } from './draft.ts';

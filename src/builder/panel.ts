@@ -1,7 +1,7 @@
 import { CancellationError, Disposable, l10n, Uri, type WebviewPanel, workspace } from 'vscode';
 import { httpMethods } from '../kinds/acl.ts';
+import { type WayOut, waysOut } from '../messages/waysOut.ts';
 import type { Services } from '../services.ts';
-import { type WayOut, waysOut } from '../words/waysOut.ts';
 import { actionAnswers } from './actionAnswers.ts';
 import type { Answers } from './answers.ts';
 import { failureOf } from './failures.ts';

@@ -1,5 +1,5 @@
 import { CancellationError, l10n, window } from 'vscode';
-import { UsageError } from '../editor/errors.ts';
+import { UsageError } from '../features/errors.ts';
 import { writableKind } from '../kinds/index.ts';
 import { deleteRecipe, recipesOfSettings, renameRecipe, saveRecipe } from '../vault/recipes.ts';
 import type { Answers } from './answers.ts';

@@ -1,17 +1,17 @@
 import { l10n } from 'vscode';
-import { allProblems, problemSource } from '../editor/problems.ts';
-import { type Reading, readClaims, readToken } from '../editor/reading.ts';
-import { kindLabel, timeSummary } from '../editor/summary.ts';
-import { claimsWords, signatureSentence, structureWords } from '../editor/verdictWords.ts';
+import { kindLabel, timeSummary } from '../features/summary.ts';
+import { claimsWords, signatureSentence, structureWords } from '../features/verdictWords.ts';
 import { type JsonMember, prettyJson } from '../jwt/json.ts';
 import { isTime } from '../jwt/time.ts';
 import type { JsonPart, Token } from '../jwt/token.ts';
 import { type ClaimsVerdict, claimsVerdict, type SignatureVerdict, structureVerdict } from '../jwt/verdict.ts';
 import type { ClaimDescriptions } from '../kinds/kind.ts';
 import { headerParameters, registeredClaims } from '../kinds/registered.ts';
+import { cut, visible } from '../messages/markdown.ts';
+import { problemWords } from '../messages/problems.ts';
 import type { Services } from '../services.ts';
-import { cut, visible } from '../words/markdown.ts';
-import { problemWords } from '../words/problems.ts';
+import { allProblems, problemSource } from '../tokens/problems.ts';
+import { type Reading, readClaims, readToken } from '../tokens/reading.ts';
 import type { MemberView, PartView, TokenView, Tone } from './protocol.ts';
 
 /** The longest value and text shown whole, in UTF-16 units; "Open as JSON" shows all. */

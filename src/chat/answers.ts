@@ -1,10 +1,10 @@
 import { l10n } from 'vscode';
-import type { Reading } from '../editor/reading.ts';
-import { verdictOf } from '../editor/verdict.ts';
 import type { JsonPart } from '../jwt/token.ts';
 import type { Judgement } from '../jwt/verify.ts';
 import { headerParameters, registeredClaims } from '../kinds/registered.ts';
-import { cut, visible } from '../words/markdown.ts';
+import { cut, visible } from '../messages/markdown.ts';
+import type { Reading } from '../tokens/reading.ts';
+import { verdictOf } from '../tokens/verdict.ts';
 
 /** What a language model is told of a token: facts as JSON, and no value of a claim unless the person allows that. */
 export type ChatAnswer = Readonly<Record<string, unknown>>;

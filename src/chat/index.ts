@@ -8,10 +8,10 @@ import {
   workspace,
 } from 'vscode';
 import type { Argument } from '../commands/command.ts';
-import { findTarget } from '../commands/target.ts';
-import { type Reading, readToken } from '../editor/reading.ts';
+import { findTarget } from '../flows/target.ts';
+import { failureWords } from '../messages/errors.ts';
 import type { Services } from '../services.ts';
-import { failureWords } from '../words/errors.ts';
+import { type Reading, readToken } from '../tokens/reading.ts';
 import { type ChatAnswer, checkAnswer, confirmation, decodeAnswer, explainAnswer } from './answers.ts';
 
 /** A tool that the editor's chat may use. None makes, changes or signs anything, and none leads to a key. */

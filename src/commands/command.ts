@@ -1,8 +1,8 @@
 import { CancellationError, commands, type Disposable, l10n, Uri, window } from 'vscode';
-import { UsageError } from '../editor/errors.ts';
+import { UsageError } from '../features/errors.ts';
+import { errorWords } from '../messages/errors.ts';
+import { waysOut } from '../messages/waysOut.ts';
 import type { Services } from '../services.ts';
-import { errorWords } from '../words/errors.ts';
-import { waysOut } from '../words/waysOut.ts';
 
 /** A command's argument, after checking that it is an object. */
 export type Argument = Readonly<Record<string, unknown>>;

@@ -1,14 +1,14 @@
 import { CancellationError, commands, l10n, type QuickPickItem, QuickPickItemKind, window, workspace } from 'vscode';
 import { alignJson } from '../documents/align.ts';
-import { readFound, readToken } from '../editor/reading.ts';
-import { kindLabel, summary } from '../editor/summary.ts';
+import { kindLabel, summary } from '../features/summary.ts';
+import { askPick, askText, back } from '../flows/steps.ts';
+import { copiedToken, findTarget, selectedTokens, tokenArgument } from '../flows/target.ts';
 import { prettyJson } from '../jwt/json.ts';
 import type { Services } from '../services.ts';
+import { readFound, readToken } from '../tokens/reading.ts';
 import { displayPath } from '../vault/files.ts';
 import type { Argument, Command } from './command.ts';
 import { decodedText } from './decodeToken.ts';
-import { askPick, askText, back } from './steps.ts';
-import { copiedToken, findTarget, selectedTokens, tokenArgument } from './target.ts';
 
 export const compareTokens: Command = {
   id: 'compareTokens',

@@ -1,7 +1,7 @@
 import { l10n, window } from 'vscode';
-import { copyText } from './clipboard.ts';
+import { copyText } from '../flows/clipboard.ts';
+import { findTarget } from '../flows/target.ts';
 import type { Command } from './command.ts';
-import { findTarget } from './target.ts';
 
 /** Copies a token as the option of a curl command: `-H 'Authorization: Bearer …'`. */
 export const copyAsCurlHeader: Command = {

@@ -1,8 +1,8 @@
 import { l10n, window } from 'vscode';
-import { copyText } from './clipboard.ts';
+import { copyText } from '../flows/clipboard.ts';
+import { findTarget } from '../flows/target.ts';
 import type { Command } from './command.ts';
 import { decodedText } from './decodeToken.ts';
-import { findTarget } from './target.ts';
 
 /** Copies what a token says, as JSON. */
 export const copyDecoded: Command = {

@@ -1,7 +1,7 @@
 import { l10n, window } from 'vscode';
-import { copyText } from './clipboard.ts';
+import { copyText } from '../flows/clipboard.ts';
+import { findPlacedTarget } from '../flows/target.ts';
 import type { Command } from './command.ts';
-import { findPlacedTarget } from './target.ts';
 
 export const copyToken: Command = {
   id: 'copyToken',

@@ -1,18 +1,18 @@
 import { l10n, window } from 'vscode';
-import { UsageError } from '../editor/errors.ts';
+import { UsageError } from '../features/errors.ts';
+import { choiceArgument } from '../flows/arguments.ts';
+import { deliver, type Output, outputs, requireOutput } from '../flows/output.ts';
+import { askRecipe, type ChosenRecipe, chooseRecipe } from '../flows/recipeFlow.ts';
 import type { Problem } from '../jwt/problem.ts';
 import { writableKinds } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
+import { problemWords } from '../messages/problems.ts';
 import { checkRecipe } from '../recipes/recipe.ts';
 import type { Services } from '../services.ts';
 import { makeToken } from '../vault/makeToken.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
 import { requireTrust } from '../vault/trust.ts';
-import { problemWords } from '../words/problems.ts';
-import { choiceArgument } from './arguments.ts';
 import type { Argument, Command } from './command.ts';
-import { deliver, type Output, outputs, requireOutput } from './output.ts';
-import { askRecipe, type ChosenRecipe, chooseRecipe } from './recipeFlow.ts';
 
 /** Makes a token from the recipe of the argument, or from what the person chooses, and hands it on. */
 export async function createAndDeliver(

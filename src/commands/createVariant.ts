@@ -1,5 +1,10 @@
 import { CancellationError, l10n } from 'vscode';
-import { knownSigner, signAndVerify } from '../editor/signing.ts';
+import { knownSigner, signAndVerify } from '../features/signing.ts';
+import { choiceArgument } from '../flows/arguments.ts';
+import { deliver, outputs, requireOutput } from '../flows/output.ts';
+import { findSigner } from '../flows/signer.ts';
+import { askPick, back } from '../flows/steps.ts';
+import { findTarget } from '../flows/target.ts';
 import { algorithmNamed } from '../jwt/algorithms.ts';
 import { encodeBase64url } from '../jwt/base64url.ts';
 import { type Key, keyLabel } from '../jwt/key.ts';
@@ -9,17 +14,12 @@ import { KeyUseError } from '../jwt/webCrypto.ts';
 import { GENERATABLE_KEYS, generateKeyPair } from '../keys/generate.ts';
 import { readKeys } from '../keys/read.ts';
 import { readSecret } from '../keys/secret.ts';
+import { variantWords } from '../messages/variants.ts';
 import { type Variant, type VariantDraft, variantDraft, variants } from '../recipes/variant.ts';
 import type { Services } from '../services.ts';
 import type { NamedKey } from '../vault/vault.ts';
-import { variantWords } from '../words/variants.ts';
-import { choiceArgument } from './arguments.ts';
 import type { Command } from './command.ts';
 import { requireToken } from './decodeToken.ts';
-import { deliver, outputs, requireOutput } from './output.ts';
-import { findSigner } from './signer.ts';
-import { askPick, back } from './steps.ts';
-import { findTarget } from './target.ts';
 
 export const createVariant: Command = {
   id: 'createVariant',

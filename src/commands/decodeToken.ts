@@ -1,12 +1,12 @@
 import { documentText } from '../documents/content.ts';
 import { showDocument } from '../documents/show.ts';
-import { UsageError } from '../editor/errors.ts';
-import { readToken } from '../editor/reading.ts';
+import { UsageError } from '../features/errors.ts';
+import { offsetArgument } from '../flows/arguments.ts';
+import { findTarget } from '../flows/target.ts';
 import type { Token } from '../jwt/token.ts';
 import type { Services } from '../services.ts';
-import { offsetArgument } from './arguments.ts';
+import { readToken } from '../tokens/reading.ts';
 import type { Command } from './command.ts';
-import { findTarget } from './target.ts';
 
 export const decodeToken: Command = {
   id: 'decodeToken',

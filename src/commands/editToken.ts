@@ -1,15 +1,15 @@
 import { workspace } from 'vscode';
 import { DocumentError } from '../documents/errors.ts';
 import { showDocument } from '../documents/show.ts';
-import { UsageError } from '../editor/errors.ts';
-import { readToken } from '../editor/reading.ts';
-import { isWritable } from '../editor/writable.ts';
+import { UsageError } from '../features/errors.ts';
+import { isWritable } from '../features/writable.ts';
+import { findPlacedTarget } from '../flows/target.ts';
 import { isText } from '../jwt/decode.ts';
 import { RecipeError } from '../recipes/errors.ts';
+import { readToken } from '../tokens/reading.ts';
 import { VaultError } from '../vault/errors.ts';
 import { displayPath } from '../vault/files.ts';
 import type { Command } from './command.ts';
-import { findPlacedTarget } from './target.ts';
 
 export const editToken: Command = {
   id: 'editToken',

@@ -1,9 +1,9 @@
 import { CancellationError, l10n, window } from 'vscode';
-import { UsageError } from '../editor/errors.ts';
+import { UsageError } from '../features/errors.ts';
+import { textArgument } from '../flows/arguments.ts';
+import { askPick, back } from '../flows/steps.ts';
 import type { Services } from '../services.ts';
-import { textArgument } from './arguments.ts';
 import type { Command } from './command.ts';
-import { askPick, back } from './steps.ts';
 
 /** Removes a secret from VS Code's SecretStorage. */
 export const forgetSecret: Command = {

@@ -1,17 +1,17 @@
 import { CancellationError, env, l10n, window } from 'vscode';
-import { UsageError } from '../editor/errors.ts';
+import { UsageError } from '../features/errors.ts';
+import { textArgument } from '../flows/arguments.ts';
+import { askPick, askText, back, runSteps, type Step } from '../flows/steps.ts';
 import { ALGORITHMS } from '../jwt/algorithms.ts';
 import { keyLabel } from '../jwt/key.ts';
 import { GENERATABLE_KEYS, type GeneratableKey } from '../keys/generate.ts';
 import type { WritableKind } from '../kinds/kind.ts';
+import { errorWords } from '../messages/errors.ts';
 import type { Services } from '../services.ts';
 import { displayPath, newFile } from '../vault/files.ts';
 import { ignoreFile, wouldBeCommitted } from '../vault/git.ts';
 import { type NewKey, requireFree, writeNewKey } from '../vault/newKey.ts';
-import { errorWords } from '../words/errors.ts';
-import { textArgument } from './arguments.ts';
 import type { Command } from './command.ts';
-import { askPick, askText, back, runSteps, type Step } from './steps.ts';
 
 /** What is to be generated, as far as it is known. */
 interface Plan {

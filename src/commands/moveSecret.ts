@@ -1,12 +1,12 @@
 import { CancellationError, l10n, Range, WorkspaceEdit, window, workspace } from 'vscode';
-import { UsageError } from '../editor/errors.ts';
-import { openDocument } from '../editor/openDocument.ts';
+import { UsageError } from '../features/errors.ts';
+import { openDocument } from '../features/openDocument.ts';
+import { offsetArgument, uriArgument } from '../flows/arguments.ts';
+import { back } from '../flows/steps.ts';
 import { displayPath } from '../vault/files.ts';
 import { isSecretName } from '../vault/secrets.ts';
 import { rawKeys, type WrittenKey } from '../vault/settingsText.ts';
-import { offsetArgument, uriArgument } from './arguments.ts';
 import type { Argument, Command } from './command.ts';
-import { back } from './steps.ts';
 import { askSecretName } from './storeSecret.ts';
 
 /** Moves a secret that stands in a recipe of the settings itself to VS Code's SecretStorage; runs from a quick fix alone, with the place. */

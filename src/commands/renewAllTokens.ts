@@ -1,13 +1,13 @@
 import { l10n, ProgressLocation, type TextDocument, window, workspace } from 'vscode';
-import { applyEdits } from '../editor/edits.ts';
-import { UsageError } from '../editor/errors.ts';
-import { openDocument } from '../editor/openDocument.ts';
-import { expiredTokens, type Renewals, renewExpired } from '../editor/renewals.ts';
-import { isWritable } from '../editor/writable.ts';
+import { applyEdits } from '../features/edits.ts';
+import { UsageError } from '../features/errors.ts';
+import { openDocument } from '../features/openDocument.ts';
+import { expiredTokens, type Renewals, renewExpired } from '../features/renewals.ts';
+import { isWritable } from '../features/writable.ts';
+import { uriArgument } from '../flows/arguments.ts';
 import type { Services } from '../services.ts';
 import { VaultError } from '../vault/errors.ts';
 import { displayPath } from '../vault/files.ts';
-import { uriArgument } from './arguments.ts';
 import type { Command } from './command.ts';
 
 /** From this many tokens on, progress is shown, with a way to cancel. */

@@ -1,22 +1,22 @@
 import { CancellationError, l10n, window } from 'vscode';
-import { tellRenewed } from '../editor/contextKeys.ts';
-import { applyEdits } from '../editor/edits.ts';
-import { UsageError } from '../editor/errors.ts';
-import { signAndVerify } from '../editor/signing.ts';
-import { isWritable } from '../editor/writable.ts';
+import { tellRenewed } from '../features/contextKeys.ts';
+import { applyEdits } from '../features/edits.ts';
+import { UsageError } from '../features/errors.ts';
+import { signAndVerify } from '../features/signing.ts';
+import { isWritable } from '../features/writable.ts';
+import { findSigner, offerToRemember } from '../flows/signer.ts';
+import { askText, back } from '../flows/steps.ts';
+import { findPlacedTarget, relocate } from '../flows/target.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import { parseDuration } from '../jwt/time.ts';
 import type { Token } from '../jwt/token.ts';
+import { errorWords } from '../messages/errors.ts';
+import { duration } from '../messages/time.ts';
 import type { Draft } from '../recipes/create.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { renewDraft } from '../recipes/renew.ts';
 import { displayPath } from '../vault/files.ts';
-import { errorWords } from '../words/errors.ts';
-import { duration } from '../words/time.ts';
 import type { Command } from './command.ts';
-import { findSigner, offerToRemember } from './signer.ts';
-import { askText, back } from './steps.ts';
-import { findPlacedTarget, relocate } from './target.ts';
 
 export const renewToken: Command = {
   id: 'renewToken',

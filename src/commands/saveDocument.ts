@@ -3,14 +3,14 @@ import { draftOf } from '../documents/content.ts';
 import { DocumentError } from '../documents/errors.ts';
 import type { FollowedToken } from '../documents/followedToken.ts';
 import type { JwtDocument } from '../documents/store.ts';
-import { applyEdits } from '../editor/edits.ts';
-import { UsageError } from '../editor/errors.ts';
-import { readToken } from '../editor/reading.ts';
-import { signAndVerify } from '../editor/signing.ts';
+import { applyEdits } from '../features/edits.ts';
+import { UsageError } from '../features/errors.ts';
+import { signAndVerify } from '../features/signing.ts';
+import { findSigner, offerToRemember } from '../flows/signer.ts';
 import { memberValue, parseObject } from '../jwt/json.ts';
 import type { Services } from '../services.ts';
+import { readToken } from '../tokens/reading.ts';
 import { displayPath } from '../vault/files.ts';
-import { findSigner, offerToRemember } from './signer.ts';
 
 /** How often an edit is tried that comes too late for a document that is being typed in. */
 const mostAttempts = 10;

@@ -1,12 +1,12 @@
 import { CancellationError, l10n, window } from 'vscode';
+import { textArgument } from '../flows/arguments.ts';
+import { askText, back, type Progress, runSteps, type Step } from '../flows/steps.ts';
 import type { WritableKind } from '../kinds/kind.ts';
+import { errorWords } from '../messages/errors.ts';
 import type { Services } from '../services.ts';
 import { VaultError } from '../vault/errors.ts';
 import { isSecretName, type Secrets } from '../vault/secrets.ts';
-import { errorWords } from '../words/errors.ts';
-import { textArgument } from './arguments.ts';
 import type { Command } from './command.ts';
-import { askText, back, type Progress, runSteps, type Step } from './steps.ts';
 
 interface Answers {
   readonly name: string;

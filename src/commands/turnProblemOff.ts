@@ -1,6 +1,6 @@
 import { ConfigurationTarget, l10n, window, workspace } from 'vscode';
-import { UsageError } from '../editor/errors.ts';
-import { textArgument, uriArgument } from './arguments.ts';
+import { UsageError } from '../features/errors.ts';
+import { textArgument, uriArgument } from '../flows/arguments.ts';
 import type { Command } from './command.ts';
 
 const setting = 'problems.severity';

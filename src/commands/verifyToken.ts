@@ -1,16 +1,16 @@
 import { l10n, window, workspace } from 'vscode';
-import { readToken } from '../editor/reading.ts';
-import { summary } from '../editor/summary.ts';
-import { type Verdict, verdictOf } from '../editor/verdict.ts';
+import { summary } from '../features/summary.ts';
+import { textArgument } from '../flows/arguments.ts';
+import { findTarget, type Target } from '../flows/target.ts';
 import { judgeToken } from '../jwt/decrypt.ts';
 import type { Token } from '../jwt/token.ts';
 import type { Judgement } from '../jwt/verify.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { parseReference } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
-import { textArgument } from './arguments.ts';
+import { readToken } from '../tokens/reading.ts';
+import { type Verdict, verdictOf } from '../tokens/verdict.ts';
 import type { Command } from './command.ts';
-import { findTarget, type Target } from './target.ts';
 
 export const verifyToken: Command = {
   id: 'verifyToken',

@@ -1,15 +1,15 @@
 import { CancellationError, l10n, type QuickPickItem } from 'vscode';
-import { readToken } from '../editor/reading.ts';
+import { askPick, back } from '../flows/steps.ts';
+import { findTarget } from '../flows/target.ts';
 import { fits } from '../jwt/algorithms.ts';
 import { memberValue } from '../jwt/json.ts';
 import { keyLabel } from '../jwt/key.ts';
+import { keyName } from '../messages/keys.ts';
+import { cut, visible } from '../messages/markdown.ts';
+import { readToken } from '../tokens/reading.ts';
 import { type ListedKey, listKeys } from '../vault/listing.ts';
 import { requireTrust } from '../vault/trust.ts';
-import { keyName } from '../words/keys.ts';
-import { cut, visible } from '../words/markdown.ts';
 import type { Command } from './command.ts';
-import { askPick, back } from './steps.ts';
-import { findTarget } from './target.ts';
 import { verify } from './verifyToken.ts';
 
 /** The longest `alg` shown whole, in UTF-16 units. */

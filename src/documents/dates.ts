@@ -1,12 +1,12 @@
 import { Disposable, EventEmitter, type InlayHintsProvider, languages, MarkdownString } from 'vscode';
-import { scheme } from '../editor/jwtScheme.ts';
-import { lifePicture } from '../editor/life.ts';
-import { isEnabled } from '../editor/settings.ts';
-import { timeHint } from '../editor/timeHints.ts';
+import { scheme } from '../features/jwtScheme.ts';
+import { lifePicture } from '../features/life.ts';
+import { timeHint } from '../features/timeHints.ts';
 import { timeClaims } from '../jwt/time.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { registeredClaims } from '../kinds/registered.ts';
-import { plain } from '../words/markdown.ts';
+import { plain } from '../messages/markdown.ts';
+import { isEnabled } from '../tokens/settings.ts';
 import { type DocumentReading, readDocument } from './reading.ts';
 import type { Ticker } from './ticker.ts';
 

@@ -13,9 +13,9 @@ import {
   type Uri,
   workspace,
 } from 'vscode';
-import { scheme } from '../editor/jwtScheme.ts';
+import { scheme } from '../features/jwtScheme.ts';
+import { errorWords, failureWords } from '../messages/errors.ts';
 import type { Services } from '../services.ts';
-import { errorWords, failureWords } from '../words/errors.ts';
 import { DocumentError } from './errors.ts';
 import { documentSchema } from './schema.ts';
 import type { JwtDocument } from './store.ts';

@@ -1,7 +1,7 @@
 import type { FileRenameEvent, Range, TextDocument, TextDocumentChangeEvent, Uri } from 'vscode';
-import { openDocument } from '../editor/openDocument.ts';
-import { rangeBetween, rangeOf, type TokenIndex } from '../editor/tokenIndex.ts';
+import { openDocument } from '../features/openDocument.ts';
 import type { Span } from '../jwt/span.ts';
+import { rangeBetween, rangeOf, type TokenIndex } from '../tokens/tokenIndex.ts';
 import { displayPath } from '../vault/files.ts';
 import { DocumentError } from './errors.ts';
 import { type Closed, follow, reopen, type Standing, type Trace, traceAt } from './trace.ts';

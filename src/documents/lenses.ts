@@ -1,9 +1,9 @@
 import { CodeLens, type Command, Disposable, EventEmitter, l10n, languages, Range, type TextDocument } from 'vscode';
-import { scheme } from '../editor/jwtScheme.ts';
-import { lifeText } from '../editor/life.ts';
-import { isEnabled } from '../editor/settings.ts';
-import { kindLabel, timeSummary } from '../editor/summary.ts';
+import { scheme } from '../features/jwtScheme.ts';
+import { lifeText } from '../features/life.ts';
+import { kindLabel, timeSummary } from '../features/summary.ts';
 import type { Services } from '../services.ts';
+import { isEnabled } from '../tokens/settings.ts';
 import { displayPath } from '../vault/files.ts';
 import { readDocument } from './reading.ts';
 import type { Ticker } from './ticker.ts';

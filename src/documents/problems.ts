@@ -1,11 +1,11 @@
 import { Diagnostic, DiagnosticSeverity, Disposable, languages, type TextDocument, Uri, workspace } from 'vscode';
-import { scheme } from '../editor/jwtScheme.ts';
-import { problemSource, problemsOf } from '../editor/problems.ts';
-import { isEnabled, settingsOf } from '../editor/settings.ts';
-import { rangeBetween } from '../editor/tokenIndex.ts';
+import { scheme } from '../features/jwtScheme.ts';
 import type { Problem, Severity } from '../jwt/problem.ts';
 import type { Span } from '../jwt/span.ts';
-import { problemWords } from '../words/problems.ts';
+import { problemWords } from '../messages/problems.ts';
+import { problemSource, problemsOf } from '../tokens/problems.ts';
+import { isEnabled, settingsOf } from '../tokens/settings.ts';
+import { rangeBetween } from '../tokens/tokenIndex.ts';
 import { type DocumentReading, readDocument } from './reading.ts';
 import type { Ticker } from './ticker.ts';
 

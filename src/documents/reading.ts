@@ -1,10 +1,10 @@
 import type { TextDocument } from 'vscode';
-import { type Reading, readToken } from '../editor/reading.ts';
 import { encodeBase64url } from '../jwt/base64url.ts';
 import { withContent } from '../jwt/decode.ts';
 import { member } from '../jwt/json.ts';
 import type { Span } from '../jwt/span.ts';
 import { kindOf } from '../kinds/index.ts';
+import { type Reading, readToken } from '../tokens/reading.ts';
 import { type DocumentParts, documentParts, nestedParts } from './content.ts';
 
 /** A `jwt:` document read as the token that it would be. */

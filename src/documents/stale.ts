@@ -1,5 +1,5 @@
 import { TabInputText, TabInputTextDiff, window } from 'vscode';
-import { scheme } from '../editor/jwtScheme.ts';
+import { scheme } from '../features/jwtScheme.ts';
 import type { DocumentStore } from './store.ts';
 
 /**

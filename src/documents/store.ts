@@ -1,8 +1,8 @@
 import { type Disposable, EventEmitter, type TextDocument, type TextDocumentChangeEvent, Uri, workspace } from 'vscode';
-import { scheme } from '../editor/jwtScheme.ts';
-import { readToken } from '../editor/reading.ts';
-import type { TokenIndex } from '../editor/tokenIndex.ts';
+import { scheme } from '../features/jwtScheme.ts';
 import type { Token } from '../jwt/token.ts';
+import { readToken } from '../tokens/reading.ts';
+import type { TokenIndex } from '../tokens/tokenIndex.ts';
 import { documentText } from './content.ts';
 import { FollowedToken, type Place } from './followedToken.ts';
 import { documentName } from './schema.ts';

@@ -1,8 +1,8 @@
 import { type Disposable, type Event, EventEmitter, type TextDocument, window, workspace } from 'vscode';
-import type { Clock } from '../editor/clock.ts';
-import { scheme } from '../editor/jwtScheme.ts';
-import { checkContext } from '../editor/settings.ts';
+import { scheme } from '../features/jwtScheme.ts';
 import { nextChange } from '../jwt/time.ts';
+import type { Clock } from '../tokens/clock.ts';
+import { checkContext } from '../tokens/settings.ts';
 import { readDocument } from './reading.ts';
 
 /** How long a timer is set for at most, as it stands still while the machine sleeps, in milliseconds. */

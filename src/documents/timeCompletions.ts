@@ -8,8 +8,8 @@ import {
   Range,
   type TextDocument,
 } from 'vscode';
-import { scheme } from '../editor/jwtScheme.ts';
-import { localTime, relative } from '../words/time.ts';
+import { scheme } from '../features/jwtScheme.ts';
+import { localTime, relative } from '../messages/time.ts';
 import { isTimeClaim } from './dates.ts';
 import { readDocument } from './reading.ts';
 

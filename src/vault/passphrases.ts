@@ -2,7 +2,7 @@ import { CancellationError, EventEmitter, l10n, window } from 'vscode';
 import type { Key } from '../jwt/key.ts';
 import { KeyError } from '../keys/errors.ts';
 import { readKeys } from '../keys/read.ts';
-import { keyName } from '../words/keys.ts';
+import { keyName } from '../messages/keys.ts';
 
 /** Opens keys, encrypted ones too: asks for each passphrase once a session, and holds it in memory alone. */
 export class Passphrases {

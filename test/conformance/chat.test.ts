@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkAnswer, confirmation, decodeAnswer, explainAnswer } from '../../src/chat/answers.ts';
-import { readToken } from '../../src/editor/reading.ts';
+import { readToken } from '../../src/tokens/reading.ts';
 
 const values = ['me@example.com', '12345678901234567890', 'hidden-kid', 'deep-value'];
 const header = '{"alg":"RS256","typ":"JWT","kid":"hidden-kid"}';

@@ -5,12 +5,12 @@ import type { TextDocument } from 'vscode';
 import { problemExamples } from '../../scripts/problemExamples.ts';
 import { forms } from '../../src/builder/forms.ts';
 import { documentSchema } from '../../src/documents/schema.ts';
-import { hoverContent } from '../../src/editor/hoverContent.ts';
-import { readToken } from '../../src/editor/reading.ts';
-import { summary } from '../../src/editor/summary.ts';
-import { verdictOf } from '../../src/editor/verdict.ts';
+import { hoverContent } from '../../src/features/hoverContent.ts';
+import { summary } from '../../src/features/summary.ts';
 import { kinds } from '../../src/kinds/index.ts';
-import { localTime } from '../../src/words/time.ts';
+import { localTime } from '../../src/messages/time.ts';
+import { readToken } from '../../src/tokens/reading.ts';
+import { verdictOf } from '../../src/tokens/verdict.ts';
 import { documentOf } from '../fuzz/vscode.ts';
 
 /** A language whose letters are no letters of English: what is still in those did not pass through the bundle. */

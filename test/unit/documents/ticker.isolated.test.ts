@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Clock } from '../../../src/editor/clock.ts';
+import type { Clock } from '../../../src/tokens/clock.ts';
 
 const events = vi.hoisted(() => {
   const listeners: (() => void)[] = [];

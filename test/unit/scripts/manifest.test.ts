@@ -102,7 +102,7 @@ describe('the texts', () => {
   test('are all that looks like a sentence where people are spoken to', async () => {
     const texts = await readTexts('l10n/bundle.l10n.json');
     const found: string[] = [];
-    for await (const file of glob('src/{builder,commands,documents,editor,words}/**/*.{ts,tsx}')) {
+    for await (const file of glob('src/{builder,commands,documents,features,flows,messages,tokens}/**/*.{ts,tsx}')) {
       const code = (await readFile(file, 'utf8')).replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
       for (const [literal] of code.matchAll(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|(?<=>)[^<>{}=;]+(?=<\/)/g)) {
         const text = literal.replace(/^['"](.*)['"]$/, '$1').replaceAll("\\'", "'");
@@ -140,7 +140,7 @@ test('the walkthrough leads to commands and settings that there are, and shows f
   const { steps } = contributes.walkthroughs[0];
   const commands: readonly string[] = contributes.commands.map(({ command }: { readonly command: string }) => command);
   const settings = Object.keys(contributes.configuration.properties);
-  const contextKeys = await readFile('src/editor/contextKeys.ts', 'utf8');
+  const contextKeys = await readFile('src/features/contextKeys.ts', 'utf8');
   const keys = [...contextKeys.matchAll(/'setContext', '([\w.]+)'/g)].map(([, key]) => key);
   for (const { id, media, completionEvents } of steps) {
     await expect(readFile(media.svg, 'utf8')).resolves.toContain('<svg');

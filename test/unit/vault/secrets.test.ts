@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ExtensionContext, Memento, SecretStorage } from 'vscode';
 import { CodedError } from '../../../src/jwt/errors.ts';
+import { errorWords } from '../../../src/messages/errors.ts';
 import { Vault } from '../../../src/vault/vault.ts';
-import { errorWords } from '../../../src/words/errors.ts';
 import { CancellationError, window } from '../../fuzz/vscode.ts';
 
 const secret = randomUUID();

@@ -1,0 +1,98 @@
+import {
+  CodeAction,
+  CodeActionKind,
+  commands,
+  type Diagnostic,
+  Disposable,
+  l10n,
+  languages,
+  Range,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import { failureWords } from '../messages/errors.ts';
+import type { Services } from '../services.ts';
+import { ignoreFile, ignoreFilesGlob, wouldBeCommitted } from '../vault/git.ts';
+import type { KeyFile } from '../vault/keyFiles.ts';
+import { keyNotIgnored } from '../vault/keyProblems.ts';
+import { hasCode, keyDiagnostic } from './keyDiagnostic.ts';
+
+/** Adds a file to `.gitignore`; runs from a quick fix alone, with the file's URI as text. */
+const ignoreCommand = 'tokensmith.addToGitignore';
+/** How long changes are gathered, in milliseconds: no one waits for these problems. */
+const patience = 300;
+
+/** Shows which private key files of the workspace git would commit, and offers to have them ignored. */
+export function registerKeyProblems({ vault }: Services): Disposable {
+  const collection = languages.createDiagnosticCollection('jwt keys');
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const show = async () => {
+    const started = timer;
+    const found = await exposedKeys(await vault.files.all());
+    if (started !== timer) return;
+    collection.clear();
+    collection.set(found.map(({ uri, diagnostic }) => [uri, [diagnostic]]));
+  };
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(show, patience);
+  };
+  const watcher = workspace.createFileSystemWatcher(ignoreFilesGlob);
+  later();
+  return Disposable.from(
+    collection,
+    watcher,
+    new Disposable(() => clearTimeout(timer)),
+    vault.files.onDidChange(later),
+    watcher.onDidCreate(later),
+    watcher.onDidChange(later),
+    watcher.onDidDelete(later),
+    workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('tokensmith') && later()),
+    commands.registerCommand(ignoreCommand, ignore),
+    languages.registerCodeActionsProvider(
+      '*',
+      {
+        provideCodeActions: ({ uri }, _range, { diagnostics }) =>
+          diagnostics.filter((diagnostic) => hasCode(diagnostic, keyNotIgnored)).map((found) => fix(uri, found)),
+      },
+      { providedCodeActionKinds: [CodeActionKind.QuickFix] },
+    ),
+  );
+}
+
+async function exposedKeys(
+  files: readonly KeyFile[],
+): Promise<readonly { readonly uri: Uri; readonly diagnostic: Diagnostic }[]> {
+  const found = await Promise.all(
+    files.filter(isPrivate).map(async ({ uri }) => {
+      const diagnostic = (await wouldBeCommitted(uri))
+        ? keyDiagnostic(uri, new Range(0, 0, 0, 1000), keyNotIgnored)
+        : undefined;
+      return diagnostic ? [{ uri, diagnostic }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+/** Whether a file holds a key to keep secret, encrypted or not. */
+function isPrivate({ keys, fault }: KeyFile): boolean {
+  return keys.some(({ form }) => form !== 'public') || fault?.code === 'key.passphrase-needed';
+}
+
+function fix(uri: Uri, diagnostic: Diagnostic): CodeAction {
+  const title = l10n.t('Add to .gitignore');
+  const action = new CodeAction(title, CodeActionKind.QuickFix);
+  action.diagnostics = [diagnostic];
+  action.isPreferred = true;
+  action.command = { title, command: ignoreCommand, arguments: [uri.toString()] };
+  return action;
+}
+
+async function ignore(uri: string): Promise<void> {
+  try {
+    await ignoreFile(Uri.parse(uri, true));
+  } catch (error) {
+    void window.showErrorMessage(failureWords(error));
+  }
+}

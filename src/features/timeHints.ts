@@ -1,0 +1,79 @@
+import {
+  type Disposable,
+  type DocumentSelector,
+  InlayHint,
+  languages,
+  type Position,
+  type Range,
+  type TextDocument,
+} from 'vscode';
+import { isTime } from '../jwt/time.ts';
+import { kinds } from '../kinds/index.ts';
+import { registeredClaims } from '../kinds/registered.ts';
+import { localTime, relative } from '../messages/time.ts';
+import { isEnabled } from '../tokens/settings.ts';
+import { scheme } from './jwtScheme.ts';
+
+/** Where claims stand as text. */
+const selector: DocumentSelector = [
+  ...['json', 'jsonc', 'jsonl', 'json5', 'http', 'rest', 'httpyac'].map((language) => ({ language })),
+  { pattern: '**/*.{http,rest}' },
+];
+
+const timeClaims = [registeredClaims, ...kinds.map(({ claims }) => claims)].flatMap((claims) =>
+  Object.entries(claims).flatMap(([name, { type }]) => (type === 'time' ? [name] : [])),
+);
+
+/** A time claim as a member of JSON, or as `exp=…` or `exp: …`, with seconds since the year 1973. */
+const statedTime = new RegExp(
+  String.raw`(?<![\w.-])(["']?)(?:${[...new Set(timeClaims)].join('|')})\1\s*[:=]\s*(\d{9,11})(?![\w.])`,
+  'g',
+);
+
+/** At most so much of a text is searched at once, in UTF-16 units: a line may be a whole file. */
+const longestSearch = 200_000;
+
+/** Readable dates behind the numeric times of claims in JSON and `.http` files. */
+export function registerTimeHints(): Disposable {
+  return languages.registerInlayHintsProvider(selector, {
+    provideInlayHints(document, range) {
+      // A token's own document has hints by what its kind knows.
+      const isOn = document.uri.scheme !== scheme && isEnabled('inlayHints', document);
+      return isOn ? hintsIn(document, range) : [];
+    },
+    resolveInlayHint(hint) {
+      if (hint instanceof TimeHint) hint.tooltip = relative(hint.instant, Date.now());
+      return hint;
+    },
+  });
+}
+
+function hintsIn(document: TextDocument, range: Range): InlayHint[] {
+  const from = document.offsetAt(range.start);
+  const text = document.getText(range).slice(0, longestSearch);
+  return [...text.matchAll(statedTime)].flatMap((found) => {
+    const end = from + found.index + found[0].length;
+    return timeHint(document.positionAt(end), Number(found[2])) ?? [];
+  });
+}
+
+class TimeHint extends InlayHint {
+  readonly instant: number;
+
+  constructor(position: Position, label: string, instant: number) {
+    super(position, label);
+    this.instant = instant;
+  }
+}
+
+/**
+ * The hint behind a numeric time: when that is, and if the hint is renewed as time passes, how far off before that, since
+ * VS Code cuts long hints; else its tooltip says that. The instant is in seconds; `undefined` for what is no time in seconds.
+ */
+export function timeHint(position: Position, instant: number, withDistance = false): InlayHint | undefined {
+  const date = isTime(instant) ? localTime(instant) : undefined;
+  if (date === undefined) return undefined;
+  const hint = new TimeHint(position, withDistance ? `${relative(instant, Date.now())} · ${date}` : date, instant);
+  hint.paddingLeft = true;
+  return hint;
+}

@@ -1,0 +1,177 @@
+import { l10n, type QuickPickItem } from 'vscode';
+import type { Field, FieldType, WritableKind } from '../kinds/kind.ts';
+import { errorWords } from '../messages/errors.ts';
+import { draftToken, judgeDraft, refusal } from '../recipes/create.ts';
+import { RecipeError } from '../recipes/errors.ts';
+import { checkField, knownValues, valueReference } from '../recipes/recipe.ts';
+import type { Services } from '../services.ts';
+import { environmentValue, isVonageField, vonageConfigValue } from '../vault/environment.ts';
+import { vonageVariables } from '../vault/standingKeys.ts';
+import { askAlgorithm } from './askAlgorithm.ts';
+import { askKey } from './askKey.ts';
+import { askPick, askText, back, type Progress } from './steps.ts';
+
+/** A recipe as far as it has come. */
+export type Recipe = Readonly<Record<string, unknown>>;
+
+interface Question {
+  readonly services: Services;
+  readonly kind: WritableKind;
+  readonly field: Field;
+  readonly recipe: Recipe;
+  readonly progress: Progress;
+}
+
+/** The person chose to leave a field out. */
+const absent = Symbol('absent');
+
+/** A field's value; `undefined`: there was nothing to ask. */
+type Answer = unknown | typeof back | typeof absent;
+
+/** How each type of field is asked for, where it is not a text. */
+const questions: Readonly<Partial<Record<FieldType, (question: Question) => Promise<Answer>>>> = {
+  key: async (question) => askKey(question.services, question.kind, await likelyKeys(question), question.progress),
+  algorithm: ({ services, kind, recipe, progress }) => askAlgorithm(services, kind, recipe, progress),
+  choice: askOption,
+  duration: askOption,
+  acl: askOption,
+};
+
+/**
+ * Asks for one field of a recipe, validating as one types.
+ * @returns the recipe with the field; the very recipe that was given, where there is nothing to ask
+ * @throws CancellationError
+ */
+export async function askField(
+  services: Services,
+  kind: WritableKind,
+  field: Field,
+  recipe: Recipe,
+  progress: Progress,
+): Promise<Recipe | typeof back> {
+  const ask = questions[field.type] ?? askValue;
+  const answer = await ask({ services, kind, field, recipe, progress });
+  if (answer === back) return back;
+  if (answer === undefined) return recipe;
+  return answer === absent ? { ...recipe } : { ...recipe, [field.name]: answer };
+}
+
+type OptionItem = QuickPickItem & { readonly answer: (question: Question) => Promise<Answer> };
+
+/** Offers the values that a field usually has, and any other. */
+async function askOption(question: Question): Promise<Answer> {
+  const { services, kind, field, progress } = question;
+  const options = field.options ?? [];
+  const last = remembered(services, kind, field);
+  const isKnown = last === undefined || options.some((option) => same(option, last));
+  const items: OptionItem[] = [...options, ...(isKnown ? [] : [last])].map((option) => ({
+    ...optionWords(option, field.default),
+    description: same(option, field.default) ? l10n.t('default') : same(option, last) ? l10n.t('last used') : '',
+    answer: async () => option,
+  }));
+  if (field.type !== 'choice') items.push({ label: `$(edit) ${l10n.t('Other…')}`, answer: askValue });
+  if (!field.required && field.default === undefined)
+    items.push({ label: `$(circle-slash) ${l10n.t('None')}`, answer: async () => absent });
+  const picked = await askPick(items, progress, {
+    placeholder: `${l10n.t(field.label)}: ${l10n.t(field.help)}`,
+    active: last === undefined ? undefined : items[[...options, last].findIndex((option) => same(option, last))],
+  });
+  return picked === back ? back : picked.answer(question);
+}
+
+/** An option as a person reads it: a text as it is, an ACL by its paths, those that the usual one lacks first. */
+function optionWords(option: unknown, usual: unknown): Pick<QuickPickItem, 'label' | 'detail'> {
+  if (typeof option === 'string') return { label: option };
+  const paths = pathsOf(option);
+  const [only] = paths;
+  if (paths.length === 1 && only !== undefined) return { label: only };
+  const known = new Set(same(option, usual) ? [] : pathsOf(usual));
+  const more = paths.filter((path) => !known.has(path));
+  const detail = [...more, ...paths.filter((path) => known.has(path))].join('  ');
+  return { label: l10n.t('{count} paths', { count: paths.length }), detail };
+}
+
+function pathsOf(acl: unknown): readonly string[] {
+  return Object.keys((acl as { readonly paths?: object } | undefined)?.paths ?? {});
+}
+
+async function askValue({ services, kind, field, recipe, progress }: Question): Promise<Answer> {
+  const read = field.type === 'acl' || field.type === 'object' ? parse : (text: string) => text.trim();
+  const suggested = remembered(services, kind, field) ?? (await found(field)) ?? field.default ?? example(field);
+  const answer = await askText(
+    {
+      prompt: `${l10n.t(field.label)}: ${l10n.t(field.help)}`,
+      value: suggested === undefined ? '' : typeof suggested === 'string' ? suggested : JSON.stringify(suggested),
+      ...(field.reference && { placeholder: l10n.t('A value, env:NAME or vonage-config') }),
+      validate: (text) => whatIsWrong(services, kind, field, recipe, read(text)),
+    },
+    progress,
+  );
+  return answer === back ? back : read(answer);
+}
+
+/** What is wrong with a field's value, by its type, by where it leads and by the rules of the kind, in words. */
+async function whatIsWrong(
+  services: Services,
+  kind: WritableKind,
+  field: Field,
+  recipe: Recipe,
+  given: unknown,
+): Promise<string | undefined> {
+  try {
+    const read = checkField(field, given);
+    const reference = valueReference(field, read);
+    const value = reference ? await services.vault.value(reference, field.name) : read;
+    const values = { ...knownValues(kind, recipe), [field.name]: value };
+    const draft = draftToken(kind, values, { now: Date.now(), uuid: () => '' }, 'RS256');
+    const claims = field.type === 'object' ? Object.keys(Object(value)) : [field.claim];
+    const problem = judgeDraft(kind, draft, Date.now()).refused.find(
+      ({ claim }) => claim !== undefined && claims.includes(claim),
+    );
+    if (!problem) return undefined;
+    const { data } = refusal(kind, problem, values);
+    // A step is about one field, which needs no name; of an object's members the one that is wrong does.
+    return errorWords(new RecipeError('recipe.refused', field.type === 'object' ? data : { ...data, field: '' }));
+  } catch (error) {
+    return errorWords(error);
+  }
+}
+
+function remembered({ memory }: Services, kind: WritableKind, field: Field): unknown {
+  return memory.get<Recipe>(`answers.${kind.id}`, {})[field.name];
+}
+
+/** A reference to where Vonage's own tools keep a value: offered, so that nobody has to copy it. */
+async function found({ name }: Field): Promise<string | undefined> {
+  if (name !== 'applicationId' || !isVonageField(name)) return undefined;
+  const places: Readonly<Record<string, () => Promise<string>>> = {
+    'env:VONAGE_APPLICATION_ID': () => environmentValue('VONAGE_APPLICATION_ID'),
+    'vonage-config': () => vonageConfigValue(name),
+  };
+  for (const [reference, look] of Object.entries(places)) if (await look().catch(() => '')) return reference;
+  return undefined;
+}
+
+/** The keys to begin with: that of the last time, that beside a value of Vonage's configuration, those that `.env` names. */
+async function likelyKeys({ services, kind, field, recipe }: Question): Promise<readonly unknown[]> {
+  const variables = (await vonageVariables()).map((reference) => reference.replace(/^file:\.\//, 'file:'));
+  const beside = Object.values(recipe).filter((value) => value === 'vonage-config');
+  return [remembered(services, kind, field), ...beside, ...variables];
+}
+
+/** What to start from where nothing is known. */
+function example({ type }: Field): unknown {
+  return type === 'object' ? {} : undefined;
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

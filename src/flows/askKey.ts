@@ -1,0 +1,55 @@
+import { l10n, QuickPickItemKind } from 'vscode';
+import { askNewKey } from '../commands/generateKey.ts';
+import { askSecret } from '../commands/storeSecret.ts';
+import type { WritableKind } from '../kinds/kind.ts';
+import type { Services } from '../services.ts';
+import { listKeys } from '../vault/listing.ts';
+import { requireTrust } from '../vault/trust.ts';
+import { askVariable } from './askVariable.ts';
+import { type KeyItem, unusableFiles, usableKeys } from './keyItems.ts';
+import { askPick, back, type Progress } from './steps.ts';
+
+/** The ways to a key that is not in the list; each answers with its reference. */
+const ways = {
+  variable: askVariable,
+  generate: askNewKey,
+  secret: askSecret,
+} as const satisfies Record<string, (services: Services, kind: WritableKind) => Promise<string | typeof back>>;
+
+type Item = KeyItem & { readonly way?: keyof typeof ways };
+
+/**
+ * Lets the person pick the key that signs, among those that can, or name, store or generate one; answers with its
+ * reference. A file that holds no such key is shown with the reason.
+ * @param wanted the references to begin with, the first that is there
+ * @throws VaultError `vault.untrusted`; CancellationError
+ */
+export async function askKey(
+  services: Services,
+  kind: WritableKind,
+  wanted: readonly unknown[],
+  progress: Progress,
+): Promise<string | typeof back> {
+  requireTrust();
+  for (;;) {
+    const listed = await listKeys(services.vault);
+    const items: readonly Item[] = [
+      ...usableKeys(listed, kind),
+      { label: '', kind: QuickPickItemKind.Separator },
+      { label: `$(symbol-variable) ${l10n.t('Environment Variable…')}`, way: 'variable' },
+      { label: `$(add) ${l10n.t('Generate Key…')}`, way: 'generate' },
+      { label: `$(lock) ${l10n.t('Store Secret…')}`, way: 'secret' },
+      ...unusableFiles(listed, kind),
+    ];
+    const picked = await askPick(items, progress, {
+      placeholder: l10n.t('The key that signs'),
+      active: wanted
+        .map((each) => items.find(({ reference }) => reference !== undefined && reference === each))
+        .find(Boolean),
+      isDisabled: ({ reference, way }) => reference === undefined && way === undefined,
+    });
+    if (picked === back) return back;
+    const reference = picked.way ? await ways[picked.way](services, kind) : picked.reference;
+    if (reference !== undefined && reference !== back) return reference;
+  }
+}

@@ -1,0 +1,28 @@
+import { l10n } from 'vscode';
+import type { WritableKind } from '../kinds/kind.ts';
+import { errorWords } from '../messages/errors.ts';
+import { parseReference } from '../recipes/reference.ts';
+import type { Services } from '../services.ts';
+import { askText, back } from './steps.ts';
+
+/** Asks for the name of an environment variable that holds a key; answers with its reference. @throws CancellationError */
+export async function askVariable({ vault }: Services, _kind: WritableKind): Promise<string | typeof back> {
+  const name = await askText(
+    {
+      prompt: l10n.t("The variable that holds the key, of the workspace's .env or of the environment."),
+      placeholder: 'VONAGE_PRIVATE_KEY',
+      validate: async (text) => {
+        const reference = parseReference(`env:${text.trim()}`);
+        if (!reference) return l10n.t('Write the name of a variable.');
+        try {
+          await vault.peek(reference);
+          return undefined;
+        } catch (error) {
+          return errorWords(error);
+        }
+      },
+    },
+    { title: l10n.t('Environment Variable'), step: 1, steps: 1, canGoBack: true },
+  );
+  return name === back ? back : `env:${name.trim()}`;
+}

@@ -1,0 +1,95 @@
+import { l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
+import { algorithmsFor, fits } from '../jwt/algorithms.ts';
+import { type Key, keyLabel } from '../jwt/key.ts';
+import { KeyUseError } from '../jwt/webCrypto.ts';
+import { takesOnlySecrets } from '../kinds/fields.ts';
+import type { WritableKind } from '../kinds/kind.ts';
+import { errorWords } from '../messages/errors.ts';
+import type { KeySource, ListedKey } from '../vault/listing.ts';
+
+/** An item of the list of keys. One without a reference is a heading, or says why a file cannot sign. */
+export interface KeyItem extends QuickPickItem {
+  readonly reference?: string;
+}
+
+/** The groups in their order, with their headings. */
+const headings: Readonly<Record<KeySource, () => string>> = {
+  workspace: () => l10n.t('found in workspace'),
+  'vonage-config': () => l10n.t('from Vonage config'),
+  environment: () => l10n.t('environment (.env)'),
+  secrets: () => l10n.t('stored secrets'),
+};
+
+/** The keys that can sign tokens of a kind, by where they were found. */
+export function usableKeys(listed: readonly ListedKey[], kind: WritableKind): readonly KeyItem[] {
+  return Object.entries(headings).flatMap(([source, heading]) =>
+    section(
+      heading(),
+      listed
+        .filter((each) => each.source === source)
+        // Those that ask for nothing come before the encrypted ones.
+        .sort((a, b) => Number(a.keys.length === 0) - Number(b.keys.length === 0))
+        .flatMap((each) => usable(each, kind)),
+    ),
+  );
+}
+
+/** The key files of the workspace that cannot sign tokens of a kind, with the reason. */
+export function unusableFiles(listed: readonly ListedKey[], kind: WritableKind): readonly KeyItem[] {
+  const others = listed.filter(
+    (each) => each.source === 'workspace' && usable(each, kind).length === 0 && !isLocked(each.fault),
+  );
+  return section(
+    l10n.t('found, and cannot sign this token'),
+    others.map((each) => unusable(each, kind)),
+  );
+}
+
+function section(title: string, items: readonly KeyItem[]): readonly KeyItem[] {
+  const heading = { label: title, kind: QuickPickItemKind.Separator };
+  return items.length === 0 ? [] : [heading, ...items];
+}
+
+function usable({ source, reference, keys, fault }: ListedKey, kind: WritableKind): readonly KeyItem[] {
+  const key = keys.find((candidate) => signs(candidate, kind));
+  if (!key && (!isLocked(fault) || takesOnlySecrets(kind.writing))) return [];
+  return [
+    {
+      label: `$(${source === 'secrets' ? 'lock' : 'key'}) ${nameOf(reference)}`,
+      description: key ? keyLabel(key) : l10n.t('encrypted'),
+      reference,
+    },
+  ];
+}
+
+function unusable({ reference, keys, fault }: ListedKey, { writing }: WritableKind): KeyItem {
+  const [key] = keys;
+  const algorithm = writing.algorithms?.[0] ?? (key && algorithmsFor(key, 'verify')[0]);
+  const unfit = key && algorithm !== undefined ? fits(key, algorithm) : undefined;
+  const reason = unfit ? new KeyUseError(unfit.code, unfit.data) : fault;
+  return {
+    label: `$(circle-slash) ${nameOf(reference)}`,
+    description: key ? keyLabel(key) : '',
+    detail: firstSentence(errorWords(reason) ?? ''),
+  };
+}
+
+/** Whether it takes a passphrase to see what it is; a secret it is not, as those are not encrypted. */
+function isLocked(fault: ListedKey['fault']): boolean {
+  return fault?.code === 'key.passphrase-needed';
+}
+
+function signs(key: Key, { writing }: WritableKind): boolean {
+  const able = algorithmsFor(key);
+  return writing.algorithms ? writing.algorithms.some((algorithm) => able.includes(algorithm)) : able.length > 0;
+}
+
+/** A reference by what the group's heading leaves to say. */
+function nameOf(reference: string): string {
+  return reference.replace(/^(file|env|secret):/, '');
+}
+
+/** What is wrong, without the way out: the line has room for no more. */
+function firstSentence(text: string): string {
+  return /^.*?[.。](?=\s|$)/u.exec(text)?.[0] ?? text;
+}

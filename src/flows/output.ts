@@ -1,0 +1,124 @@
+import { CancellationError, commands, l10n, type QuickPickItem, type TextEditor, window, workspace } from 'vscode';
+import { applyEdits } from '../features/edits.ts';
+import { UsageError } from '../features/errors.ts';
+import { isWritable } from '../features/writable.ts';
+import { insertionFor } from '../insertion/index.ts';
+import { displayPath } from '../vault/files.ts';
+import { copyText } from './clipboard.ts';
+import type { ChosenRecipe } from './recipeFlow.ts';
+import { askAndSaveRecipe } from './saveRecipe.ts';
+import { back } from './steps.ts';
+
+export const outputs = ['ask', 'clipboard', 'header', 'cursor', 'none'] as const;
+export type Output = (typeof outputs)[number];
+
+/** What can be done with a new token, as functions that do it. */
+const deliveries: Readonly<Record<Exclude<Output, 'ask'>, Delivery>> = {
+  clipboard: async (token) => {
+    await copyText(token);
+    window.setStatusBarMessage(l10n.t('Token copied'), 3000);
+  },
+  header: insertHeader,
+  cursor: insertAtCursor,
+  none: async () => {},
+};
+
+/**
+ * Hands a new token to where it shall go.
+ * @param made the recipe that it was made from: with it, the person may go on with that, too
+ * @throws UsageError where the document does not take it; CancellationError where the person was asked and chose nothing
+ */
+export async function deliver(token: string, output: Output, made?: ChosenRecipe): Promise<void> {
+  await (output === 'ask' ? await askDelivery(made) : deliveries[output])(token);
+}
+
+/** Checks, before anybody is asked or anything is signed, that the output can take a token. @throws UsageError */
+export async function requireOutput(output: Output): Promise<void> {
+  const document = window.activeTextEditor?.document;
+  if (output === 'cursor' && !document) throw new UsageError('command.no-editor', {});
+  if ((output === 'cursor' || output === 'header') && document && !(await isWritable(document))) {
+    throw new UsageError('command.read-only', { file: displayPath(document.uri) });
+  }
+}
+
+type Delivery = (token: string) => Promise<void>;
+type DeliveryItem = QuickPickItem & { readonly delivery: Delivery };
+
+async function askDelivery(made: ChosenRecipe | undefined): Promise<Delivery> {
+  const document = window.activeTextEditor?.document;
+  const items = [
+    item('copy', l10n.t('Copy'), deliveries.clipboard),
+    ...(document && (await isWritable(document))
+      ? [
+          item('globe', l10n.t('Insert as Authorization Header'), deliveries.header),
+          item('insert', l10n.t('Insert at Cursor'), deliveries.cursor),
+        ]
+      : []),
+    ...(made ? await recipeItems(made) : []),
+  ];
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('The token is ready'),
+    placeHolder: l10n.t('Where shall it go?'),
+    ignoreFocusOut: true,
+  });
+  if (!picked) throw new CancellationError();
+  return picked.delivery;
+}
+
+/** What can be done with the recipe of a new token. */
+async function recipeItems(made: ChosenRecipe): Promise<readonly DeliveryItem[]> {
+  const openBuilder = 'tokensmith.openBuilder';
+  const hasBuilder = (await commands.getCommands(true)).includes(openBuilder);
+  const open = async () => {
+    await commands.executeCommand(openBuilder, { recipe: made.name ?? made.recipe });
+  };
+  const save: Delivery = async (token) => {
+    const name = await askAndSaveRecipe(made.recipe);
+    await deliver(token, 'ask', name === back ? made : { ...made, name });
+  };
+  return [
+    ...(hasBuilder ? [item('edit', l10n.t('Open in Token Builder'), open)] : []),
+    ...(made.name === undefined ? [item('save', l10n.t('Save as Recipe…'), save)] : []),
+  ];
+}
+
+function item(icon: string, label: string, delivery: Delivery): DeliveryItem {
+  return { label: `$(${icon}) ${label}`, delivery };
+}
+
+/** Inserts `Authorization: Bearer …` in the form that fits the active editor; without one, copies it and says so. */
+async function insertHeader(token: string): Promise<void> {
+  const editor = window.activeTextEditor;
+  if (!editor) {
+    await copyText(`Authorization: Bearer ${token}`);
+    void window.showInformationMessage(
+      l10n.t('No editor is open, so the Authorization header was copied to the clipboard.'),
+    );
+    return;
+  }
+  const { document, selection } = editor;
+  const insertAs = workspace
+    .getConfiguration('tokensmith', document)
+    .get<'header' | 'variable'>('http.insertAs', 'header');
+  const { edits } = insertionFor(
+    document.languageId,
+    document.uri.path,
+    document.getText(),
+    document.offsetAt(selection.active),
+    token,
+    { insertAs },
+  );
+  await applyEdits(document, document.version, edits);
+}
+
+async function insertAtCursor(token: string): Promise<void> {
+  const editor: TextEditor | undefined = window.activeTextEditor;
+  if (!editor) throw new UsageError('command.no-editor', {});
+  const { document, selections } = editor;
+  const edits = selections.map((selection) => ({
+    start: document.offsetAt(selection.start),
+    end: document.offsetAt(selection.end),
+    text: token,
+  }));
+  await applyEdits(document, document.version, edits);
+}
