@@ -1,6 +1,6 @@
 import { ALGORITHMS, NONE } from '../jwt/algorithms.ts';
 import { fieldsOf } from '../kinds/fields.ts';
-import { writableKinds } from '../kinds/index.ts';
+import { lifeOf, writableKinds } from '../kinds/index.ts';
 import type { ClaimDescription, ClaimDescriptions, Field, WritableKind } from '../kinds/kind.ts';
 import { headerParameters, registeredClaims } from '../kinds/registered.ts';
 import { aclInput } from './acl.ts';
@@ -16,7 +16,7 @@ export function forms(translate: Translate): readonly Form[] {
 
 function form(kind: WritableKind, translate: Translate): Form {
   const fields = fieldsOf(kind);
-  const { defaultLife } = kind.writing;
+  const { default: defaultLife } = lifeOf(kind);
   return {
     kind: kind.id,
     label: translate(kind.label),

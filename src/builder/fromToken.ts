@@ -2,6 +2,7 @@ import { member, memberValue, prettyJson } from '../jwt/json.ts';
 import { tokenTimes } from '../jwt/time.ts';
 import type { JsonObject, JsonPart, Token } from '../jwt/token.ts';
 import { fieldsOf } from '../kinds/fields.ts';
+import { lifeOf } from '../kinds/index.ts';
 import type { Field, WritableKind } from '../kinds/kind.ts';
 import { algorithmOf } from '../recipes/recipe.ts';
 import { parseReference } from '../recipes/reference.ts';
@@ -57,13 +58,14 @@ function fromClaim(kind: WritableKind, { header, payload }: Token) {
 }
 
 /** The life of the token, else the time when it expires; nothing where it is the kind's default or the token does not say. */
-function lifeInput({ writing }: WritableKind, token: Token): Inputs {
+function lifeInput(kind: WritableKind, token: Token): Inputs {
+  const { default: byDefault } = lifeOf(kind, token.payload?.value);
   const { issuedAt, notBefore, expires } = tokenTimes(token);
   if (expires === undefined) return {};
   const start = issuedAt ?? notBefore;
-  const life = start === undefined ? writing.defaultLife : Math.ceil(expires - start);
+  const life = start === undefined ? byDefault : Math.ceil(expires - start);
   if (life === undefined) return { expiresAt: new Date(expires * 1000).toISOString() };
-  return life === writing.defaultLife || life <= 0 ? {} : { expiresIn: durationText(life) };
+  return life === byDefault || life <= 0 ? {} : { expiresIn: durationText(life) };
 }
 
 function durationText(seconds: number): string {

@@ -3,6 +3,7 @@ import { scheme } from '../features/jwtScheme.ts';
 import { lifePicture } from '../features/life.ts';
 import { timeHint } from '../features/timeHints.ts';
 import { timeClaims } from '../jwt/time.ts';
+import { timeRules } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { registeredClaims } from '../kinds/registered.ts';
 import { plain } from '../messages/markdown.ts';
@@ -47,6 +48,6 @@ function timesOf({ parts: { payload }, kind }: DocumentReading) {
 export function isTimeClaim(name: string, kind: Kind | undefined): boolean {
   const claims = { ...registeredClaims, ...kind?.claims };
   const described = Object.hasOwn(claims, name) ? claims[name] : undefined;
-  const isStandard = kind !== undefined && Object.values(timeClaims(kind)).includes(name);
+  const isStandard = kind !== undefined && Object.values(timeClaims(timeRules(kind))).includes(name);
   return described ? described.type === 'time' : isStandard || /(_at|_time)$/.test(name);
 }

@@ -7,11 +7,12 @@ export const custom: Kind = {
   description: 'Any other token, with the claims that you give',
   recognises: () => true,
   claims: {},
+  life: {},
+  required: [],
   checks: [],
   writing: {
     command: { id: 'createToken', title: 'Create Token…' },
     algorithms: undefined,
-    defaultLife: undefined,
     asks: ['claims', 'algorithm', 'expiresIn'],
     takesAnyClaims: true,
     fields: [

@@ -64,6 +64,7 @@ export type FieldValues = Readonly<Record<string, unknown>>;
 
 /** What a token is made at: its issue time in seconds, its expiry in seconds if it has one, and a source of UUIDs. */
 export interface Issue {
+  /** The clock's time, or as far before it as `Kind.issuedBack` says. */
   readonly issuedAt: number;
   readonly expires: number | undefined;
   readonly uuid: () => string;
@@ -75,10 +76,6 @@ export interface Writing {
   readonly command: { readonly id: string; readonly title: string };
   /** The algorithms that the issuer takes, the default first; `undefined`: whatever the key can sign with. */
   readonly algorithms: readonly string[] | undefined;
-  /** The life of a token in seconds where the recipe does not say; `undefined`: no expiry. */
-  readonly defaultLife: number | undefined;
-  /** The longest life in seconds that the issuer accepts. */
-  readonly longestLife?: number;
   /** The kind's own fields; those of every recipe are in `fields.ts`. */
   readonly fields: readonly Field[];
   /** Names of fields of every recipe that the palette asks for, though they are optional. */
@@ -91,6 +88,25 @@ export interface Writing {
   readonly claims: (values: FieldValues, issue: Issue) => JsonObject;
 }
 
+/** How long tokens live. All lengths are in seconds, counted from the issue (`iat`). */
+export interface Life {
+  /** What a new token gets where its recipe does not say; absent: no `exp`. */
+  readonly default?: number;
+  /** What the issuer gives a token without `exp`. */
+  readonly implied?: number;
+  /** The longest that the issuer accepts. */
+  readonly longest?: number;
+  /** After `longest` the issuer refuses the token, whatever its `exp` says, and without one: it expires then "by {issuer}'s limit". */
+  readonly isEnforced?: true;
+  /** Claims that stand in for `exp` and `iat` where a token has not these: they add to the registered ones and never replace them. */
+  readonly fallback?: { readonly issuedAt: string; readonly expires: string };
+  /** A token without `exp` is as it should be: nothing is said about its expiry. */
+  readonly isEndless?: true;
+}
+
+/** What holds for all tokens of a kind, or follows from what one says. Ask `lifeOf` and `requiredOf` in `index.ts`. */
+export type Rule<T> = T | ((payload: JsonObject, header: JsonObject) => T);
+
 /** All that Tokensmith knows of what a token is for. A new kind is one new file and one line in `table.ts`. */
 export interface Kind {
   /** `vonage-rest`: in recipes and verdicts. */
@@ -99,14 +115,21 @@ export interface Kind {
   readonly label: string;
   /** What such a token is for, in one sentence. */
   readonly description: string;
+  /** The kinds whose tokens one key signs: `vonage`. Their problems' codes begin with it. Absent: the id. */
+  readonly family?: string;
+  /** Who sets the rules, for messages: `Vonage`. Absent: nobody does. */
+  readonly issuer?: string;
   /** Whether a token with this content is of the kind; the first kind of the table that says so has it. */
   readonly recognises: (payload: JsonObject, header: JsonObject) => boolean;
   /** Claims beyond the registered ones (RFC 7519 section 4.1), or with a meaning of their own. */
   readonly claims: ClaimDescriptions;
-  /** The claims that hold the times, where they are not `iat` and `exp`. */
-  readonly timeClaims?: { readonly issuedAt: string; readonly expires: string };
-  /** The life in seconds, from `iat`, that the issuer gives a token without `exp`. */
-  readonly impliedLife?: number;
+  readonly life: Rule<Life>;
+  /** The claims that the issuer requires, those first whose absence leaves the token recognisable. */
+  readonly required: Rule<readonly string[]>;
+  /** How many seconds before the clock the issuer wants `iat`; absent: none. */
+  readonly issuedBack?: number;
+  /** The token's id where it is no UUID, from the other claims and the issue. */
+  readonly tokenId?: (payload: JsonObject, issue: Issue) => string;
   readonly checks: readonly KindCheck[];
   /** Codes of general checks that the kind's own checks stand in for. */
   readonly replacesChecks?: readonly string[];

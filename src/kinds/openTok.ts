@@ -24,7 +24,8 @@ export const openTok: Kind = {
     },
     initial_layout_class_list: { meaning: 'Layout classes, parted by spaces.', type: 'string', source: openTokPage },
   },
-  timeClaims: { issuedAt: 'create_time', expires: 'expire_time' },
+  life: { fallback: { issuedAt: 'create_time', expires: 'expire_time' } },
+  required: [],
   replacesChecks: ['no-expiry'],
   checks: [],
 };

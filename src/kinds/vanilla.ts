@@ -43,6 +43,9 @@ export const vanilla: Kind = {
     iat: { meaning: 'Issued at: never in the future.', type: 'time', source: vanillaPage },
     nbf: { meaning: 'Not before: may stand for `iat`; never in the future.', type: 'time', source: vanillaPage },
   },
+  issuer: 'Vanilla',
+  life: { default: 15 * 60 },
+  required,
   replacesChecks: ['no-expiry'],
   checks: [
     requiredClaims(
@@ -68,7 +71,6 @@ export const vanilla: Kind = {
   writing: {
     command: { id: 'createVanillaToken', title: 'Create Vanilla Token' },
     algorithms,
-    defaultLife: 15 * 60,
     // "We will reject any token that … has one set in the future."
     refuses: ['issued-in-future', 'not-yet-valid'],
     fields: [

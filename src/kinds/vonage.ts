@@ -10,8 +10,7 @@ import type { ClaimDescriptions, Field, Issue, KindCheck } from './kind.ts';
 export const vonagePage = 'https://developer.vonage.com/en/video/guides/authentication';
 
 /** "If the exp claim is not provided, then the JWT will expire by default in 15 minutes. The max expiration time for a JWT is 24 hours." */
-export const impliedLife = 15 * 60;
-export const longestLife = 24 * 60 * 60;
+export const vonageLife = { default: 15 * 60, implied: 15 * 60, longest: 24 * 60 * 60, isEnforced: true } as const;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -60,7 +59,7 @@ const lifetime: KindCheck = {
     const { iat, exp } = payload?.value ?? {};
     if (!payload || !isTime(iat) || !isTime(exp)) return;
     const life = exp - (isNew ? Math.min(iat, now / 1000) : iat);
-    if (life > longestLife) yield findingAt(payload, 'exp', { hours: lifeInWords(life) });
+    if (life > vonageLife.longest) yield findingAt(payload, 'exp', { hours: lifeInWords(life) });
   },
 };
 

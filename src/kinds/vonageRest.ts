@@ -1,13 +1,5 @@
 import type { Kind, KindCheck } from './kind.ts';
-import {
-  applicationField,
-  impliedLife,
-  longestLife,
-  vonageBase,
-  vonageChecks,
-  vonageClaims,
-  vonagePage,
-} from './vonage.ts';
+import { applicationField, vonageBase, vonageChecks, vonageClaims, vonageLife, vonagePage } from './vonage.ts';
 
 const clientLanguages = new Set(['html', 'javascriptreact', 'typescriptreact', 'vue', 'svelte']);
 const clientPath = /\.(html?|jsx|tsx|vue|svelte)$|(^|\/)(public|static)\//i;
@@ -23,6 +15,8 @@ const rootTokenInClientCode: KindCheck = {
   },
 };
 
+const required = ['jti', 'iat', 'application_id'];
+
 /** Server calls to Vonage's REST APIs: a *root* token, with access to all that the application has. */
 export const vonageRest: Kind = {
   id: 'vonage-rest',
@@ -34,14 +28,15 @@ export const vonageRest: Kind = {
     payload.scope !== 'session.connect' &&
     !['session_id', 'sub', 'acl'].some((claim) => Object.hasOwn(payload, claim)),
   claims: vonageClaims,
-  impliedLife,
+  family: 'vonage',
+  issuer: 'Vonage',
+  life: vonageLife,
+  required,
   replacesChecks: ['no-expiry'],
-  checks: [...vonageChecks(['application_id', 'iat', 'jti']), rootTokenInClientCode],
+  checks: [...vonageChecks(required), rootTokenInClientCode],
   writing: {
     command: { id: 'createVonageRestToken', title: 'Create Vonage REST Token' },
     algorithms: ['RS256'],
-    defaultLife: impliedLife,
-    longestLife,
     fields: [applicationField],
     claims: (values, issue) => vonageBase(values.applicationId, issue),
   },

@@ -3,11 +3,10 @@ import {
   aclClaim,
   aclIsMalformed,
   applicationField,
-  impliedLife,
-  longestLife,
   vonageBase,
   vonageChecks,
   vonageClaims,
+  vonageLife,
   vonagePage,
 } from './vonage.ts';
 
@@ -17,6 +16,8 @@ const olderPaths = ['image', 'media', 'applications'];
 const clientSdkAcl = (names: readonly string[]) => ({
   paths: Object.fromEntries(names.map((name) => [`/*/${name}/**`, {}])),
 });
+
+const required = ['jti', 'iat', 'sub', 'application_id'];
 
 /** What a user of the Voice or In-App Chat client SDK signs in with. */
 export const vonageUser: Kind = {
@@ -30,14 +31,15 @@ export const vonageUser: Kind = {
     ...aclClaim,
     sub: { meaning: 'Subject: the name of the user.', type: 'string', source: vonagePage },
   },
-  impliedLife,
+  family: 'vonage',
+  issuer: 'Vonage',
+  life: vonageLife,
+  required,
   replacesChecks: ['no-expiry'],
-  checks: [...vonageChecks(['application_id', 'iat', 'jti', 'sub']), aclIsMalformed],
+  checks: [...vonageChecks(required), aclIsMalformed],
   writing: {
     command: { id: 'createVonageUserToken', title: 'Create Vonage User Token' },
     algorithms: ['RS256'],
-    defaultLife: impliedLife,
-    longestLife,
     fields: [
       applicationField,
       {

@@ -5,11 +5,10 @@ import {
   aclClaim,
   aclIsMalformed,
   applicationField,
-  impliedLife,
-  longestLife,
   vonageBase,
   vonageChecks,
   vonageClaims,
+  vonageLife,
   vonagePage,
 } from './vonage.ts';
 
@@ -82,6 +81,8 @@ const checks: readonly KindCheck[] = [
   ),
 ];
 
+const required = ['jti', 'sub', 'acl', 'session_id', 'scope', 'role', 'iat', 'application_id'];
+
 /** What a client needs to join a video session; made on a server, handed to the client. */
 export const vonageVideo: Kind = {
   id: 'vonage-video',
@@ -132,14 +133,15 @@ export const vonageVideo: Kind = {
       source: vonagePage,
     },
   },
-  impliedLife,
+  family: 'vonage',
+  issuer: 'Vonage',
+  life: vonageLife,
+  required,
   replacesChecks: ['no-expiry'],
-  checks: [...vonageChecks(['application_id', 'iat', 'jti', 'sub', 'acl', 'session_id', 'scope', 'role']), ...checks],
+  checks: [...vonageChecks(required), ...checks],
   writing: {
     command: { id: 'createVonageVideoToken', title: 'Create Vonage Video Token' },
     algorithms: ['RS256'],
-    defaultLife: impliedLife,
-    longestLife,
     fields: [
       applicationField,
       {

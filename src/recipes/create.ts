@@ -7,7 +7,7 @@ import type { Check, Problem } from '../jwt/problem.ts';
 import { signToken } from '../jwt/sign.ts';
 import type { JsonObject } from '../jwt/token.ts';
 import { fieldsOf } from '../kinds/fields.ts';
-import { kindOf, timeRules, writableKinds } from '../kinds/index.ts';
+import { kindOf, lifeOf, timeRules, writableKinds } from '../kinds/index.ts';
 import type { FieldValues, Kind, WritableKind } from '../kinds/kind.ts';
 import { RecipeError } from './errors.ts';
 import { algorithmOf } from './recipe.ts';
@@ -35,7 +35,7 @@ const refusedAlways = new Set(['expired']);
  */
 export function draftToken(kind: WritableKind, values: FieldValues, making: Making, keyAlgorithm?: string): Draft {
   const issuedAt = Math.floor(making.now / 1000);
-  const life = (values.expiresIn as number | undefined) ?? kind.writing.defaultLife;
+  const life = (values.expiresIn as number | undefined) ?? lifeOf(kind).default;
   const expires = (values.expiresAt as number | undefined) ?? (life === undefined ? undefined : issuedAt + life);
   const header = {
     alg: algorithmOf(kind, values) ?? keyAlgorithm,

@@ -1,6 +1,6 @@
 import { isTime } from '../jwt/time.ts';
 import type { JsonObject, Token } from '../jwt/token.ts';
-import { isWritableKind, kindOf } from '../kinds/index.ts';
+import { isWritableKind, kindOf, lifeOf } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { replaceMembers } from './claims.ts';
 import { type Draft, judgeDraft, type Making, refusal } from './create.ts';
@@ -50,17 +50,23 @@ function newTimes(
   if (claims.iat !== undefined) times.iat = issuedAt;
   const notBefore = time(claims.nbf);
   if (notBefore !== undefined && start !== undefined) times.nbf = issuedAt + (notBefore - start);
-  if (claims.exp !== undefined) times.exp = issuedAt + lifeOf(claims, start, kind, givenLife);
+  if (claims.exp !== undefined) times.exp = issuedAt + lifeInSeconds(claims, start, kind, givenLife);
   if (claims.jti !== undefined) times.jti = uuid();
   return times;
 }
 
-function lifeOf(claims: JsonObject, start: number | undefined, kind: WritableKind, given: number | undefined): number {
+function lifeInSeconds(
+  claims: JsonObject,
+  start: number | undefined,
+  kind: WritableKind,
+  given: number | undefined,
+): number {
+  const lifeOfKind = lifeOf(kind, claims);
   const end = time(claims.exp);
   const own = start !== undefined && end !== undefined && end > start ? end - start : undefined;
-  const life = given ?? own ?? kind.writing.defaultLife;
+  const life = given ?? own ?? lifeOfKind.default;
   if (life === undefined) throw new RecipeError('renew.no-life', {});
-  const longest = kind.writing.longestLife;
+  const { longest } = lifeOfKind;
   if (longest !== undefined && life > longest) throw new RecipeError('renew.life-too-long', { life, longest });
   return life;
 }

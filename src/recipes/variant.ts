@@ -5,7 +5,7 @@ import { decodeToken } from '../jwt/decode.ts';
 import { memberValue } from '../jwt/json.ts';
 import { isTime } from '../jwt/time.ts';
 import type { JsonObject, Token } from '../jwt/token.ts';
-import { kindOf, timeRules } from '../kinds/index.ts';
+import { kindOf, lifeOf, timeRules } from '../kinds/index.ts';
 import { removeMember, setMembers } from './claims.ts';
 import type { Draft, Making } from './create.ts';
 import { RecipeError } from './errors.ts';
@@ -56,21 +56,21 @@ const needsSignature: ReadonlySet<Variant> = new Set(['wrong-key', 'tampered-pay
 
 const makers: Readonly<Record<Variant, (token: Token, making: Making) => VariantDraft>> = {
   expired: (token, making) => {
-    const life = lifeOf(token);
+    const life = lifeInSeconds(token);
     const past = { ...making, now: making.now - (life + HOUR) * 1000 };
     const draft = draftWithNewTimes(requireClaims(token), past, life);
     const expires = hasExpiry(token) ? {} : { exp: Math.floor(making.now / 1000) - HOUR };
     return { ...draft, payload: setMembers(draft.payload, expires), signer: 'own' };
   },
   'not-yet-valid': (token, making) => {
-    const draft = draftWithNewTimes(requireClaims(token), making, lifeOf(token));
-    const { writing, impliedLife } = kindOf(token);
+    const draft = draftWithNewTimes(requireClaims(token), making, lifeInSeconds(token));
+    const { implied, longest } = lifeOf(kindOf(token), token.payload?.value);
     const claims = claimsOf(draft);
     const issued = isTime(claims.iat) ? claims.iat : Math.floor(making.now / 1000);
     const notBefore = Math.floor(making.now / 1000) + HOUR;
-    const latest = writing?.longestLife === undefined ? Number.POSITIVE_INFINITY : issued + writing.longestLife;
-    const expires = Math.min(notBefore + lifeOf(token), latest);
-    const values = { nbf: notBefore, ...((impliedLife !== undefined || claims.exp !== undefined) && { exp: expires }) };
+    const latest = longest === undefined ? Number.POSITIVE_INFINITY : issued + longest;
+    const expires = Math.min(notBefore + lifeInSeconds(token), latest);
+    const values = { nbf: notBefore, ...((implied !== undefined || claims.exp !== undefined) && { exp: expires }) };
     return { ...draft, payload: setMembers(draft.payload, values), signer: 'own' };
   },
   'wrong-key': (token, making) => ({ ...soundDraft(token, making), signer: 'other' }),
@@ -104,23 +104,26 @@ function soundDraft(token: Token, making: Making): Draft {
   const { text: payload } = token.payload ?? {};
   if (header === undefined || payload === undefined) throw new RecipeError('variant.no-claims', {});
   const outOfTime = problemsOf({ header, payload }, making).some(({ code }) => aboutTime.has(code));
-  return outOfTime ? draftWithNewTimes(token, making, lifeOf(token)) : { header, payload };
+  return outOfTime ? draftWithNewTimes(token, making, lifeInSeconds(token)) : { header, payload };
 }
 
 const aboutTime = new Set(['expired', 'expires-soon', 'not-yet-valid', 'issued-in-future', 'expires-before-issued']);
 
 /** The token's life in seconds: its own, as far as the issuer takes it, else what the kind gives. */
-function lifeOf(token: Token): number {
-  const { writing, impliedLife } = kindOf(token);
+function lifeInSeconds(token: Token): number {
+  const { implied, default: byDefault, longest } = lifeOf(kindOf(token), token.payload?.value);
   const { iat, nbf, exp } = token.payload?.value ?? {};
   const start = isTime(iat) ? iat : nbf;
   const own = isTime(start) && isTime(exp) && exp > start ? Math.floor(exp) - Math.floor(start) : undefined;
-  const life = own ?? impliedLife ?? writing?.defaultLife ?? USUAL_LIFE;
-  return Math.min(life, writing?.longestLife ?? life);
+  const life = own ?? implied ?? byDefault ?? USUAL_LIFE;
+  return Math.min(life, longest ?? life);
 }
 
 function hasExpiry(token: Token): boolean {
-  return kindOf(token).impliedLife !== undefined || memberValue(token.payload?.value, 'exp') !== undefined;
+  return (
+    lifeOf(kindOf(token), token.payload?.value).implied !== undefined ||
+    memberValue(token.payload?.value, 'exp') !== undefined
+  );
 }
 
 /** Claims that no rule requires, but that readers most often look for. */

@@ -15,6 +15,8 @@ export const gitHubApp: Kind = {
     /^\d+$|^Iv/.test(String(payload.iss)) &&
     Object.keys(payload).every((claim) => ['iss', 'iat', 'exp'].includes(claim)),
   claims: { iss: { meaning: 'Issuer: the ID of the app.', type: 'string', source: page } },
+  life: { default: 540, longest: 600 },
+  required: ['iat', 'exp', 'iss'],
   checks: [
     requiredClaims({ code: 'github.missing-claim', severity: 'error', source: page, message: '{claim} is missing.' }, [
       'iss',
@@ -36,8 +38,6 @@ export const gitHubApp: Kind = {
     command: { id: 'createGitHubAppToken', title: 'Create GitHub App Token' },
     algorithms: ['RS256'],
     // Below the limit, for clocks that are ahead.
-    defaultLife: longestLife - 60,
-    longestLife,
     fields: [
       {
         name: 'appId',
