@@ -29,7 +29,7 @@ export function failureOf(error: unknown, ways: readonly WayOut[], draft?: Draft
 function wordsOf(error: unknown): string {
   if (error instanceof FormError) return error.problem.message;
   const name = error instanceof Error ? error.name : typeof error;
-  return errorWords(error) ?? l10n.t('Tokensmith met a defect ({name}). Nothing was changed.', { name });
+  return errorWords(error) ?? l10n.t('Internal error ({name}). Nothing was changed.', { name });
 }
 
 function fieldOf(error: unknown, { inputs }: Draft): string | undefined {

@@ -69,14 +69,14 @@ async function fillFrom(
 ): Promise<{ readonly filled?: Filled; readonly notes: readonly string[] }> {
   const { token, kind: found } = readToken(text);
   const kind = writableKind(found.id);
-  if (!kind) return { notes: [l10n.t('{kind} tokens are read here, never made.', { kind: l10n.t(found.label) })] };
+  if (!kind) return { notes: [l10n.t('{kind} tokens can be decoded but not created.', { kind: l10n.t(found.label) })] };
   if (!token.header.value || !token.payload?.value)
-    return { notes: [l10n.t('The form was left as it is: the content of this token cannot be read.')] };
+    return { notes: [l10n.t("This token can't be decoded, so the form wasn't changed.")] };
   const { signature, key } = await services.signatures.check(token);
   const { draft, added } = draftOfToken(kind, token);
   const inputs = signature === 'valid' && key ? { ...draft.inputs, key: key.reference } : draft.inputs;
   const notes = [
-    ...(key || signature === 'unsigned' ? [] : [l10n.t('Choose the key that signs: it is not known from the token.')]),
+    ...(key || signature === 'unsigned' ? [] : [l10n.t("Select the key to sign with: the token doesn't say which.")]),
     ...(added.length === 0 ? [] : [l10n.t('A new token will also have: {claims}.', { claims: added.join(', ') })]),
   ];
   return { filled: { draft: { ...draft, inputs } }, notes };

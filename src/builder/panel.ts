@@ -88,7 +88,7 @@ export class BuilderPanel implements Disposable {
     const id = refusedId(message);
     // The page asks for nothing that is not of the protocol, but for the length of a text.
     if (id !== undefined)
-      this.#say({ type: 'failure', id, failure: { message: l10n.t('This text is too long.'), ways: [] } });
+      this.#say({ type: 'failure', id, failure: { message: l10n.t('This is too long.'), ways: [] } });
   }
 
   #remember<S extends Seen>(seen: S): S {

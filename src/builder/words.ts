@@ -43,9 +43,11 @@ function inputWords(fault: InputFault): string {
     case 'json':
       return l10n.t('This is not JSON: see line {line}.', { line: fault.line });
     case 'inexact-number':
-      return l10n.t('A number here has more digits than can be kept. Write it as a text, in quotation marks.');
+      return l10n.t(
+        'This number has more digits than JSON readers can keep. Write it as a string, in quotation marks.',
+      );
     case 'duplicate-name':
-      return l10n.t('`{name}` stands twice. Remove one of them.', { name: fault.text });
+      return l10n.t('Duplicate `{name}`. Remove one.', { name: fault.text });
     case 'too-deep':
       return l10n.t('This is nested too deeply.');
     case 'acl':
@@ -54,9 +56,9 @@ function inputWords(fault: InputFault): string {
 }
 
 const aclWords: Readonly<Record<AclInputFault['reason'], () => string>> = {
-  path: () => l10n.t('A path begins with `/` and holds no white space.'),
+  path: () => l10n.t("Paths start with `/` and can't contain spaces."),
   methods: () => l10n.t('A method is a word, such as `GET`.'),
-  filters: () => l10n.t('Filters are a JSON object.'),
-  'duplicate-path': () => l10n.t('This path stands above already.'),
+  filters: () => l10n.t('Filters must be a JSON object.'),
+  'duplicate-path': () => l10n.t('This path is already in the list.'),
   'not-json': () => l10n.t('The ACL is not JSON.'),
 };

@@ -51,7 +51,7 @@ export function registerChatTools(services: Services): Disposable {
 function chatTool(services: Services, { title, answer }: Tool): LanguageModelTool<Argument> {
   return {
     prepareInvocation: () => ({
-      invocationMessage: l10n.t('Reading a token'),
+      invocationMessage: l10n.t('Decoding token…'),
       confirmationMessages: { title: title(), message: confirmation(tellsValues()) },
     }),
     invoke: async ({ input }) => {

@@ -33,7 +33,7 @@ export function registerCommand(services: Services, { id, run }: Command): Dispo
     } catch (error) {
       if (error instanceof CancellationError) return undefined;
       const message =
-        errorWords(error) ?? l10n.t('Tokensmith met a defect ({name}). Nothing was changed.', { name: nameOf(error) });
+        errorWords(error) ?? l10n.t('Internal error ({name}). Nothing was changed.', { name: nameOf(error) });
       // The cause stays behind: its stack may quote what must not be shown.
       if (!byPerson) throw new Error(message);
       void offerWaysOut(error, message);

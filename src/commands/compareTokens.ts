@@ -20,7 +20,7 @@ export const compareTokens: Command = {
     const rightDocument = services.documents.decoded(right, prettyJson(aligned.text, '  '));
     const [leftKind, rightKind] = [left, right].map((text) => kindLabel(readToken(text)));
     const title = `${leftKind} ↔ ${rightKind}`;
-    const shown = aligned.isReordered ? l10n.t('{title} (right: claims in the order of the left)', { title }) : title;
+    const shown = aligned.isReordered ? l10n.t('{title} (claims sorted to match)', { title }) : title;
     await commands.executeCommand('vscode.diff', leftDocument.uri, rightDocument.uri, shown, { preview: true });
   },
 };

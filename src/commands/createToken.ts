@@ -49,7 +49,7 @@ function recipeArgument({ recipe }: Argument): ChosenRecipe | undefined {
 function warn(kind: WritableKind, warnings: readonly Problem[]): void {
   for (const problem of warnings)
     void window.showWarningMessage(
-      l10n.t('The token was made, but: {warning}', { warning: problemWords(problem.code, problem, kind) }),
+      l10n.t('Token created, but {warning}', { warning: problemWords(problem.code, problem, kind) }),
     );
 }
 

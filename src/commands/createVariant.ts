@@ -41,7 +41,7 @@ async function askVariant(): Promise<Variant> {
   const picked = await askPick(
     variants.map((variant) => ({ ...variantWords[variant](), variant })),
     { title: l10n.t('Create Broken Variant for Testing'), step: 1, steps: 1 },
-    { placeholder: l10n.t('How shall the token be broken?') },
+    { placeholder: l10n.t('Select what to break') },
   );
   if (picked === back) throw new CancellationError();
   return picked.variant;

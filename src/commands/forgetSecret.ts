@@ -11,7 +11,7 @@ export const forgetSecret: Command = {
   async run(services, argument) {
     const name = textArgument(argument, 'name') ?? (await askName(services));
     await services.vault.secrets.forget(name);
-    window.setStatusBarMessage(l10n.t('The secret "{name}" is forgotten.', { name }), 5000);
+    window.setStatusBarMessage(l10n.t('Secret "{name}" deleted.', { name }), 5000);
   },
 };
 
@@ -24,7 +24,7 @@ async function askName({ vault }: Services): Promise<string> {
   const forget = l10n.t('Forget');
   const answer = await window.showWarningMessage(
     l10n.t('Forget the secret "{name}"?', picked),
-    { modal: true, detail: l10n.t('Recipes that name it cannot be used any more. This cannot be undone.') },
+    { modal: true, detail: l10n.t("Recipes that use this secret will stop working. This can't be undone.") },
     forget,
   );
   if (answer !== forget) throw new CancellationError();

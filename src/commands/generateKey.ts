@@ -79,7 +79,7 @@ async function generate(
 function askType(types: readonly GeneratableKey[]): Step<Plan> {
   return async (plan, progress) => {
     const items = types.map((type) => ({ label: type, description: algorithmsOf(type).join(', '), type }));
-    const picked = await askPick(items, progress, { placeholder: l10n.t('The kind of key, and what it signs with') });
+    const picked = await askPick(items, progress, { placeholder: l10n.t('Select a key type') });
     return picked === back ? back : { ...plan, type: picked.type };
   };
 }
@@ -87,10 +87,10 @@ function askType(types: readonly GeneratableKey[]): Step<Plan> {
 const askFile: Step<Plan> = async (plan, progress) => {
   const file = await askText(
     {
-      prompt: l10n.t('The file for the private key, in the workspace. The public one is written beside it.'),
+      prompt: l10n.t('File name for the private key. The public key is saved next to it.'),
       value: plan.file ?? (await freeName(plan.type)),
       validate: async (text) => {
-        if (!isFileName(text)) return l10n.t('Write the name of a file.');
+        if (!isFileName(text)) return l10n.t('Enter a file name.');
         return requireFree(text.trim()).then(() => undefined, errorWords);
       },
     },
@@ -148,8 +148,8 @@ async function offer(type: GeneratableKey, { file, publicHalf }: NewKey): Promis
   const files = [file, ...(publicHalf ? [publicHalf.file] : [])].map(displayPath).join(', ');
   const answer = await window.showInformationMessage(
     isExposed
-      ? l10n.t('New key ({type}): {files}. Git would commit the private key.', { type, files })
-      : l10n.t('New key ({type}): {files}.', { type, files }),
+      ? l10n.t("Created {files} ({type}). The private key isn't in .gitignore.", { type, files })
+      : l10n.t('Created {files} ({type}).', { type, files }),
     ...(isExposed ? [ignore] : []),
     ...(publicHalf ? [copy] : []),
   );
@@ -157,6 +157,6 @@ async function offer(type: GeneratableKey, { file, publicHalf }: NewKey): Promis
     if (answer === ignore) await ignoreFile(file);
     if (answer === copy && publicHalf) await env.clipboard.writeText(publicHalf.text);
   } catch (error) {
-    void window.showErrorMessage(errorWords(error) ?? l10n.t('That did not work.'));
+    void window.showErrorMessage(errorWords(error) ?? l10n.t('Something went wrong.'));
   }
 }

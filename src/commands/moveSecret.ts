@@ -27,10 +27,7 @@ export const moveSecret: Command = {
     edit.replace(document.uri, range, JSON.stringify(`secret:${answered}`));
     if (!(await workspace.applyEdit(edit)) || !(await document.save()))
       throw new UsageError('command.edit-refused', { file: displayPath(document.uri) });
-    window.setStatusBarMessage(
-      l10n.t('The secret is stored. Recipes name it as secret:{name}.', { name: answered }),
-      5000,
-    );
+    window.setStatusBarMessage(l10n.t('Secret stored. Use it in recipes as secret:{name}.', { name: answered }), 5000);
   },
 };
 

@@ -51,8 +51,8 @@ function report(renewed: number, left: readonly string[]): void {
   const reasons = [...new Set(left)].map((reason) => {
     const count = left.filter((other) => other === reason).length;
     return count === 1
-      ? l10n.t('1 token was left as it is: {reason}', { reason })
-      : l10n.t('{count} tokens were left as they are: {reason}', { count, reason });
+      ? l10n.t('1 token was not renewed: {reason}', { reason })
+      : l10n.t('{count} tokens were not renewed: {reason}', { count, reason });
   });
   void window.showWarningMessage([words, ...reasons].join(' '));
 }

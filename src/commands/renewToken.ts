@@ -55,7 +55,7 @@ async function askDraft(token: Token): Promise<Draft> {
 async function askLife(error: RecipeError): Promise<number | undefined> {
   if (error.code === 'renew.life-too-long') {
     const { longest } = error.data as RecipeError<'renew.life-too-long'>['data'];
-    const renew = l10n.t('Renew for {time}', { time: duration(longest) });
+    const renew = l10n.t('Renew with a lifetime of {time}', { time: duration(longest) });
     const answer = await window.showWarningMessage(errorWords(error) ?? '', { modal: true }, renew);
     if (answer !== renew) throw new CancellationError();
     return longest;
@@ -63,12 +63,12 @@ async function askLife(error: RecipeError): Promise<number | undefined> {
   if (error.code !== 'renew.no-life') return undefined;
   const answer = await askText(
     {
-      prompt: `${errorWords(error)} ${l10n.t('For example 15m, 1h or 7d.')}`,
+      prompt: `${errorWords(error)} ${l10n.t('Lifetime, for example 90s, 15m or 24h')}`,
       value: '15m',
       validate: (text) =>
         (parseDuration(text.trim()) ?? 0) > 0
           ? undefined
-          : l10n.t('Write a number of seconds, or a text like "90s", "15m", "24h" or "7d".'),
+          : l10n.t('Enter a number of seconds, or a duration like "90s", "15m", "24h" or "7d".'),
     },
     { title: l10n.t('Renew Token'), step: 1, steps: 1 },
   );

@@ -37,7 +37,7 @@ export async function saveDocument(services: Services, document: JwtDocument, te
     followed.become(signed);
     await replaceWhereItStands(followed, signed);
     services.documents.saved(document, text, signed);
-    window.setStatusBarMessage(l10n.t('Token signed anew in {file}', { file: displayPath(followed.uri) }), 5000);
+    window.setStatusBarMessage(l10n.t('Token re-signed in {file}', { file: displayPath(followed.uri) }), 5000);
     void offerToRemember(services, before, signer);
   } catch (error) {
     throw error instanceof CancellationError ? new DocumentError('document.cancelled', {}) : error;

@@ -33,7 +33,7 @@ async function store(secrets: Secrets, given: string | undefined, canLeave: bool
   const answers = await runSteps<Answers>(l10n.t('Store Secret'), { name: given ?? '', value: '' }, steps, canLeave);
   if (answers === back) return back;
   await secrets.store(answers.name, answers.value);
-  window.setStatusBarMessage(l10n.t('The secret is stored. Recipes name it as secret:{name}.', answers), 5000);
+  window.setStatusBarMessage(l10n.t('Secret stored. Use it in recipes as secret:{name}.', answers), 5000);
   return `secret:${answers.name}`;
 }
 
@@ -52,14 +52,14 @@ export async function askSecretName(
 ): Promise<string | typeof back> {
   const answer = await askText(
     {
-      prompt: l10n.t('The name by which recipes call the secret: "secret:NAME".'),
+      prompt: l10n.t('A name for this secret, for example "forum". Recipes refer to it as "secret:forum".'),
       placeholder: l10n.t('Name'),
       value: name,
       validate: (text) =>
         isSecretName(text.trim()) ? undefined : errorWords(new VaultError('vault.bad-secret-name', {})),
       hint: (text) =>
         secrets.names().includes(text.trim())
-          ? l10n.t('A secret of this name is stored already; it will be replaced.')
+          ? l10n.t('A secret with this name already exists and will be replaced.')
           : undefined,
     },
     progress,
@@ -71,7 +71,7 @@ const askValue: Step<Answers> = async (answers, progress) => {
   const value = await askText(
     {
       prompt: l10n.t(
-        "The secret or the private key itself. It is stored in VS Code's secret storage and shown nowhere.",
+        "Paste the secret or the private key. It is kept in VS Code's secret storage and never shown again.",
       ),
       placeholder: l10n.t('Secret'),
       password: true,

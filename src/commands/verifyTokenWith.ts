@@ -26,7 +26,7 @@ export const verifyTokenWith: Command = {
     const algorithm = String(memberValue(readToken(target.token).token.header.value, 'alg'));
     const items = (await listKeys(services.vault)).flatMap((listed) => keyItem(listed, algorithm));
     const none: Item = {
-      label: l10n.t('No key that is known here could have signed with {algorithm}', {
+      label: l10n.t('No key in this workspace works with {algorithm}', {
         algorithm: visible(cut(algorithm, longestAlgorithm)),
       }),
     };

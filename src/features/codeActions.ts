@@ -131,7 +131,13 @@ function switches(document: TextDocument, problems: readonly Diagnostic[]): read
   return codes.map((code) => {
     const ofCode = problems.filter((problem) => codeOf(problem) === code);
     const argument = [{ uri: document.uri.toString(), code }];
-    return action(l10n.t('Turn {code} off', { code }), 'turnProblemOff', argument, ofCode, CodeActionKind.QuickFix);
+    return action(
+      l10n.t('Don\'t show "{code}" problems', { code }),
+      'turnProblemOff',
+      argument,
+      ofCode,
+      CodeActionKind.QuickFix,
+    );
   });
 }
 

@@ -192,7 +192,7 @@ function diagnosticOf(
 
 /** Says how many problems are not shown, where the first one is. */
 function restOf(count: number, { range }: Diagnostic): Diagnostic {
-  const words = l10n.t('{count} more problems of tokens in this file are not shown.', { count });
+  const words = l10n.t("{count} more token problems in this file aren't shown.", { count });
   const diagnostic = new Diagnostic(range, words, DiagnosticSeverity.Information);
   diagnostic.source = 'jwt';
   return diagnostic;

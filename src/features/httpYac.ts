@@ -59,7 +59,7 @@ async function freshToken(services: Services, text: string): Promise<string | un
   const renewed = await renewSilently(services, token);
   if ('token' in renewed) return renewed.token;
   void window.showWarningMessage(
-    l10n.t('The token of this request has expired, and was sent as it is. {reason}', { reason: renewed.left }),
+    l10n.t('The request was sent with an expired token: {reason}', { reason: renewed.left }),
   );
   return undefined;
 }

@@ -67,7 +67,7 @@ export function signatureSentence(judgement: Judgement | undefined, { form }: To
     case 'unsigned':
       return l10n.t('unsigned');
     case 'unknown-key':
-      return l10n.t('signed with a key that is not known here');
+      return l10n.t('signature not verified: unknown key');
     case 'encrypted':
       return l10n.t('encrypted');
     case 'unsupported':

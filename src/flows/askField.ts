@@ -102,7 +102,9 @@ async function askValue({ services, kind, field, recipe, progress }: Question): 
     {
       prompt: `${l10n.t(field.label)}: ${l10n.t(field.help)}`,
       value: suggested === undefined ? '' : typeof suggested === 'string' ? suggested : JSON.stringify(suggested),
-      ...(field.reference && { placeholder: l10n.t('A value, env:NAME or vonage-config') }),
+      ...(field.reference && {
+        placeholder: l10n.t('Application ID (UUID), or env:NAME / vonage-config to read it from there'),
+      }),
       validate: (text) => whatIsWrong(services, kind, field, recipe, read(text)),
     },
     progress,

@@ -42,7 +42,7 @@ export async function askKey(
       ...unusableFiles(listed, kind),
     ];
     const picked = await askPick(items, progress, {
-      placeholder: l10n.t('The key that signs'),
+      placeholder: l10n.t('Select the key to sign with'),
       active: wanted
         .map((each) => items.find(({ reference }) => reference !== undefined && reference === each))
         .find(Boolean),

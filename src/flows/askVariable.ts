@@ -9,11 +9,11 @@ import { askText, back } from './steps.ts';
 export async function askVariable({ vault }: Services, _kind: WritableKind): Promise<string | typeof back> {
   const name = await askText(
     {
-      prompt: l10n.t("The variable that holds the key, of the workspace's .env or of the environment."),
+      prompt: l10n.t('Name of the variable (in .env or the environment) that contains the key.'),
       placeholder: 'VONAGE_PRIVATE_KEY',
       validate: async (text) => {
         const reference = parseReference(`env:${text.trim()}`);
-        if (!reference) return l10n.t('Write the name of a variable.');
+        if (!reference) return l10n.t('Enter a variable name.');
         try {
           await vault.peek(reference);
           return undefined;

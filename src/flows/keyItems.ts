@@ -40,7 +40,7 @@ export function unusableFiles(listed: readonly ListedKey[], kind: WritableKind):
     (each) => each.source === 'workspace' && usable(each, kind).length === 0 && !isLocked(each.fault),
   );
   return section(
-    l10n.t('found, and cannot sign this token'),
+    l10n.t("can't sign this token"),
     others.map((each) => unusable(each, kind)),
   );
 }

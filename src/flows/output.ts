@@ -50,7 +50,7 @@ async function askDelivery(made: ChosenRecipe | undefined): Promise<Delivery> {
     item('copy', l10n.t('Copy'), deliveries.clipboard),
     ...(document && (await isWritable(document))
       ? [
-          item('globe', l10n.t('Insert as Authorization Header'), deliveries.header),
+          item('globe', l10n.t('Insert Authorization Header'), deliveries.header),
           item('insert', l10n.t('Insert at Cursor'), deliveries.cursor),
         ]
       : []),
@@ -58,7 +58,7 @@ async function askDelivery(made: ChosenRecipe | undefined): Promise<Delivery> {
   ];
   const picked = await window.showQuickPick(items, {
     title: l10n.t('The token is ready'),
-    placeHolder: l10n.t('Where shall it go?'),
+    placeHolder: l10n.t('Select where to put the token'),
     ignoreFocusOut: true,
   });
   if (!picked) throw new CancellationError();

@@ -21,7 +21,7 @@ export async function chooseRecipe(services: Services): Promise<ChosenRecipe> {
     const picked = await askPick(
       choices(services),
       { title: l10n.t('Create Token'), step: 1, steps: 1 },
-      { placeholder: l10n.t('A recipe, or what the token is for') },
+      { placeholder: l10n.t('Select a recipe or a kind of token') },
     );
     if (picked === back || !picked.choice) continue;
     const { id, chosen, kind } = picked.choice;

@@ -13,7 +13,7 @@ export async function askAndSaveRecipe(recipe: unknown): Promise<string | typeof
       validate: (text) => (text.trim() === '' ? l10n.t('The name is empty.') : undefined),
       hint: (text) =>
         recipesOfSettings().has(text.trim())
-          ? l10n.t('A recipe of this name is there already; it will be replaced.')
+          ? l10n.t('A recipe with this name already exists. Saving replaces it.')
           : undefined,
     },
     { title: l10n.t('Save as Recipe'), step: 1, steps: 1, canGoBack: true },

@@ -50,7 +50,7 @@ async function askSigner(services: Services, token: Token, algorithm: string): P
   if (!kind.writing) throw new UsageError('command.unknown-key', {});
   const able = { ...kind, writing: { ...kind.writing, algorithms: [algorithm] } };
   const reference = await askKey(services, able, [services.keys.signers.of(token)], {
-    title: l10n.t('Which key shall sign this token?'),
+    title: l10n.t('Select the key to sign with'),
     step: 1,
     steps: 1,
   });
@@ -66,7 +66,7 @@ export async function offerToRemember(services: Services, token: Token, signer: 
   if (!signer?.chosen || services.keys.signers.of(token) === signer.reference) return;
   const remember = l10n.t('Remember');
   const answer = await window.showInformationMessage(
-    l10n.t('Shall {key} sign all tokens of this kind and issuer in this workspace?', {
+    l10n.t('Always sign tokens like this one with {key} in this workspace?', {
       key: keyName(signer.reference),
     }),
     remember,

@@ -152,7 +152,7 @@ async function pickToken(services: Services, { document, isNamed }: Where): Prom
     const label = summary(reading, services.signatures.peek(reading.token), document);
     return { label, description: l10n.t('line {line}', { line }), target };
   });
-  const picked = await window.showQuickPick(items, { title: l10n.t('Which token?'), matchOnDescription: true });
+  const picked = await window.showQuickPick(items, { title: l10n.t('Select a token'), matchOnDescription: true });
   if (!picked) throw new CancellationError();
   return picked.target;
 }

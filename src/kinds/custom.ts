@@ -4,7 +4,7 @@ import type { Kind } from './kind.ts';
 export const custom: Kind = {
   id: 'custom',
   label: 'JWT',
-  description: 'Any other token, with the claims that you give',
+  description: 'Any other token, with your own claims',
   recognises: () => true,
   claims: {},
   life: {},

@@ -22,7 +22,7 @@ export const openTok: Kind = {
       type: 'string',
       source: openTokPage,
     },
-    initial_layout_class_list: { meaning: 'Layout classes, parted by spaces.', type: 'string', source: openTokPage },
+    initial_layout_class_list: { meaning: 'Layout classes, separated by spaces.', type: 'string', source: openTokPage },
   },
   life: { fallback: { issuedAt: 'create_time', expires: 'expire_time' } },
   required: [],

@@ -8,14 +8,14 @@ const openId = 'https://openid.net/specs/openid-connect-core-1_0.html#';
 /** Claims that mean the same in any token: RFC 7519 section 4.1, and those of IANA's registry that people meet most. */
 export const registeredClaims: ClaimDescriptions = {
   iss: { meaning: 'Issuer: who made the token.', type: 'string', source: `${rfc7519}4.1.1` },
-  sub: { meaning: 'Subject: whom or what the token is about.', type: 'string', source: `${rfc7519}4.1.2` },
-  aud: { meaning: 'Audience: for whom the token is meant.', type: 'string-or-array', source: `${rfc7519}4.1.3` },
+  sub: { meaning: 'Subject: who or what the token is about.', type: 'string', source: `${rfc7519}4.1.2` },
+  aud: { meaning: 'Audience: who should accept the token.', type: 'string-or-array', source: `${rfc7519}4.1.3` },
   exp: { meaning: 'Expiration time: not accepted at or after this time.', type: 'time', source: `${rfc7519}4.1.4` },
   nbf: { meaning: 'Not before: not accepted before this time.', type: 'time', source: `${rfc7519}4.1.5` },
   iat: { meaning: 'Issued at: when the token was made.', type: 'time', source: `${rfc7519}4.1.6` },
   jti: { meaning: 'JWT ID: names this one token.', type: 'string', source: `${rfc7519}4.1.7` },
   scope: {
-    meaning: 'Scope: what the token allows, parted by spaces.',
+    meaning: 'Scope: what the token allows, separated by spaces.',
     type: 'string',
     source: 'https://www.rfc-editor.org/rfc/rfc8693#section-4.2',
   },
@@ -25,7 +25,7 @@ export const registeredClaims: ClaimDescriptions = {
     source: 'https://www.rfc-editor.org/rfc/rfc8693#section-4.3',
   },
   azp: {
-    meaning: 'Authorized party: the client that the token was issued to.',
+    meaning: 'Authorized party: the client the token was issued to.',
     type: 'string',
     source: `${openId}IDToken`,
   },
@@ -60,18 +60,18 @@ export const headerParameters: ClaimDescriptions = {
   },
   kid: { meaning: 'Key ID: which key signed the token.', type: 'string', source: `${rfc7515}4.1.4` },
   cty: { meaning: 'Content type: `JWT` where a token lies inside.', type: 'string', source: `${rfc7515}4.1.10` },
-  crit: { meaning: 'Extensions that a reader must understand.', type: 'array', source: `${rfc7515}4.1.11` },
+  crit: { meaning: 'Header parameters that must be understood (critical).', type: 'array', source: `${rfc7515}4.1.11` },
   enc: { meaning: 'Algorithm that encrypts the content.', type: 'string', source: `${rfc7516}4.1.2` },
   zip: { meaning: 'Compression before encryption.', type: 'string', source: `${rfc7516}4.1.3` },
   jku: { meaning: 'URL of a key set. Tokensmith never follows it.', type: 'string', source: `${rfc7515}4.1.2` },
   jwk: {
-    meaning: 'A key that the token brings. Tokensmith never trusts it.',
+    meaning: 'A key embedded in the token. Tokensmith never trusts it.',
     type: 'object',
     source: `${rfc7515}4.1.3`,
   },
   x5u: { meaning: 'URL of a certificate. Tokensmith never follows it.', type: 'string', source: `${rfc7515}4.1.5` },
   x5c: {
-    meaning: 'Certificates that the token brings. Tokensmith never trusts them.',
+    meaning: 'Certificates embedded in the token. Tokensmith never trusts them.',
     type: 'array',
     source: `${rfc7515}4.1.6`,
   },

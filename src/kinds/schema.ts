@@ -14,13 +14,13 @@ const types: Readonly<Record<FieldType, (field: Field) => JsonSchema>> = {
   uuid: ({ reference }) => ({
     type: 'string',
     pattern: `^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}${reference ? '|env:[\\w.-]+|vonage-config' : ''})$`,
-    patternErrorMessage: 'Write a UUID, "env:NAME" or "vonage-config".',
+    patternErrorMessage: 'Enter a UUID, "env:NAME" or "vonage-config".',
   }),
   key: () => ({
     type: 'string',
     pattern: keyReference,
     patternErrorMessage:
-      'Write "file:private.key", "env:NAME", "secret:NAME" or "vonage-config"; never the key itself.',
+      'Enter "file:private.key", "env:NAME", "secret:NAME" or "vonage-config"; never the key itself.',
     defaultSnippets: [
       { label: 'file:', body: `file:${placeholder(1, 'private.key')}`, description: 'A key file in the workspace' },
       {
@@ -43,13 +43,13 @@ const types: Readonly<Record<FieldType, (field: Field) => JsonSchema>> = {
   duration: ({ options }) => ({
     type: ['string', 'integer'],
     pattern: '^\\d+[smhd]?$',
-    patternErrorMessage: 'Write a number of seconds, or a text like "90s", "15m", "24h" or "7d".',
+    patternErrorMessage: 'Enter a number of seconds, or a duration like "90s", "15m", "24h" or "7d".',
     examples: options,
   }),
   time: () => ({
     type: ['string', 'integer'],
     pattern: '^\\d{4}-\\d\\d-\\d\\d([T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:?\\d\\d)?)?$',
-    patternErrorMessage: 'Write seconds since 1970, or a time like "2030-01-31T12:00:00Z".',
+    patternErrorMessage: 'Enter a Unix time in seconds, or a time like "2030-01-31T12:00:00Z".',
     examples: ['2030-01-31T12:00:00Z'],
   }),
   choice: ({ options }) => ({ type: 'string', enum: options }),

@@ -30,7 +30,7 @@ export const vonageClaims: ClaimDescriptions = {
 };
 
 export const aclClaim: ClaimDescriptions = {
-  acl: { meaning: 'Access control list: the paths that the token opens.', type: 'object', source: vonagePage },
+  acl: { meaning: 'Access control list: the paths this token may access.', type: 'object', source: vonagePage },
 };
 
 export const applicationField: Field = {
@@ -54,7 +54,7 @@ const lifetime: KindCheck = {
   severity: 'error',
   source: vonagePage,
   message:
-    'Vonage accepts a life of at most 24 hours; this token lives {hours}. Set `exp` to at most 24 hours after `iat`.',
+    'Vonage accepts a lifetime of at most 24 hours; this token has {hours}. Set `exp` to at most 24 hours after `iat`.',
   *find({ payload }, { now, isNew }) {
     const { iat, exp } = payload?.value ?? {};
     if (!payload || !isTime(iat) || !isTime(exp)) return;
@@ -82,7 +82,7 @@ const sdkOptionAsClaim: KindCheck = {
   code: 'vonage.sdk-option-as-claim',
   severity: 'warning',
   source: 'https://github.com/Vonage/vonage-node-sdk/tree/3.x/packages/jwt',
-  message: '`{claim}` is an option of an SDK and means nothing as a claim; use `{instead}`.',
+  message: '`{claim}` is an SDK option, not a claim, and has no effect here. Use `{instead}`.',
   *find(token) {
     for (const [claim, instead] of Object.entries(sdkOptions)) {
       if (token.payload && memberValue(token.payload.value, claim) !== undefined)

@@ -8,8 +8,7 @@ const rootTokenInClientCode: KindCheck = {
   code: 'vonage.root-token-in-client-code',
   severity: 'warning',
   source: vonagePage,
-  message:
-    'This token opens the whole REST API, and this code reaches the client. Keep it on a server; give clients a Video or user token.',
+  message: 'This token has full REST API access but is in client-side code. Keep it on a server.',
   *find(_token, { document }) {
     if (document && (clientLanguages.has(document.languageId) || clientPath.test(document.path))) yield {};
   },

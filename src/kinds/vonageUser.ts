@@ -23,7 +23,7 @@ const required = ['jti', 'iat', 'sub', 'application_id'];
 export const vonageUser: Kind = {
   id: 'vonage-user',
   label: 'Vonage user',
-  description: 'Signs a user in to the Voice or In-App Chat client SDK',
+  description: 'Signs a user in to the Client SDK (Voice, In-App Chat)',
   recognises: (payload) =>
     Object.hasOwn(payload, 'application_id') && (Object.hasOwn(payload, 'sub') || Object.hasOwn(payload, 'acl')),
   claims: {
@@ -55,7 +55,7 @@ export const vonageUser: Kind = {
         name: 'acl',
         type: 'acl',
         label: 'ACL',
-        help: 'The paths that the token opens; the client SDK needs those of the default.',
+        help: 'The paths this token may access. The Client SDK needs the default paths.',
         source: vonagePage,
         default: clientSdkAcl(clientSdkPaths),
         options: [clientSdkAcl(clientSdkPaths), clientSdkAcl([...clientSdkPaths, ...olderPaths])],

@@ -6,26 +6,22 @@ export const documentErrorWords: {
   readonly [Code in keyof DocumentErrorData]: (data: DocumentErrorData[Code]) => string;
 } = {
   'document.automatic-save': () =>
-    l10n.t('An automatic save signs no token. Save the document yourself, or choose Retry.'),
-  'document.cancelled': () => l10n.t('No key was chosen, so the token was not signed. Save again to choose one.'),
-  'document.decoded': () => l10n.t('It only shows the token. Use "JWT: Edit and Re-sign Token" to change it.'),
+    l10n.t("Auto Save doesn't re-sign tokens. Save the document yourself, or choose Retry."),
+  'document.cancelled': () => l10n.t('No key selected. The token was not changed; save again to select one.'),
+  'document.decoded': () => l10n.t('This view is read-only. To change the token, run "JWT: Edit and Re-sign Token".'),
   'document.encrypted': () =>
-    l10n.t('The token is encrypted (JWE), and cannot be signed anew. Use "JWT: Decode Token" to see its header.'),
-  'document.header-not-an-object': () => l10n.t('The member "header" must be an object with at least "alg".'),
+    l10n.t('Encrypted tokens (JWE) can\'t be re-signed. Use "JWT: Decode Token" to see the header.'),
+  'document.header-not-an-object': () => l10n.t('"header" must be an object with at least "alg".'),
   'document.not-editable': () =>
-    l10n.t('The payload of the token is no text, and cannot be edited. Use "JWT: Decode Token" to see it.'),
-  'document.not-json': (data) => l10n.t('It is not JSON: see line {line}. Correct it and save again.', data),
+    l10n.t('The payload isn\'t text and can\'t be edited. Use "JWT: Decode Token" to see it.'),
+  'document.not-json': (data) => l10n.t('Invalid JSON at line {line}. Fix it and save again.', data),
   'document.stale': () =>
     l10n.t(
-      'It is from before the window was loaded, and its token is not known any more. Copy what you changed, and open the token again.',
+      'The link to the original token was lost when the window reloaded. Copy your changes and open the token again.',
     ),
   'document.token-ambiguous': (data) =>
-    l10n.t(
-      '{file} has several copies of the token, and which one is meant can no longer be told. Choose "Edit" above the one that you mean.',
-      data,
-    ),
+    l10n.t('{file} contains this token more than once. Choose "Edit" above the copy you want to change.', data),
   'document.token-gone': (data) =>
-    l10n.t('The token is no longer in {file}. Undo what removed it and save again, or copy what you need.', data),
-  'document.wrong-members': () =>
-    l10n.t('It must be one object with "header" and "payload", each once, and nothing else.'),
+    l10n.t('The token is no longer in {file}. Restore it (Undo) and save again, or copy your changes.', data),
+  'document.wrong-members': () => l10n.t('The document must be a JSON object with exactly "header" and "payload".'),
 };

@@ -31,136 +31,126 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
   'algorithm.unsupported': (data) => l10n.t('{algorithm} is not available here. Choose another algorithm.', data),
   'command.bad-argument': (data) =>
     data.field
-      ? l10n.t('The argument "{field}" is not {expected}.', data)
-      : l10n.t('The argument is not an object like {expected}.', data),
+      ? l10n.t('"{field}" must be {expected}.', data)
+      : l10n.t('The argument must be an object like {expected}.', data),
   'command.edit-refused': (data) =>
-    l10n.t('VS Code did not take the edit of {file}. Nothing was changed; try again.', data),
-  'command.no-document': (data) => l10n.t('{file} cannot be opened. Check its name.', data),
+    l10n.t('VS Code rejected the edit to {file}. Nothing was changed; try again.', data),
+  'command.no-document': (data) => l10n.t("{file} can't be opened. Check its name.", data),
   'command.no-editor': () => l10n.t('No text editor is open. Open the file that the token belongs in.'),
   'command.no-secrets': () => l10n.t('No secret is stored.'),
   'command.no-token': () =>
-    l10n.t('No token was found under the cursor, in the file or on the clipboard. Put the cursor on a token.'),
+    l10n.t('No token found at the cursor, in the file or on the clipboard. Put the cursor on a token.'),
   'command.no-token-here': (data) =>
-    l10n.t('No token stands at that place of {file}. Put the cursor on a token.', data),
-  'command.no-token-in': (data) => l10n.t('{file} has no token in it. Open the file that has one.', data),
+    l10n.t('There is no token at this position in {file}. Put the cursor on a token.', data),
+  'command.no-token-in': (data) => l10n.t('{file} contains no token. Open the file that has one.', data),
   'command.not-a-token': () =>
-    l10n.t('The text is no token: neither its header nor its payload can be read. Give a whole token, eyJ….'),
+    l10n.t("This isn't a token: its header and payload can't be decoded. Paste the whole token (eyJ…)."),
   'command.not-verified': () =>
-    l10n.t('The new token does not verify with its own key, and was not written. Check the key.'),
+    l10n.t("The new token doesn't verify with its own key, so it was not written. Check the key."),
   'command.read-only': (data) =>
     l10n.t('{file} is read-only. Copy the token instead, or save the file elsewhere.', data),
-  'command.recipe-exists': (data) => l10n.t('The settings have a recipe "{name}" already. Choose another name.', data),
+  'command.recipe-exists': (data) => l10n.t('A recipe named "{name}" already exists. Choose another name.', data),
   'command.token-changed': (data) =>
-    l10n.t('The token in {file} has changed meanwhile. Nothing was written; try again.', data),
+    l10n.t('The token in {file} changed in the meantime. Nothing was changed; try again.', data),
   'command.unknown-key': () =>
-    l10n.t('No key that is known here signed this token. Choose the key, or add it to the workspace.'),
+    l10n.t('None of the keys in this workspace signed this token. Select the key, or add its file to the workspace.'),
   'command.unknown-recipe': (data) =>
-    l10n.t('The settings have no recipe "{name}". Add it to "tokensmith.recipes".', data),
-  'key.bad-secret-encoding': (data) =>
-    l10n.t('The secret is not {encoding}. Set "secretEncoding" to how the secret is written.', data),
+    l10n.t('There is no recipe "{name}" in "tokensmith.recipes". Add it, or check the name.', data),
+  'key.bad-secret-encoding': (data) => l10n.t('The secret isn\'t valid {encoding}. Change "secretEncoding".', data),
   'key.certificate-request': () =>
-    l10n.t('It is a certificate request, not a key. Name the private key that it was made with.'),
-  'key.cut-off': () => l10n.t('It is cut off before its end. Copy the whole key again.'),
+    l10n.t('This is a certificate request (CSR), not a key. Use the private key it was created with.'),
+  'key.cut-off': () => l10n.t('The key is incomplete. Copy the whole key again.'),
   'key.damaged': (data) => l10n.t('The {key} key is damaged. Copy or generate it again.', data),
-  'key.empty-secret': () =>
-    l10n.t('The secret is empty, and anyone could sign with it. Store a secret of at least 32 bytes.'),
+  'key.empty-secret': () => l10n.t('The secret is empty. Enter at least 32 characters.'),
   'key.encryption-unsupported': (data) =>
-    l10n.t('It is encrypted with {encryption}, which Tokensmith does not open. Convert it: {command}', data),
-  'key.format-unsupported': (data) =>
-    l10n.t('It is in the format {format}, which Tokensmith does not read. Convert it: {command}', data),
+    l10n.t("This key uses {encryption}, which isn't supported. Convert it with: {command}", data),
+  'key.format-unsupported': (data) => l10n.t("{format} keys aren't supported. Convert it with: {command}", data),
   'key.limited': (data) =>
-    l10n.t('Its own `{limit}` ({value}) does not allow {algorithm}. Use another key or algorithm.', data),
+    l10n.t("The key's own `{limit}` ({value}) doesn't allow {algorithm}. Use another key or algorithm.", data),
   'key.no-web-crypto': () =>
-    l10n.t(
-      'This window has no Web Crypto, as it was not opened over https or on localhost, so that nothing can be signed or verified. Open it securely.',
-    ),
-  'key.not-a-key': () => l10n.t('It is not a key. Tokensmith reads PEM, DER, JWK and JWK Sets.'),
-  'key.passphrase-needed': () => l10n.t('It is encrypted, and its passphrase is needed.'),
+    l10n.t('Signing and verification need a secure window: open it over https or on localhost.'),
+  'key.not-a-key': () => l10n.t("This isn't a key. Tokensmith reads PEM, DER, JWK and JWK Sets."),
+  'key.passphrase-needed': () => l10n.t('This key is encrypted. Enter its passphrase.'),
   'key.pem-as-secret': () =>
     l10n.t(
       'It is a PEM key, and cannot be an HMAC secret: whoever has the public key could sign. Choose RS256 or another algorithm for its type.',
     ),
-  'key.public-for-decrypting': (data) =>
-    l10n.t('It is a public key, and decrypting needs the private one. Name the private key.', data),
-  'key.public-for-signing': (data) =>
-    l10n.t('It is a public key, and signing needs the private one. Name the private key.', data),
+  'key.public-for-decrypting': (data) => l10n.t('This is a public key; decrypting needs the private key.', data),
+  'key.public-for-signing': (data) => l10n.t('This is a public key; signing needs the private key.', data),
   'key.too-short': (data) =>
-    l10n.t('It is an RSA key of {bits} bits, and {algorithm} needs {needed} or more. Generate a new key.', data),
-  'key.unsupported': (data) => l10n.t('It is a key of the type {name}, which signs no tokens here.', data),
+    l10n.t('This is an RSA key of {bits} bits; {algorithm} needs {needed} or more. Generate a new key.', data),
+  'key.unsupported': (data) => l10n.t("{name} keys can't be used for signing.", data),
   'key.wrong-curve': (data) =>
-    l10n.t('It is a key of the type {key}, and {algorithm} needs {needed}. Use another key or algorithm.', data),
-  'key.wrong-passphrase': () => l10n.t('The passphrase does not open it. Try again.'),
+    l10n.t('This is a key of type {key}, but {algorithm} needs {needed}. Use another key or algorithm.', data),
+  'key.wrong-passphrase': () => l10n.t('Wrong passphrase. Try again.'),
   'key.wrong-type': (data) =>
-    l10n.t('It is a key of the type {key}, and {algorithm} needs {needed}. Use another key or algorithm.', data),
+    l10n.t('This is a key of type {key}, but {algorithm} needs {needed}. Use another key or algorithm.', data),
   'recipe.bad-field': ({ field, fault, options }) =>
     l10n.t('"{field}" {fault}', { field, fault: faults[fault](options) }),
   'recipe.bad-reference': (data) =>
     l10n.t(
-      '"{field}" is no key reference. Write "file:private.key", "env:NAME", "secret:NAME" or "vonage-config".',
+      '"{field}" isn\'t a key reference. Use "file:private.key", "env:NAME", "secret:NAME" or "vonage-config".',
       data,
     ),
-  'recipe.key-with-none': () =>
-    l10n.t('"algorithm" is "none", which signs nothing, and yet there is a "key". Remove one of them.'),
+  'recipe.key-with-none': () => l10n.t('"algorithm" is "none", so "key" is not used. Remove one of them.'),
   'recipe.missing-field': (data) => l10n.t('"{field}" is missing. Add it to the recipe.', data),
   'recipe.not-an-object': () => l10n.t('The recipe is not an object like {"kind": "vonage-rest", …}.'),
   'recipe.other-kind': (data) =>
-    l10n.t('The recipe is of the kind "{kind}", and this command makes "{expected}". Choose another recipe.', data),
+    l10n.t(
+      'A "{kind}" recipe can\'t be used here: this command creates "{expected}" tokens. Choose another recipe.',
+      data,
+    ),
   'recipe.refused': ({ problem, field, ...data }) => {
     const kind = writableKind(data.kind);
     const said = refusals[problem]?.(kind ? l10n.t(kind.label) : '') ?? problemWords(problem, { data }, kind);
     return field ? l10n.t('{problem} ("{field}")', { problem: said, field }) : said;
   },
-  'recipe.two-expiries': () => l10n.t('"expiresIn" and "expiresAt" are both there. Remove one of them.'),
+  'recipe.two-expiries': () => l10n.t('Both "expiresIn" and "expiresAt" are set. Remove one of them.'),
   'recipe.unknown-field': (data) =>
-    l10n.t('"{field}" is no field of a "{kind}" recipe. Remove it, or check its spelling.', data),
+    l10n.t('"{field}" isn\'t a field of a "{kind}" recipe. Remove it or check the spelling.', data),
   'recipe.unknown-kind': (data) => l10n.t('"kind" must be one of {kinds}.', data),
   'renew.life-too-long': ({ life, longest }) =>
-    l10n.t('The token lives {life}, and its issuer accepts at most {longest}.', {
+    l10n.t('The token is valid for {life}, but its issuer accepts at most {longest}.', {
       life: duration(life),
       longest: duration(longest),
     }),
-  'renew.no-life': () => l10n.t('The token does not say how long it lives. Say for how long it shall be renewed.'),
+  'renew.no-life': () => l10n.t('This token has no lifetime to copy. Select how long the renewed token is valid.'),
   'renew.not-renewable': (data) =>
-    l10n.t('This token ({kind}) cannot be written anew: it is damaged, or of a kind that is only read.', data),
+    l10n.t("This token ({kind}) can't be renewed: it is malformed, or Tokensmith can't create this kind.", data),
   'sign.header-not-an-object': () => l10n.t('The header is not a JSON object.'),
   'sign.key-needed': (data) => l10n.t('{algorithm} needs a key. Name one in "key".', data),
   'sign.lone-surrogate': (data) =>
-    l10n.t('The {part} holds half a character (a lone surrogate), which no token can carry. Remove it.', data),
+    l10n.t('The {part} contains an invalid character (lone surrogate). Remove it.', data),
   'sign.no-algorithm': () => l10n.t('The header has no "alg". Name the algorithm that signs.'),
   'sign.unencoded-payload': () => l10n.t('A JWT cannot have "b64": false (RFC 7797). Remove it from the header.'),
-  'variant.encrypted': () => l10n.t('The token is encrypted (JWE). Choose a signed token to break.'),
-  'variant.no-claims': () => l10n.t('The token has no claims that could be wrong in this way. Choose another way.'),
-  'variant.unsigned': () => l10n.t('The token is unsigned, so that no signature can be wrong. Choose another way.'),
+  'variant.encrypted': () => l10n.t("Encrypted tokens (JWE) can't be broken. Select a signed token."),
+  'variant.no-claims': () => l10n.t("This token can't be broken this way (no claims). Choose another."),
+  'variant.unsigned': () => l10n.t("This token isn't signed, so its signature can't be broken. Choose another."),
   'vault.config-field-missing': (data) => l10n.t('{file} has no "{field}". Add it, or name another source.', data),
   'vault.config-not-found': () =>
     l10n.t(
       'No Vonage configuration was found: neither .vonagerc in the workspace nor .vonage/config.json in the home folder. Create one with the Vonage CLI (vonage auth set), or name a key file.',
     ),
   'vault.config-not-json': (data) =>
-    l10n.t('{file} is not JSON. Correct it, or create it anew with the Vonage CLI (vonage auth set).', data),
-  'vault.file-not-found': (data) => l10n.t('The file {file} does not exist. Check the path, or generate a key.', data),
-  'vault.file-not-readable': (data) => l10n.t('The file {file} cannot be read. Check its permissions.', data),
-  'vault.file-not-writable': (data) => l10n.t('The file {file} cannot be written. Check its permissions.', data),
+    l10n.t("{file} isn't JSON. Fix it, or create it again with the Vonage CLI (vonage auth set).", data),
+  'vault.file-not-found': (data) => l10n.t("{file} doesn't exist. Check the path, or generate a key.", data),
+  'vault.file-not-readable': (data) => l10n.t("{file} can't be read. Check its permissions.", data),
+  'vault.file-not-writable': (data) => l10n.t("{file} can't be written. Check its permissions.", data),
   'vault.file-too-large': (data) =>
-    l10n.t('The file {file} is larger than {limit} bytes, and is not read. Name a smaller file.', data),
-  'vault.no-answer': (data) =>
-    l10n.t('The file system of {file} does not answer. Try again when it does, or name another file.', data),
-  'vault.no-workspace': () =>
-    l10n.t('No folder is open, so that "file:" leads nowhere. Open the folder that holds the key.'),
-  'vault.not-a-file': (data) => l10n.t('{file} is not a regular file. Name a key file.', data),
+    l10n.t("{file} is larger than {limit} bytes and isn't read. Choose a smaller file.", data),
+  'vault.no-answer': (data) => l10n.t("{file} can't be reached. Try again later, or choose another file.", data),
+  'vault.no-workspace': () => l10n.t('"file:" needs an open folder. Open the folder that contains the key.'),
+  'vault.not-a-file': (data) => l10n.t("{file} isn't a regular file. Choose a key file.", data),
   'vault.outside-workspace': (data) =>
-    l10n.t(
-      '{file} leads out of the workspace. Name a file in it; only a recipe of your user settings may lead out of it.',
-      data,
-    ),
+    l10n.t('{file} is outside the workspace. Only recipes in your user settings may use such files.', data),
   'vault.bad-secret-name': () =>
     l10n.t('The name of a secret has letters, digits, `-`, `_` and `.` only. Choose another name.'),
-  'vault.file-exists': (data) => l10n.t('{file} is there already, and is not written over. Name another file.', data),
+  'vault.file-exists': (data) => l10n.t("{file} already exists and won't be overwritten. Choose another name.", data),
   'vault.settings-not-written': () =>
     l10n.t('The settings could not be written. Save settings.json and correct what is wrong in it, then try again.'),
   'vault.symbolic-link': (data) =>
     l10n.t(
-      '{file} is, or is behind, a symbolic link, which may lead out of the workspace. Copy the key into the workspace, or name its path in a recipe of your user settings.',
+      '{file} is a symbolic link, or is behind one, which may point outside the workspace. Copy the key here, or use it from a recipe in user settings.',
       data,
     ),
   'vault.secret-not-found': (data) =>
@@ -171,29 +161,27 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     l10n.t("VS Code's secret storage did not answer. Unlock the system's key ring and try again."),
   'vault.untrusted': () =>
     l10n.t(
-      'This workspace is not trusted, so that Tokensmith reads no key in it. Trust it with "Workspaces: Manage Workspace Trust".',
+      'This workspace isn\'t trusted, so Tokensmith doesn\'t read its keys. Trust it with "Workspaces: Manage Workspace Trust".',
     ),
-  'vault.variable-not-found': (data) =>
-    l10n.t("The variable {name} is neither in the workspace's .env nor in the environment. Add it to .env.", data),
+  'vault.variable-not-found': (data) => l10n.t("{name} isn't set in .env or in the environment. Add it to .env.", data),
 };
 
 /** What is wrong with a token to be made, where a finding about one that is there would say it otherwise. */
 const refusals: Readonly<Record<string, (kind: string) => string>> = {
   expired: () => l10n.t('The expiry is in the past. Choose a later one.'),
-  'issued-in-future': (kind) =>
-    l10n.t('{kind} refuses a token that is issued in the future. Choose an earlier time.', { kind }),
-  'not-yet-valid': (kind) => l10n.t('{kind} refuses a token that is not valid yet. Choose an earlier time.', { kind }),
+  'issued-in-future': (kind) => l10n.t('{kind} rejects tokens issued in the future. Choose an earlier time.', { kind }),
+  'not-yet-valid': (kind) => l10n.t("{kind} rejects tokens that aren't valid yet. Choose an earlier time.", { kind }),
 };
 
 const faults: Readonly<Record<FieldFault, (options: string) => string>> = {
   empty: () => l10n.t('is empty. Fill it in, or remove it.'),
-  'not-text': () => l10n.t('must be a text.'),
-  'not-a-duration': () => l10n.t('must be a number of seconds, or a text like "90s", "15m", "24h" or "7d".'),
-  'not-a-time': () => l10n.t('must be seconds since 1970, or a time like "2030-01-31T12:00:00Z".'),
+  'not-text': () => l10n.t('must be a string.'),
+  'not-a-duration': () => l10n.t('must be a number of seconds or a duration like "90s", "15m", "24h" or "7d".'),
+  'not-a-time': () => l10n.t('must be a Unix time in seconds, or a time like "2030-01-31T12:00:00Z".'),
   'not-an-option': (options) => l10n.t('must be one of {options}.', { options }),
   'not-a-flag': () => l10n.t('must be true or false.'),
   'not-an-object': () => l10n.t('must be a JSON object like {"name": "value"}.'),
-  'not-words': () => l10n.t('must be a text, or a list of texts.'),
+  'not-words': () => l10n.t('must be a string or an array of strings.'),
 };
 
 /** The longest fact that a message quotes whole, in UTF-16 units. */
@@ -222,13 +210,13 @@ export function errorWords(error: unknown): string | undefined {
 /** As `errorWords`, and for a defect that there was one: its own message may quote what must not be shown. */
 export function failureWords(error: unknown): string {
   const name = error instanceof Error ? error.name : typeof error;
-  return errorWords(error) ?? l10n.t('Tokensmith met a defect ({name}). Nothing was changed.', { name });
+  return errorWords(error) ?? l10n.t('Internal error ({name}). Nothing was changed.', { name });
 }
 
 /** Why a key was not even asked about a token, or what is missing here, in a few words. */
 export function unfitWords({ code, data }: Unfit): string {
   if (code === 'algorithm.unsupported') return l10n.t('{algorithm} not available here', data);
   if (code === 'key.public-for-decrypting') return l10n.t('a public key decrypts nothing');
-  if (code === 'key.limited') return l10n.t("the key's own limits forbid {algorithm}", data);
-  return 'algorithm' in data ? l10n.t('the key does not fit {algorithm}', data) : l10n.t('the key does not fit');
+  if (code === 'key.limited') return l10n.t("the key's own limits don't allow {algorithm}", data);
+  return 'algorithm' in data ? l10n.t('wrong key type for {algorithm}', data) : l10n.t('wrong key type');
 }

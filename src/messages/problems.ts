@@ -11,41 +11,36 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
   expired: ({ ago = 0, life }) =>
     life === undefined
       ? l10n.t('The token expired {time} ago.', { time: duration(Number(ago)) })
-      : l10n.t('The token expired {time} ago: without `exp` it lives {life} by default.', {
+      : l10n.t('The token expired {time} ago (no `exp`, so the default lifetime of {life} applies).', {
           time: duration(Number(ago)),
           life: duration(Number(life)),
         }),
   'expires-soon': (data) => l10n.t('The token expires in {time}.', { time: duration(Number(data.in)) }),
-  'not-yet-valid': (data) =>
-    l10n.t('The token is not valid for another {time} (`nbf`).', { time: duration(Number(data.in)) }),
+  'not-yet-valid': (data) => l10n.t('The token becomes valid in {time} (`nbf`).', { time: duration(Number(data.in)) }),
   'issued-in-future': (data) =>
-    l10n.t('The token was issued {time} from now (`{claim}`).', {
+    l10n.t('`{claim}` is {time} in the future.', {
       time: duration(Number(data.in)),
       claim: String(data.claim),
     }),
   'no-expiry': () => l10n.t('The token never expires: it has no `exp`.'),
   'expires-before-issued': ({ other = 'iat', claim = 'exp' }) =>
     l10n.t('`{claim}` must be later than `{other}`.', { claim, other }),
-  'time-in-milliseconds': ({ claim = '' }) =>
-    l10n.t('`{claim}` is in milliseconds; a NumericDate counts seconds.', { claim }),
+  'time-in-milliseconds': ({ claim = '' }) => l10n.t('`{claim}` is in milliseconds; it must be in seconds.', { claim }),
   'time-not-a-number': ({ claim = '', type = '' }) =>
-    l10n.t('`{claim}` must be a number of seconds, not of the type {type}.', { claim, type }),
+    l10n.t('`{claim}` must be a number of seconds, not a {type}.', { claim, type }),
   malformed: malformedWords,
   unsigned: () => l10n.t('The token is not signed (`alg` is `none`): anyone can change it.'),
   'duplicate-claim': ({ claim = '' }) =>
-    l10n.t('`{claim}` stands twice in one object; readers disagree on which counts.', { claim }),
+    l10n.t('Duplicate `{claim}`: parsers disagree about which one counts.', { claim }),
   'signature-invalid': ({ form }) =>
     form === 'jwe'
       ? l10n.t('The key does not decrypt it: the token was changed, or it was encrypted for another key.')
       : l10n.t('The signature does not match: the token was changed, or another key signed it.'),
-  'key.not-ignored': () =>
-    l10n.t('Git would commit this private key, and whoever has it can sign. Add the file to .gitignore.'),
+  'key.not-ignored': () => l10n.t("This private key isn't ignored by Git. Add it to .gitignore before you commit."),
   'key.in-settings': () =>
-    l10n.t(
-      'This is no key reference. A key or secret itself does not belong in settings: move it to the secret storage.',
-    ),
+    l10n.t("Not a key reference. Don't put keys or secrets in settings; move this one to secret storage."),
   'key.short-secret': ({ bits = 0, needed = 0 }) =>
-    l10n.t('the secret has {bits} bits, and this algorithm should have {needed} or more.', { bits, needed }),
+    l10n.t('the secret is short: {bits} bits; this algorithm should have at least {needed}.', { bits, needed }),
 };
 
 /** What is wrong with the form of a token, by the reason of the fault. */
@@ -54,21 +49,22 @@ const faults: Readonly<Record<string, (data: Data) => string>> = {
   'base64-alphabet': (data) => l10n.t('The {part} has `+` or `/` of plain base64; base64url has `-` and `_`.', data),
   'white-space': (data) => l10n.t('The {part} has white space in it.', data),
   character: (data) => l10n.t('The {part} has a character that is not base64url.', data),
-  'cut-off': (data) => l10n.t('The {part} is cut off: no whole number of bytes has this length.', data),
-  'trailing-bits': (data) => l10n.t('The last character of the {part} has bits that belong to nothing.', data),
+  'cut-off': (data) => l10n.t('The {part} is incomplete (invalid base64url length).', data),
+  'trailing-bits': (data) =>
+    l10n.t("The last character of the {part} isn't valid base64url (unused bits are set).", data),
   'utf-8': (data) => l10n.t('The {part} is not UTF-8.', data),
   json: (data) => l10n.t('The {part} is not JSON.', data),
-  'json-cut-off': (data) => l10n.t('The {part} is cut off: its JSON has no end.', data),
+  'json-cut-off': (data) => l10n.t('The {part} is incomplete: its JSON has no end.', data),
   'not-an-object': (data) => l10n.t('The {part} is not a JSON object.', data),
   'missing-part': (data) => l10n.t('The {part} is missing.', data),
   'extra-part': () => l10n.t('The token has more parts than its form.'),
-  algorithm: () => l10n.t('`alg` must be a text.'),
+  algorithm: () => l10n.t('`alg` must be a string.'),
   'crit-not-a-list': () => l10n.t('`crit` must be a list of header parameter names.'),
   'crit-empty': () => l10n.t('`crit` must not be empty.'),
-  'crit-registered': (data) => l10n.t('`crit` must not name `{name}`, which every reader understands.', data),
+  'crit-registered': (data) => l10n.t('`crit` must not list `{name}`: it is a standard parameter.', data),
   'crit-duplicate': (data) => l10n.t('`crit` names `{name}` twice.', data),
   'crit-absent': (data) => l10n.t('`crit` names `{name}`, which the header does not have.', data),
-  'crit-unknown': (data) => l10n.t('`crit` demands `{name}`, which no reader here understands.', data),
+  'crit-unknown': (data) => l10n.t("`crit` requires `{name}`, which Tokensmith doesn't support.", data),
 };
 
 const parts: Readonly<Record<string, () => string>> = {

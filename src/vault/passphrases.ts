@@ -50,8 +50,8 @@ async function askPassphrase(reference: string, wrong: boolean): Promise<string>
   const passphrase = await window.showInputBox({
     title: l10n.t('Passphrase for {key}', { key: keyName(reference) }),
     prompt: wrong
-      ? l10n.t('That passphrase does not open the key. Try again.')
-      : l10n.t('The key is encrypted. The passphrase is kept in memory for this session only.'),
+      ? l10n.t('Wrong passphrase. Try again.')
+      : l10n.t('This key is encrypted. The passphrase is kept in memory for this session only.'),
     password: true,
     ignoreFocusOut: true,
   });

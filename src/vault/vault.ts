@@ -163,11 +163,11 @@ export class Vault implements Disposable {
     await this.secrets.get(name);
     const allow = l10n.t('Use Secret');
     const answer = await window.showWarningMessage(
-      l10n.t('May this workspace sign with the secret "{name}"?', { name }),
+      l10n.t('Allow this workspace to sign tokens with the secret "{name}"?', { name }),
       {
         modal: true,
         detail: l10n.t(
-          'A recipe names it. Say yes only if you know where the recipe comes from. Tokensmith asks once for each workspace.',
+          'A recipe in this workspace uses this secret. Allow it only if you trust the recipe. You are asked once per workspace.',
         ),
       },
       allow,

@@ -115,17 +115,17 @@ const states: Readonly<Record<string, () => Promise<unknown>>> = {
     await builder().getByRole('link', { name: 'Payload' }).hover();
   },
   'with a bad token': async () => {
-    await press(builder(), 'Paste Another');
+    await press(builder(), 'Paste Another Token');
     await fill(builder(), {
       'Paste a token': tokenOf({ alg: 'none', crit: [] }, { exp: 1, iat: 1e12, application_id: 'x' }),
     });
     await status(builder(), /Vonage REST token read/).waitFor();
   },
   'with what is no token': async () => {
-    await press(builder(), 'Paste Another');
+    await press(builder(), 'Paste Another Token');
     await fill(builder(), { 'Paste a token': 'a.b' });
     await builder().locator('.token').waitFor();
-    await press(builder(), 'Paste Another');
+    await press(builder(), 'Paste Another Token');
   },
 };
 
@@ -345,7 +345,7 @@ describe('hostile text', () => {
   );
   it.each(cases)('in a pasted token (%s, %s)', async (name, place, payload, text) => {
     const paste = field(builder(), 'Paste a token');
-    if (!(await paste.isVisible())) await press(builder(), 'Paste Another');
+    if (!(await paste.isVisible())) await press(builder(), 'Paste Another Token');
     await paste.fill(tokenOf({ alg: 'RS256', kid: text }, payload));
     await builder().locator('.token').waitFor();
     await expectWhole();
@@ -356,7 +356,7 @@ describe('hostile text', () => {
   });
 
   it('of a million characters is refused, and says so', async () => {
-    await press(builder(), 'Paste Another');
+    await press(builder(), 'Paste Another Token');
     await field(builder(), 'Paste a token').fill('w'.repeat(1_000_001));
     await builder().getByText('too long').first().waitFor();
   });

@@ -99,8 +99,8 @@ describe('makes a token of each kind', () => {
     await fill(builder(), {
       'Issued at': 'yes',
       Algorithm: 'PS384',
-      'Expires in': 'Another life…',
-      'Life, such as 90s, 15m or 24h': '90s',
+      'Expires in': 'Custom lifetime…',
+      'Lifetime, for example 90s, 15m or 24h': '90s',
       'Add to Claims': 'aud: Audience: for whom the token is meant.',
     });
     await soon(() => field(builder(), 'Claims').inputValue()).toContain('"aud": ""');
@@ -120,9 +120,9 @@ describe('makes a token of each kind', () => {
 });
 
 describe('says each rule at its field', () => {
-  const life = (text: string) => ({ 'Expires in': 'Another life…', 'Life, such as 90s, 15m or 24h': text });
+  const life = (text: string) => ({ 'Expires in': 'Custom lifetime…', 'Lifetime, for example 90s, 15m or 24h': text });
   const claims = (text: string) => ({ Claims: text });
-  const key = (text: string) => ({ Key: 'Another reference…', 'Key reference': text });
+  const key = (text: string) => ({ Key: 'Enter another key reference…', 'Key reference': text });
   const rules: readonly (readonly [string, Readonly<Record<string, string>>, string, RegExp])[] = [
     ['Vonage REST', { 'Application ID': 'abc' }, 'Application ID', /not a UUID/],
     ['Vonage REST', life('25h'), 'Expires in', /at most 24 hours/],
@@ -202,7 +202,7 @@ describe('says each rule at its field', () => {
     await press(builder(), 'Clear');
     await fill(builder(), {
       'Application ID': vscode().fixtures.applicationId,
-      Key: 'Another reference…',
+      Key: 'Enter another key reference…',
       'Key reference': reference,
     });
     await press(builder(), 'Create');
@@ -259,7 +259,7 @@ it('fills the form in from a pasted token, which is made anew with a change', as
   const token = await create(page);
   await press(page, 'Clear');
   await chooseKind(page, 'Vonage REST');
-  await press(page, 'Paste Another');
+  await press(page, 'Paste Another Token');
   await fill(page, { 'Paste a token': `Authorization: Bearer ${token}` });
   await status(page, 'Vonage user token read, and its form filled in.').waitFor();
   expect(await page.getByRole('tab', { selected: true }).innerText()).toBe('Vonage user');
@@ -283,7 +283,7 @@ it('marks the part that the focus or the mouse is on where it is decoded', async
 it('inserts the header into the editor that was active last', async () => {
   const { page, runCommand } = vscode();
   const token = await shownToken(builder());
-  await press(builder(), 'Insert as Header');
+  await press(builder(), 'Insert Authorization Header');
   await soon(async () => (await page.locator('.view-line').allInnerTexts()).join('\n')).toContain('Authorization:');
   await runCommand('File: Save');
   await soon(() => readFile(path('requests.http'), 'utf8')).toContain(`Authorization: Bearer ${token}`);

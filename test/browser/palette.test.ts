@@ -41,11 +41,11 @@ it('makes a Vonage REST token, and inserts it as a header', async () => {
   await step(/Application ID: The UUID/, 'rest 1 application id');
   expect(await input.inputValue()).toBe('env:VONAGE_APPLICATION_ID');
   await answer();
-  await step('The key that signs');
+  await step('Select the key to sign with');
   await option(/private\.key.*RSA 2048/).waitFor();
   await answer();
   await step('The token is ready');
-  await pick('Insert as Authorization Header');
+  await pick('Insert Authorization Header');
   await lens('Vonage REST · expires in 14 minutes · ✓ private.key').waitFor();
   await runCommand('File: Save');
   const text = () => readFile(join(folder, 'requests.http'), 'utf8');
@@ -79,7 +79,7 @@ it('makes a Vonage Video token, step by step and back, and saves the recipe', as
   await step(/No path of the ACL opens a video session/, 'video 4 wrong acl');
   await answer('{"paths":{"/session/**":{"methods":["GET"]}}}');
   await option(/private\.key.*RSA 2048/).waitFor();
-  await step('The key that signs', 'video 5 key');
+  await step('Select the key to sign with', 'video 5 key');
   await option(/short\.key.*It is an RSA key of 1024 bits, and RS256 needs 2048 or more\.$/).waitFor();
   await option(/link\.key.*symbolic link/).waitFor();
   await option(/notes\.pem.*It is not a key\.$/).waitFor();
@@ -112,7 +112,7 @@ it('makes a Vonage Video token, step by step and back, and saves the recipe', as
 it('offers recipes, then kinds, the last used first, and asks for what a recipe leaves out alone', async () => {
   const { page } = vscode();
   const { start, step, answer, pick, back, options, copied } = flow();
-  const what = 'A recipe, or what the token is for';
+  const what = 'Select a recipe or a kind of token';
   await start('JWT: Create Token…');
   await step(what, 'picker');
   const [last = '', ...others] = await options(what);
@@ -146,7 +146,7 @@ it("makes a Vonage user token with Vonage's configuration, whose key is offered 
   await answer('Bob');
   await step(/ACL: The paths/, 'user 1 acl');
   await answer();
-  await step('The key that signs', 'user 2 key');
+  await step('Select the key to sign with', 'user 2 key');
   await answer();
   expect(jsonwebtoken.verify(await copied(), createPublicKey(fixtures.keys.otherRsa))).toMatchObject({
     sub: 'Bob',
@@ -175,7 +175,7 @@ it('makes a Vanilla token, and opens it in the Token Builder', async () => {
       await answer(text);
     }
     await option(/VANILLA_SECRET.*HMAC 256/).waitFor();
-    await step('The key that signs', 'vanilla 2 key');
+    await step('Select the key to sign with', 'vanilla 2 key');
     await answer();
     if (!again)
       expect(jsonwebtoken.verify(await copied(), fixtures.vanillaSecret)).toMatchObject({
@@ -202,9 +202,9 @@ it('makes any other token from claims as JSON, and inserts it at the cursor', as
   await openFile('notes.txt');
   await putCursor('token:');
   await runCommand('JWT: Create Token…');
-  await step('A recipe, or what the token is for');
+  await step('Select a recipe or a kind of token');
   await pick(/Any other token/);
-  await step('The key that signs');
+  await step('Select the key to sign with');
   await pick(/private\.key.*RSA 2048/);
   await step('The algorithm that signs', 'custom 1 algorithm');
   await pick('PS384');
@@ -237,12 +237,12 @@ it('changes nothing where one leaves a flow', async () => {
   for (const command of ['JWT: Create Vonage REST Token', 'JWT: Insert Authorization Header', 'JWT: Create Token…']) {
     await start(command, 'Accept: application/json');
     if (!command.includes('REST')) {
-      await step('A recipe, or what the token is for');
+      await step('Select a recipe or a kind of token');
       await pick(/Vonage REST/);
     }
     await step(/Application ID: The UUID/);
     await answer();
-    await step('The key that signs');
+    await step('Select the key to sign with');
     await page.keyboard.press('Escape');
   }
   await page.locator('.tab.active[data-resource-name="requests.http"]:not(.dirty)').waitFor();

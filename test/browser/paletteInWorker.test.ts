@@ -12,7 +12,7 @@ const flow = useFlow(vscode);
 type Step = readonly [says: string | RegExp, answer?: string];
 const application: Step = [/^Application ID: /];
 const acl: Step = [/^ACL: /];
-const key: Step = ['The key that signs'];
+const key: Step = ['Select the key to sign with'];
 
 /** Each kind with its steps, in which the default is taken where there is no answer, and what comes out. */
 const kinds: Readonly<Record<string, { readonly steps: readonly Step[]; readonly claims: object }>> = {
@@ -38,7 +38,7 @@ const kinds: Readonly<Record<string, { readonly steps: readonly Step[]; readonly
   },
   'JWT: Create Token…': {
     steps: [
-      ['A recipe, or what the token is for', 'Any other token'],
+      ['Select a recipe or a kind of token', 'Any other token'],
       key,
       ['The algorithm that signs'],
       [/^Expires in: /],

@@ -103,7 +103,7 @@ const savedText = (name: string) => readFile(join(vscode().folder, name), 'utf8'
 async function useRecipe(name: string): Promise<void> {
   const { start, step, pick } = flow();
   await start('JWT: Create Token…');
-  await step('A recipe, or what the token is for');
+  await step('Select a recipe or a kind of token');
   await pick(new RegExp(` ${name},`));
 }
 
@@ -167,7 +167,7 @@ it('stores a secret that is typed unseen, and signs with it', async () => {
   await page.getByText('Recipes name it as secret:forum').first().waitFor();
   await useRecipe('Forum');
   await step('The token is ready');
-  await flow().pick('Insert as Authorization Header');
+  await flow().pick('Insert Authorization Header');
   await lens(/Vanilla · expires in 14 minutes · ✓ secret:forum/).waitFor();
   await runCommand('File: Save');
   await expect.poll(() => savedText('requests.http')).toContain('Bearer eyJ');

@@ -74,11 +74,11 @@ const completions: Readonly<Record<string, () => Promise<unknown>>> = {
     await stepOf(await open(), 'token')
       .getByRole('button', { name: 'Create Token' })
       .click();
-    await flow().step('A recipe, or what the token is for');
+    await flow().step('Select a recipe or a kind of token');
   },
   insert: async () => {
     await flow().start('JWT: Insert Authorization Header', 'Accept: application/json');
-    await flow().step('A recipe, or what the token is for');
+    await flow().step('Select a recipe or a kind of token');
   },
   renew: async () => {
     await vscode().openFile('calls.http');

@@ -114,8 +114,8 @@ function SaveRecipe({ state, actions, onCorrect, onClose }: FormActionsProps & {
       </div>
       <p class="help" id="recipe-name-help" aria-live="polite">
         {isTaken
-          ? l10n.t('A recipe of this name is there: saving replaces it.')
-          : l10n.t('Recipes are kept in the settings; they name keys and never hold them.')}
+          ? l10n.t('A recipe with this name already exists. Saving replaces it.')
+          : l10n.t('Recipes are saved in settings. They reference keys but never contain them.')}
       </p>
     </div>
   );

@@ -28,9 +28,7 @@ export function PasteField({ actions, onPasted }: PasteFieldProps) {
         onInput={({ currentTarget }) => read(currentTarget.value)}
       />
       <p class="help" id="paste-help">
-        {l10n.t(
-          'It is read, and the form filled in from it: change a field and make it anew. Or fill in the form and create a token.',
-        )}
+        {l10n.t('Paste a token to decode it and fill in the form. Change a field and choose Create to sign a new one.')}
       </p>
     </div>
   );

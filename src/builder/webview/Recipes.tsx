@@ -35,7 +35,7 @@ export function Recipes({ state, actions }: PartProps) {
         {l10n.t('Recipes')} <span class="vscode-badge counter">{recipes.length}</span>
       </summary>
       {recipes.length === 0 && (
-        <p class="aside">{l10n.t('There are none yet. Fill in the form and save it as one.')}</p>
+        <p class="aside">{l10n.t('No recipes yet. Fill in the form and choose Save as Recipe.')}</p>
       )}
       <ul>
         {[...recipes.entries()].map(([place, recipe]) => (

@@ -47,7 +47,7 @@ function TokenInSight({ state, actions, sight }: PartProps & { readonly sight: S
       {isStale(state) && (
         <p class="notice">
           <Icon name="info" />
-          {l10n.t('The form has changed since. Create makes the token anew.')}
+          {l10n.t('The form has changed. Choose Create to update the token.')}
         </p>
       )}
       {notes.map((note) => (
@@ -82,7 +82,7 @@ function TokenActions({ token, actions }: { readonly token: string } & Pick<Part
         class="vscode-button secondary"
         onClick={() => act('copy', { token, as: 'header' }, () => l10n.t('Header copied.'))}
       >
-        {l10n.t('Copy as Header')}
+        {l10n.t('Copy Authorization Header')}
       </button>
       <button
         type="button"
@@ -94,7 +94,7 @@ function TokenActions({ token, actions }: { readonly token: string } & Pick<Part
         }
       >
         <Icon name="go-to-file" />
-        {l10n.t('Insert as Header')}
+        {l10n.t('Insert Authorization Header')}
       </button>
       <button type="button" class="vscode-button secondary" onClick={() => act('openAsJson', { token }, () => '')}>
         <Icon name="json" />
@@ -109,7 +109,7 @@ function TokenActions({ token, actions }: { readonly token: string } & Pick<Part
           setTimeout(() => document.getElementById('paste')?.focus());
         }}
       >
-        {l10n.t('Paste Another')}
+        {l10n.t('Paste Another Token')}
       </button>
     </div>
   );

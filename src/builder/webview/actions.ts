@@ -108,7 +108,7 @@ export function makeActions(host: Host, store: Store): Actions {
       const draft = draftOf(store.state);
       const { recipe } = formState(store.state);
       const seen = await act('create', { draft, ...(recipe !== undefined && { recipe }) }, ({ view }) =>
-        l10n.t('Token created: {kind}, {bytes} bytes.', { kind: view.kind, bytes: view.bytes }),
+        l10n.t('{kind} token created.', { kind: view.kind, bytes: view.bytes }),
       );
       if (seen) change((state) => ({ ...state, sight: { ...seen, draft } }));
       return seen ? undefined : fieldToCorrect();
@@ -117,8 +117,8 @@ export function makeActions(host: Host, store: Store): Actions {
     async paste(text) {
       const read = await act('paste', { text }, ({ view, filled }) =>
         filled
-          ? l10n.t('{kind} token read, and its form filled in.', { kind: view.kind })
-          : l10n.t('{kind} token read.', { kind: view.kind }),
+          ? l10n.t('{kind} token decoded and form filled in.', { kind: view.kind })
+          : l10n.t('{kind} token decoded.', { kind: view.kind }),
       );
       if (!read) return false;
       const { filled, ...seen } = read;

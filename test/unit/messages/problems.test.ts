@@ -15,7 +15,7 @@ describe('problemWords', () => {
   const header = encode('{"alg":"HS256"}');
   const payload = encode('{"sub":"???>>"}');
   const base64 = Buffer.from('{"sub":"???>>"}').toString('base64');
-  const isCutOff = 'The payload is cut off: its JSON has no end.';
+  const isCutOff = 'The payload is incomplete: its JSON has no end.';
   const rows: readonly (readonly [what: string, text: string, messages: readonly string[]])[] = [
     ['a sound token', `${header}.${payload}.c2ln`, []],
     [
@@ -38,12 +38,12 @@ describe('problemWords', () => {
     [
       'a signature cut within a byte',
       `${header}.${payload}.c2lnA`,
-      ['The signature is cut off: no whole number of bytes has this length.'],
+      ['The signature is incomplete (invalid base64url length).'],
     ],
     [
       'another last character',
       `${header}.${payload}.c2j`,
-      ['The last character of the signature has bits that belong to nothing.'],
+      ["The last character of the signature isn't valid base64url (unused bits are set)."],
     ],
     ['a payload cut between bytes', `${header}.${payload.slice(0, -4)}`, [isCutOff, 'The signature is missing.']],
     ['a payload cut within a byte', `${header}.${payload.slice(0, -1)}`, [isCutOff, 'The signature is missing.']],

@@ -26,7 +26,7 @@ export function AclControl(props: ControlProps) {
             {summary(candidate)}
           </option>
         ))}
-        {preset < 0 && <option value="-1">{l10n.t('Your own: {paths}', { paths: summary(acl) })}</option>}
+        {preset < 0 && <option value="-1">{l10n.t('Custom: {paths}', { paths: summary(acl) })}</option>}
       </Select>
       <Fold title={l10n.t('Paths, methods and filters')} isMinor isNeeded={problems.length > 0}>
         {'rows' in acl ? (

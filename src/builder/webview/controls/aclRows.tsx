@@ -101,7 +101,7 @@ function Limits({ id, number, row, methods, onRow }: Omit<RowProps, 'problems' |
   return (
     <Fold title={row.filters.trim() === '' ? chosen : l10n.t('{methods}, with filters', { methods: chosen })} isMinor>
       <fieldset>
-        <legend>{l10n.t('Methods of path {number}; none chosen means every one', { number })}</legend>
+        <legend>{l10n.t('Methods for path {number} (none selected = all methods)', { number })}</legend>
         <div class="choices">
           {offered.map((method) => (
             <Checkbox

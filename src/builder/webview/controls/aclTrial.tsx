@@ -57,7 +57,7 @@ function AnswerWords({ answer, acl }: { readonly answer: Answer; readonly acl: A
     return (
       <>
         <Icon name="question" />
-        {l10n.t('The ACL has mistakes: correct these first.')}
+        {l10n.t('Fix the errors in the ACL first.')}
       </>
     );
   if (!answer.allowed)

@@ -47,7 +47,7 @@ export function ExpiryControl(props: ExpiryProps) {
             {option}
           </option>
         ))}
-        <option value={otherLife}>{l10n.t('Another life…')}</option>
+        <option value={otherLife}>{l10n.t('Custom lifetime…')}</option>
         {timeField && <option value={atTime}>{l10n.t('At a date and time…')}</option>}
       </Select>
       {chosen === otherLife && <LifeInput {...props} />}
@@ -64,7 +64,7 @@ function LifeInput(props: ExpiryProps) {
       class="vscode-textfield"
       id={`${id}-life`}
       type="text"
-      aria-label={l10n.t('Life, such as 90s, 15m or 24h')}
+      aria-label={l10n.t('Lifetime, for example 90s, 15m or 24h')}
       placeholder="90s, 15m, 24h"
       spellcheck={false}
       autocomplete="off"

@@ -59,7 +59,7 @@ function KeyList(props: KeyListProps) {
   const none = !state.keys
     ? l10n.t('Looking for keys…')
     : choices.length === 0
-      ? l10n.t('No key that fits was found')
+      ? l10n.t('No suitable key found')
       : l10n.t('Choose a key…');
   return (
     <Select id={id} value={isOther ? other : value} onInput={choose} {...aria(props)}>
@@ -79,7 +79,7 @@ function KeyList(props: KeyListProps) {
           )
         );
       })}
-      <option value={other}>{l10n.t('Another reference…')}</option>
+      <option value={other}>{l10n.t('Enter another key reference…')}</option>
     </Select>
   );
 }
@@ -112,7 +112,7 @@ function NewKey({ form, onInput, onNew, actions }: ControlProps & { readonly onN
     onNew();
     onInput(made);
   };
-  const done = (reference: string) => l10n.t('{key} is there.', { key: reference });
+  const done = (reference: string) => l10n.t('{key} already exists.', { key: reference });
   return (
     <div class="actions">
       <button
@@ -142,9 +142,7 @@ function Untrusted({ actions }: ControlProps) {
     <div class="notice">
       <p>
         <Icon name="shield" />
-        {l10n.t(
-          'This workspace is not trusted: no key in it is read or listed, and no signature is checked. Tokens are decoded all the same.',
-        )}
+        {l10n.t("Restricted Mode: tokens are decoded, but keys aren't read and signatures aren't verified.")}
       </p>
       <button type="button" class="vscode-button secondary" onClick={() => actions.act('manageTrust', {}, () => '')}>
         {l10n.t('Manage Workspace Trust')}
