@@ -178,9 +178,9 @@ describe('says each rule at its field', () => {
   it('says what is wrong with an ACL at its row, and whether it would let a request through', async () => {
     await builder().getByText('Paths, methods and filters').click();
     await fill(builder(), { 'Path 1': 'session' });
-    await soon(() => messagesOf(builder(), 'Path 1')).toContain('A path begins with / and holds no white space.');
+    await soon(() => messagesOf(builder(), 'Path 1')).toContain("Paths start with / and can't contain spaces.");
     await fill(builder(), { 'Path 1': '/v1/users/**' });
-    await soon(() => messagesOf(builder(), 'ACL')).toContain('No path of the ACL opens a video session');
+    await soon(() => messagesOf(builder(), 'ACL')).toContain("The ACL doesn't allow joining a video session");
     await fill(builder(), { 'Path to try': '/v1/users/alice' });
     await builder().getByText('Allowed by /v1/users/**').waitFor();
     await builder().getByText('every method').first().click();

@@ -62,7 +62,7 @@ it('makes a Vonage Video token, step by step and back, and saves the recipe', as
   await type('my-application');
   await step(/The application id is not a UUID/, 'video 1 wrong application id');
   await type('env:NOWHERE');
-  await step(/NOWHERE is neither in the workspace/);
+  await step(/NOWHERE isn't set in the workspace/);
   await answer('env:VONAGE_APPLICATION_ID');
   await step(/Session ID: The session/, 'video 2 session id');
   await answer('1_MX4');
@@ -76,17 +76,17 @@ it('makes a Vonage Video token, step by step and back, and saves the recipe', as
   await pick('Other…');
   await step(/ACL: The paths.*Press 'Enter'/);
   await type('{"paths":{"/*/rtc/**":{}}}');
-  await step(/No path of the ACL opens a video session/, 'video 4 wrong acl');
+  await step(/The ACL doesn't allow joining a video session/, 'video 4 wrong acl');
   await answer('{"paths":{"/session/**":{"methods":["GET"]}}}');
   await option(/private\.key.*RSA 2048/).waitFor();
   await step('Select the key to sign with', 'video 5 key');
-  await option(/short\.key.*It is an RSA key of 1024 bits, and RS256 needs 2048 or more\.$/).waitFor();
+  await option(/short\.key.*This is an RSA key of 1024 bits; RS256 needs 2048 or more\.$/).waitFor();
   await option(/link\.key.*symbolic link/).waitFor();
-  await option(/notes\.pem.*It is not a key\.$/).waitFor();
+  await option(/notes\.pem.*This isn't a key\.$/).waitFor();
   await pick('Environment Variable…');
   await step(/The variable that holds the key/);
   await type('NOWHERE');
-  await step(/NOWHERE is neither in the workspace/, 'video 6 variable');
+  await step(/NOWHERE isn't set in the workspace/, 'video 6 variable');
   await back();
   // It says why, and cannot be picked.
   await pick(/short\.key/);

@@ -224,7 +224,7 @@ it('generates a key, and has it ignored', async () => {
   await step(/The file for the private key/);
   expect(await input.inputValue()).toBe('es256.pem');
   await type('notes.pem');
-  await step(/notes\.pem is there already/, 'generate 2 taken');
+  await step(/notes\.pem already exists/, 'generate 2 taken');
   await answer('es256.pem');
   await toasts().getByText('Git would commit the private key').waitFor();
   await screenshot('generate 3 written');

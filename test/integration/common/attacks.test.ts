@@ -48,7 +48,7 @@ describe('a hostile workspace', () => {
     ['a link to a file', 'link.pem', 'link.pem', 'file:link.pem', /symbolic link/],
     ['a link to a folder', 'linked', 'linked', 'file:linked/private.pem', /symbolic link/],
     ['a link to a device', 'endless.pem', 'endless.pem', 'file:endless.pem', /symbolic link/],
-    ['a FIFO', 'fifo.pem', 'fifo.pem', 'file:fifo.pem', /not a regular file/],
+    ['a FIFO', 'fifo.pem', 'fifo.pem', 'file:fifo.pem', /isn't a regular file/],
   ];
   for (const [what, file, path, key, refusal] of attacks)
     it(`names no key by ${what}, and the keys beside it are known still`, async () => {
@@ -94,7 +94,7 @@ describe('a hostile workspace', () => {
         if (token instanceof Error) {
           assert.match(
             token.message,
-            /changing\.pem(: It is not a key| is larger than| does not exist| cannot be read)/,
+            /changing\.pem(: This isn't a key| is larger than| doesn't exist| can't be read)/,
           );
           outcomes.add('refused');
           continue;

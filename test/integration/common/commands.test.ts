@@ -55,38 +55,42 @@ describe('a command without an argument', () => {
 
 describe('an argument', () => {
   const wrong: readonly (readonly [command: string, argument: unknown, message: RegExp])[] = [
-    ['createToken', 7, /^The argument is not an object like \{…\}\.$/],
-    ['createToken', [recipe], /^The argument is not an object/],
+    ['createToken', 7, /^The argument must be an object like \{…\}\.$/],
+    ['createToken', [recipe], /^The argument must be an object/],
     ['createToken', { recipe: 7 }, /^The recipe is not an object like \{"kind": "vonage-rest"/],
     ['createToken', { recipe: [] }, /^The recipe is not an object/],
-    ['createToken', { recipe: 'nowhere' }, /^The settings have no recipe "nowhere"\. Add it to "tokensmith\.recipes"/],
+    ['createToken', { recipe: 'nowhere' }, /^There is no recipe "nowhere" in "tokensmith\.recipes"/],
     [
       'createToken',
       { recipe, output: 'file' },
-      /^The argument "output" is not "ask" \| "clipboard" \| "header" \| "cursor" \| "none"\.$/,
+      /^"output" must be "ask" \| "clipboard" \| "header" \| "cursor" \| "none"\.$/,
     ],
-    ['createVanillaToken', { recipe, output: 'none' }, /of the kind "vonage-rest", and this command makes "vanilla"/],
+    [
+      'createVanillaToken',
+      { recipe, output: 'none' },
+      /"vonage-rest" recipe can't be used here: this command creates "vanilla"/,
+    ],
     ['insertAuthorizationHeader', { recipe: 'nowhere' }, /no recipe "nowhere"/],
     ['openBuilder', { recipe: 'nowhere' }, /no recipe "nowhere"/],
-    ['decodeToken', { token: 7 }, /^The argument "token" is not "…"\.$/],
-    ['decodeToken', { token: 'no token' }, /^The text is no token/],
-    ['decodeToken', { uri: 'here' }, /^The argument "uri" is not "file:\/\/\/…"\.$/],
-    ['renewToken', { offset: -1 }, /^The argument "offset" is not 0, 1, 2, …\.$/],
-    ['renewAllTokens', { uri: 7 }, /^The argument "uri"/],
-    ['verifyToken', { token: 'eyJhbGciOiJub25lIn0.e30.', key: 7 }, /^The argument "key" is not "…"\.$/],
+    ['decodeToken', { token: 7 }, /^"token" must be "…"\.$/],
+    ['decodeToken', { token: 'no token' }, /^This isn't a token/],
+    ['decodeToken', { uri: 'here' }, /^"uri" must be "file:\/\/\/…"\.$/],
+    ['renewToken', { offset: -1 }, /^"offset" must be 0, 1, 2, …\.$/],
+    ['renewAllTokens', { uri: 7 }, /^"uri" must be/],
+    ['verifyToken', { token: 'eyJhbGciOiJub25lIn0.e30.', key: 7 }, /^"key" must be "…"\.$/],
     [
       'verifyToken',
       { token: 'eyJhbGciOiJub25lIn0.e30.', key: 'private.key' },
-      /^"key" is no key reference\. Write "file:/,
+      /^"key" isn't a key reference\. Write "file:/,
     ],
-    ['compareTokens', { left: 7, right: 'a' }, /^The argument "left"/],
+    ['compareTokens', { left: 7, right: 'a' }, /^"left" must be/],
     [
       'createVariant',
       { token: 'eyJhbGciOiJub25lIn0.e30.', variant: 'broken' },
-      /^The argument "variant" is not "expired" \| "not-yet-valid" \| "wrong-key" \| "tampered-payload"/,
+      /^"variant" must be "expired" \| "not-yet-valid" \| "wrong-key" \| "tampered-payload"/,
     ],
-    ['generateKey', { file: 7 }, /^The argument "file" is not "…"\.$/],
-    ['storeSecret', { name: 7 }, /^The argument "name" is not "…"\.$/],
+    ['generateKey', { file: 7 }, /^"file" must be "…"\.$/],
+    ['storeSecret', { name: 7 }, /^"name" must be "…"\.$/],
     ['storeSecret', { name: 'a b' }, /^The name of a secret has letters, digits/],
     ['forgetSecret', { name: 'nowhere' }, /^No secret is stored under the name "nowhere"\. Store it with/],
   ];
@@ -115,8 +119,14 @@ describe('a place in an argument', () => {
     assert.equal(await run('copyToken', { uri: fileUri('one.txt').toString() }), second);
     // Neither the clipboard nor the active document stands in for the one that is named.
     for (const command of ['copyToken', 'decodeToken', 'verifyToken', 'editToken', 'renewToken'])
-      assert.match((await rejection(run(command, { uri: fileUri('none.txt') }))).message, /^none\.txt has no token/);
-    assert.match((await rejection(run('copyToken', { offset: two.length }))).message, /^No token stands at that place/);
+      assert.match(
+        (await rejection(run(command, { uri: fileUri('none.txt') }))).message,
+        /^none\.txt contains no token/,
+      );
+    assert.match(
+      (await rejection(run('copyToken', { offset: two.length }))).message,
+      /^There is no token at this position/,
+    );
     assert.match((await rejection(run('copyToken', { uri: fileUri('no.txt') }))).message, /^no\.txt cannot be opened/);
   });
 });
@@ -134,34 +144,34 @@ C3XH14p3eyZOigLeKO7QtXegukd3SAIhAOsX+chCSXEesDcPdGTzBiKefbRy9MU3
   const custom = { kind: 'custom', claims: {} };
   const secret = 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY';
   const rows: readonly (readonly [what: string, content: string, message: RegExp, made?: Record<string, unknown>])[] = [
-    ['no key at all', 'hello\n', /It is not a key\. Tokensmith reads PEM, DER, JWK and JWK Sets\.$/],
-    ['a key cut off', keys.rsa.slice(0, 400), /It is cut off before its end\. Copy the whole key again\.$/],
-    ['a public key', keys.rsaPublic, /It is a public key, and signing needs the private one\. Name the private key\.$/],
-    ['RSA of 1024 bits', keys.rsa1024, /an RSA key of 1024 bits, and RS256 needs 2048 or more\. Generate a new key\.$/],
-    ['EC for RS256', keys.p256, /a key of the type EC P-256, and RS256 needs RSA\. Use another key or algorithm\.$/],
+    ['no key at all', 'hello\n', /This isn't a key\. Tokensmith reads PEM, DER, JWK and JWK Sets\.$/],
+    ['a key cut off', keys.rsa.slice(0, 400), /The key is incomplete\. Copy the whole key again\.$/],
+    ['a public key', keys.rsaPublic, /This is a public key; signing needs the private key\.$/],
+    ['RSA of 1024 bits', keys.rsa1024, /an RSA key of 1024 bits; RS256 needs 2048 or more\. Generate a new key\.$/],
+    ['EC for RS256', keys.p256, /a key of type EC P-256, but RS256 needs RSA\. Use another key or algorithm\.$/],
     [
       'another curve',
       keys.p256,
-      /a key of the type EC P-256, and ES384 needs P-384\. Use another/,
+      /a key of type EC P-256, but ES384 needs P-384\. Use another/,
       { ...custom, algorithm: 'ES384' },
     ],
     [
       'an OpenSSH key',
       pemBlock('OPENSSH PRIVATE KEY', 'b3BlbnNzaC1rZXktdjEA'),
-      /in the format OpenSSH, which Tokensmith does not read\. Convert it: .*ssh-keygen -p -m PKCS8/,
+      /OpenSSH keys aren't supported\. Convert it with: .*ssh-keygen -p -m PKCS8/,
     ],
     [
       'an older encryption',
       pemBlock('RSA PRIVATE KEY', 'Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,0123456789ABCDEF\n\nAAAA'),
-      /encrypted with AES-256-CBC, which Tokensmith does not open\. Convert it: openssl pkcs8 -topk8/,
+      /This key uses AES-256-CBC, which isn't supported\. Convert it with: openssl pkcs8 -topk8/,
     ],
-    ['a request for a certificate', certificateRequest, /It is a certificate request, not a key\. Name/],
+    ['a request for a certificate', certificateRequest, /This is a certificate request \(CSR\), not a key\. Use/],
     [
       'a type that signs nothing here',
       '{"kty":"OKP","crv":"X25519","x":"AA"}',
-      /It is a key of the type X25519, which signs no tokens here\.$/,
+      /X25519 keys can't be used for signing\.$/,
     ],
-    ['an empty secret', '{"kty":"oct","k":""}', /The secret is empty, and anyone could sign with it\. Store/, custom],
+    ['an empty secret', '{"kty":"oct","k":""}', /The secret is empty\. Enter/, custom],
     [
       'a PEM as a secret',
       JSON.stringify({
@@ -174,19 +184,19 @@ C3XH14p3eyZOigLeKO7QtXegukd3SAIhAOsX+chCSXEesDcPdGTzBiKefbRy9MU3
     [
       'a JWK for another use',
       JSON.stringify({ kty: 'oct', k: secret, use: 'enc' }),
-      /Its own `use` \(enc\) does not allow HS256\. Use another key or algorithm\.$/,
+      /The key's own `use` \(enc\) doesn't allow HS256\. Use another key or algorithm\.$/,
       { ...custom, algorithm: 'HS256' },
     ],
     [
       'a JWK for other operations',
       JSON.stringify({ kty: 'oct', k: secret, key_ops: ['verify'] }),
-      /Its own `key_ops` \(verify\) does not allow HS256\./,
+      /The key's own `key_ops` \(verify\) doesn't allow HS256\./,
       { ...custom, algorithm: 'HS256' },
     ],
     [
       'a JWK for another algorithm',
       JSON.stringify({ kty: 'oct', k: secret, alg: 'HS512' }),
-      /Its own `alg` \(HS512\) does not allow HS256\./,
+      /The key's own `alg` \(HS512\) doesn't allow HS256\./,
       { ...custom, algorithm: 'HS256' },
     ],
     [

@@ -112,9 +112,9 @@ describe('decoding a token', function () {
   });
 
   for (const [what, argument, message] of [
-    ['what is no token', { token: 'no token' }, /no token/],
+    ['what is no token', { token: 'no token' }, /isn't a token/],
     ['a wrong argument', { token: 5 }, /"token"/],
-    ['a place without a token', { uri: 'untitled:Nowhere-1', offset: 0 }, /cannot be opened/],
+    ['a place without a token', { uri: 'untitled:Nowhere-1', offset: 0 }, /can't be opened/],
   ] as const)
     it(`refuses ${what}`, async () => {
       assert.match((await rejection(run('decodeToken', argument))).message, message);

@@ -56,7 +56,13 @@ describe('quick fixes', function () {
 
   it('of an expired token are Renew, Renew all in file, Edit, Verify with… and to turn the problem off', async () => {
     const { actions } = await actionsOn(await expired(), 'expired', QuickFix);
-    assert.deepEqual(titles(actions), ['Renew', 'Renew all in file', 'Edit', 'Verify with…', 'Turn expired off']);
+    assert.deepEqual(titles(actions), [
+      'Renew',
+      'Renew all in file',
+      'Edit',
+      'Verify with…',
+      'Don\'t show "expired" problems',
+    ]);
     assert.isTrue(actions[0]?.isPreferred);
   });
 
@@ -111,9 +117,12 @@ describe('quick fixes', function () {
   it('Turn … off switches one code off, in the settings, and leaves the others', async () => {
     const token = unproven({ alg: 'none' }, { sub: 'me' }, '');
     const { document, actions } = await actionsOn(token, 'unsigned');
-    assert.includeMembers([...titles(actions)], ['Turn unsigned off', 'Turn no-expiry off']);
+    assert.includeMembers(
+      [...titles(actions)],
+      ['Don\'t show "unsigned" problems', 'Don\'t show "no-expiry" problems'],
+    );
     await withSetting('tokensmith.problems.severity', { 'no-expiry': 'hint' }, async () => {
-      await apply(actions, 'Turn unsigned off');
+      await apply(actions, 'Don\'t show "unsigned" problems');
       await until('one problem', () => problemCodes(document.uri).join() === 'no-expiry');
       const written = JSON.parse(await readFile('.vscode/settings.json'))['tokensmith.problems.severity'];
       assert.deepEqual(written, { 'no-expiry': 'hint', unsigned: 'off' });
@@ -136,7 +145,7 @@ describe('quick fixes', function () {
 
   it('neither renew nor edit what cannot be written', async () => {
     const actions = await actionsIn(await openDocument('locked.txt', await expired()), 'expired');
-    assert.deepEqual(titles(actions), ['Verify with…', 'Turn expired off']);
+    assert.deepEqual(titles(actions), ['Verify with…', 'Don\'t show "expired" problems']);
   });
 
   it('carry the place of the token and nothing of its text', async () => {

@@ -37,7 +37,7 @@ describe('a private key that git would commit', () => {
     await until('the problem', exposed);
     const [problem] = problems(uri);
     assert.equal(problem?.severity, vscode.DiagnosticSeverity.Warning);
-    assert.match(problem?.message ?? '', /Git would commit this private key/);
+    assert.match(problem?.message ?? '', /This private key isn't ignored by Git/);
     await writeFile('.gitignore', '*.pem\n');
     await until('the problem to go', () => !exposed());
     await writeFile('.gitignore', '*.pem\n!exposed.pem\n');

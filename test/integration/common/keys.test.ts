@@ -72,7 +72,7 @@ describe('a key reference', () => {
   for (const path of ['../x.key', 'keys/../../x.key', '/etc/hostname', `${fileUri('').path}/../x.key`])
     it(`leads not out of the workspace: ${path}`, async () => {
       const error = await rejection(make({ key: `file:${path}` }));
-      assert.match(error.message, /leads out of the workspace/);
+      assert.match(error.message, /is outside the workspace/);
     });
 
   it('names a file that is too large', async () => {
@@ -82,7 +82,7 @@ describe('a key reference', () => {
 
   it('names a folder', async () => {
     await writeFile('keys/x', '');
-    assert.match((await rejection(make({ key: 'file:keys' }))).message, /keys is not a regular file/);
+    assert.match((await rejection(make({ key: 'file:keys' }))).message, /keys isn't a regular file/);
   });
 
   const written: readonly (readonly [string, string])[] = [
@@ -122,7 +122,7 @@ describe('a key reference', () => {
 
   it("says what is wrong with Vonage's configuration", async () => {
     await writeFile('.vonagerc', '{"appId": "x"');
-    assert.match((await rejection(make({ key: 'vonage-config' }))).message, /\.vonagerc is not JSON/);
+    assert.match((await rejection(make({ key: 'vonage-config' }))).message, /\.vonagerc isn't JSON/);
     await writeFile('.vonagerc', '{"appId": "x"}');
     assert.match((await rejection(make({ key: 'vonage-config' }))).message, /\.vonagerc has no "privateKey"/);
     await writeFile('.vonagerc', '{"privateKey": "./private.key"}');
@@ -138,7 +138,7 @@ describe('a key reference', () => {
     });
     assert.equal(applicationOf(token), applicationId);
     const error = await rejection(make({ applicationId: 'env:NOWHERE' }));
-    assert.match(error.message, /NOWHERE is neither/);
+    assert.match(error.message, /NOWHERE isn't set/);
   });
 
   if (facts.host === 'node')
@@ -306,7 +306,7 @@ describe('generating a key', () => {
     it(`writes nothing where ${there} is there`, async () => {
       await writeFile(there, 'as it was');
       const error = await rejection(run('generateKey', { algorithm: 'ES256', file: 'new.key' }));
-      assert.match(error.message, new RegExp(`^${there} is there already`));
+      assert.match(error.message, new RegExp(`^${there} already exists`));
       assert.equal(await readFile(there), 'as it was');
       const other = there === 'new.key' ? 'new.public.key' : 'new.key';
       await rejection(readFile(other));
@@ -315,7 +315,7 @@ describe('generating a key', () => {
   it('writes nothing outside the workspace, and nothing for an algorithm that is none', async () => {
     assert.match(
       (await rejection(run('generateKey', { algorithm: 'ES256', file: '../new.key' }))).message,
-      /out of the workspace/,
+      /outside the workspace/,
     );
     assert.match(
       (await rejection(run('generateKey', { algorithm: 'RS255', file: 'new.key' }))).message,
@@ -323,7 +323,7 @@ describe('generating a key', () => {
     );
     assert.match((await rejection(run('generateKey', { algorithm: 7, file: 'new.key' }))).message, /"algorithm"/);
     for (const file of ['', ' ', 'keys/'])
-      assert.match((await rejection(run('generateKey', { algorithm: 'ES256', file }))).message, /^The argument "file"/);
+      assert.match((await rejection(run('generateKey', { algorithm: 'ES256', file }))).message, /^"file" must be/);
     await rejection(readFile('new.key'));
   });
 
@@ -333,7 +333,7 @@ describe('generating a key', () => {
     assert.includeMembers(named, ['HS256', 'PS512', 'ES384', 'EdDSA', 'RSA 4096', 'HMAC 384']);
     for (const algorithm of named) {
       const taken = await rejection(run('generateKey', { algorithm, file: 'private.key' }));
-      assert.match(taken.message, /^private\.key is there already/, algorithm);
+      assert.match(taken.message, /^private\.key already exists/, algorithm);
     }
   });
 });

@@ -82,7 +82,7 @@ describe('a token of each kind', () => {
 
   it('is refused where the command stands for another kind', async () => {
     const error = await rejection(run('createVanillaToken', { recipe: kinds[0].recipe, output: 'none' }));
-    assert.match(error.message, /kind "vonage-rest".*"vanilla"/);
+    assert.match(error.message, /"vonage-rest" recipe.*"vanilla"/);
   });
 });
 
@@ -139,7 +139,7 @@ describe('what is refused', () => {
     ['an expiry in the past', { ...rest.recipe, expiresAt: '2020-01-01' }, /expiry is in the past.*\("expiresAt"\)/],
     ['no application id', { ...rest.recipe, applicationId: undefined }, /"applicationId" is missing/],
     ['an application id that is no UUID', { ...user.recipe, applicationId: 'a' }, /not a UUID.*\("applicationId"\)/],
-    ['a key that is no reference', { ...rest.recipe, key: 'private.key' }, /"key" is no key reference/],
+    ['a key that is no reference', { ...rest.recipe, key: 'private.key' }, /"key" isn't a key reference/],
     ['no session id', { ...video.recipe, sessionId: undefined }, /"sessionId" is missing/],
     ['an empty session id', { ...video.recipe, sessionId: '' }, /"sessionId" is empty/],
     [
@@ -161,7 +161,7 @@ describe('what is refused', () => {
     [
       'an ACL without a session',
       { ...video.recipe, acl: { paths: { '/*/rtc/**': {} } } },
-      /No path of the ACL opens a video session.*\("acl"\)/,
+      /The ACL doesn't allow joining a video session.*\("acl"\)/,
     ],
     ['no subject', { ...user.recipe, subject: undefined }, /"subject" is missing/],
     ['no display name', { ...vanilla, displayName: undefined }, /"displayName" is missing/],
@@ -174,24 +174,24 @@ describe('what is refused', () => {
     [
       'an issue time in the future',
       { ...vanilla, claims: { iat: 4e9 }, expiresAt: 4_000_000_900 },
-      /Vanilla refuses a token that is issued in the future\. Choose an earlier time\. \("claims\.iat"\)/,
+      /Vanilla rejects tokens issued in the future\. Choose an earlier time\. \("claims\.iat"\)/,
     ],
     [
       'a beginning in the future',
       { ...vanilla, claims: { nbf: 4e9 }, expiresAt: 4_000_000_900 },
-      /Vanilla refuses a token that is not valid yet\. Choose an earlier time\. \("claims\.nbf"\)/,
+      /Vanilla rejects tokens that aren't valid yet\. Choose an earlier time\. \("claims\.nbf"\)/,
     ],
     ['an empty secret', { ...vanilla, key: 'env:EMPTY_SECRET' }, /env:EMPTY_SECRET: The secret is empty/],
     [
       'a secret that is not in its encoding',
       { ...vanilla, secretEncoding: 'hex', key: 'env:ODD_SECRET' },
-      /The secret is not hex/,
+      /The secret isn't valid hex/,
     ],
     ['a PEM key as a secret', { ...vanilla, key: 'env:PEM_KEY' }, /env:PEM_KEY: .*(RSA 2048|PEM key)/],
     [
       'a variable that is nowhere',
       { ...vanilla, key: 'env:NOWHERE' },
-      /NOWHERE is neither in the workspace's \.env nor in the environment/,
+      /NOWHERE isn't set in \.env or in the environment/,
     ],
     [
       'a secret that is not stored',
@@ -202,12 +202,12 @@ describe('what is refused', () => {
     [
       'what cannot be signed',
       { kind: 'custom', key: 'file:public.key', claims: {} },
-      /It is a public key, and signing needs the private one/,
+      /This is a public key; signing needs the private key/,
     ],
     [
       'an algorithm that the key cannot',
       { kind: 'custom', key: 'file:private.key', algorithm: 'ES256' },
-      /public key|RSA 2048, and ES256 needs/,
+      /public key|RSA 2048, but ES256 needs/,
     ],
     ['a header that nobody understands', { kind: 'custom', key: 'file:private.key', header: { crit: ['x'] } }, /crit/],
     [
@@ -215,7 +215,7 @@ describe('what is refused', () => {
       { kind: 'opentok', ...base },
       /"kind" must be one of vonage-rest, vonage-video, vonage-user, vanilla, custom/,
     ],
-    ['two expiries', { ...rest.recipe, expiresIn: 60, expiresAt: 4e9 }, /"expiresIn" and "expiresAt" are both there/],
+    ['two expiries', { ...rest.recipe, expiresIn: 60, expiresAt: 4e9 }, /Both "expiresIn" and "expiresAt" are set/],
   ];
 
   before(() =>

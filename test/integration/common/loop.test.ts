@@ -86,12 +86,12 @@ describe('creating a Vonage REST token', () => {
 
 describe('what bad input gets', () => {
   const refusals: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
-    ['a key that does not exist', { key: 'file:absent.key' }, /absent\.key does not exist/],
-    ['a public key', { key: 'file:public.key' }, /public\.key: It is a public key, and signing needs the private one/],
-    ['RSA of 1024 bits', { key: 'file:short.key' }, /short\.key: It is an RSA key of 1024 bits, and RS256 needs 2048/],
-    ['an EC key', { key: 'file:ec.key' }, /ec\.key: It is a key of the type EC P-256, and RS256 needs RSA/],
-    ['not a key', { key: 'file:requests.http' }, /requests\.http: It is not a key/],
-    ['a path out of the workspace', { key: 'file:../x.key' }, /leads out of the workspace/],
+    ['a key that does not exist', { key: 'file:absent.key' }, /absent\.key doesn't exist/],
+    ['a public key', { key: 'file:public.key' }, /public\.key: This is a public key; signing needs the private key/],
+    ['RSA of 1024 bits', { key: 'file:short.key' }, /short\.key: This is an RSA key of 1024 bits; RS256 needs 2048/],
+    ['an EC key', { key: 'file:ec.key' }, /ec\.key: This is a key of type EC P-256, but RS256 needs RSA/],
+    ['not a key', { key: 'file:requests.http' }, /requests\.http: This isn't a key/],
+    ['a path out of the workspace', { key: 'file:../x.key' }, /is outside the workspace/],
     ['an application id that is no UUID', { applicationId: 'abc' }, /not a UUID.*"applicationId"/],
     ['an empty application id', { applicationId: '' }, /"applicationId" is empty/],
     ['a life over 24 hours', { expiresIn: '25h' }, /at most 24 hours/],

@@ -405,7 +405,7 @@ describe('problems', function () {
     const tokens = Array.from({ length: 1200 }, (_, i) => unproven({ alg: 'none', n: i }, healthy.other(), ''));
     const document = await expectCodes('many.txt', tokens, (codes) => codes.length === 1000);
     const [first] = problems(document.uri);
-    assert.match(first?.message ?? '', /^201 more problems/);
+    assert.match(first?.message ?? '', /^201 more token problems/);
     assert.equal(first?.severity, information);
     await emptyDocument(document);
   });

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { facts, fileUri, problemCodes, readFile, rejection, removeFile, until, writeFile } from '../support.ts';
 
 const recipe = { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' };
-const refusal = /^This workspace is not trusted, so that Tokensmith reads no key in it/;
+const refusal = /^This workspace isn't trusted, so Tokensmith doesn't read its keys/;
 
 function run<T>(command: string, argument?: unknown): Thenable<T> {
   return vscode.commands.executeCommand<T>(`tokensmith.${command}`, argument);

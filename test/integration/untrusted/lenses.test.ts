@@ -15,7 +15,7 @@ describe('In an untrusted workspace', () => {
     const actions = await codeActions(document.uri, new vscode.Range(0, 5, 0, 5));
     assert.deepEqual(
       actions.map(({ title }) => title),
-      ['Turn expired off'],
+      ['Don\'t show "expired" problems'],
     );
   });
 

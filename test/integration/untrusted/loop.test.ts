@@ -64,7 +64,7 @@ describe('an untrusted workspace', () => {
       const error = await rejection(
         vscode.commands.executeCommand(`tokensmith.${command}`, { recipe, output: 'clipboard' }),
       );
-      assert.match(error.message, /not trusted.*Manage Workspace Trust/);
+      assert.match(error.message, /isn't trusted.*Manage Workspace Trust/);
       assert.equal(editor.document.getText(), text);
       assert.equal(await clipboard(), 'as it was');
     });
