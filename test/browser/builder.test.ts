@@ -101,7 +101,7 @@ describe('makes a token of each kind', () => {
       Algorithm: 'PS384',
       'Expires in': 'Custom lifetime…',
       'Lifetime, for example 90s, 15m or 24h': '90s',
-      'Add to Claims': 'aud: Audience: for whom the token is meant.',
+      'Add to Claims': 'aud: Audience: who should accept the token.',
     });
     await soon(() => field(builder(), 'Claims').inputValue()).toContain('"aud": ""');
     await fill(builder(), { Claims: '{"sub": "me", "admin": true}' });
@@ -110,7 +110,7 @@ describe('makes a token of each kind', () => {
       .getByText(/The key is encrypted/)
       .waitFor();
     await answer(passphrase);
-    await status(builder(), /^Token created: JWT/).waitFor();
+    await status(builder(), /^JWT token created/).waitFor();
     const token = await shownToken(builder());
     expect(decodeProtectedHeader(token).alg).toBe('PS384');
     const { iat = 0, exp = 0, ...claims } = decodeJwt(token);
@@ -261,7 +261,7 @@ it('fills the form in from a pasted token, which is made anew with a change', as
   await chooseKind(page, 'Vonage REST');
   await press(page, 'Paste Another Token');
   await fill(page, { 'Paste a token': `Authorization: Bearer ${token}` });
-  await status(page, 'Vonage user token read, and its form filled in.').waitFor();
+  await status(page, 'Vonage user token decoded and form filled in.').waitFor();
   expect(await page.getByRole('tab', { selected: true }).innerText()).toBe('Vonage user');
   expect(await field(page, 'User name').inputValue()).toBe('bob');
   expect(await field(page, 'Key').inputValue()).toBe('file:private.key');

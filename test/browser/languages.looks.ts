@@ -143,7 +143,7 @@ describe('in a pseudo-language, every text between « and »', () => {
     await step(/The paths that/);
     await check('pseudo flow 4');
     await answer();
-    await step(/The key that signs/);
+    await step(/Select the key to sign with/);
     await widget.getByRole('option', { name: /private\.key/ }).waitFor();
     await check('pseudo flow 5');
     await answer();

@@ -127,7 +127,7 @@ it('asks for the passphrase of a key once a session, and takes no other', async 
 it('says once, in a notification with the ways out, why a command cannot do its work', async () => {
   const { page, runCommand, screenshot } = vscode();
   await useRecipe('Absent');
-  await toasts().getByText('The file absent.key does not exist. Check the path, or generate a key.').waitFor();
+  await toasts().getByText("absent.key doesn't exist. Check the path, or generate a key.").waitFor();
   await screenshot('error');
   expect(await toasts().count()).toBe(1);
   expect(await dialog().count()).toBe(0);
@@ -135,7 +135,7 @@ it('says once, in a notification with the ways out, why a command cannot do its 
   await flow().step(/The kind of key/);
   await page.keyboard.press('Escape');
   await useRecipe('No key');
-  await toasts().getByText('notes.pem: It is not a key.').waitFor();
+  await toasts().getByText("notes.pem: This isn't a key.").waitFor();
   await runCommand('Notifications: Clear All Notifications');
 });
 
@@ -182,7 +182,7 @@ it('signs with secrets of .env and keys of files, and warns of a short one', asy
     await flow().copied();
   }
   await toasts()
-    .getByText(/The token was made, but: .*40 bits/)
+    .getByText(/Token created, but .*40 bits/)
     .waitFor();
   expect(await toasts().count()).toBe(1);
   await vscode().runCommand('Notifications: Clear All Notifications');
@@ -284,7 +284,7 @@ it('asks before another workspace signs with a secret for the first time', async
   await page.goto(`${new URL(page.url()).origin}/?folder=${uriPath(join(folder, '..', 'foreign'))}`);
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 90_000 });
   await openFile('requests.http');
-  const question = () => dialog().getByText('May this workspace sign with the secret "forum"?').waitFor();
+  const question = () => dialog().getByText('Allow this workspace to sign tokens with the secret "forum"?').waitFor();
   await useRecipe('Foreign');
   await question();
   await screenshot('secret 6 another workspace');

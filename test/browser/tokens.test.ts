@@ -120,7 +120,7 @@ it('edits a claim with completion from the schema, signs anew, undoes it, and co
   await suggestion.click();
   await document.locator('.view-line').getByText('"moderator"').waitFor();
   await page.keyboard.press('ControlOrMeta+S');
-  await page.getByText('Token signed anew in edit.txt').first().waitFor();
+  await page.getByText('Token re-signed in edit.txt').first().waitFor();
   await runCommand('View: Close Editor');
 
   await source.locator('.view-line').first().click();
@@ -176,7 +176,7 @@ it('keeps what was edited over a reload of the window, says why it cannot be sig
   await page.keyboard.press('ControlOrMeta+V');
   await role('moderator').waitFor();
   await page.keyboard.press('ControlOrMeta+S');
-  await page.getByText('Token signed anew in reload.txt').first().waitFor();
+  await page.getByText('Token re-signed in reload.txt').first().waitFor();
   await groupOf('reload.txt').locator('.view-line').first().click();
   await vscode().runCommand('File: Save');
   await expect.poll(async () => decodeJwt((await tokensOf('reload.txt'))[0] ?? '').role).toBe('moderator');

@@ -81,7 +81,7 @@ describe('an argument', () => {
     [
       'verifyToken',
       { token: 'eyJhbGciOiJub25lIn0.e30.', key: 'private.key' },
-      /^"key" isn't a key reference\. Write "file:/,
+      /^"key" isn't a key reference\. Use "file:/,
     ],
     ['compareTokens', { left: 7, right: 'a' }, /^"left" must be/],
     [
@@ -127,7 +127,7 @@ describe('a place in an argument', () => {
       (await rejection(run('copyToken', { offset: two.length }))).message,
       /^There is no token at this position/,
     );
-    assert.match((await rejection(run('copyToken', { uri: fileUri('no.txt') }))).message, /^no\.txt cannot be opened/);
+    assert.match((await rejection(run('copyToken', { uri: fileUri('no.txt') }))).message, /^no\.txt can't be opened/);
   });
 });
 

@@ -114,7 +114,7 @@ describe('quick fixes', function () {
     assert.equal(((await verdict) as Readonly<Record<string, unknown>>).signature, 'invalid');
   });
 
-  it('Turn … off switches one code off, in the settings, and leaves the others', async () => {
+  it('Don’t show … problems switches one code off, in the settings, and leaves the others', async () => {
     const token = unproven({ alg: 'none' }, { sub: 'me' }, '');
     const { document, actions } = await actionsOn(token, 'unsigned');
     assert.includeMembers(

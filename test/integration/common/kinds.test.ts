@@ -132,7 +132,7 @@ describe('what is refused', () => {
     [
       'a life over 24 hours',
       { ...rest.recipe, expiresIn: '24h1' },
-      /"expiresIn" must be a number of seconds, or a text/,
+      /"expiresIn" must be a number of seconds or a duration/,
     ],
     ['a life of 24 hours and a second', { ...rest.recipe, expiresIn: 86_401 }, /at most 24 hours.*\("expiresIn"\)/],
     ['an exp claim beyond 24 hours', { ...rest.recipe, claims: { exp: 4e9 } }, /at most 24 hours.*\("claims\.exp"\)/],

@@ -96,7 +96,7 @@ describe('what bad input gets', () => {
     ['an empty application id', { applicationId: '' }, /"applicationId" is empty/],
     ['a life over 24 hours', { expiresIn: '25h' }, /at most 24 hours/],
     ['an expiry in the past', { expiresAt: 1 }, /expired|later/],
-    ['an unknown field', { expiresin: '1h' }, /"expiresin" is no field/],
+    ['an unknown field', { expiresin: '1h' }, /"expiresin" isn't a field/],
     ['a bad duration', { expiresIn: 'soon' }, /"expiresIn" must be a number of seconds/],
     ['another algorithm', { algorithm: 'RS512' }, /RS256 only/],
   ];

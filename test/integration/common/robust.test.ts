@@ -56,7 +56,7 @@ describe('every feature takes', function () {
       assert.notEqual(await hoverText(document.uri, inside), '');
       assert.include(
         (await codeActions(document.uri, range)).map(({ title }) => title).join(),
-        problems(document.uri).length > 0 ? 'Turn' : '',
+        problems(document.uri).length > 0 ? "Don't show" : '',
       );
       const uri = await run<string>('decodeToken', { uri: document.uri, offset: 5 });
       const decoded = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));

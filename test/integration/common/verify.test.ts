@@ -175,7 +175,7 @@ describe('verifyToken', () => {
   const refusals: readonly (readonly [string, unknown, RegExp])[] = [
     ['an argument of another type', 'eyJ', /must be an object/],
     ['a token of another type', { token: 1 }, /"token" must be/],
-    ['a bad offset', { uri: 'file:///a', offset: -1 }, /"offset" is not/],
+    ['a bad offset', { uri: 'file:///a', offset: -1 }, /"offset" must be/],
     ['a key that is no reference', { token: unsigned, key: 'private.key' }, /"key" isn't a key reference/],
     ['a document that is not there', { uri: 'file:///absent.txt', offset: 0 }, /can't be opened/],
   ];

@@ -30,7 +30,7 @@ describe('In an untrusted workspace, a token', function () {
       ['createVariant', { variant: 'expired', output: 'none' }],
     ] as const) {
       const error = await rejection(run(command, { uri: document.uri, offset: 3, ...argument }));
-      assert.match(error.message, /not trusted/, command);
+      assert.match(error.message, /isn't trusted/, command);
     }
     assert.equal(document.getText(), token);
   });
