@@ -1,5 +1,5 @@
-import type { Change } from '../jwt/incremental.ts';
 import type { Span } from '../jwt/span.ts';
+import type { Change } from '../jwt/tokenList.ts';
 
 /** A token in a document's text: where it stands, and which. */
 export interface Standing extends Span {

@@ -55,7 +55,7 @@ export function registerColors(services: Services): Disposable {
     }),
     window.onDidChangeVisibleTextEditors(showAll),
     window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => show(textEditor)),
-    services.index.onDidChange(showDocument),
+    services.index.onDidChange(({ document }) => showDocument(document)),
     workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('tokensmith') && showAll()),
   );
 }
@@ -66,7 +66,7 @@ function decorationOf(part: PartName): TextEditorDecorationType {
 
 /** Where the parts of the tokens in or near sight stand. */
 function rangesIn({ index }: Services, { document, visibleRanges }: TextEditor): Colored {
-  if (index.tokens(document).length === 0) return new Map();
+  if (index.count(document) === 0) return new Map();
   const ranges = new Map<PartName, Range[]>(partNames.map((part) => [part, []]));
   const last = document.lineCount - 1;
   const near = visibleRanges.map(

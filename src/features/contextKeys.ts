@@ -21,7 +21,7 @@ export function registerContextKeys({ index }: Services): Disposable {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tell = () => {
     const document = window.activeTextEditor?.document;
-    const hasTokens = document !== undefined && index.tokens(document).length > 0;
+    const hasTokens = document !== undefined && index.count(document) > 0;
     void commands.executeCommand('setContext', 'tokensmith.hasTokens', hasTokens);
     void commands.executeCommand('setContext', 'tokensmith.canRenew', hasTokens && isWritableScheme(document));
   };
@@ -33,7 +33,7 @@ export function registerContextKeys({ index }: Services): Disposable {
   return Disposable.from(
     new Disposable(() => clearTimeout(timer)),
     window.onDidChangeActiveTextEditor(soon),
-    index.onDidChange((document) => {
+    index.onDidChange(({ document }) => {
       if (document === window.activeTextEditor?.document) soon();
     }),
   );

@@ -83,7 +83,7 @@ export function registerDiagnostics(services: Services): Disposable {
       for (const document of unfinished.keys()) forget(document);
     }),
     shown,
-    index.onDidChange(show),
+    index.onDidChange(({ document }) => show(document)),
     workspace.onDidOpenTextDocument(show),
     workspace.onDidCloseTextDocument((document) => {
       forget(document);

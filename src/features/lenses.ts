@@ -70,7 +70,7 @@ export function registerLenses(services: Services): Disposable {
     onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document) {
       if (!isEnabled('codeLens', document)) return [];
-      if (index.tokens(document).length === 0) return [];
+      if (index.count(document) === 0) return [];
       const writable = await isWritable(document);
       const tokens = index.tokens(document);
       const lenses = tokens.flatMap((found) => {

@@ -6,8 +6,8 @@ import {
   type TextDocumentChangeEvent,
   workspace,
 } from 'vscode';
-import { type FoundToken, findTokens } from '../jwt/find.ts';
-import { updateTokens } from '../jwt/incremental.ts';
+import type { FoundToken } from '../jwt/find.ts';
+import { firstFrom, listTokens, type TokenList, tokenIn, updateList } from '../jwt/tokenList.ts';
 
 /** A token in a document. */
 export interface IndexedToken extends FoundToken {
@@ -15,9 +15,20 @@ export interface IndexedToken extends FoundToken {
   readonly identity: object;
 }
 
+/** What a change of a document's text made of its tokens. */
+export interface TokensChange {
+  readonly document: TextDocument;
+  /** The identities of the tokens that are no longer there. */
+  readonly removed: readonly object[];
+  /** The identities of the tokens that are new. */
+  readonly added: readonly object[];
+}
+
 interface Entry {
   readonly version: number;
-  readonly tokens: readonly IndexedToken[];
+  readonly list: TokenList;
+  /** All tokens with their offsets, once somebody asked for all. */
+  all?: readonly IndexedToken[];
 }
 
 /**
@@ -26,7 +37,7 @@ interface Entry {
  */
 export class TokenIndex implements Disposable {
   readonly #entries = new Map<TextDocument, Entry>();
-  readonly #changed = new EventEmitter<TextDocument>();
+  readonly #changed = new EventEmitter<TokensChange>();
   readonly #listeners: readonly Disposable[];
 
   /** A document that was asked about has changed. */
@@ -40,45 +51,71 @@ export class TokenIndex implements Disposable {
     ];
   }
 
-  /** The tokens of a document in their order, in UTF-16 offsets of its present text. */
+  /** How many tokens a document has. */
+  count(document: TextDocument): number {
+    return this.#entry(document).list.starts.length;
+  }
+
+  /** The identities of a document's tokens, in their order. */
+  identities(document: TextDocument): readonly object[] {
+    return this.#entry(document).list.tokens;
+  }
+
+  /** The token of a document at an index, in UTF-16 offsets of its present text. */
+  tokenOf(document: TextDocument, index: number): IndexedToken | undefined {
+    return indexed(this.#entry(document).list, index);
+  }
+
+  /** The tokens of a document in their order: work for each of them, so that only what needs all asks for all. */
   tokens(document: TextDocument): readonly IndexedToken[] {
-    const known = this.#entries.get(document);
-    if (known?.version === document.version) return known.tokens;
-    const tokens = findTokens(document.getText()).map(identified);
-    if (!document.isClosed) this.#entries.set(document, { version: document.version, tokens });
-    return tokens;
+    const entry = this.#entry(document);
+    entry.all ??= entry.list.tokens.flatMap((_, index) => indexed(entry.list, index) ?? []);
+    return entry.all;
   }
 
   /** The token that an offset lies in or at the edge of. */
   tokenAt(document: TextDocument, offset: number): IndexedToken | undefined {
-    return this.tokens(document).find(({ start, end }) => start <= offset && offset <= end);
+    return this.tokensBetween(document, offset, offset)[0];
   }
 
   /** The first token that begins at or after an offset. */
   nextToken(document: TextDocument, offset: number): IndexedToken | undefined {
-    const tokens = this.tokens(document);
-    let [from, to] = [0, tokens.length];
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      if ((tokens[middle]?.start ?? 0) < offset) from = middle + 1;
-      else to = middle;
-    }
-    return tokens[from];
+    const { list } = this.#entry(document);
+    return indexed(list, firstFrom(list, offset));
   }
 
   /** The tokens that touch a range of a document. */
   tokensIn(document: TextDocument, range: Range): readonly IndexedToken[] {
-    const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-    return this.tokens(document).filter(({ start, end }) => start <= to && from <= end);
+    return this.tokensBetween(document, document.offsetAt(range.start), document.offsetAt(range.end));
+  }
+
+  /** The tokens that touch the stretch between two offsets. */
+  tokensBetween(document: TextDocument, from: number, to: number): readonly IndexedToken[] {
+    const { list } = this.#entry(document);
+    const found: IndexedToken[] = [];
+    // Only the last token that begins before the stretch can reach into it.
+    for (let index = Math.max(0, firstFrom(list, from) - 1); ; index++) {
+      const token = indexed(list, index);
+      if (!token || token.start > to) return found;
+      if (token.end >= from) found.push(token);
+    }
   }
 
   /** The open documents in which tokens were looked for and found. */
   documents(): readonly TextDocument[] {
-    return [...this.#entries].flatMap(([document, { tokens }]) => (tokens.length > 0 ? [document] : []));
+    return [...this.#entries].flatMap(([document, { list }]) => (list.tokens.length > 0 ? [document] : []));
   }
 
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
+  }
+
+  #entry(document: TextDocument): Entry {
+    const known = this.#entries.get(document);
+    if (known?.version === document.version) return known;
+    const entry = { version: document.version, list: listTokens(document.getText()) };
+    if (!document.isClosed) this.#entries.set(document, entry);
+    return entry;
   }
 
   #update({ document, contentChanges }: TextDocumentChangeEvent): void {
@@ -87,24 +124,26 @@ export class TokenIndex implements Disposable {
     if (contentChanges.length === 0) {
       // The line ends changed, and with them every offset.
       this.#entries.delete(document);
-    } else {
-      const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
-        start: rangeOffset,
-        removed: rangeLength,
-        inserted: text.length,
-      }));
-      const tokens = updateTokens(known.tokens, changes, {
-        length: document.offsetAt(document.lineAt(document.lineCount - 1).range.end),
-        slice: (start, end) => document.getText(rangeBetween(document, start, end)),
-      });
-      this.#entries.set(document, { version: document.version, tokens: tokens.map(identified) });
+      this.#changed.fire({ document, removed: known.list.tokens, added: this.identities(document) });
+      return;
     }
-    this.#changed.fire(document);
+    const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+      start: rangeOffset,
+      removed: rangeLength,
+      inserted: text.length,
+    }));
+    const { list, removed, added } = updateList(known.list, changes, {
+      length: document.offsetAt(document.lineAt(document.lineCount - 1).range.end),
+      slice: (start, end) => document.getText(rangeBetween(document, start, end)),
+    });
+    this.#entries.set(document, { version: document.version, list });
+    this.#changed.fire({ document, removed, added });
   }
 }
 
-function identified(token: FoundToken | IndexedToken): IndexedToken {
-  return 'identity' in token ? token : { ...token, identity: {} };
+function indexed(list: TokenList, index: number): IndexedToken | undefined {
+  const [found, identity] = [tokenIn(list, index), list.tokens[index]];
+  return found && identity && { ...found, identity };
 }
 
 /** A stretch between two UTF-16 offsets as a range of its document. */

@@ -1,5 +1,5 @@
 import { findTokens } from '../../src/jwt/find.ts';
-import { updateTokens } from '../../src/jwt/incremental.ts';
+import { listTokens, updateList } from '../../src/jwt/tokenList.ts';
 import { logText } from './logText.ts';
 import { compare, type Row, within } from './measure.ts';
 
@@ -66,18 +66,26 @@ export async function rows(): Promise<Row[]> {
   const payload = encode(JSON.stringify({ data: 'x'.repeat(3.75 * MB) }));
   const huge = `${encode('{"alg":"HS256"}')}.${payload}.c2ln`;
   rows.push(await compare('a token of 5 MB', find(huge), { name: 'log text', run: find(logOf(5 * MB)).run }, 10));
-  return [...rows, await keystroke()];
+  for (const [megabytes, count] of [
+    [10, 1000],
+    [10, 10_000],
+    [40, 10_000],
+  ] as const) {
+    rows.push(await keystroke(megabytes, count));
+  }
+  return rows;
 }
 
-/** A character typed into the first of 1,000 tokens in 10 MB: it is scanned again, and all others move. */
-function keystroke(): Promise<Row> {
-  const before = logText(10 * MB, tokens(1000));
-  const known = findTokens(before);
-  const start = (known[0]?.start ?? 0) + 40;
+/** A character typed into the first of many tokens: it is scanned again, and all others move. */
+function keystroke(megabytes: number, count: number): Promise<Row> {
+  const before = logText(megabytes * MB, tokens(count));
+  const known = listTokens(before);
+  const start = (known.starts[0] ?? 0) + 40;
   const after = `${before.slice(0, start)}A${before.slice(start)}`;
   const source = { length: after.length, slice: (from: number, to: number) => after.slice(from, to) };
-  const run = () => updateTokens(known, [{ start, removed: 0, inserted: 1 }], source);
-  return within('a typed character, 10 MB with 1,000 tokens', { name: 'updateTokens', run }, 16);
+  const run = () => updateList(known, [{ start, removed: 0, inserted: 1 }], source);
+  const what = `a typed character, ${megabytes} MB with ${count.toLocaleString('en')} tokens`;
+  return within(what, { name: 'updateList', run }, 16);
 }
 
 function countOf(text: string, searched: string): number {

@@ -11,10 +11,10 @@ import { insertionFor } from '../../src/insertion/index.ts';
 import { isText, jsonSpanInToken, nestedToken } from '../../src/jwt/decode.ts';
 import { CodedError } from '../../src/jwt/errors.ts';
 import { type FoundToken, findTokens } from '../../src/jwt/find.ts';
-import { updateTokens } from '../../src/jwt/incremental.ts';
 import { parseJson } from '../../src/jwt/json.ts';
 import type { Span } from '../../src/jwt/span.ts';
 import { nextChange } from '../../src/jwt/time.ts';
+import { listTokens, tokenIn, updateList } from '../../src/jwt/tokenList.ts';
 import { problemWords } from '../../src/messages/problems.ts';
 import { renewDraft } from '../../src/recipes/renew.ts';
 import { problemsOf } from '../../src/tokens/problems.ts';
@@ -37,8 +37,9 @@ export function exercise({ before, start, removed, inserted, text }: Mutation, r
   const tokens = findTokens(text);
   const change = { start, removed: Math.min(removed, before.length - start), inserted: inserted.length };
   const source = { length: text.length, slice: (from: number, to: number) => text.slice(from, to) };
+  const { list } = updateList(listTokens(before), [change], source);
   demand(
-    JSON.stringify(updateTokens(findTokens(before), [change], source)) === JSON.stringify(tokens),
+    JSON.stringify(list.tokens.map((_, i) => tokenIn(list, i))) === JSON.stringify(tokens),
     'after an edit, other tokens are found',
   );
 

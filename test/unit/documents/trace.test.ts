@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Closed, follow, reopen, type Standing, type Trace, traceAt } from '../../../src/documents/trace.ts';
-import type { Change } from '../../../src/jwt/incremental.ts';
+import type { Change } from '../../../src/jwt/tokenList.ts';
 
 /** Tokens are written as `<a>`; `<a>`, `<b>` and `<c>` are ones that the traced token has been. */
 function copiesIn(text: string): readonly Standing[] {

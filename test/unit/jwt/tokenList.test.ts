@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FoundToken, findTokens } from '../../../src/jwt/find.ts';
-import { type Change, type TextSource, updateTokens } from '../../../src/jwt/incremental.ts';
+import { findTokens } from '../../../src/jwt/find.ts';
+import {
+  type Change,
+  listTokens,
+  type TextSource,
+  type TokenList,
+  tokenIn,
+  updateList,
+} from '../../../src/jwt/tokenList.ts';
 import { runs } from '../../runs.ts';
 import { jwe, jws, noise, tokenOf } from './tokens.ts';
 
@@ -44,7 +51,12 @@ const piece = fc.oneof(
 );
 const document = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
 
-describe('updateTokens', () => {
+/** The tokens of a list as a full scan gives them. */
+function tokensOf(list: TokenList) {
+  return list.tokens.map((_, index) => tokenIn(list, index));
+}
+
+describe('updateList', () => {
   it('always gives what a full scan gives', () => {
     const replacement = fc.tuple(fc.nat(), fc.nat(), fc.oneof(piece, fc.constant('')));
     // The replacements of one event take turns through the text, in an order of their own.
@@ -52,7 +64,7 @@ describe('updateTokens', () => {
     fc.assert(
       fc.property(document, fc.array(event, { minLength: 1, maxLength: 4 }), fc.boolean(), (text, events, descends) => {
         let before = text;
-        let tokens: readonly FoundToken[] = findTokens(before);
+        let list = listTokens(before);
         for (const replacements of events) {
           const cuts = replacements.flatMap(([a, b]) => [a % (before.length + 1), b % (before.length + 1)]);
           const places = cuts.toSorted((a, b) => a - b);
@@ -62,8 +74,12 @@ describe('updateTokens', () => {
             text: inserted,
           }));
           const { after, changes } = edit(before, descends ? ordered.reverse() : ordered);
-          tokens = updateTokens(tokens, changes, sourceOf(after));
-          expect(tokens).toEqual(findTokens(after));
+          const update = updateList(list, changes, sourceOf(after));
+          const [were, are] = [new Set(list.tokens), new Set(update.list.tokens)];
+          expect(tokensOf(update.list)).toEqual(findTokens(after));
+          expect(update.removed).toEqual(list.tokens.filter((token) => !are.has(token)));
+          expect(update.added).toEqual(update.list.tokens.filter((token) => !were.has(token)));
+          list = update.list;
           before = after;
         }
       }),
@@ -93,7 +109,7 @@ describe('updateTokens', () => {
   ];
   it.each(rows)('follows an event that %s', (_, before, replacements, count) => {
     const { after, changes } = edit(before, replacements);
-    const tokens = updateTokens(findTokens(before), changes, sourceOf(after));
+    const tokens = tokensOf(updateList(listTokens(before), changes, sourceOf(after)).list);
     expect(tokens).toEqual(findTokens(after));
     expect(tokens).toHaveLength(count);
   });
@@ -104,7 +120,7 @@ describe('updateTokens', () => {
     const start = many.length / 2 + 5;
     const { after, changes } = edit(many, [{ start, end: start, text: 'x' }]);
     const source = sourceOf(after);
-    expect(updateTokens(findTokens(many), changes, source)).toEqual(findTokens(after));
+    expect(tokensOf(updateList(listTokens(many), changes, source).list)).toEqual(findTokens(after));
     expect(source.read()).toBeLessThan(2000);
   });
 
@@ -113,24 +129,21 @@ describe('updateTokens', () => {
     const text = Array.from({ length: 300_000 }, (_, i) => (i % 100 === 0 ? `  ${token}\n` : line)).join('');
     const replacements = [...text.matchAll(/^ {2}/gm)].map(({ index }) => ({ start: index, removed: 2, inserted: 1 }));
     const after = text.replaceAll(/^ {2}/gm, '\t');
-    const known = findTokens(text);
+    const known = listTokens(text);
     const before = process.cpuUsage();
-    const tokens = updateTokens(known, replacements, sourceOf(after));
+    const { list } = updateList(known, replacements, sourceOf(after));
     // Milliseconds of work, however busy the machine is.
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(2000);
-    expect(tokens).toEqual(findTokens(after));
-    expect(tokens).toHaveLength(3000);
+    expect(tokensOf(list)).toEqual(findTokens(after));
+    expect(list.tokens).toHaveLength(3000);
   });
 
-  it('keeps what a caller added to tokens that the event left alone', () => {
-    const noted = findTokens(many).map((found, number) => ({ ...found, number }));
+  it('keeps the tokens that the event leaves alone, wherever they move', () => {
+    const before = listTokens(many);
     const { after, changes } = edit(many, [{ start: many.indexOf('and'), end: many.indexOf('and'), text: 'x' }]);
-    const tokens: readonly (FoundToken & { readonly number?: number })[] = updateTokens(
-      noted,
-      changes,
-      sourceOf(after),
-    );
-    expect(tokens[0]).toBe(noted[0]);
-    expect(tokens[999]).toEqual({ ...findTokens(after)[999], number: 999 });
+    const { list, removed, added } = updateList(before, changes, sourceOf(after));
+    expect(list.tokens).toBe(before.tokens);
+    expect([...removed, ...added]).toEqual([]);
+    expect(tokenIn(list, 999)).toEqual(findTokens(after)[999]);
   });
 });
