@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -16,6 +17,10 @@ export async function layHostileFiles(folder: string, privateKey: string): Promi
   await writeFile(join(folder, 'outside', 'private.pem'), privateKey);
   await symlink(join(folder, 'outside', 'private.pem'), join(folder, 'link.pem'));
   await symlink(join(folder, 'outside'), join(folder, 'linked'));
+  await writeFile(join(folder, 'outside', 'env'), `VANILLA_SECRET=outside\nPEM="${privateKey}"\nSESSION=1_outside\n`);
+  await symlink(join(folder, 'outside', 'env'), join(folder, 'link.env'));
+  await writeFile(join(folder, 'outside', 'vonage.json'), JSON.stringify({ privateKey, appId: randomUUID() }));
+  await symlink(join(folder, 'outside', 'vonage.json'), join(folder, 'link.json'));
   await symlink('/dev/zero', join(folder, 'endless.pem'));
   await promisify(execFile)('mkfifo', [join(folder, 'fifo.pem')]);
   await writeFile(join(folder, 'huge.env'), 'VANILLA_SECRET=x\n');

@@ -1,7 +1,7 @@
 import { workspace } from 'vscode';
 import { fieldsOf } from '../kinds/fields.ts';
 import { writableKinds } from '../kinds/index.ts';
-import { environmentVariables } from '../vault/environment.ts';
+import { dotenvVariables } from '../vault/environment.ts';
 import { VaultError } from '../vault/errors.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Keys } from './protocol.ts';
@@ -12,19 +12,21 @@ import type { Keys } from './protocol.ts';
  */
 export async function suggestions(vault: Vault): Promise<Keys['suggestions']> {
   if (!workspace.isTrusted) return {};
-  const variables = await unless(async () => [...(await environmentVariables()).keys()], []);
-  const names = new Set(
-    writableKinds.flatMap((kind) =>
-      fieldsOf(kind)
-        .filter(({ reference, type }) => reference && type !== 'key')
-        .map(({ name }) => name),
-    ),
+  const variables = [...(await dotenvVariables()).keys()];
+  const fields = new Map(
+    writableKinds
+      .flatMap(fieldsOf)
+      .filter(({ reference, type }) => reference && type !== 'key')
+      .map((field) => [field.name, field]),
   );
-  const offered = [...names].map(async (name) => {
+  const offered = [...fields].map(async ([name, field]) => {
     const ofVariables = variables
       .filter((variable) => isCalledLike(variable, name))
       .map((variable) => `env:${variable}`);
-    const isConfigured = await unless(async () => (await vault.value({ scheme: 'vonage-config' }, name)) !== '', false);
+    const isConfigured = await unless(
+      async () => (await vault.value({ scheme: 'vonage-config' }, field)) !== '',
+      false,
+    );
     return [name, isConfigured ? [...ofVariables, 'vonage-config'] : ofVariables] as const;
   });
   return Object.fromEntries(await Promise.all(offered));

@@ -4,8 +4,8 @@ import { errorWords } from '../messages/errors.ts';
 import { draftToken, judgeDraft, refusal } from '../recipes/create.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { checkField, knownValues, valueReference } from '../recipes/recipe.ts';
+import { parseReference } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
-import { environmentValue, isVonageField, vonageConfigValue } from '../vault/environment.ts';
 import { vonageVariables } from '../vault/standingKeys.ts';
 import { askAlgorithm } from './askAlgorithm.ts';
 import { askKey } from './askKey.ts';
@@ -97,7 +97,8 @@ function pathsOf(acl: unknown): readonly string[] {
 
 async function askValue({ services, kind, field, recipe, progress }: Question): Promise<Answer> {
   const read = field.type === 'acl' || field.type === 'object' ? parse : (text: string) => text.trim();
-  const suggested = remembered(services, kind, field) ?? (await found(field)) ?? field.default ?? example(field);
+  const suggested =
+    remembered(services, kind, field) ?? (await found(services, field)) ?? field.default ?? example(field);
   const answer = await askText(
     {
       prompt: `${l10n.t(field.label)}: ${l10n.t(field.help)}`,
@@ -123,7 +124,7 @@ async function whatIsWrong(
   try {
     const read = checkField(field, given);
     const reference = valueReference(field, read);
-    const value = reference ? await services.vault.value(reference, field.name) : read;
+    const value = reference ? await services.vault.value(reference, field) : read;
     const values = { ...knownValues(kind, recipe), [field.name]: value };
     const draft = draftToken(kind, values, { now: Date.now(), uuid: () => '' }, 'RS256');
     const claims = field.type === 'object' ? Object.keys(Object(value)) : [field.claim];
@@ -144,13 +145,12 @@ function remembered({ memory }: Services, kind: WritableKind, field: Field): unk
 }
 
 /** A reference to where Vonage's own tools keep a value: offered, so that nobody has to copy it. */
-async function found({ name }: Field): Promise<string | undefined> {
-  if (name !== 'applicationId' || !isVonageField(name)) return undefined;
-  const places: Readonly<Record<string, () => Promise<string>>> = {
-    'env:VONAGE_APPLICATION_ID': () => environmentValue('VONAGE_APPLICATION_ID'),
-    'vonage-config': () => vonageConfigValue(name),
-  };
-  for (const [reference, look] of Object.entries(places)) if (await look().catch(() => '')) return reference;
+async function found({ vault }: Services, field: Field): Promise<string | undefined> {
+  if (field.name !== 'applicationId') return undefined;
+  for (const text of ['env:VONAGE_APPLICATION_ID', 'vonage-config']) {
+    const reference = parseReference(text);
+    if (reference && (await vault.value(reference, field).catch(() => ''))) return text;
+  }
   return undefined;
 }
 

@@ -59,6 +59,11 @@ export function readField(field: Field, value: unknown): FieldResult {
   return result;
 }
 
+/** Whether a text that a reference led to has the form of a field's values. A field without a form takes none. */
+export function hasForm({ form }: Field, value: string): boolean {
+  return form !== undefined && new RegExp(`^(?:${form})$`, 'i').test(value);
+}
+
 /**
  * Seconds since the epoch from a number of seconds or an ISO 8601 text; a fraction of a second is cut. As ECMAScript has
  * it, a date alone is UTC, and a time without a zone is local.

@@ -53,6 +53,8 @@ export interface Field {
   readonly asked?: true;
   /** `env:NAME` and `vonage-config` may stand for the value. Only what the issuer's own tools keep there: see the contract, section 3. */
   readonly reference?: true;
+  /** The form of its values, as a regular expression: what a reference leads to must have it, so that nothing else gets into a claim. */
+  readonly form?: string;
   /** The claim that the field becomes, to lead a problem with that claim back to the field. */
   readonly claim?: string;
   /** The longest text allowed, in characters. */

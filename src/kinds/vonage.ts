@@ -12,7 +12,8 @@ export const vonagePage = 'https://developer.vonage.com/en/video/guides/authenti
 /** "If the exp claim is not provided, then the JWT will expire by default in 15 minutes. The max expiration time for a JWT is 24 hours." */
 export const vonageLife = { default: 15 * 60, implied: 15 * 60, longest: 24 * 60 * 60, isEnforced: true } as const;
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const uuidForm = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const uuid = new RegExp(`^${uuidForm}$`, 'i');
 
 export const vonageClaims: ClaimDescriptions = {
   application_id: {
@@ -41,6 +42,7 @@ export const applicationField: Field = {
   source: vonagePage,
   required: true,
   reference: true,
+  form: uuidForm,
   claim: 'application_id',
 };
 

@@ -152,6 +152,8 @@ export const vonageVideo: Kind = {
         source: vonagePage,
         required: true,
         reference: true,
+        // A version, and base64url with dots, dashes and tildes.
+        form: '[12]_[\\w.~=-]+',
         claim: 'session_id',
       },
       {

@@ -129,7 +129,7 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
   'vault.config-field-missing': (data) => l10n.t('{file} has no "{field}". Add it, or name another source.', data),
   'vault.config-not-found': () =>
     l10n.t(
-      'No Vonage configuration was found: neither .vonagerc in the workspace nor .vonage/config.json in the home folder. Create one with the Vonage CLI (vonage auth set), or name a key file.',
+      'No Vonage configuration was found: neither .vonagerc nor vonage_app.json in the workspace, nor .vonage/config.json in the home folder. Create one with the Vonage CLI (vonage auth set), or name a key file.',
     ),
   'vault.config-not-json': (data) =>
     l10n.t("{file} isn't JSON. Fix it, or create it again with the Vonage CLI (vonage auth set).", data),
@@ -150,7 +150,7 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     l10n.t('The settings could not be written. Save settings.json and correct what is wrong in it, then try again.'),
   'vault.symbolic-link': (data) =>
     l10n.t(
-      '{file} is a symbolic link, or is behind one, which may point outside the workspace. Copy the key here, or use it from a recipe in user settings.',
+      '{file} is a symbolic link, or is behind one, which may point outside the workspace. Copy the file here, or use a key from a recipe in user settings.',
       data,
     ),
   'vault.secret-not-found': (data) =>
@@ -164,6 +164,10 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
       'This workspace isn\'t trusted, so Tokensmith doesn\'t read its keys. Trust it with "Workspaces: Manage Workspace Trust".',
     ),
   'vault.variable-not-found': (data) => l10n.t("{name} isn't set in .env or in the environment. Add it to .env.", data),
+  'vault.not-of-the-form': (data) =>
+    l10n.t('The value of {reference} isn\'t a valid "{field}". Correct it, or use another variable.', data),
+  'vault.variable-not-in-dotenv': (data) =>
+    l10n.t("{name} isn't set in the workspace's .env. Add it there: only keys are read from the environment.", data),
 };
 
 /** What is wrong with a token to be made, where a finding about one that is there would say it otherwise. */

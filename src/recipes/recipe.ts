@@ -14,14 +14,15 @@ export interface CheckedRecipe {
   readonly key: Reference | undefined;
 }
 
-/** The field values that are references, by field name: to be resolved by the vault before the token is made. */
-export function valueReferences({ kind, values }: CheckedRecipe): ReadonlyMap<string, Reference> {
-  const references = new Map<string, Reference>();
-  for (const field of fieldsOf(kind)) {
+/** The fields whose values are references: to be resolved by the vault before the token is made. */
+export function valueReferences({
+  kind,
+  values,
+}: CheckedRecipe): readonly { readonly field: Field; readonly reference: Reference }[] {
+  return fieldsOf(kind).flatMap((field) => {
     const reference = valueReference(field, values[field.name]);
-    if (reference) references.set(field.name, reference);
-  }
-  return references;
+    return reference ? [{ field, reference }] : [];
+  });
 }
 
 /**

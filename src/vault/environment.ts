@@ -1,4 +1,4 @@
-import { Uri, workspace } from 'vscode';
+import { Uri, type WorkspaceFolder, workspace } from 'vscode';
 import { parseObject } from '../jwt/json.ts';
 import { parseDotenv } from '../keys/dotenv.ts';
 import { textOf } from '../keys/text.ts';
@@ -15,38 +15,60 @@ export const homeFolder: Uri | undefined = [processEnvironment.HOME, processEnvi
   .filter((path) => typeof path === 'string' && path !== '')
   .map((path) => Uri.file(String(path)))[0];
 
+/** The files at the roots of the workspace that hold variables, those that have the word first. */
+const dotenvFiles = ['.env', '.env.local', '.env.development'] as const;
+/** The files at the roots of the workspace that hold Vonage's configuration, the one that has the word first. */
+const vonageFiles = ['.vonagerc', 'vonage_app.json'] as const;
 /** The files at the roots of the workspace that hold values. */
-export const environmentFiles = ['.env', '.vonagerc'] as const;
+export const environmentFiles = [...dotenvFiles, ...vonageFiles];
+
+/** A value of the environment or of Vonage's configuration, and where it was found. */
+export interface FoundValue {
+  readonly text: string;
+  /** The workspace folder whose file holds it; `undefined`: it is the person's own, of the process or the home folder. */
+  readonly folder: WorkspaceFolder | undefined;
+}
 
 /**
- * The value of `env:NAME`: from the `.env` of the first workspace folder that names it, else from the process.
- * @throws VaultError `vault.untrusted`, `vault.variable-not-found`, or what reading the `.env` throws where it is not simply absent
+ * The value of `env:NAME`: from the `.env` files of a workspace folder, the nearest first, else from the process.
+ * @throws VaultError `vault.untrusted`, `vault.variable-not-found`, or what reading a file throws where it is not simply absent
  */
-export async function environmentValue(name: string): Promise<string> {
+export async function environmentValue(name: string, nearest?: WorkspaceFolder): Promise<FoundValue> {
+  const stated = await dotenvValue(name, nearest);
+  if (stated) return stated;
+  const text = Object.hasOwn(processEnvironment, name) ? processEnvironment[name] : undefined;
+  if (typeof text !== 'string') throw new VaultError('vault.variable-not-found', { name });
+  return { text, folder: undefined };
+}
+
+/** The value of a variable of the workspace's `.env` files. @throws VaultError as `environmentValue` */
+export async function dotenvValue(name: string, nearest?: WorkspaceFolder): Promise<FoundValue | undefined> {
   requireTrust();
-  const stated = (await environmentVariables()).get(name);
-  if (stated !== undefined) return stated;
-  const value = Object.hasOwn(processEnvironment, name) ? processEnvironment[name] : undefined;
-  if (typeof value !== 'string') throw new VaultError('vault.variable-not-found', { name });
-  return value;
+  for (const { uri, folder } of atWorkspaceRoots(dotenvFiles, nearest)) {
+    const text = parseDotenv((await readText(uri)) ?? '').get(name);
+    if (text !== undefined) return { text, folder };
+  }
+  return undefined;
 }
 
-/** The variables of the workspace's `.env` files, the first folder's before the others'. @throws VaultError `vault.untrusted`, or what reading them throws */
-export async function environmentVariables(): Promise<ReadonlyMap<string, string>> {
+/** All variables of the workspace's `.env` files by name. What cannot be read is left out: it is said where somebody names a variable. */
+export async function dotenvVariables(): Promise<ReadonlyMap<string, FoundValue>> {
   requireTrust();
-  return new Map((await dotenvs()).toReversed().flatMap((variables) => [...variables]));
+  const files = await Promise.all(
+    atWorkspaceRoots(dotenvFiles).map(async ({ uri, folder }) => {
+      const text = await readText(uri).catch(unlessDefect);
+      return [...parseDotenv(text ?? '')].map(([name, value]) => [name, { text: value, folder }] as const);
+    }),
+  );
+  return new Map(files.toReversed().flat());
 }
 
-async function dotenvs(): Promise<readonly ReadonlyMap<string, string>[]> {
-  const texts = await Promise.all(atWorkspaceRoots('.env').map(readText));
-  return texts.map((text) => parseDotenv(text ?? ''));
-}
-
-/** What Vonage's CLI keeps, in the two spellings of its versions, and by the same pattern the session of a Video client. */
+/** What Vonage's tools keep, in the spellings of their versions, and by the same pattern the session of a Video client. */
 const vonageFields = {
-  privateKey: ['privateKey', 'private-key'],
-  applicationId: ['appId', 'app-id'],
-  sessionId: ['sessionId', 'session-id'],
+  privateKey: ['privateKey', 'private-key', 'private_key'],
+  applicationId: ['appId', 'app-id', 'application_id'],
+  apiKey: ['apiKey', 'api-key', 'api_key'],
+  sessionId: ['sessionId', 'session-id', 'session_id'],
 } as const;
 
 export type VonageField = keyof typeof vonageFields;
@@ -60,18 +82,18 @@ export function isVonageField(field: string): field is VonageField {
 export const homeConfig = homeFolder && { folder: Uri.joinPath(homeFolder, '.vonage'), name: 'config.json' };
 
 /**
- * A value of Vonage's configuration: `.vonagerc` in a workspace folder, else `.vonage/config.json` in the home folder;
- * as the CLI does it, the first file found has the word, without merging.
+ * A value of Vonage's configuration: `.vonagerc` or `vonage_app.json` in a workspace folder, else `.vonage/config.json` in
+ * the home folder; as the CLI does it, the first file found has the word, without merging.
  * @throws VaultError `vault.untrusted`, `vault.config-not-found`, `vault.config-not-json`, `vault.config-field-missing`
  */
-export async function vonageConfigValue(field: VonageField): Promise<string> {
+export async function vonageConfigValue(field: VonageField, nearest?: WorkspaceFolder): Promise<FoundValue> {
   requireTrust();
   const files = [
-    ...atWorkspaceRoots('.vonagerc'),
-    ...(homeConfig ? [Uri.joinPath(homeConfig.folder, homeConfig.name)] : []),
+    ...atWorkspaceRoots(vonageFiles, nearest),
+    ...(homeConfig ? [{ uri: Uri.joinPath(homeConfig.folder, homeConfig.name), folder: undefined }] : []),
   ];
-  for (const uri of files) {
-    const text = await readText(uri);
+  for (const { uri, folder } of files) {
+    const text = await readText(uri, folder === undefined);
     if (text === undefined) continue;
     const file = displayPath(uri);
     const config = parseObject(text);
@@ -79,22 +101,28 @@ export async function vonageConfigValue(field: VonageField): Promise<string> {
     const names = vonageFields[field];
     const value = names.map((name) => config[name]).find((found) => typeof found === 'string' && found !== '');
     if (typeof value !== 'string') throw new VaultError('vault.config-field-missing', { file, field: names[0] });
-    return value;
+    return { text: value, folder };
   }
   throw new VaultError('vault.config-not-found', {});
 }
 
-function atWorkspaceRoots(name: (typeof environmentFiles)[number]): readonly Uri[] {
-  return (workspace.workspaceFolders ?? []).map(({ uri }) => Uri.joinPath(uri, name));
+/** Files of these names in each workspace folder, those of the nearest folder first. */
+function atWorkspaceRoots(names: readonly string[], nearest?: WorkspaceFolder) {
+  const folders = new Set([...(nearest ? [nearest] : []), ...(workspace.workspaceFolders ?? [])]);
+  return [...folders].flatMap((folder) => names.map((name) => ({ uri: Uri.joinPath(folder.uri, name), folder })));
 }
 
 /** The text of a file, of whatever encoding; `undefined` where there is none. */
-async function readText(uri: Uri): Promise<string | undefined> {
+async function readText(uri: Uri, outside = false): Promise<string | undefined> {
   try {
-    const content = await readSmallFile(uri);
+    const content = await readSmallFile(uri, { outside });
     return textOf(content) ?? new TextDecoder().decode(content);
   } catch (error) {
     if (error instanceof VaultError && error.code === 'vault.file-not-found') return undefined;
     throw error;
   }
+}
+
+function unlessDefect(error: unknown): undefined {
+  if (!(error instanceof VaultError)) throw error;
 }

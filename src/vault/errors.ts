@@ -25,6 +25,10 @@ export interface VaultErrorData {
   /** A text that is to name a secret. */
   readonly 'vault.bad-secret-name': None;
   readonly 'vault.variable-not-found': { readonly name: string };
+  /** As the value of a field, where the process is not asked. */
+  readonly 'vault.variable-not-in-dotenv': { readonly name: string };
+  /** What a reference leads to is no value of the field that it stands in. */
+  readonly 'vault.not-of-the-form': { readonly reference: string; readonly field: string };
   readonly 'vault.secret-not-found': { readonly name: string };
   readonly 'vault.secret-refused': { readonly name: string };
   readonly 'vault.secret-storage': None;

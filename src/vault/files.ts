@@ -7,14 +7,27 @@ export const largestFile = 64 * 1024;
 /** How long a file system may take for one answer, in milliseconds: a share that is gone, or a FIFO that took a file's place, gives none. */
 const patience = 5000;
 
+/** How a file may be read. */
+export interface ReadOptions {
+  /** Whether it may lie outside of the workspace, or behind a link: only what the person alone names. */
+  readonly outside?: boolean | undefined;
+  /** The largest size, in bytes. */
+  readonly limit?: number;
+}
+
 /**
- * Reads a file of limited size.
- * @throws VaultError `vault.untrusted`, `vault.file-not-found`, `vault.not-a-file`, `vault.file-too-large`,
- *   `vault.file-not-readable`, `vault.no-answer`
+ * Reads a file that a path leads to: one in the workspace that no link leads out of, a regular one, of limited size, in
+ * limited time. All that a workspace, a recipe or a setting names is read by this.
+ * @throws VaultError `vault.untrusted`, `vault.outside-workspace`, `vault.symbolic-link`, `vault.file-not-found`,
+ *   `vault.not-a-file`, `vault.file-too-large`, `vault.file-not-readable`, `vault.no-answer`
  */
-export async function readSmallFile(uri: Uri, limit = largestFile): Promise<Uint8Array> {
+export async function readSmallFile(
+  uri: Uri,
+  { outside = false, limit = largestFile }: ReadOptions = {},
+): Promise<Uint8Array> {
   requireTrust();
   const file = displayPath(uri);
+  if (!outside) await requireInside(uri);
   try {
     // A FIFO or a device must not be opened: reading it would never end.
     const { type, size } = await answered(uri, workspace.fs.stat(uri));
@@ -24,9 +37,38 @@ export async function readSmallFile(uri: Uri, limit = largestFile): Promise<Uint
     if (content.length > limit) throw new VaultError('vault.file-too-large', { file, limit });
     return content;
   } catch (error) {
-    if (error instanceof VaultError) throw error;
-    throw new VaultError(isNotFound(error) ? 'vault.file-not-found' : 'vault.file-not-readable', { file });
+    throw fileError(error, file);
   }
+}
+
+/**
+ * Checks that a path does not lead out of the workspace: it lies in a workspace folder, and neither it nor a folder
+ * between is a symbolic link, as the file system API does not tell where one leads to. What is not there yet is no link.
+ * @throws VaultError `vault.untrusted`, `vault.outside-workspace`, `vault.symbolic-link`, `vault.file-not-readable`,
+ *   `vault.no-answer`
+ */
+export async function requireInside(uri: Uri): Promise<void> {
+  requireTrust();
+  const file = displayPath(uri);
+  const base = workspace.getWorkspaceFolder(uri)?.uri;
+  if (!base) throw new VaultError('vault.outside-workspace', { file });
+  const segments = uri.path.slice(base.path.length).split('/').filter(Boolean);
+  for (const i of segments.keys()) {
+    const step = Uri.joinPath(base, ...segments.slice(0, i + 1));
+    try {
+      const { type } = await answered(step, workspace.fs.stat(step));
+      if ((type & FileType.SymbolicLink) !== 0) throw new VaultError('vault.symbolic-link', { file });
+    } catch (error) {
+      if (isNotFound(error)) return;
+      throw fileError(error, file);
+    }
+  }
+}
+
+/** What a file system rejects with, as one of our own. */
+function fileError(error: unknown, file: string): VaultError {
+  if (error instanceof VaultError) return error;
+  return new VaultError(isNotFound(error) ? 'vault.file-not-found' : 'vault.file-not-readable', { file });
 }
 
 /** Waits for a file system. @throws VaultError `vault.no-answer`; what the file system rejects with */
@@ -63,16 +105,12 @@ export interface PathOptions {
 /**
  * Finds the file that a `file:` path means: in a workspace folder of that name where there are several, else in the first
  * folder that has it.
- * @throws VaultError `vault.untrusted`, `vault.no-workspace`, `vault.outside-workspace`, `vault.symbolic-link`,
- *   `vault.file-not-found`, `vault.file-not-readable`, `vault.no-answer`
+ * @throws VaultError `vault.untrusted`, `vault.no-workspace`, `vault.outside-workspace`, `vault.file-not-found`,
+ *   `vault.file-not-readable`, `vault.no-answer`
  */
 export async function resolvePath(path: string, { outside = false, folder }: PathOptions = {}): Promise<Uri> {
   requireTrust();
-  for (const uri of possibleFiles(path, outside, folder)) {
-    if (!(await exists(uri))) continue;
-    if (!outside && (await passesLink(uri))) throw new VaultError('vault.symbolic-link', { file: path });
-    return uri;
-  }
+  for (const uri of possibleFiles(path, outside, folder)) if (await exists(uri)) return uri;
   throw new VaultError('vault.file-not-found', { file: path });
 }
 
@@ -94,29 +132,8 @@ export async function exists(uri: Uri): Promise<boolean> {
     await answered(uri, workspace.fs.stat(uri));
     return true;
   } catch (error) {
-    if (error instanceof VaultError) throw error;
     if (isNotFound(error)) return false;
-    throw new VaultError('vault.file-not-readable', { file: displayPath(uri) });
-  }
-}
-
-/**
- * Whether a file of the workspace lies behind a symbolic link, which may point out of it: the file system API does not
- * tell where to. @throws VaultError `vault.untrusted`, `vault.file-not-readable`, `vault.no-answer`
- */
-export async function passesLink(uri: Uri): Promise<boolean> {
-  requireTrust();
-  const base = workspace.getWorkspaceFolder(uri)?.uri;
-  if (!base) return false;
-  const segments = uri.path.slice(base.path.length).split('/').filter(Boolean);
-  const steps = segments.map((_, i) => Uri.joinPath(base, ...segments.slice(0, i + 1)));
-  try {
-    for (const step of steps)
-      if (((await answered(step, workspace.fs.stat(step))).type & FileType.SymbolicLink) !== 0) return true;
-    return false;
-  } catch (error) {
-    if (error instanceof VaultError) throw error;
-    throw new VaultError('vault.file-not-readable', { file: displayPath(uri) });
+    throw fileError(error, displayPath(uri));
   }
 }
 

@@ -60,8 +60,9 @@ async function rulesFor(repository: Uri, file: Uri): Promise<readonly IgnoreRule
   return rules;
 }
 
+/** Of a file in the workspace; its repository may begin above it, and the person's own rules lie elsewhere. */
 async function textIfThere(uri: Uri): Promise<string | undefined> {
-  const content = await readSmallFile(uri).catch(unlessDefect);
+  const content = await readSmallFile(uri, { outside: !workspace.getWorkspaceFolder(uri) }).catch(unlessDefect);
   return content && new TextDecoder().decode(content);
 }
 

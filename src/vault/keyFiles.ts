@@ -2,7 +2,7 @@ import { type Disposable, EventEmitter, type FileSystemWatcher, type Uri, worksp
 import type { Key } from '../jwt/key.ts';
 import { KeyError } from '../keys/errors.ts';
 import { VaultError } from './errors.ts';
-import { displayPath, fileReference, passesLink, readSmallFile } from './files.ts';
+import { fileReference, readSmallFile } from './files.ts';
 import type { Passphrases } from './passphrases.ts';
 import { findFiles } from './search.ts';
 
@@ -87,7 +87,6 @@ export class KeyFiles implements Disposable {
   async #read(uri: Uri): Promise<KeyFile> {
     const reference = fileReference(uri);
     try {
-      if (await passesLink(uri)) throw new VaultError('vault.symbolic-link', { file: displayPath(uri) });
       return { uri, reference, keys: await this.#passphrases.open(await readSmallFile(uri), reference, false) };
     } catch (fault) {
       if (fault instanceof VaultError && fault.code === 'vault.no-answer') this.#tryAgain();

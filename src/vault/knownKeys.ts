@@ -166,8 +166,8 @@ export class KnownKeys implements Disposable {
   }
 
   async #applicationId(recipe: CheckedRecipe): Promise<string | undefined> {
-    const reference = valueReferences(recipe).get('applicationId');
-    const value = reference ? await this.#vault.value(reference, 'applicationId') : recipe.values.applicationId;
+    const stated = valueReferences(recipe).find(({ field }) => field.name === 'applicationId');
+    const value = stated ? await this.#vault.value(stated.reference, stated.field) : recipe.values.applicationId;
     return typeof value === 'string' ? value : undefined;
   }
 

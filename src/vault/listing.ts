@@ -2,7 +2,7 @@ import { workspace } from 'vscode';
 import type { Key } from '../jwt/key.ts';
 import { KeyError } from '../keys/errors.ts';
 import { parseReference } from '../recipes/reference.ts';
-import { environmentVariables } from './environment.ts';
+import { dotenvVariables } from './environment.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
 import { isKeyText } from './keyText.ts';
 import type { Vault } from './vault.ts';
@@ -39,15 +39,10 @@ export async function listKeys(vault: Vault): Promise<readonly ListedKey[]> {
   ];
 }
 
-/** The names of the `.env` files' variables that hold keys or are called secrets; none where a file cannot be read. */
+/** The names of the `.env` files' variables that hold keys or are called secrets. */
 async function variablesOfKeys(): Promise<readonly string[]> {
-  try {
-    const variables = [...(await environmentVariables())];
-    return variables.filter(([name, text]) => isKeyText(text) || secretNames.test(name)).map(([name]) => name);
-  } catch (error) {
-    if (error instanceof VaultError) return [];
-    throw error;
-  }
+  const variables = [...(await dotenvVariables())];
+  return variables.filter(([name, { text }]) => isKeyText(text) || secretNames.test(name)).map(([name]) => name);
 }
 
 async function list(vault: Vault, source: KeySource, reference: string): Promise<ListedKey> {

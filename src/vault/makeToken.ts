@@ -26,7 +26,7 @@ export async function makeToken(
 ): Promise<MadeToken> {
   if (!webCrypto()) throw new KeyUseError('key.no-web-crypto', {});
   const values: Record<string, unknown> = { ...recipe.values };
-  for (const [field, reference] of valueReferences(recipe)) values[field] = await vault.value(reference, field);
+  for (const { field, reference } of valueReferences(recipe)) values[field.name] = await vault.value(reference, field);
   const making = () => ({ now: Date.now(), uuid: () => crypto.randomUUID() });
   // Before anybody is asked for a passphrase, or to let a secret be used.
   requireAccepted(recipe.kind, values, making());

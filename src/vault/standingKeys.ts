@@ -1,6 +1,6 @@
 import type { SecretEncoding } from '../keys/secret.ts';
 import { parseReference } from '../recipes/reference.ts';
-import { environmentVariables } from './environment.ts';
+import { dotenvVariables } from './environment.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
 import { isKeyText } from './keyText.ts';
 import type { NamedKey, Vault } from './vault.ts';
@@ -26,19 +26,14 @@ export async function standingKeys(vault: Vault): Promise<readonly NamedKey[]> {
   return keys.filter((key) => key !== undefined);
 }
 
-/** The references to keys that `.env` has by the convention of Vonage's samples; none where it cannot be read. */
+/** The references to keys that `.env` has by the convention of Vonage's samples. */
 export async function vonageVariables(): Promise<readonly string[]> {
-  try {
-    const variables = await environmentVariables();
-    const path = variables.get(vonageKeyPath);
-    return [
-      ...(isKeyText(variables.get(vonageKey) ?? '') ? [`env:${vonageKey}`] : []),
-      ...(path ? [`file:${path}`] : []),
-    ];
-  } catch (error) {
-    if (error instanceof VaultError) return [];
-    throw error;
-  }
+  const variables = await dotenvVariables();
+  const path = variables.get(vonageKeyPath)?.text;
+  return [
+    ...(isKeyText(variables.get(vonageKey)?.text ?? '') ? [`env:${vonageKey}`] : []),
+    ...(path ? [`file:${path}`] : []),
+  ];
 }
 
 /** The key of a reference; `undefined` where it cannot be had. */

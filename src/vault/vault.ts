@@ -11,8 +11,10 @@ import { fits } from '../jwt/algorithms.ts';
 import type { Key } from '../jwt/key.ts';
 import { KeyError } from '../keys/errors.ts';
 import { readSecret, type SecretEncoding } from '../keys/secret.ts';
+import { hasForm } from '../kinds/fields.ts';
+import type { Field } from '../kinds/kind.ts';
 import type { Reference } from '../recipes/reference.ts';
-import { environmentFiles, environmentValue, isVonageField, vonageConfigValue } from './environment.ts';
+import { dotenvValue, environmentFiles, environmentValue, isVonageField, vonageConfigValue } from './environment.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
 import { readSmallFile, resolvePath } from './files.ts';
 import { KeyFiles } from './keyFiles.ts';
@@ -105,12 +107,27 @@ export class Vault implements Disposable {
     }
   }
 
-  /** The value of a recipe's field that stands as `env:NAME` or `vonage-config`. @throws VaultError */
-  async value(reference: Reference, field: string): Promise<string> {
-    if (reference.scheme === 'env') return environmentValue(reference.name);
+  /**
+   * The value of a recipe's field that stands as `env:NAME` or `vonage-config`: of the workspace's `.env` files, never of
+   * the process, and of the field's form, so that no recipe carries anything else off in a claim.
+   * @throws VaultError
+   */
+  async value(reference: Reference, field: Field): Promise<string> {
+    const value = await this.#value(reference, field.name);
+    if (!hasForm(field, value))
+      throw new VaultError('vault.not-of-the-form', { reference: referenceText(reference), field: field.name });
+    return value;
+  }
+
+  async #value(reference: Reference, field: string): Promise<string> {
+    if (reference.scheme === 'env') {
+      const value = await dotenvValue(reference.name);
+      if (!value) throw new VaultError('vault.variable-not-in-dotenv', { name: reference.name });
+      return value.text;
+    }
     if (reference.scheme === 'vonage-config' && isVonageField(field)) {
       this.#watchers.watchHomeConfig();
-      return vonageConfigValue(field);
+      return (await vonageConfigValue(field)).text;
     }
     throw new VaultError('vault.config-field-missing', { file: referenceText(reference), field });
   }
@@ -137,11 +154,11 @@ export class Vault implements Disposable {
     switch (reference.scheme) {
       case 'file':
         this.#watchers.watchPath(reference.path);
-        return this.#open(await readSmallFile(await resolvePath(reference.path, options)), name, options);
+        return this.#open(await readSmallFile(await resolvePath(reference.path, options), options), name, options);
       case 'env':
-        return this.#readText(await environmentValue(reference.name), name, options);
+        return this.#readText((await environmentValue(reference.name)).text, name, options);
       case 'vonage-config':
-        return this.#open(await this.value(reference, 'privateKey'), name, options);
+        return this.#open(await this.#value(reference, 'privateKey'), name, options);
       case 'secret':
         await this.#confirm(reference.name, options.interactive);
         return this.#readText(await this.secrets.get(reference.name), name, options);

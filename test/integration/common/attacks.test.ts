@@ -1,6 +1,16 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import { facts, fileUri, lensTitles, openDocument, rejection, removeFile, until, writeFile } from '../support.ts';
+import {
+  facts,
+  fileUri,
+  lensTitles,
+  openDocument,
+  readFile,
+  rejection,
+  removeFile,
+  until,
+  writeFile,
+} from '../support.ts';
 
 const { applicationId, keys } = facts;
 const recipe = { kind: 'vonage-rest', applicationId, key: 'file:private.key' };
@@ -59,6 +69,26 @@ describe('a hostile workspace', () => {
         const document = await openDocument('read.txt', `${token}\n`);
         await until('the lens', async () => (await lensTitles(document.uri))[0]?.endsWith('✓ private.key'));
       });
+    });
+
+  const config = { key: 'vonage-config' };
+  const links: readonly (readonly [file: string, path: string, change: Record<string, unknown>])[] = [
+    ['link.env', '.env', { key: 'env:PEM' }],
+    ['link.env', '.env.local', { key: 'env:PEM' }],
+    ['link.env', '.env.development', { kind: 'vonage-video', sessionId: 'env:SESSION' }],
+    ['link.json', '.vonagerc', config],
+    ['link.json', 'vonage_app.json', { ...config, applicationId: 'vonage-config' }],
+  ];
+  for (const [file, path, change] of links)
+    it(`has a link out of it in place of ${path}, which is not read`, async () => {
+      const env = await readFile('.env');
+      try {
+        await withFile(file, path, async () => {
+          assert.match((await rejection(make(change))).message, new RegExp(`${path} is a symbolic link`));
+        });
+      } finally {
+        await writeFile('.env', env);
+      }
     });
 
   it('has an .env of a gigabyte, which is not read', async () => {

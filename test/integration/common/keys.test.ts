@@ -141,14 +141,20 @@ describe('a key reference', () => {
     assert.match(error.message, /NOWHERE isn't set/);
   });
 
-  if (facts.host === 'node')
-    it('leads to the environment of the process', async () => {
-      const home = await run<string>('createToken', {
-        recipe: { ...recipe, kind: 'vonage-video', sessionId: 'env:HOME' },
-        output: 'none',
-      });
-      assert.isString(home);
+  for (const name of ['HOME', 'PATH', 'USER'])
+    it(`never leads from a claim to the environment of the process: ${name}`, async () => {
+      const error = await rejection(make({ kind: 'vonage-video', sessionId: `env:${name}` }));
+      assert.match(error.message, new RegExp(`${name} isn't set in the workspace's \\.env`));
     });
+
+  it('leads to nothing that has not the form of the field', async () => {
+    await writeFile('.env', `${env}SECRET=AKIAIOSFODNN7EXAMPLE\n`);
+    for (const change of [{ sessionId: 'env:SECRET', kind: 'vonage-video' }, { applicationId: 'env:SECRET' }]) {
+      const { message } = await rejection(make(change));
+      assert.match(message, /The value of env:SECRET isn't a valid/);
+      assert.notInclude(message, 'AKIA');
+    }
+  });
 });
 
 if (facts.host === 'node')

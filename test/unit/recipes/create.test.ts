@@ -127,7 +127,8 @@ describe('the algorithm', () => {
 });
 
 describe('references stand for values', () => {
-  const references = (recipe: Json) => Object.fromEntries(valueReferences(checkRecipe(recipe)));
+  const references = (recipe: Json) =>
+    Object.fromEntries(valueReferences(checkRecipe(recipe)).map(({ field, reference }) => [field.name, reference]));
 
   test('in applicationId and sessionId', () => {
     const recipe = { ...recipes['vonage-video'], applicationId: 'vonage-config', sessionId: 'env:SESSION' };
