@@ -23,6 +23,10 @@ export interface Finding {
 export interface Problem extends Finding {
   readonly code: string;
   readonly severity: Severity;
+  /** The severity that the settings give it; where they are silent, `severity`. */
+  readonly level?: Severity | 'off';
+  /** Only decryption brought it to light: not for VS Code's problems, which all extensions read. */
+  readonly isDecrypted?: true;
 }
 
 /** What checks know beside the token. */
@@ -32,7 +36,16 @@ export interface CheckContext extends TimeContext {
   /** What is known of the signature by now. */
   readonly signature?: SignatureVerdict;
   /** The document that holds the token: its language id, and its path in its workspace folder with `/`. */
-  readonly document?: { readonly languageId: string; readonly path: string };
+  readonly document?: DocumentFacts;
+}
+
+/** What matters of the document that holds a token. */
+export interface DocumentFacts {
+  readonly languageId: string;
+  /** Its path in its workspace folder, with `/`. */
+  readonly path: string;
+  /** It only shows tokens, which nobody sends: logs, documentation, tests. */
+  readonly isQuiet?: boolean;
 }
 
 /** A row of the problem table. */

@@ -28,12 +28,12 @@ export interface TokenTimes {
   readonly byDefault: boolean;
 }
 
-/** Seconds that no time claim in seconds reaches for 3,000 years, and every one in milliseconds has passed since 1973. */
-export const LATEST_TIME = 100_000_000_000;
+/** From here on a number is no time in seconds: it would be in the year 33658, and in milliseconds was in 2001. */
+const FIRST_MILLISECONDS = 1_000_000_000_000;
 
 /** Whether a claim's value is a NumericDate (RFC 7519 section 2) that can be meant in seconds. */
 export function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Math.abs(value) <= LATEST_TIME;
+  return typeof value === 'number' && Math.abs(value) < FIRST_MILLISECONDS;
 }
 
 /** The names of the claims that hold a token's times. */
@@ -148,7 +148,7 @@ export function nextChange(token: Token, context: TimeContext): number | undefin
 }
 
 /** When the distance in words between the clock and an instant changes next, both in milliseconds. */
-function nextCount(at: number, now: number): number {
+export function nextCount(at: number, now: number): number {
   const { count, size } = measure(Math.abs(at - now));
   return at >= now ? at - count * size + 1 : at + (count + 1) * size;
 }
@@ -169,6 +169,7 @@ export function parseDuration(value: unknown): number | undefined {
   return Number.isSafeInteger(seconds) ? seconds : undefined;
 }
 
-function milliseconds(seconds: number): number {
+/** Whole milliseconds of a number of seconds. */
+export function milliseconds(seconds: number): number {
   return Math.round(seconds * 1000);
 }

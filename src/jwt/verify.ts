@@ -13,6 +13,8 @@ export interface Candidate {
   readonly reference: string;
   /** It was named as the token's key, by an argument or a recipe: then named keys alone are asked. */
   readonly named: boolean;
+  /** The kinds of the recipes that name it, by their ids. */
+  readonly kinds?: readonly string[];
 }
 
 /** What the candidates say of a token's signature. */
@@ -20,11 +22,19 @@ export interface Judgement {
   readonly signature: SignatureVerdict;
   /** The candidate that proved it, or with `encrypted` that decrypted the token; only with these. */
   readonly key?: Candidate;
-  /** With `invalid`, why the candidate that was named must not be used with the token's algorithm; with `unsupported`, what this host lacks. */
-  readonly reason?: Unfit;
+  /**
+   * With `invalid`, why the candidate that was named must not be used with the token's algorithm, or that there is no
+   * signature; with `unsupported`, what this host lacks; with `unknown-key`, why no key is known.
+   */
+  readonly reason?: Reason;
   /** What a JWE holds, where a key was found that decrypts it. */
   readonly decryption?: Decryption;
 }
+
+/** Why a signature was not proved. */
+export type Reason = Unfit | { readonly code: 'signature.missing' | 'signature.audience-only'; readonly data: object };
+
+const MISSING: Reason = { code: 'signature.missing', data: {} };
 
 /** A JWE that was decrypted. */
 export interface Decryption {
@@ -51,6 +61,14 @@ export async function verifySignature(token: Token, key: Key): Promise<Answer['s
   return (await ask(token, key)).signature;
 }
 
+/** What can be said of a token's signature whatever keys are known; `undefined` where it takes a key to tell. */
+export function judgeWithoutKey({ form, header, parts }: Token): Judgement | undefined {
+  if (form === 'jwe' || !header.value) return undefined;
+  if (memberValue(header.value, 'alg') === NONE) return { signature: 'unsigned' };
+  const signature = parts[2];
+  return signature && signature.start < signature.end ? undefined : { signature: 'invalid', reason: MISSING };
+}
+
 /**
  * Judges a JWS's signature by the keys that may have made it. A key that the token brings itself (`jwk`, `x5c`,
  * `jku`, `x5u`) is no candidate and never looked at.
@@ -61,8 +79,9 @@ export async function verifySignature(token: Token, key: Key): Promise<Answer['s
  */
 export async function judgeSignature(token: Token, candidates: readonly Candidate[]): Promise<Judgement> {
   if (token.form === 'jwe') return { signature: 'encrypted' };
+  const known = judgeWithoutKey(token);
+  if (known) return known;
   const algorithm = algorithmOf(token);
-  if (algorithm === NONE) return { signature: 'unsigned' };
   if (!algorithmNamed(algorithm) || !webCrypto()) return { signature: 'unsupported' };
 
   const { asked, expected } = inOrder(token, candidates);

@@ -1,4 +1,4 @@
-import type { Check } from '../jwt/problem.ts';
+import type { Check, Severity } from '../jwt/problem.ts';
 import type { JsonObject } from '../jwt/token.ts';
 
 /** What a claim or header parameter means, for hover, completion and the form. */
@@ -133,6 +133,8 @@ export interface Kind {
   /** The token's id where it is no UUID, from the other claims and the issue. */
   readonly tokenId?: (payload: JsonObject, issue: Issue) => string;
   readonly checks: readonly KindCheck[];
+  /** The severities of general problems that the issuer takes for worse, by code. */
+  readonly severities?: Readonly<Record<string, Severity>>;
   /** Codes of general checks that the kind's own checks stand in for. */
   readonly replacesChecks?: readonly string[];
   /** Absent: read, never written. */

@@ -46,6 +46,8 @@ export const vanilla: Kind = {
   issuer: 'Vanilla',
   life: { default: 15 * 60 },
   required,
+  // "We will reject any token that … has one set in the future."
+  severities: { 'issued-in-future': 'error' },
   replacesChecks: ['no-expiry'],
   checks: [
     requiredClaims(

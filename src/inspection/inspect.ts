@@ -1,0 +1,191 @@
+import { nestedToken } from '../jwt/decode.ts';
+import type { CheckContext, Finding, Problem, Severity } from '../jwt/problem.ts';
+import type { Token } from '../jwt/token.ts';
+import type { ClaimsVerdict, SignatureVerdict, StructureVerdict } from '../jwt/verdict.ts';
+import { type Judgement, judgeWithoutKey } from '../jwt/verify.ts';
+import { kindOf } from '../kinds/index.ts';
+import type { Kind } from '../kinds/kind.ts';
+import { type Expected, type Facts, generalChecks } from './checks.ts';
+import { nextChange, type TimeContext, type TimeState, type Times, timeState, timesOf, turningPoints } from './life.ts';
+
+/** What a token is held against. */
+export interface InspectionContext extends CheckContext, TimeContext {
+  /** What the workspace expects of its tokens (`tokensmith.expect`). */
+  readonly expected?: Expected;
+  /** The severities that the settings give to problems, by code (`tokensmith.problems.severity`). */
+  readonly severities?: Readonly<Record<string, string>>;
+  /** The kind whose rules it has to keep, whatever its content makes of it; for a token that is being made. */
+  readonly kind?: Kind;
+}
+
+/** All that is known of a token at a moment. Every feature words this, and decides nothing. */
+export interface Inspection {
+  /** The token as it stands. */
+  readonly token: Token;
+  /** The token that has the claims: what a JWE holds once it is decrypted, the innermost of nested tokens, else `token`. */
+  readonly innermost: Token;
+  /** What `innermost` is for. */
+  readonly kind: Kind;
+  readonly times: Times;
+  readonly state: TimeState;
+  /** The instant that `state` refers to, in seconds since the epoch: the expiry, or the `nbf`. */
+  readonly at?: number;
+  readonly structure: StructureVerdict;
+  /** The verdict on the signature, of nested tokens on the innermost that was judged; `undefined`: not known yet. */
+  readonly signature: SignatureVerdict | undefined;
+  readonly claims: ClaimsVerdict;
+  /** By which key, and why; `undefined`: not known yet. */
+  readonly judgement: Judgement | undefined;
+  /** Those of the token as it stands first, then those of what is nested in it. */
+  readonly problems: readonly Problem[];
+  /** The clock when it was made, in milliseconds since the epoch. */
+  readonly now: number;
+  /** The instant until which the clock changes nothing about it nor about distances in words; Infinity: never. */
+  readonly validUntil: number;
+}
+
+/**
+ * Says all that is known of a token at a moment: what it is for, its times, its state, the three verdicts, and what is
+ * wrong with it.
+ * @param given what is known of its signature, or of what is in it; `undefined` as long as that is not known
+ */
+export function inspect(token: Token, given: Judgement | undefined, context: InspectionContext): Inspection {
+  const judgement = given ?? judgeWithoutKey(token);
+  const layers = layersOf(token, judgement);
+  const innermost = layers.at(-1)?.token ?? token;
+  const kind = context.kind ?? kindOf(innermost, judgement?.key?.kinds);
+  const times = timesOf(innermost, kind, context.tolerance);
+  const points = turningPoints(times, context);
+  const time = timeState(innermost, kind, times, context);
+  const problems = layers.flatMap((layer) => {
+    const facts: Facts = {
+      token: layer.token,
+      times,
+      ...time,
+      points,
+      context,
+      expected: context.expected,
+      signature: layer.judgement?.signature,
+    };
+    return layer.token === innermost
+      ? problemsOf(layer, kind.checks, facts, kind, context)
+      : problemsOf(layer, [], withoutTimes(facts), kind, context);
+  });
+  return {
+    token,
+    innermost,
+    kind,
+    times,
+    ...time,
+    structure: structureVerdict(problems),
+    signature: judgement?.signature,
+    claims: claimsVerdict(problems, time.state, innermost),
+    judgement,
+    problems,
+    now: context.now,
+    validUntil: nextChange(times, points, time.at, context.now),
+  };
+}
+
+/** A token on the way from the one that stands there to the innermost. */
+interface Layer {
+  readonly token: Token;
+  /** What is known of its signature. */
+  readonly judgement: Judgement | undefined;
+  readonly isDecrypted: boolean;
+  readonly isNested: boolean;
+}
+
+function layersOf(token: Token, judgement: Judgement | undefined): readonly Layer[] {
+  const { decryption } = judgement ?? {};
+  if (!decryption) {
+    const layer = { token, judgement, isDecrypted: false, isNested: false };
+    const inner = nestedToken(token);
+    return inner?.header.value
+      ? [layer, ...layersOf(inner, undefined).map((below) => ({ ...below, isNested: true }))]
+      : [layer];
+  }
+  const { nested } = decryption;
+  if (!nested) return [{ token: decryption.token, judgement, isDecrypted: true, isNested: false }];
+  const inner = layersOf(nested.token, nested.judgement);
+  return [
+    { token, judgement: undefined, isDecrypted: false, isNested: false },
+    ...inner.map((layer) => ({ ...layer, isDecrypted: true, isNested: true })),
+  ];
+}
+
+/** The facts of a token that has no claims of its own: those of the token in it are told there. */
+function withoutTimes(facts: Facts): Facts {
+  const points = { issued: Number.NaN, valid: Number.NaN, expiresSoon: Number.NaN, expired: Number.NaN };
+  return { ...facts, state: 'unreadable', points };
+}
+
+interface Row {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly isQuiet?: true;
+}
+
+/** The problems of a token by its kind's checks and the general ones, in the order of these. */
+function problemsOf(
+  layer: Layer,
+  checks: Kind['checks'],
+  facts: Facts,
+  kind: Kind,
+  context: InspectionContext,
+): readonly Problem[] {
+  const { token, isDecrypted, isNested } = layer;
+  const isPublic = (code: string, { part }: Finding) =>
+    !isDecrypted || (!isNested && part === 'header' && generalChecks.some((check) => check.code === code));
+  const problem = (row: Row, { tokenSpan, ...finding }: Finding): Problem => {
+    const severity = severityOf(row, kind, context);
+    return {
+      ...finding,
+      // Offsets in a nested token lead nowhere in the token as it stands.
+      ...(tokenSpan && !isNested && { tokenSpan }),
+      code: row.code,
+      severity,
+      level: levelOf(row.code, severity, context),
+      ...(!isPublic(row.code, finding) && { isDecrypted: true }),
+    };
+  };
+  const { replacesChecks = [] } = kind;
+  return [
+    ...checks.flatMap((check) => [...check.find(token, context)].map((finding) => problem(check, finding))),
+    ...generalChecks
+      .filter(({ code }) => !replacesChecks.includes(code))
+      .flatMap((check) => [...check.find(facts)].map((finding) => problem(check, finding))),
+  ];
+}
+
+/** A problem's severity: its kind's, and where nobody sends the token a hint, else the table's. */
+function severityOf({ code, severity, isQuiet }: Row, kind: Kind, { document }: InspectionContext): Severity {
+  if (isQuiet && document?.isQuiet) return 'hint';
+  return kind.severities?.[code] ?? severity;
+}
+
+const LEVELS: readonly string[] = ['error', 'warning', 'information', 'hint', 'off'] satisfies (Severity | 'off')[];
+
+function levelOf(code: string, severity: Severity, { severities = {} }: InspectionContext): Severity | 'off' {
+  const level = Object.hasOwn(severities, code) ? severities[code] : undefined;
+  return level !== undefined && LEVELS.includes(level) ? (level as Severity | 'off') : severity;
+}
+
+/** Codes that answer to another verdict: a claim is none the worse for a bad signature or a padded part. */
+const OTHER_VERDICTS: ReadonlySet<string> = new Set(['malformed', 'signature-invalid', 'signature-missing']);
+
+/** The verdict on a token's structure. */
+function structureVerdict(problems: readonly Problem[]): StructureVerdict {
+  return problems.some(({ code }) => code === 'malformed') ? 'malformed' : 'ok';
+}
+
+/**
+ * The verdict on a token's claims: `unknown` where they cannot be read, `problems` for any error about a claim or header
+ * parameter. What only the structure or the signature says is left to their verdicts.
+ */
+function claimsVerdict(problems: readonly Problem[], state: TimeState, { payload }: Token): ClaimsVerdict {
+  if (!payload?.value) return 'unknown';
+  if (state === 'expired' || state === 'not-yet-valid') return state;
+  const isError = ({ code, severity }: Problem) => severity === 'error' && !OTHER_VERDICTS.has(code);
+  return problems.some(isError) ? 'problems' : 'ok';
+}

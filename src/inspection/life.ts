@@ -1,0 +1,182 @@
+import { memberValue } from '../jwt/json.ts';
+import { isTime, milliseconds, nextCount } from '../jwt/time.ts';
+import type { JsonObject, Token } from '../jwt/token.ts';
+import { lifeOf } from '../kinds/index.ts';
+import type { Kind } from '../kinds/kind.ts';
+
+/** What decides on an expiry: a claim; the issuer's rule for tokens without one; or the longest life that the issuer allows. */
+export type ExpiryOrigin = 'claim' | 'default' | 'limit';
+
+/** The times of a token, in seconds since the epoch; those that it lacks or that are no times are absent. */
+export interface Times {
+  readonly issuedAt?: number;
+  readonly notBefore?: number;
+  readonly expires?: number;
+  /** What decides on `expires`; only with it. */
+  readonly origin?: ExpiryOrigin;
+  /** The life in seconds that the issuer's rule gives; only where `origin` is no claim. */
+  readonly life?: number;
+  /** The claims that hold the times, or would. */
+  readonly claims: TimeClaims;
+  /** A token like this never has an expiry, so that nothing is missing where it has none. */
+  readonly isEndless: boolean;
+}
+
+/** The names of the claims that hold a token's times. */
+export interface TimeClaims {
+  readonly issuedAt: string;
+  readonly notBefore: string;
+  readonly expires: string;
+}
+
+/** The state of a token in time. */
+export type TimeState =
+  | 'expired'
+  | 'not-yet-valid'
+  | 'expires-soon'
+  | 'valid'
+  | 'no-expiry' // nothing says when it expires
+  | 'endless' // the same, as it should be
+  | 'unreadable' // its payload cannot be read, or it says no time where it should
+  | 'encrypted'; // its claims are not known here
+
+/** What the times of a token are held against. */
+export interface TimeContext {
+  /** The clock, in milliseconds since the epoch. */
+  readonly now: number;
+  /** Skew allowed in time checks, in seconds. */
+  readonly tolerance: number;
+  /** How long before the expiry "expires soon" begins, in seconds. */
+  readonly expiresSoon: number;
+}
+
+/**
+ * The media types (RFC 7515 section 4.1.9, without `application/`) of tokens whose profiles know no expiry: DPoP proofs
+ * (RFC 9449), key binding (RFC 9901), security events (RFC 8417), introspection (RFC 9701), status lists, OpenID4VCI
+ * proofs and PASSporTs (RFC 8225).
+ */
+const ENDLESS_TYPES: ReadonlySet<string> = new Set([
+  'dpop+jwt',
+  'kb+jwt',
+  'secevent+jwt',
+  'token-introspection+jwt',
+  'statuslist+jwt',
+  'openid4vci-proof+jwt',
+  'passport',
+]);
+
+/** The media type that a token's `typ` names, in lower case and without `application/`; `undefined` where it names none. */
+export function mediaType(header: JsonObject | undefined): string | undefined {
+  const typ = memberValue(header, 'typ');
+  return typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : undefined;
+}
+
+/**
+ * The times that a token states (RFC 7519 sections 4.1.4 to 4.1.6) and, for its expiry, what its issuer makes of it: the
+ * life that it gives a token without one, and the life after which it refuses any. An expiry that exceeds the longest
+ * life by no more than the tolerance, in seconds, counts as stated.
+ */
+export function timesOf({ header, payload }: Token, kind: Kind, tolerance: number): Times {
+  const values = payload?.value;
+  const { implied, longest, isEnforced, fallback, isEndless = false } = lifeOf(kind, values, header.value);
+  const nameOf = (name: string, substitute: string | undefined) =>
+    substitute !== undefined && memberValue(values, name) === undefined && memberValue(values, substitute) !== undefined
+      ? substitute
+      : name;
+  const claims = {
+    issuedAt: nameOf('iat', fallback?.issuedAt),
+    notBefore: 'nbf',
+    expires: nameOf('exp', fallback?.expires),
+  };
+  const time = (name: string) => {
+    const value = memberValue(values, name);
+    return isTime(value) ? value : undefined;
+  };
+  const issuedAt = time(claims.issuedAt);
+  const notBefore = time(claims.notBefore);
+  const stated = time(claims.expires);
+  const isStated = memberValue(values, claims.expires) !== undefined;
+  const limit = isEnforced && longest !== undefined && issuedAt !== undefined ? issuedAt + longest : undefined;
+  const common = {
+    ...(issuedAt !== undefined && { issuedAt }),
+    ...(notBefore !== undefined && { notBefore }),
+    claims,
+    isEndless: isEndless || ENDLESS_TYPES.has(mediaType(header.value) ?? ''),
+  };
+  if (!isStated && implied !== undefined)
+    return issuedAt === undefined
+      ? common
+      : { ...common, expires: issuedAt + implied, origin: 'default', life: implied };
+  if (limit !== undefined && !(stated !== undefined && stated <= limit + tolerance))
+    return { ...common, expires: limit, origin: 'limit', ...(longest !== undefined && { life: longest }) };
+  return stated === undefined ? common : { ...common, expires: stated, origin: 'claim' };
+}
+
+/** The instants at which the clock makes a difference to a token, in milliseconds; NaN, which is never passed, for none. */
+export interface TurningPoints {
+  /** From here on its issue is not in the future. */
+  readonly issued: number;
+  /** From here on it is valid. */
+  readonly valid: number;
+  /** From here on it expires soon. */
+  readonly expiresSoon: number;
+  /** From here on it is expired. */
+  readonly expired: number;
+}
+
+/** A token expires soon in the last part of its life alone, however short that is. */
+const LAST_QUARTER = 1 / 4;
+
+/** When the clock makes a difference to a token with these times; an expiry counts as soon as it is reached. */
+export function turningPoints(times: Times, { tolerance, expiresSoon }: TimeContext): TurningPoints {
+  const { issuedAt = Number.NaN, notBefore = Number.NaN, expires = Number.NaN } = times;
+  const life = expires - (times.issuedAt ?? times.notBefore ?? -Infinity);
+  return {
+    issued: milliseconds(issuedAt - tolerance),
+    valid: milliseconds(notBefore - tolerance),
+    expiresSoon: milliseconds(expires - Math.min(expiresSoon, Math.max(0, life * LAST_QUARTER))),
+    expired: milliseconds(expires + tolerance),
+  };
+}
+
+/** A token's state in time, and the instant that it refers to in seconds since the epoch: the expiry, or the `nbf`. */
+export interface TokenTime {
+  readonly state: TimeState;
+  readonly at?: number;
+}
+
+/**
+ * The state of a token in time, the first that holds in the order of `TimeState`. A token whose expiry is there but is
+ * no time, or that should have one by default but lacks its issue time, is `unreadable`, like one whose payload is.
+ */
+export function timeState(token: Token, kind: Kind, times: Times, context: TimeContext): TokenTime {
+  if (!token.payload) return { state: 'encrypted' };
+  const payload = token.payload.value;
+  if (!payload) return { state: 'unreadable' };
+  const { notBefore, expires, claims, isEndless } = times;
+  const { now } = context;
+  const points = turningPoints(times, context);
+  if (expires !== undefined && now >= points.expired) return { state: 'expired', at: expires };
+  if (notBefore !== undefined && now < points.valid) return { state: 'not-yet-valid', at: notBefore };
+  if (expires !== undefined) return { state: now >= points.expiresSoon ? 'expires-soon' : 'valid', at: expires };
+  const { implied } = lifeOf(kind, payload, token.header.value);
+  if (implied !== undefined || Object.hasOwn(payload, claims.expires)) return { state: 'unreadable' };
+  return { state: isEndless ? 'endless' : 'no-expiry' };
+}
+
+/**
+ * The first instant after `now`, in milliseconds since the epoch, at which something that is said of a token's times
+ * changes: a turning point, or the distance in words to an instant that its state or a problem refers to. Infinity: never.
+ * @param at the instant that the state refers to, in seconds
+ */
+export function nextChange(times: Times, points: TurningPoints, at: number | undefined, now: number): number {
+  const { issuedAt, notBefore, expires } = times;
+  const spokenOf = [
+    at,
+    now < points.issued ? issuedAt : undefined,
+    now < points.valid ? notBefore : undefined,
+    now >= points.expiresSoon ? expires : undefined,
+  ];
+  const counts = spokenOf.flatMap((instant) => (instant === undefined ? [] : nextCount(milliseconds(instant), now)));
+  return Math.min(Number.POSITIVE_INFINITY, ...[...Object.values(points), ...counts].filter((change) => change > now));
+}
