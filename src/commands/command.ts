@@ -16,7 +16,13 @@ export interface Command {
    * @returns what the contract says, or `undefined` where the person cancelled
    * @throws a typed error, before anything was changed; CancellationError where the person cancelled
    */
-  readonly run: (services: Services, argument: Argument) => Promise<unknown>;
+  readonly run: (services: Services, argument: Argument, start: Start) => Promise<unknown>;
+}
+
+/** How a command was started. */
+export interface Start {
+  /** By a person, from the palette or a menu, without an argument that says what to do. */
+  readonly byPerson: boolean;
 }
 
 /**
@@ -29,7 +35,7 @@ export function registerCommand(services: Services, { id, run }: Command): Dispo
     const fromMenu = given instanceof Uri;
     const byPerson = given === undefined || given === null || fromMenu;
     try {
-      return await run(services, fromMenu ? { uri: given } : readArgument(given));
+      return await run(services, fromMenu ? { uri: given } : readArgument(given), { byPerson });
     } catch (error) {
       if (error instanceof CancellationError) return undefined;
       const message =

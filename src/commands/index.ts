@@ -1,7 +1,5 @@
 import type { Command } from './command.ts';
 import { compareTokens } from './compareTokens.ts';
-import { copyAsCurlHeader } from './copyAsCurlHeader.ts';
-import { copyDecoded } from './copyDecoded.ts';
 import { copyToken } from './copyToken.ts';
 import { createCommands } from './createToken.ts';
 import { createVariant } from './createVariant.ts';
@@ -25,8 +23,6 @@ export const allCommands: readonly Command[] = [
   insertAuthorizationHeader,
   openBuilder,
   copyToken,
-  copyDecoded,
-  copyAsCurlHeader,
   decodeToken,
   editToken,
   renewToken,

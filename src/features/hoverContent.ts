@@ -35,10 +35,14 @@ const pictureLength = 7;
 const mostClaims = 50;
 
 /** The commands that a hover's links may run. */
-const linked = ['tokensmith.decodeToken', 'tokensmith.copyDecoded', 'tokensmith.copyAsCurlHeader'] as const;
+const linked = ['tokensmith.decodeToken', 'tokensmith.copyToken'] as const;
 
 /** Makes a Markdown link that runs a command on what stands at an offset of the token. */
-type Link = (title: string, command: (typeof linked)[number], offset?: number) => string;
+type Link = (
+  title: string,
+  command: (typeof linked)[number],
+  more?: { readonly offset?: number; readonly as?: string },
+) => string;
 
 /**
  * A token as its hover shows it: kind, verdicts and life, its claims, its header, and ways to the whole of it. What comes
@@ -74,8 +78,8 @@ export function hoverContent(
   const ways = [
     ...(aside?.text ? [codeSpan(cut(aside.text, longestAside))] : []),
     link(l10n.t('Show all as JSON'), 'tokensmith.decodeToken'),
-    link(l10n.t('Copy decoded'), 'tokensmith.copyDecoded'),
-    link(l10n.t('Copy as cURL header'), 'tokensmith.copyAsCurlHeader'),
+    link(l10n.t('Copy decoded'), 'tokensmith.copyToken', { as: 'decoded' }),
+    link(l10n.t('Copy for curl'), 'tokensmith.copyToken', { as: 'curl' }),
   ];
   const picture = lifePicture(readable, document) ?? '';
   const takesPicture = (words: string, width: number) => words.length * boldWidth + pictureLength <= width;
@@ -93,8 +97,8 @@ export function hoverContent(
 
 function linkTo(document: TextDocument, start: number): Link {
   const uri = document.uri.toString();
-  return (title, command, offset = 0) => {
-    const place = encodeURIComponent(JSON.stringify([{ uri, offset: start + offset }]));
+  return (title, command, { offset = 0, as } = {}) => {
+    const place = encodeURIComponent(JSON.stringify([{ uri, offset: start + offset, ...(as && { as }) }]));
     // A parenthesis would end the link.
     return `[${plain(title)}](command:${command}?${place.replaceAll('(', '%28').replaceAll(')', '%29')})`;
   };
@@ -123,7 +127,10 @@ function memberRows(
     const member = members[i];
     if (!member) return [];
     const description = Object.hasOwn(descriptions, member.name) ? descriptions[member.name] : undefined;
-    const more = () => link(l10n.t('more'), 'tokensmith.decodeToken', jsonSpanInToken(part, member.value).start);
+    const more = () =>
+      link(l10n.t('more'), 'tokensmith.decodeToken', {
+        offset: jsonSpanInToken(part, member.value).start,
+      });
     return [[codeSpan(name), valueCell(valueText(text, member), member, description, room, more)]];
   });
   const rest = members.length - rows.length;

@@ -203,7 +203,7 @@ async function expectHarmless(hover: Locator): Promise<void> {
       .flatMap((part) => [...part.childNodes].filter(({ nodeType }) => nodeType === 3))
       .map(({ nodeValue }) => nodeValue ?? ''),
   }));
-  const ours = /^($|https:\/\/www\.rfc-editor\.org\/|command:tokensmith\.(decodeToken|copyDecoded|copyAsCurlHeader)\?)/;
+  const ours = /^($|https:\/\/www\.rfc-editor\.org\/|command:tokensmith\.(decodeToken|copyToken)\?)/;
   for (const link of found.links) expect(link).toMatch(ours);
   for (const image of found.images) expect(image).toMatch(/^data:image\/svg\+xml;base64,/);
   expect(found.icons).toBe(0);

@@ -52,8 +52,8 @@ describe('several cursors', function () {
   it('leave a command to the token under the primary one', async () => {
     const tokens = await Promise.all([1, 2].map((n) => signed({ ...healthy.rest(), n })));
     const editor = await openWithCursors(tokens, 10);
-    assert.equal(await run('copyToken'), tokens[0]);
+    assert.equal(await run('copyToken', {}), tokens[0]);
     editor.selections = editor.selections.toReversed();
-    assert.equal(await run('copyToken'), tokens[1]);
+    assert.equal(await run('copyToken', {}), tokens[1]);
   });
 });

@@ -86,7 +86,7 @@ describe('encrypted tokens', function () {
       claims: 'ok',
       problems: [],
     });
-    await run('copyDecoded', { token });
+    await run('copyToken', { token, as: 'decoded' });
     assert.include(await clipboard(), '"Alice"');
   });
 

@@ -109,9 +109,13 @@ describe('the hover', function () {
     const found = links(await hoverIn(document));
     assert.deepEqual(
       found.map(({ command }) => command),
-      ['tokensmith.decodeToken', 'tokensmith.copyDecoded', 'tokensmith.copyAsCurlHeader'],
+      ['tokensmith.decodeToken', 'tokensmith.copyToken', 'tokensmith.copyToken'],
     );
-    for (const { argument } of found) assert.deepEqual(argument, { uri: document.uri.toString(), offset: 3 });
+    const place = { uri: document.uri.toString(), offset: 3 };
+    assert.deepEqual(
+      found.map(({ argument }) => argument),
+      [place, { ...place, as: 'decoded' }, { ...place, as: 'curl' }],
+    );
     const [, copyDecoded, copyAsCurl] = found;
     await vscode.commands.executeCommand(copyDecoded?.command ?? '', copyDecoded?.argument);
     assert.deepEqual(Object.keys(JSON.parse(await clipboard())), ['header', 'payload']);

@@ -207,7 +207,11 @@ describe('reading and renewing', () => {
   it('copies a token from its lens', async () => {
     const token = await run<string>('createToken', { recipe, output: 'none' });
     const document = await openDocument('copy.txt', `one ${token} two`);
-    assert.equal(await run('copyToken', { uri: document.uri.toString(), offset: 6 }), token);
+    const place = { uri: document.uri.toString(), offset: 6 };
+    assert.equal(await run('copyToken', place), token);
     assert.equal(await clipboard(), token);
+    assert.equal(await run('copyToken', { ...place, as: 'header' }), `Authorization: Bearer ${token}`);
+    assert.equal(await run('copyToken', { ...place, as: 'curl' }), `-H 'Authorization: Bearer ${token}'`);
+    assert.match((await rejection(run('copyToken', { ...place, as: 'xml' }))).message, /"as" must be "token" \|/);
   });
 });
