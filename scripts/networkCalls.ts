@@ -1,8 +1,8 @@
 /** Ways of a script and of a style sheet to open a connection. */
 const calls: readonly RegExp[] = [
   /\b(?:fetch|XMLHttpRequest|WebSocket|WebSocketStream|WebTransport|EventSource|sendBeacon|RTCPeerConnection|importScripts)\b/g,
-  // The extension has VS Code alone to ask, and the page nothing.
-  /\brequire\((?!["']vscode["']\))|\bimport\(|\bprocess\.(?:binding|getBuiltinModule)\b/g,
+  // The extension has VS Code and files beside it to ask, and the page nothing.
+  /\brequire\((?!["']vscode["']\))|\bimport\((?!["'`]\.\/[\w-]+\.mjs["'`]\))|\bprocess\.(?:binding|getBuiltinModule)\b/g,
   /(?:@import|url\()\s*["']?(?:https?:)?\/\/|\bsrc\s*=\s*["'`]https?:/g,
 ];
 

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { budgets } from './budgets.ts';
+import { checkBudgets } from './budgets.ts';
 import { Failure } from './host/failure.ts';
 import { root } from './host/paths.ts';
 import { runScript } from './host/script.ts';
@@ -18,7 +18,7 @@ const vsce = join(dirname(createRequire(import.meta.url).resolve('@vscode/vsce/p
 
 /** What may be in the package, below `extension/`. */
 const expected =
-  /^(package\.json|package\.nls(\.\w+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|language-configuration\.json|l10n\/[\w.]+\.json|dist\/(extension\.js|LICENSES\.txt|webview\/[\w-]+\.(js|css|svg))|media\/([\w-]+\/)?[\w-]+\.(svg|png|md))$/;
+  /^(package\.json|package\.nls(\.\w+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|language-configuration\.json|l10n\/[\w.]+\.json|dist\/(node\/[\w-]+\.mjs|web\/extension\.js|LICENSES\.txt|webview\/[\w-]+\.(js|css|svg))|media\/([\w-]+\/)?[\w-]+\.(svg|png|md))$/;
 
 await runScript(async () => {
   const said = await run(['package', '--no-dependencies', '--out', file]);
@@ -26,24 +26,14 @@ await runScript(async () => {
 
   const entries = zipEntries(await readFile(join(root, file)));
   const strays = entries
-    .filter((name) => name.startsWith('extension/'))
-    .map((name) => name.slice('extension/'.length))
+    .filter(({ file }) => file.startsWith('extension/'))
+    .map(({ file }) => file.slice('extension/'.length))
     .filter((name) => !expected.test(name));
   if (strays.length > 0) throw new Failure(`Not to be packaged: ${strays.join(', ')}. See .vscodeignore.`);
 
-  let isOver = false;
-  for (const { file: each, limit, aim } of budgets) {
-    const { size } = await stat(join(root, each));
-    isOver ||= size > limit;
-    const aimed = aim === undefined ? '' : `, aim ${kilobytes(aim)}`;
-    console.log(`${each}: ${kilobytes(size)} of ${kilobytes(limit)}${aimed}${size > limit ? ' – OVER' : ''}`);
-  }
-  return isOver ? 1 : 0;
+  const { size } = await stat(join(root, file));
+  return checkBudgets([{ name: file, bytes: size, holds: entries }]) ? 0 : 1;
 });
-
-function kilobytes(bytes: number): string {
-  return `${(bytes / 1024).toFixed(0)} KB`;
-}
 
 /** Runs `vsce`, shows what it says, and gives it. @throws Failure if it fails */
 async function run(args: readonly string[]): Promise<string> {

@@ -3,7 +3,6 @@ import { Builder } from './builder/builder.ts';
 import { registerChatTools } from './chat/index.ts';
 import { registerCommand } from './commands/command.ts';
 import { allCommands } from './commands/index.ts';
-import { saveDocument } from './commands/saveDocument.ts';
 import { registerDocuments } from './documents/index.ts';
 import { DocumentStore } from './documents/store.ts';
 import { registerCodeActions } from './features/codeActions.ts';
@@ -59,7 +58,9 @@ export function activate(context: ExtensionContext): void {
     clock,
     builder,
     documents,
-    registerDocuments(services, saveDocument),
+    registerDocuments(services, async (...saved) =>
+      (await import('./commands/saveDocument.ts')).saveDocument(...saved),
+    ),
     registerLenses(services),
     registerRequests(services),
     registerHttpYac(services),
@@ -72,6 +73,6 @@ export function activate(context: ExtensionContext): void {
     registerKeyProblems(services),
     registerRecipeSettings(services),
     registerChatTools(services),
-    ...allCommands.map((command) => registerCommand(services, command)),
+    ...Object.entries(allCommands).map(([id, load]) => registerCommand(services, id, load)),
   );
 }

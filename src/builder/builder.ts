@@ -1,6 +1,6 @@
 import { type Disposable, l10n, type Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { LastEditor } from './lastEditor.ts';
-import { BuilderPanel, type BuilderServices } from './panel.ts';
+import type { BuilderPanel, BuilderServices } from './panel.ts';
 import type { Filled } from './protocol.ts';
 
 const viewType = 'tokensmith.builder';
@@ -11,25 +11,25 @@ export class Builder implements Disposable {
   readonly #services: BuilderServices;
   readonly #lastEditor = new LastEditor();
   readonly #serializer: Disposable;
-  #open: { readonly panel: WebviewPanel; readonly builder: BuilderPanel } | undefined;
+  #open: { readonly panel: WebviewPanel; readonly builder: Promise<BuilderPanel> } | undefined;
 
   /** @param extension the folder of the extension */
   constructor(extension: Uri, services: BuilderServices) {
     this.#extension = extension;
     this.#services = services;
     this.#serializer = window.registerWebviewPanelSerializer(viewType, {
-      deserializeWebviewPanel: async (panel) => this.#fill(panel),
+      deserializeWebviewPanel: (panel) => this.#fill(panel),
     });
   }
 
   /** Opens the panel beside the active editor, or shows the one that is open; with a form filled in where one is given. */
-  show(filled?: Filled): void {
+  async show(filled?: Filled): Promise<void> {
     if (this.#open) {
-      this.#open.builder.show(filled);
+      (await this.#open.builder).show(filled);
       return;
     }
     const column = window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active;
-    this.#fill(window.createWebviewPanel(viewType, l10n.t('Token Builder'), column), filled);
+    await this.#fill(window.createWebviewPanel(viewType, l10n.t('Token Builder'), column), filled);
   }
 
   dispose(): void {
@@ -38,14 +38,17 @@ export class Builder implements Disposable {
     this.#open?.panel.dispose();
   }
 
-  #fill(panel: WebviewPanel, filled?: Filled): void {
+  async #fill(panel: WebviewPanel, filled?: Filled): Promise<void> {
     this.#open?.panel.dispose();
-    const builder = new BuilderPanel(panel, this.#extension, this.#services, this.#lastEditor, filled);
+    const builder = import('./panel.ts').then(
+      ({ BuilderPanel }) => new BuilderPanel(panel, this.#extension, this.#services, this.#lastEditor, filled),
+    );
     const open = { panel, builder };
     this.#open = open;
-    panel.onDidDispose(() => {
-      builder.dispose();
+    panel.onDidDispose(async () => {
       if (this.#open === open) this.#open = undefined;
+      (await builder).dispose();
     });
+    await builder;
   }
 }

@@ -8,11 +8,9 @@ import {
   workspace,
 } from 'vscode';
 import type { Argument } from '../commands/command.ts';
-import { findTarget } from '../flows/target.ts';
-import { failureWords } from '../messages/errors.ts';
 import type { Services } from '../services.ts';
 import { type Reading, readToken } from '../tokens/reading.ts';
-import { type ChatAnswer, checkAnswer, confirmation, decodeAnswer, explainAnswer } from './answers.ts';
+import type { ChatAnswer } from './answers.ts';
 
 /** A tool that the editor's chat may use. None makes, changes or signs anything, and none leads to a key. */
 interface Tool {
@@ -20,24 +18,26 @@ interface Tool {
   readonly name: string;
   /** What the person is asked to allow. */
   readonly title: () => string;
-  readonly answer: (services: Services, reading: Reading, tellsValues: boolean) => ChatAnswer | Promise<ChatAnswer>;
+  readonly answer: (services: Services, reading: Reading, tellsValues: boolean) => Promise<ChatAnswer>;
 }
 
 const tools: readonly Tool[] = [
   {
     name: 'tokensmith_decode',
     title: () => l10n.t('Decode a token for the chat?'),
-    answer: (_services, reading, tellsValues) => decodeAnswer(reading, tellsValues),
+    answer: async (_services, reading, tellsValues) =>
+      (await import('./answers.ts')).decodeAnswer(reading, tellsValues),
   },
   {
     name: 'tokensmith_explain',
     title: () => l10n.t('Explain a token to the chat?'),
-    answer: (_services, reading) => explainAnswer(reading),
+    answer: async (_services, reading) => (await import('./answers.ts')).explainAnswer(reading),
   },
   {
     name: 'tokensmith_check',
     title: () => l10n.t('Check a token for the chat?'),
-    answer: async ({ signatures }, reading) => checkAnswer(reading, await signatures.check(reading.token)),
+    answer: async ({ signatures }, reading) =>
+      (await import('./answers.ts')).checkAnswer(reading, await signatures.check(reading.token)),
   },
 ];
 
@@ -50,17 +50,19 @@ export function registerChatTools(services: Services): Disposable {
 
 function chatTool(services: Services, { title, answer }: Tool): LanguageModelTool<Argument> {
   return {
-    prepareInvocation: () => ({
+    prepareInvocation: async () => ({
       invocationMessage: l10n.t('Decoding token…'),
-      confirmationMessages: { title: title(), message: confirmation(tellsValues()) },
+      confirmationMessages: { title: title(), message: (await import('./answers.ts')).confirmation(tellsValues()) },
     }),
     invoke: async ({ input }) => {
       try {
         // The clipboard is the person's own; only what they show or the model was given is read.
+        const { findTarget } = await import('../flows/target.ts');
         const { token } = await findTarget(services, input, { clipboard: false });
         const text = JSON.stringify(await answer(services, readToken(token), tellsValues()), null, 2);
         return new LanguageModelToolResult([new LanguageModelTextPart(text)]);
       } catch (error) {
+        const { failureWords } = await import('../messages/errors.ts');
         // The cause stays behind: its stack may quote what must not be shown.
         throw new Error(failureWords(error));
       }

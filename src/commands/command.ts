@@ -1,16 +1,12 @@
 import { CancellationError, commands, type Disposable, l10n, Uri, window } from 'vscode';
 import { UsageError } from '../features/errors.ts';
-import { errorWords } from '../messages/errors.ts';
-import { waysOut } from '../messages/waysOut.ts';
 import type { Services } from '../services.ts';
 
 /** A command's argument, after checking that it is an object. */
 export type Argument = Readonly<Record<string, unknown>>;
 
-/** A row of the table of commands. */
+/** What runs when a person or another extension calls a command. */
 export interface Command {
-  /** The id after `tokensmith.`. */
-  readonly id: string;
   /**
    * Does the work; an empty argument means that the person chooses.
    * @returns what the contract says, or `undefined` where the person cancelled
@@ -25,19 +21,24 @@ export interface Start {
   readonly byPerson: boolean;
 }
 
+/** Loads a command; in the Node host its code comes from another file than what is loaded at the start. */
+export type LoadCommand = () => Promise<Command>;
+
 /**
- * Registers a command. What it cannot do is said by a rejection to who gave an argument (VS Code shows that for lenses
- * and key bindings), else in a message with the ways out as buttons.
+ * Registers a command by its id after `tokensmith.`. What it cannot do is said by a rejection to who gave an argument
+ * (VS Code shows that for lenses and key bindings), else in a message with the ways out as buttons.
  */
-export function registerCommand(services: Services, { id, run }: Command): Disposable {
+export function registerCommand(services: Services, id: string, load: LoadCommand): Disposable {
   return commands.registerCommand(`tokensmith.${id}`, async (given?: unknown) => {
     // Menus hand the resource that they were opened on.
     const fromMenu = given instanceof Uri;
     const byPerson = given === undefined || given === null || fromMenu;
     try {
+      const { run } = await load();
       return await run(services, fromMenu ? { uri: given } : readArgument(given), { byPerson });
     } catch (error) {
       if (error instanceof CancellationError) return undefined;
+      const { errorWords } = await import('../messages/errors.ts');
       const message =
         errorWords(error) ?? l10n.t('Internal error ({name}). Nothing was changed.', { name: nameOf(error) });
       // The cause stays behind: its stack may quote what must not be shown.
@@ -59,6 +60,7 @@ class ToldError extends CancellationError {
 }
 
 async function offerWaysOut(error: unknown, message: string): Promise<void> {
+  const { waysOut } = await import('../messages/waysOut.ts');
   const ways = waysOut(error);
   const chosen = await window.showErrorMessage(message, ...ways.map(({ title }) => title));
   const way = ways.find(({ title }) => title === chosen);

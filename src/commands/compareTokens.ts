@@ -11,7 +11,6 @@ import type { Argument, Command } from './command.ts';
 import { decodedText } from './decodeToken.ts';
 
 export const compareTokens: Command = {
-  id: 'compareTokens',
   async run(services, argument) {
     const [left, right] = await findPair(services, argument);
     const [leftText, rightText] = [await decodedText(services, left), await decodedText(services, right)];

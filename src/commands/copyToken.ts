@@ -56,7 +56,6 @@ const lastForm = 'copyToken.as';
 
 /** Copies a token in the form of the argument `as`; without an argument the person picks the form. */
 export const copyToken: Command = {
-  id: 'copyToken',
   async run(services, argument, { byPerson }) {
     const { token } = await findTarget(services, argument, { clipboard: false });
     const form = choiceArgument(argument, 'as', forms) ?? (byPerson ? await askForm(services) : 'token');

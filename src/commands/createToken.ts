@@ -4,7 +4,6 @@ import { choiceArgument } from '../flows/arguments.ts';
 import { deliver, type Output, outputs, requireOutput } from '../flows/output.ts';
 import { askRecipe, type ChosenRecipe, chooseRecipe } from '../flows/recipeFlow.ts';
 import type { Problem } from '../jwt/problem.ts';
-import { writableKinds } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { problemWords } from '../messages/problems.ts';
 import { checkRecipe } from '../recipes/recipe.ts';
@@ -53,14 +52,10 @@ function warn(kind: WritableKind, warnings: readonly Problem[]): void {
     );
 }
 
-/** `createToken`, and one command for each kind that is written. */
-export const createCommands: readonly Command[] = [
-  { id: 'createToken', kind: undefined },
-  ...writableKinds
-    .filter(({ writing }) => writing.command.id !== 'createToken')
-    .map((kind) => ({ id: kind.writing.command.id, kind })),
-].map(({ id, kind }) => ({
-  id,
-  run: (services, argument) =>
-    createAndDeliver(services, argument, choiceArgument(argument, 'output', outputs) ?? 'ask', kind),
-}));
+/** The command that makes tokens of a kind, or of any where none is given. */
+export function createCommand(kind?: WritableKind): Command {
+  return {
+    run: (services, argument) =>
+      createAndDeliver(services, argument, choiceArgument(argument, 'output', outputs) ?? 'ask', kind),
+  };
+}

@@ -22,7 +22,6 @@ import type { Command } from './command.ts';
 import { requireToken } from './decodeToken.ts';
 
 export const createVariant: Command = {
-  id: 'createVariant',
   async run(services, argument) {
     const output = choiceArgument(argument, 'output', outputs) ?? 'ask';
     await requireOutput(output);

@@ -9,7 +9,6 @@ import { readToken } from '../tokens/reading.ts';
 import type { Command } from './command.ts';
 
 export const decodeToken: Command = {
-  id: 'decodeToken',
   async run(services, argument) {
     const { token, place } = await findTarget(services, argument);
     const document = services.documents.decoded(token, await decodedText(services, token));

@@ -12,7 +12,6 @@ import { displayPath } from '../vault/files.ts';
 import type { Command } from './command.ts';
 
 export const editToken: Command = {
-  id: 'editToken',
   async run(services, argument) {
     const { token: text, place } = await findPlacedTarget(services, argument);
     const { token, kind } = readToken(text);

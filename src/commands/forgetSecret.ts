@@ -7,7 +7,6 @@ import type { Command } from './command.ts';
 
 /** Removes a secret from VS Code's SecretStorage. */
 export const forgetSecret: Command = {
-  id: 'forgetSecret',
   async run(services, argument) {
     const name = textArgument(argument, 'name') ?? (await askName(services));
     await services.vault.secrets.forget(name);

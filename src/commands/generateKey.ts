@@ -24,7 +24,6 @@ interface Plan {
  * with (`RS256`) or what it shall be (`RSA 4096`).
  */
 export const generateKey: Command = {
-  id: 'generateKey',
   async run(_services, argument) {
     const algorithm = textArgument(argument, 'algorithm');
     const file = textArgument(argument, 'file');

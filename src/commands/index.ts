@@ -1,39 +1,36 @@
-import type { Command } from './command.ts';
-import { compareTokens } from './compareTokens.ts';
-import { copyToken } from './copyToken.ts';
-import { createCommands } from './createToken.ts';
-import { createVariant } from './createVariant.ts';
-import { decodeToken } from './decodeToken.ts';
-import { editToken } from './editToken.ts';
-import { forgetSecret } from './forgetSecret.ts';
-import { generateKey } from './generateKey.ts';
-import { insertAuthorizationHeader } from './insertAuthorizationHeader.ts';
-import { moveSecret } from './moveSecret.ts';
-import { openBuilder } from './openBuilder.ts';
-import { renewAllTokens } from './renewAllTokens.ts';
-import { renewToken } from './renewToken.ts';
-import { storeSecret } from './storeSecret.ts';
-import { turnProblemOff } from './turnProblemOff.ts';
-import { verifyToken } from './verifyToken.ts';
-import { verifyTokenWith } from './verifyTokenWith.ts';
+import { writableKinds } from '../kinds/index.ts';
+import type { WritableKind } from '../kinds/kind.ts';
+import type { LoadCommand } from './command.ts';
 
-/** Every command. A new one is one new file and one line here, and its title in `package.json`. */
-export const allCommands: readonly Command[] = [
-  ...createCommands,
-  insertAuthorizationHeader,
-  openBuilder,
-  copyToken,
-  decodeToken,
-  editToken,
-  renewToken,
-  renewAllTokens,
-  compareTokens,
-  createVariant,
-  verifyToken,
-  verifyTokenWith,
-  turnProblemOff,
-  generateKey,
-  storeSecret,
-  forgetSecret,
-  moveSecret,
-];
+/**
+ * Every command: its id after `tokensmith.`, and what loads it when it first runs. A new one is a file that exports it under
+ * its id, one line here, and its title in `package.json`.
+ */
+export const allCommands: Readonly<Record<string, LoadCommand>> = {
+  createToken: create(),
+  ...Object.fromEntries(
+    writableKinds
+      .filter(({ writing }) => writing.command.id !== 'createToken')
+      .map((kind) => [kind.writing.command.id, create(kind)]),
+  ),
+  insertAuthorizationHeader: async () => (await import('./insertAuthorizationHeader.ts')).insertAuthorizationHeader,
+  openBuilder: async () => (await import('./openBuilder.ts')).openBuilder,
+  copyToken: async () => (await import('./copyToken.ts')).copyToken,
+  decodeToken: async () => (await import('./decodeToken.ts')).decodeToken,
+  editToken: async () => (await import('./editToken.ts')).editToken,
+  renewToken: async () => (await import('./renewToken.ts')).renewToken,
+  renewAllTokens: async () => (await import('./renewAllTokens.ts')).renewAllTokens,
+  compareTokens: async () => (await import('./compareTokens.ts')).compareTokens,
+  createVariant: async () => (await import('./createVariant.ts')).createVariant,
+  verifyToken: async () => (await import('./verifyToken.ts')).verifyToken,
+  verifyTokenWith: async () => (await import('./verifyTokenWith.ts')).verifyTokenWith,
+  turnProblemOff: async () => (await import('./turnProblemOff.ts')).turnProblemOff,
+  generateKey: async () => (await import('./generateKey.ts')).generateKey,
+  storeSecret: async () => (await import('./storeSecret.ts')).storeSecret,
+  forgetSecret: async () => (await import('./forgetSecret.ts')).forgetSecret,
+  moveSecret: async () => (await import('./moveSecret.ts')).moveSecret,
+};
+
+function create(kind?: WritableKind): LoadCommand {
+  return async () => (await import('./createToken.ts')).createCommand(kind);
+}

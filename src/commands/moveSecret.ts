@@ -11,7 +11,6 @@ import { askSecretName } from './storeSecret.ts';
 
 /** Moves a secret that stands in a recipe of the settings itself to VS Code's SecretStorage; runs from a quick fix alone, with the place. */
 export const moveSecret: Command = {
-  id: 'moveSecret',
   async run({ vault }, argument) {
     const { document, find } = await findPlace(argument);
     const answered = await askSecretName(

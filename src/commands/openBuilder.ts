@@ -5,9 +5,8 @@ import type { Argument, Command } from './command.ts';
 
 /** Opens the Token Builder, with a recipe's form where one is named or given; a given one may be incomplete. */
 export const openBuilder: Command = {
-  id: 'openBuilder',
   async run({ builder }, argument) {
-    builder.show(filledBy(argument));
+    await builder.show(filledBy(argument));
   },
 };
 

@@ -14,7 +14,6 @@ import type { Command } from './command.ts';
 const many = 10;
 
 export const renewAllTokens: Command = {
-  id: 'renewAllTokens',
   async run(services, argument) {
     const uri = uriArgument(argument, 'uri');
     const document = uri ? await openDocument(uri) : window.activeTextEditor?.document;

@@ -19,7 +19,6 @@ import { displayPath } from '../vault/files.ts';
 import type { Command } from './command.ts';
 
 export const renewToken: Command = {
-  id: 'renewToken',
   async run(services, argument) {
     const target = await findPlacedTarget(services, argument);
     const { document } = target.place;

@@ -15,7 +15,6 @@ interface Answers {
 
 /** Stores a secret or a key in VS Code's SecretStorage. The value is always asked for, hidden, and comes from no argument. */
 export const storeSecret: Command = {
-  id: 'storeSecret',
   async run({ vault }, argument) {
     const name = textArgument(argument, 'name');
     if (name !== undefined && !isSecretName(name)) throw new VaultError('vault.bad-secret-name', {});

@@ -7,7 +7,6 @@ const setting = 'problems.severity';
 
 /** Switches the problems of one code off, in the settings that say something of them already; runs from a quick fix alone. */
 export const turnProblemOff: Command = {
-  id: 'turnProblemOff',
   async run(_services, argument) {
     const code = textArgument(argument, 'code');
     if (!code) throw new UsageError('command.bad-argument', { field: 'code', expected: '"expired"' });

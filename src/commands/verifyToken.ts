@@ -13,7 +13,6 @@ import { type Verdict, verdictOf } from '../tokens/verdict.ts';
 import type { Command } from './command.ts';
 
 export const verifyToken: Command = {
-  id: 'verifyToken',
   async run(services, argument) {
     const target = await findTarget(services, argument);
     return verify(services, target, textArgument(argument, 'key'), Object.keys(argument).length === 0);

@@ -19,7 +19,6 @@ type Item = QuickPickItem & { readonly reference?: string };
 
 /** Verifies a token with a key that the person picks among those that could have signed it; runs from a quick fix alone. */
 export const verifyTokenWith: Command = {
-  id: 'verifyTokenWith',
   async run(services, argument) {
     const target = await findTarget(services, argument);
     requireTrust();

@@ -14,7 +14,6 @@ import {
   workspace,
 } from 'vscode';
 import { scheme } from '../features/jwtScheme.ts';
-import { errorWords, failureWords } from '../messages/errors.ts';
 import type { Services } from '../services.ts';
 import { DocumentError } from './errors.ts';
 import { documentSchema } from './schema.ts';
@@ -35,7 +34,7 @@ export function registerFileSystem(services: Services, save: SaveDocument): Disp
     onDidChangeFile: changed.event,
     watch: () => new Disposable(() => {}),
     stat: (uri) => statOf(services, uri),
-    readFile: (uri) => new TextEncoder().encode(contentOf(services, uri)),
+    readFile: async (uri) => new TextEncoder().encode(await contentOf(services, uri)),
     async writeFile(uri, content) {
       const reason = reasons.get(uri.toString());
       reasons.delete(uri.toString());
@@ -45,7 +44,7 @@ export function registerFileSystem(services: Services, save: SaveDocument): Disp
         if (isAutomatic(uri, reason)) throw new DocumentError('document.automatic-save', {});
         await save(services, document, new TextDecoder().decode(content));
       } catch (error) {
-        throw saveError(error);
+        throw await saveError(error);
       }
     },
     readDirectory: () => [],
@@ -70,7 +69,7 @@ function isAutomatic(uri: Uri, reason: TextDocumentSaveReason | undefined): bool
   return workspace.getConfiguration('files', uri).get('autoSave') !== 'off';
 }
 
-function contentOf({ documents }: Services, uri: Uri): string {
+async function contentOf({ documents }: Services, uri: Uri): Promise<string> {
   if (uri.authority === schemas) {
     const [, id = ''] = /^\/([\w-]+)\.json$/.exec(uri.path) ?? [];
     const schema = documentSchema(id, (english) => l10n.t(english));
@@ -78,11 +77,12 @@ function contentOf({ documents }: Services, uri: Uri): string {
   }
   const document = documents.get(uri);
   if (document) return document.text;
+  const { errorWords } = await import('../messages/errors.ts');
   throw FileSystemError.FileNotFound(errorWords(new DocumentError('document.stale', {})));
 }
 
-function statOf(services: Services, uri: Uri): FileStat {
-  const size = new TextEncoder().encode(contentOf(services, uri)).length;
+async function statOf(services: Services, uri: Uri): Promise<FileStat> {
+  const size = new TextEncoder().encode(await contentOf(services, uri)).length;
   const document = services.documents.get(uri);
   return {
     type: FileType.File,
@@ -94,7 +94,8 @@ function statOf(services: Services, uri: Uri): FileStat {
 }
 
 /** VS Code quotes an error's name and message behind "Failed to save"; the words are enough. */
-function saveError(error: unknown): Error {
+async function saveError(error: unknown): Promise<Error> {
+  const { failureWords } = await import('../messages/errors.ts');
   const shown = new Error(failureWords(error));
   shown.name = '';
   return shown;

@@ -1,9 +1,8 @@
 import { workspace } from 'vscode';
-import { algorithmNamed, NONE } from '../jwt/algorithms.ts';
+import { algorithmNamed, NONE, ownAlgorithm } from '../jwt/algorithms.ts';
 import { isText } from '../jwt/decode.ts';
 import { webCrypto } from '../jwt/webCrypto.ts';
 import type { Reading } from '../tokens/reading.ts';
-import { ownAlgorithm } from './signing.ts';
 
 /** Whether a token can be renewed here, as far as that can be told without looking at keys. */
 export function isRenewable(reading: Reading): boolean {

@@ -14,7 +14,6 @@ import { readFound } from '../tokens/reading.ts';
 import { settingsOf } from '../tokens/settings.ts';
 import { type IndexedToken, rangeBetween } from '../tokens/tokenIndex.ts';
 import { isEditable, isRenewable } from './abilities.ts';
-import { expiredTokens, renewExpired } from './renewals.ts';
 import { isWritable } from './writable.ts';
 
 /** Keeps a file's tokens fresh, through `editor.codeActionsOnSave`. */
@@ -50,9 +49,9 @@ export function registerCodeActions(services: Services): Disposable {
     languages.registerCodeActionsProvider(
       '*',
       {
-        provideCodeActions(document, _range, { only }) {
+        async provideCodeActions(document, _range, { only }) {
           if (!only?.contains(renewTokens) || settingsOf(document).isExcluded || !workspace.isTrusted) return [];
-          if (expiredTokens(services, document).length === 0) return [];
+          if (!(await hasExpired(services, document))) return [];
           return [new SourceAction(document)];
         },
         resolveCodeAction: (action) => (action instanceof SourceAction ? renewed(services, action) : action),
@@ -74,12 +73,18 @@ class SourceAction extends CodeAction {
 /** The edit that renews the expired tokens whose keys are known: nobody is asked anything on save. */
 async function renewed(services: Services, action: SourceAction): Promise<CodeAction> {
   const { document } = action;
+  const { renewExpired } = await import('./renewals.ts');
   const { version, edits } = await renewExpired(services, document);
   if (document.version !== version) return action;
   const edit = new WorkspaceEdit();
   for (const { start, end, text } of edits) edit.replace(document.uri, rangeBetween(document, start, end), text);
   action.edit = edit;
   return action;
+}
+
+async function hasExpired(services: Services, document: TextDocument): Promise<boolean> {
+  const { expiredTokens } = await import('./renewals.ts');
+  return expiredTokens(services, document).length > 0;
 }
 
 async function tokenActions(
@@ -93,7 +98,7 @@ async function tokenActions(
   const reading = readFound(document, found);
   const writable = await isWritable(document);
   const fixed = problems.filter((problem) => renewable.has(codeOf(problem)));
-  const renewsAll = writable && workspace.isTrusted && fixed.length > 0 && expiredTokens(services, document).length > 0;
+  const renewsAll = writable && workspace.isTrusted && fixed.length > 0 && (await hasExpired(services, document));
   return [
     ...(writable && isRenewable(reading)
       ? [action(l10n.t('Renew'), 'renewToken', onToken, fixed, CodeActionKind.RefactorRewrite)]

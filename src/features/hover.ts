@@ -3,7 +3,6 @@ import type { Services } from '../services.ts';
 import { readFound } from '../tokens/reading.ts';
 import { isEnabled } from '../tokens/settings.ts';
 import { rangeOf } from '../tokens/tokenIndex.ts';
-import { hoverContent } from './hoverContent.ts';
 
 /** How long a hover waits for a signature, in milliseconds; then it shows what is known. */
 const patience = 100;
@@ -16,6 +15,7 @@ export function registerHover({ index, signatures }: Services): Disposable {
       const found = index.tokenAt(document, document.offsetAt(position));
       if (!found) return undefined;
       const [reading, range] = [readFound(document, found), rangeOf(document, found)];
+      const { hoverContent } = await import('./hoverContent.ts');
       await Promise.race([signatures.check(reading.token), new Promise((resolve) => setTimeout(resolve, patience))]);
       return new Hover(hoverContent(reading, signatures.known(reading.token), document, found.start), range);
     },

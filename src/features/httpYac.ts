@@ -1,10 +1,9 @@
 import { Disposable, extensions, l10n, languages, type TextDocument, window, workspace } from 'vscode';
-import { type HttpYacPlugin, renewingPlugin } from '../insertion/httpYacPlugin.ts';
+import type { HttpYacPlugin } from '../insertion/httpYacPlugin.ts';
 import { timeState } from '../jwt/time.ts';
 import type { Services } from '../services.ts';
 import { readToken } from '../tokens/reading.ts';
 import { checkContext } from '../tokens/settings.ts';
-import { renewSilently } from './renewals.ts';
 import { httpFiles } from './requests.ts';
 
 /** What is used of the API that httpYac's extension gives others: `src/extensionApi.ts` of AnWeber/vscode-httpyac. */
@@ -25,6 +24,7 @@ export function registerHttpYac(services: Services): Disposable {
     const httpYac = extensions.getExtension<HttpYacApi>('anweber.vscode-httpyac');
     // VS Code itself tells when an extension cannot be activated.
     const api = await httpYac?.activate().then(undefined, () => undefined);
+    const { renewingPlugin } = await import('../insertion/httpYacPlugin.ts');
     if (connected || !api) return;
     connected = api;
     api.httpyac.store.pluginStore.tokensmith = renewingPlugin((token) => freshToken(services, token));
@@ -56,6 +56,7 @@ function isOn(): boolean {
 async function freshToken(services: Services, text: string): Promise<string | undefined> {
   const { token, kind } = readToken(text);
   if (!isOn() || timeState(token, checkContext(undefined, kind)).state !== 'expired') return undefined;
+  const { renewSilently } = await import('./renewals.ts');
   const renewed = await renewSilently(services, token);
   if ('token' in renewed) return renewed.token;
   void window.showWarningMessage(

@@ -11,15 +11,15 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { failureWords } from '../messages/errors.ts';
 import type { Services } from '../services.ts';
-import { ignoreFile, ignoreFilesGlob, wouldBeCommitted } from '../vault/git.ts';
 import type { KeyFile } from '../vault/keyFiles.ts';
 import { keyNotIgnored } from '../vault/keyProblems.ts';
 import { hasCode, keyDiagnostic } from './keyDiagnostic.ts';
 
 /** Adds a file to `.gitignore`; runs from a quick fix alone, with the file's URI as text. */
 const ignoreCommand = 'tokensmith.addToGitignore';
+/** A glob of what decides what git ignores in the workspace. */
+const ignoreFilesGlob = '**/{.gitignore,.git/HEAD,.git/info/exclude}';
 /** How long changes are gathered, in milliseconds: no one waits for these problems. */
 const patience = 300;
 
@@ -64,8 +64,11 @@ export function registerKeyProblems({ vault }: Services): Disposable {
 async function exposedKeys(
   files: readonly KeyFile[],
 ): Promise<readonly { readonly uri: Uri; readonly diagnostic: Diagnostic }[]> {
+  const secret = files.filter(isPrivate);
+  if (secret.length === 0) return [];
+  const { wouldBeCommitted } = await import('../vault/git.ts');
   const found = await Promise.all(
-    files.filter(isPrivate).map(async ({ uri }) => {
+    secret.map(async ({ uri }) => {
       const diagnostic = (await wouldBeCommitted(uri))
         ? keyDiagnostic(uri, new Range(0, 0, 0, 1000), keyNotIgnored)
         : undefined;
@@ -91,8 +94,10 @@ function fix(uri: Uri, diagnostic: Diagnostic): CodeAction {
 
 async function ignore(uri: string): Promise<void> {
   try {
+    const { ignoreFile } = await import('../vault/git.ts');
     await ignoreFile(Uri.parse(uri, true));
   } catch (error) {
+    const { failureWords } = await import('../messages/errors.ts');
     void window.showErrorMessage(failureWords(error));
   }
 }

@@ -20,7 +20,7 @@ import { writableKind } from '../kinds/index.ts';
 import type { Services } from '../services.ts';
 import { keyInSettings } from '../vault/keyProblems.ts';
 import { listKeys } from '../vault/listing.ts';
-import { keyAt, rawKeys } from '../vault/settingsText.ts';
+import type { WrittenKey } from '../vault/settingsText.ts';
 import { hasCode, keyDiagnostic } from './keyDiagnostic.ts';
 
 /** The files that hold settings. */
@@ -32,10 +32,12 @@ const settingsFiles: DocumentSelector = [
 /** Where recipes are written as text: says where a key stands itself, offers to move it, and completes references. */
 export function registerRecipeSettings(services: Services): Disposable {
   const collection = languages.createDiagnosticCollection('jwt settings');
-  const show = (document: TextDocument) => {
-    if (languages.match(settingsFiles, document) > 0) collection.set(document.uri, diagnosticsOf(document));
+  const show = async (document: TextDocument) => {
+    if (languages.match(settingsFiles, document) === 0) return;
+    const { rawKeys } = await import('../vault/settingsText.ts');
+    if (!document.isClosed) collection.set(document.uri, diagnosticsOf(document, rawKeys(document.getText())));
   };
-  const showAll = () => workspace.textDocuments.forEach(show);
+  const showAll = () => workspace.textDocuments.forEach((document) => void show(document));
   // Activation only registers; the documents that are open already come right after.
   const timer = setTimeout(showAll);
   return Disposable.from(
@@ -62,8 +64,8 @@ export function registerRecipeSettings(services: Services): Disposable {
   );
 }
 
-function diagnosticsOf(document: TextDocument): readonly Diagnostic[] {
-  return rawKeys(document.getText()).flatMap(({ start, end }) => {
+function diagnosticsOf(document: TextDocument, keys: readonly WrittenKey[]): readonly Diagnostic[] {
+  return keys.flatMap(({ start, end }) => {
     const range = new Range(document.positionAt(start), document.positionAt(end));
     return keyDiagnostic(document.uri, range, keyInSettings) ?? [];
   });
@@ -82,6 +84,7 @@ function fix(document: TextDocument, diagnostic: Diagnostic): CodeAction {
 
 /** References to the keys that are known here and can sign tokens of the recipe's kind. */
 async function references({ vault }: Services, document: TextDocument, position: Position): Promise<CompletionItem[]> {
+  const { keyAt } = await import('../vault/settingsText.ts');
   const place = keyAt(document.getText(), document.offsetAt(position));
   if (!place) return [];
   const range = new Range(document.positionAt(place.start), document.positionAt(place.end));

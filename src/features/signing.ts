@@ -1,6 +1,5 @@
-import { algorithmNamed, fits, NONE } from '../jwt/algorithms.ts';
+import { algorithmNamed, fits, NONE, ownAlgorithm } from '../jwt/algorithms.ts';
 import { decodeToken } from '../jwt/decode.ts';
-import { memberValue } from '../jwt/json.ts';
 import { signToken } from '../jwt/sign.ts';
 import type { Token } from '../jwt/token.ts';
 import { inOrder, verifySignature } from '../jwt/verify.ts';
@@ -76,9 +75,4 @@ export async function signAndVerify(
     throw new UsageError('command.not-verified', {});
   await services.keys.makers.remember(signed, { key: signer });
   return signed;
-}
-
-/** The token's own `alg`, as a text. */
-export function ownAlgorithm(token: Token): string {
-  return String(memberValue(token.header.value, 'alg'));
 }

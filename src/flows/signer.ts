@@ -1,7 +1,7 @@
 import { CancellationError, l10n, window } from 'vscode';
 import { UsageError } from '../features/errors.ts';
-import { knownSigner, ownAlgorithm, signingAlgorithm } from '../features/signing.ts';
-import { NONE } from '../jwt/algorithms.ts';
+import { knownSigner, signingAlgorithm } from '../features/signing.ts';
+import { NONE, ownAlgorithm } from '../jwt/algorithms.ts';
 import { memberValue } from '../jwt/json.ts';
 import type { Token } from '../jwt/token.ts';
 import { kindOf } from '../kinds/index.ts';

@@ -1,4 +1,6 @@
+import { memberValue } from './json.ts';
 import { type Key, type KeyType, keyLabel } from './key.ts';
+import type { Token } from './token.ts';
 
 /** A JOSE signature algorithm (RFC 7518 section 3.1, RFC 8037, RFC 9864, RFC 9964) and what Web Crypto calls it. */
 export interface Algorithm {
@@ -183,4 +185,9 @@ export function limitOf(
   if (limits.use !== undefined && limits.use !== use) return limited('use', limits.use);
   const isAllowed = limits.operations?.some((name) => operations.includes(name)) ?? true;
   return isAllowed ? undefined : limited('key_ops', limits.operations?.join(', ') ?? '');
+}
+
+/** The token's own `alg`, as a text. */
+export function ownAlgorithm(token: Token): string {
+  return String(memberValue(token.header.value, 'alg'));
 }

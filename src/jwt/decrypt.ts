@@ -1,4 +1,3 @@
-import { compactDecrypt } from 'jose';
 import type { Unfit } from './algorithms.ts';
 import { nestedToken, withContent } from './decode.ts';
 import { type Encryption, encryptionOf, fitsEncryption, MAXIMUM_COUNT, needsAes192 } from './encryption.ts';
@@ -67,6 +66,7 @@ async function decrypt(token: Token, { jwk }: Key, { alg }: Encryption): Promise
   if (token.faults.length > 0) return undefined;
   try {
     const options = { keyManagementAlgorithms: [alg], maxPBES2Count: MAXIMUM_COUNT };
+    const { compactDecrypt } = await import('./compactDecrypt.ts');
     return (await compactDecrypt(token.text, jwk, options)).plaintext;
   } catch {
     return undefined;

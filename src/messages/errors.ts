@@ -4,7 +4,6 @@ import type { UsageErrorData } from '../features/errors.ts';
 import type { KeyUseErrors } from '../jwt/algorithms.ts';
 import { CodedError, type ErrorData } from '../jwt/errors.ts';
 import type { SigningErrors } from '../jwt/sign.ts';
-import type { Reason } from '../jwt/verify.ts';
 import type { KeyErrors } from '../keys/errors.ts';
 import type { FieldFault } from '../kinds/fields.ts';
 import { writableKind } from '../kinds/index.ts';
@@ -216,14 +215,4 @@ export function errorWords(error: unknown): string | undefined {
 export function failureWords(error: unknown): string {
   const name = error instanceof Error ? error.name : typeof error;
   return errorWords(error) ?? l10n.t('Internal error ({name}). Nothing was changed.', { name });
-}
-
-/** Why a key was not even asked about a token, or what is missing here, in a few words. */
-export function unfitWords({ code, data }: Reason): string {
-  if (code === 'signature.missing') return l10n.t('there is no signature');
-  if (code === 'signature.audience-only') return l10n.t('only Microsoft Graph can verify it');
-  if (code === 'algorithm.unsupported') return l10n.t('{algorithm} not available here', data);
-  if (code === 'key.public-for-decrypting') return l10n.t('a public key decrypts nothing');
-  if (code === 'key.limited') return l10n.t("the key's own limits don't allow {algorithm}", data);
-  return 'algorithm' in data ? l10n.t('wrong key type for {algorithm}', data) : l10n.t('wrong key type');
 }

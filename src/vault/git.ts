@@ -6,8 +6,6 @@ import { type IgnoreRules, ignoreLine, isIgnored, readRules, withLine } from './
 
 /** How far up from a file its repository is looked for, in folders. */
 const highest = 40;
-/** A glob of what decides what git ignores in the workspace. */
-export const ignoreFilesGlob = '**/{.gitignore,.git/HEAD,.git/info/exclude}';
 
 /**
  * Whether git would commit a file: it is in a repository, and none of its `.gitignore` files, the repository's own

@@ -1,7 +1,6 @@
 import { CancellationError, EventEmitter, l10n, window } from 'vscode';
 import type { Key } from '../jwt/key.ts';
 import { KeyError } from '../keys/errors.ts';
-import { readKeys } from '../keys/read.ts';
 import { keyName } from '../messages/keys.ts';
 
 /** Opens keys, encrypted ones too: asks for each passphrase once a session, and holds it in memory alone. */
@@ -21,7 +20,7 @@ export class Passphrases {
   async open(content: Uint8Array | string, reference: string, ask: boolean): Promise<readonly Key[]> {
     const known = this.#known.get(reference);
     try {
-      return await readKeys(content, { passphrase: known });
+      return await read(content, known);
     } catch (error) {
       if (!ask || !wantsPassphrase(error)) throw error;
       return this.#ask(content, reference, known !== undefined);
@@ -31,7 +30,7 @@ export class Passphrases {
   async #ask(content: Uint8Array | string, reference: string, wrong: boolean): Promise<readonly Key[]> {
     const passphrase = await askPassphrase(reference, wrong);
     try {
-      const keys = await readKeys(content, { passphrase });
+      const keys = await read(content, passphrase);
       this.#known.set(reference, passphrase);
       this.#learned.fire(reference);
       return keys;
@@ -40,6 +39,12 @@ export class Passphrases {
       return this.#ask(content, reference, true);
     }
   }
+}
+
+/** Loads the reading of keys with the first one. @throws KeyError */
+async function read(content: Uint8Array | string, passphrase: string | undefined): Promise<readonly Key[]> {
+  const { readKeys } = await import('../keys/read.ts');
+  return readKeys(content, { passphrase });
 }
 
 function wantsPassphrase(error: unknown): boolean {

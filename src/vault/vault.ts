@@ -10,7 +10,7 @@ import {
 import { fits } from '../jwt/algorithms.ts';
 import type { Key } from '../jwt/key.ts';
 import { KeyError } from '../keys/errors.ts';
-import { readSecret, type SecretEncoding } from '../keys/secret.ts';
+import type { SecretEncoding } from '../keys/secret.ts';
 import { hasForm } from '../kinds/fields.ts';
 import type { Field } from '../kinds/kind.ts';
 import type { Reference } from '../recipes/reference.ts';
@@ -166,7 +166,9 @@ export class Vault implements Disposable {
   }
 
   async #readText(text: string, name: string, options: ResolveOptions): Promise<readonly Key[]> {
-    return isKeyText(text) ? this.#open(text, name, options) : [readSecret(text, options.secretEncoding)];
+    if (isKeyText(text)) return this.#open(text, name, options);
+    const { readSecret } = await import('../keys/secret.ts');
+    return [readSecret(text, options.secretEncoding)];
   }
 
   #open(content: Uint8Array | string, name: string, { interactive }: ResolveOptions): Promise<readonly Key[]> {

@@ -27,7 +27,7 @@ async function measure(): Promise<readonly number[]> {
   const extension = extensions.getExtension('tokensmith.tokensmith');
   if (!extension) throw new Error('the extension is not there');
   await extension.activate();
-  const bundle = await realpath(join(extension.extensionPath, 'dist', 'extension.js'));
+  const bundle = await realpath(join(extension.extensionPath, 'dist', 'node'));
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
@@ -51,11 +51,11 @@ async function open(session: Session, bundle: string): Promise<number> {
   return timeWithin(profile, bundle);
 }
 
-/** Milliseconds of a profile in which a function of a file was on the stack. */
-function timeWithin({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile, file: string): number {
+/** Milliseconds of a profile in which a function of the files in a folder was on the stack. */
+function timeWithin({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile, folder: string): number {
   const children = new Map(nodes.map(({ id, children: ids = [] }) => [id, ids]));
   const within = new Set<number>();
-  for (const { id, callFrame } of nodes) if (callFrame.url.endsWith(file)) within.add(id);
+  for (const { id, callFrame } of nodes) if (callFrame.url.includes(`${folder}/`)) within.add(id);
   // A set hands out what is added while it is gone through.
   for (const id of within) for (const child of children.get(id) ?? []) within.add(child);
   return samples.reduce((sum, id, i) => sum + (within.has(id) ? (timeDeltas[i] ?? 0) : 0), 0) / 1000;

@@ -27,7 +27,7 @@ async function measure(): Promise<HostMeasurements> {
   const extension = vscode.extensions.getExtension('tokensmith.tokensmith');
   if (!extension) throw new Error('the extension is not there');
   await extension.activate();
-  const bundle = await realpath(join(extension.extensionPath, 'dist', 'extension.js'));
+  const bundle = await realpath(join(extension.extensionPath, 'dist', 'node'));
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
@@ -159,13 +159,17 @@ async function workOfKeystroke(
  * between, samples seem longer than they are: together they are as long as the thread worked.
  * @param worked in milliseconds
  */
-function timeWithin({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile, file: string, worked: number): number {
+function timeWithin(
+  { nodes, samples = [], timeDeltas = [] }: Profiler.Profile,
+  folder: string,
+  worked: number,
+): number {
   const within = new Set<number>();
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const visit = (id: number, isWithin: boolean): void => {
     const node = byId.get(id);
     if (!node) return;
-    const inFile = isWithin || node.callFrame.url.endsWith(file);
+    const inFile = isWithin || node.callFrame.url.includes(`${folder}/`);
     if (inFile) within.add(id);
     for (const child of node.children ?? []) visit(child, inFile);
   };

@@ -125,7 +125,7 @@ describe('the recipes in settings.json', function () {
 
   it('have none where a reference stands', async () => {
     const document = await write(recipes({ kind: 'vanilla', key: 'secret:forum' }));
-    assert.isEmpty(problemCodes(document.uri));
+    await until('the problem to go', () => problemCodes(document.uri).length === 0);
   });
 
   /** The labels of what is offered at `|`. */

@@ -1,0 +1,67 @@
+import { CodeLens, CompletionItem, CompletionItemKind, l10n, Range, type TextDocument } from 'vscode';
+import { regionsIn } from '../insertion/httpFile.ts';
+import { authorizationCompletionAt, authorizationOf } from '../insertion/httpHeader.ts';
+import { definitionOf, definitionsIn } from '../insertion/httpVariable.ts';
+import { timeState } from '../jwt/time.ts';
+import { writableKind } from '../kinds/index.ts';
+import type { Services } from '../services.ts';
+import { readFound } from '../tokens/reading.ts';
+import { checkContext, isEnabled } from '../tokens/settings.ts';
+import { rangeBetween } from '../tokens/tokenIndex.ts';
+import { recipesOfSettings } from '../vault/recipes.ts';
+import { timeSummary } from './summary.ts';
+import { isWritable } from './writable.ts';
+
+/** Larger `.http` files get no lenses on their requests, in UTF-16 code units. */
+const longest = 1_000_000;
+
+/** A lens on each request whose `Authorization` has expired. */
+export async function requestLenses(services: Services, document: TextDocument): Promise<CodeLens[]> {
+  const text = document.getText();
+  if (!isEnabled('codeLens', document) || text.length > longest) return [];
+  const regions = regionsIn(text);
+  const definitions = definitionsIn(regions);
+  const expired = regions.flatMap(({ request }) => {
+    const authorization = request && authorizationOf(text, request);
+    if (!authorization) return [];
+    const { variable, credentials } = authorization;
+    const held = variable === undefined ? credentials : definitionOf(definitions, request.region, variable)?.value;
+    const found = held && services.index.nextToken(document, held.start);
+    if (!found || found.end > held.end) return [];
+    const reading = readFound(document, found);
+    const { state } = timeState(reading.token, checkContext(document, reading.kind));
+    return state === 'expired' ? [{ line: request.line, found, reading }] : [];
+  });
+  if (expired.length === 0) return [];
+  const writable = await isWritable(document);
+  return expired.flatMap(({ line, found, reading }) => {
+    const range = rangeBetween(document, line.start, line.start);
+    const at = [{ uri: document.uri.toString(), offset: found.start }];
+    const title = l10n.t('Authorization {time}', { time: timeSummary(reading, document) ?? '' });
+    return [
+      new CodeLens(range, { title, command: 'tokensmith.decodeToken', arguments: at }),
+      ...(writable && reading.kind.writing
+        ? [new CodeLens(range, { title: l10n.t('Renew'), command: 'tokensmith.renewToken', arguments: at })]
+        : []),
+    ];
+  });
+}
+
+/** `Bearer <recipe>` for each recipe where the value of `Authorization` is typed: accepting one makes the token. */
+export function recipeItems(document: TextDocument, offset: number): CompletionItem[] {
+  const completion = authorizationCompletionAt(document.getText(), offset);
+  if (!completion) return [];
+  const { span, prefix } = completion;
+  return [...recipesOfSettings().values()].map(({ name, recipe }) => {
+    const item = new CompletionItem(`Bearer ${name}`, CompletionItemKind.Value);
+    const kind = writableKind((recipe as { readonly kind?: unknown } | null)?.kind);
+    item.detail = kind
+      ? l10n.t('{kind} token from the recipe', { kind: l10n.t(kind.label) })
+      : l10n.t('token from the recipe');
+    item.range = new Range(document.positionAt(span.start), document.positionAt(span.end));
+    item.filterText = `${document.getText(item.range)}Bearer ${name}`;
+    item.insertText = `${prefix}Bearer `;
+    item.command = { title: '', command: 'tokensmith.insertAuthorizationHeader', arguments: [{ recipe: name }] };
+    return item;
+  });
+}
