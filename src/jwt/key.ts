@@ -6,6 +6,9 @@ export type KeyForm = 'secret' | 'private' | 'public';
 /** The JWK key type (RFC 7518 section 6.1; `AKP` for ML-DSA, RFC 9964). */
 export type KeyType = 'oct' | 'RSA' | 'EC' | 'OKP' | 'AKP';
 
+/** How the text of a raw secret stands for its bytes. */
+export type SecretEncoding = 'utf8' | 'base64' | 'base64url' | 'hex';
+
 /** The key's own limits, honoured by signing and verifying. */
 export interface KeyLimits {
   /** The only algorithms it may be used with: a JWK's `alg` (RFC 7517 section 4.4), or the PS ones of an id-RSASSA-PSS key. */
@@ -30,6 +33,8 @@ export interface Key {
   /** The key's own `kid`. */
   readonly id?: string;
   readonly limits: KeyLimits;
+  /** Of a raw secret, how its text was read: a signature that the key proves, proves this too. */
+  readonly secretEncoding?: SecretEncoding;
   /** The material alone: `kty`, the curve and the numbers, none of `kid`, `use`, `key_ops`, and `alg` of an AKP key alone. */
   readonly jwk: JWK;
 }

@@ -14,6 +14,28 @@ export function decodeAsn1(bytes: Uint8Array): Node {
   return node;
 }
 
+/** Whether bytes are one whole SEQUENCE of several values, as all that holds a key is, and no secret. */
+export function isDer(bytes: Uint8Array): boolean {
+  if (bytes[0] !== SEQUENCE || lengthOf(bytes) !== bytes.length) return false;
+  try {
+    const shape = shapeOf(children(decodeAsn1(bytes)));
+    return shape.length > 1 && !shape.includes('?');
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether bytes begin like a structure that holds a key, with an INTEGER or a SEQUENCE in a SEQUENCE, and are longer than
+ * chance would have it.
+ */
+export function beginsLikeKey(bytes: Uint8Array): boolean {
+  const [tag, length = 0, , , first] = bytes;
+  return tag === SEQUENCE && length === 0x82 && (first === 0x02 || first === SEQUENCE) && bytes.length > 32;
+}
+
+const SEQUENCE = 0x30;
+
 /** How long the value says it is, its first bytes included; 0 where it does not say. The library does not tell a cut value from a broken one. */
 function lengthOf(bytes: Uint8Array): number {
   const [, first = 0] = bytes;

@@ -2,11 +2,17 @@ import type { Key } from '../jwt/key.ts';
 import { bytesOf, children, decodeAsn1, type Node, numberOf, shapeOf } from './asn1.ts';
 import { ecPrivateKey } from './ec.ts';
 import { decryptPkcs8 } from './encrypted.ts';
-import { KeyError } from './errors.ts';
+import { formatUnsupported, KeyError } from './errors.ts';
 import { keyOfType } from './keyTypes.ts';
 import { rsaPrivateKey, rsaPublicKey } from './pkcs1.ts';
 
-type Reader = (fields: readonly Node[], passphrase: string | undefined) => Key | Promise<Key>;
+/** What a structure is read from. */
+interface Content {
+  readonly bytes: Uint8Array;
+  readonly passphrase: string | undefined;
+}
+
+type Reader = (fields: readonly Node[], content: Content) => Key | Promise<Key>;
 
 /** The structures that hold a key or that people take for one, told apart by what they are made of (letters: see `shapeOf`). */
 const structures: readonly (readonly [shape: RegExp, read: Reader])[] = [
@@ -17,9 +23,9 @@ const structures: readonly (readonly [shape: RegExp, read: Reader])[] = [
   [/^ii$/, (fields) => rsaPublicKey(fields)], // PKCS#1 RSAPublicKey
   [/^io0?1?$/, (fields) => ecPrivateKey(fields)], // SEC 1 ECPrivateKey (RFC 5915)
   [/^ssb$/, signed], // Certificate (RFC 5280) or CertificationRequest (RFC 2986)
-  [/^i{6}$/, unsupported('DSA')], // OpenSSL's own
-  [/^iss?$/, pkcs12],
-  [/^d0$/, () => formatUnsupported('PKCS#7', 'openssl pkcs7 -print_certs -in <file> -out <new file>')],
+  [/^i{6}$/, refused(() => new KeyError('key.unsupported', { name: 'DSA' }))], // OpenSSL's own
+  [/^iss?$/, pkcs12], // PFX (RFC 7292)
+  [/^d0$/, refused(() => formatUnsupported('PKCS#7', 'pkcs7 -print_certs'))],
 ];
 
 /**
@@ -31,10 +37,10 @@ export async function keyFromDer(bytes: Uint8Array, passphrase?: string): Promis
   const shape = shapeOf(fields);
   const [, read] = structures.find(([pattern]) => pattern.test(shape)) ?? [];
   if (!read) throw new KeyError('key.not-a-key', {});
-  return read(fields, passphrase);
+  return read(fields, { bytes, passphrase });
 }
 
-async function encrypted(fields: readonly Node[], passphrase: string | undefined): Promise<Key> {
+async function encrypted(fields: readonly Node[], { passphrase }: Content): Promise<Key> {
   const bytes = await decryptPkcs8(fields, passphrase);
   try {
     return await keyFromDer(bytes);
@@ -54,17 +60,22 @@ function signed([content]: readonly Node[]): Key | Promise<Key> {
   return keyOfType(identifier, 'publicKey', bytesOf(key));
 }
 
-function pkcs12([version]: readonly Node[]): never {
-  if (numberOf(version) !== 3) throw new KeyError('key.not-a-key', {});
-  return formatUnsupported('PKCS#12', 'openssl pkcs12 -nodes -in <file> -out <new file>');
+/** The encryptions of PKCS#12 that OpenSSL 3 keeps in its legacy provider, by their last byte: RC4 and RC2 (RFC 7292 appendix C). */
+const LEGACY_PKCS12 = new Set([1, 2, 5, 6]);
+const PKCS12_ENCRYPTION = [0x06, 0x0a, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x01];
+
+function pkcs12([version, content]: readonly Node[], { bytes }: Content): never {
+  if (numberOf(version) !== 3 || !content) throw new KeyError('key.not-a-key', {});
+  const isLegacy = bytes.some(
+    (byte, at) =>
+      LEGACY_PKCS12.has(byte) &&
+      PKCS12_ENCRYPTION.every((each, i) => bytes[at - PKCS12_ENCRYPTION.length + i] === each),
+  );
+  throw formatUnsupported('PKCS#12', `pkcs12${isLegacy ? ' -legacy' : ''} -nodes`);
 }
 
-function formatUnsupported(format: string, command: string): never {
-  throw new KeyError('key.format-unsupported', { format, command });
-}
-
-function unsupported(name: string): () => never {
+function refused(error: () => KeyError): () => never {
   return () => {
-    throw new KeyError('key.unsupported', { name });
+    throw error();
   };
 }

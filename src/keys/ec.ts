@@ -2,7 +2,7 @@ import type { Key } from '../jwt/key.ts';
 import { bytesOf, children, type Node, oidOf, shapeOf } from './asn1.ts';
 import { type Curve, ecCurve } from './curves.ts';
 import { fromCompressedPoint, withPublicPart } from './derive.ts';
-import { KeyError } from './errors.ts';
+import { formatUnsupported, KeyError } from './errors.ts';
 import { curveKey } from './material.ts';
 
 /**
@@ -30,7 +30,7 @@ export async function ecPublicKey(point: Uint8Array<ArrayBuffer>, parameters: No
 
 function curveOf(parameters: Node | undefined): Curve {
   const oid = oidOf(parameters);
-  if (oid === '') throw new KeyError('key.unsupported', { name: 'EC with explicit parameters' });
+  if (oid === '') throw formatUnsupported('EC with explicit parameters', 'pkey -ec_param_enc named_curve');
   return ecCurve(oid);
 }
 

@@ -9,7 +9,7 @@ export type KeyErrors = {
   'key.certificate-request': Readonly<Record<string, never>>;
   /** A key of a kind that has no place in a signed token here: `DSA`, `EC secp256k1`, `X25519`. */
   'key.unsupported': { readonly name: string };
-  /** A key in a container that is not read; `command` converts it, with `<file>` and `<new file>` standing for names. */
+  /** A key in a container that is not read; `command` converts it, see `commandFor`. */
   'key.format-unsupported': { readonly format: string; readonly command: string };
   /** Encrypted, and no passphrase was given. */
   'key.passphrase-needed': Readonly<Record<string, never>>;
@@ -19,8 +19,8 @@ export type KeyErrors = {
   'key.empty-secret': Readonly<Record<string, never>>;
   /** A secret that is not what its encoding says. */
   'key.bad-secret-encoding': { readonly encoding: string };
-  /** A PEM key given as an HMAC secret: who has the public key could sign (RFC 8725 section 2.1). */
-  'key.pem-as-secret': Readonly<Record<string, never>>;
+  /** A secret whose bytes are a key themselves: who has the public key could sign (RFC 8725 section 2.1). `holds` is the key's format: `PEM`, `DER`, `JSON`. */
+  'key.not-a-secret': { readonly holds: string };
   /** No `crypto.subtle`, which decryption and keys without their public half need. */
   'key.no-web-crypto': Readonly<Record<string, never>>;
 };
@@ -28,11 +28,51 @@ export type KeyErrors = {
 /** A text or file that cannot be read as a key. */
 export class KeyError<Code extends keyof KeyErrors = keyof KeyErrors> extends CodedError<KeyErrors, Code> {}
 
+/** How the content stood that an error is about: what openssl has to be told to read the same. */
+export type Form = 'pem' | 'der' | 'base64';
+
+/** In a command of openssl, where its input goes. */
+const INPUT = '<input>';
+
+/** The error for a container that is not read, with openssl's words that convert it. */
+export function formatUnsupported(format: string, words: string): KeyError {
+  return new KeyError('key.format-unsupported', { format, command: `openssl ${words} ${INPUT} -out <new file>` });
+}
+
 /** The error for an encryption that is not opened, with the command that rewrites the key under one that is. */
 export function encryptionUnsupported(encryption: string, legacy = false): KeyError {
   const providers = legacy ? ' -provider legacy -provider default' : '';
-  return new KeyError('key.encryption-unsupported', {
-    encryption,
-    command: `openssl pkcs8 -topk8 -v2 aes-256-cbc${providers} -in <file> -out <new file>`,
-  });
+  const command = `openssl pkcs8 -topk8 -v2 aes-256-cbc${providers} ${INPUT} -out <new file>`;
+  return new KeyError('key.encryption-unsupported', { encryption, command });
+}
+
+/** The error about a content of this form, with the command for it. */
+export function inForm(error: KeyError, form: Form): KeyError {
+  const { code, data } = error;
+  if (!('command' in data)) return error;
+  // Of PKCS#12 there is one form alone.
+  const der = form === 'pem' || data.command.startsWith('openssl pkcs12 ') ? '' : '-inform DER ';
+  const command =
+    form === 'base64' && data.command.includes(INPUT)
+      ? `base64 -d < <file> | ${data.command.replace(`${INPUT} `, der)}`
+      : data.command.replace(INPUT, `${der}-in <file>`);
+  return new KeyError(code, { ...data, command } as typeof data);
+}
+
+/**
+ * An error's command for a file, as it can be pasted into a shell: `<file>` is the file's path, `<new file>` another
+ * beside it, which `keys.include` finds.
+ */
+export function commandFor(command: string, path: string): string {
+  const [, stem = path] = /^(.*[^/\\])\.[^./\\]*$/.exec(path) ?? [];
+  return command
+    .replaceAll('<file>', () => quoted(path))
+    .replaceAll('<new file>', () => quoted(`${stem}.converted.pem`));
+}
+
+/** A path as one word of a shell. Double quotes serve every shell, single ones keep what those do not. */
+function quoted(path: string): string {
+  const word = path.startsWith('-') ? `./${path}` : path;
+  if (/^[\w./+@:-]+$/.test(word)) return word;
+  return /["$`\\!%]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : `"${word}"`;
 }

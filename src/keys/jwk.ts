@@ -22,7 +22,7 @@ const NUMBERS: readonly NumberName[] = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi
 
 /**
  * The key in a JWK (RFC 7517 section 4).
- * @throws {KeyError} `key.not-a-key`, `key.unsupported`, `key.empty-secret`, `key.pem-as-secret`
+ * @throws {KeyError} `key.not-a-key`, `key.unsupported`, `key.empty-secret`, `key.not-a-secret`
  */
 export function keyFromJwk(members: Members): Key {
   const { kty, kid, alg, use, key_ops: operations } = members;
@@ -56,21 +56,6 @@ export function keysFromJwkSet(members: readonly unknown[]): readonly Key[] {
   }
   if (keys.length === 0) throw errors[0] ?? new KeyError('key.not-a-key', {});
   return keys;
-}
-
-/** The keys of a JSON text: a JWK, or a JWK Set. @throws {KeyError} */
-export function keysFromJson(text: string): readonly Key[] {
-  const jwk = objectOf(parsed(text));
-  const { keys } = jwk;
-  return Array.isArray(keys) ? keysFromJwkSet(keys) : [keyFromJwk(jwk)];
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new KeyError(text.trimEnd().endsWith('}') ? 'key.not-a-key' : 'key.cut-off', {});
-  }
 }
 
 function objectOf(value: unknown): Members {

@@ -11,17 +11,12 @@ export interface PemBlock {
 
 const BEGIN = '-----BEGIN ';
 const DASHES = '-----';
-/** Real line breaks, and those escaped once or twice. */
-const LINE_BREAK = /[\r\n]|\\{1,2}[rn]/;
-
-/** Whether a text has PEM armour, be it only half of it. */
-export function hasArmour(text: string): boolean {
-  return text.includes(BEGIN) || text.includes('-----END ');
-}
+/** Real line breaks, and those that were escaped, up to three times over. */
+export const LINE_BREAK = /[\r\n]|\\{1,8}[rn]/g;
 
 /**
  * The PEM blocks of a text, in order, whatever stands around them. Lines may be parted by anything that passes for a
- * line break, `\n` as two characters (as in .env files and JSON) included.
+ * line break, `\n` as characters (as in .env files and JSON) included.
  * @throws {KeyError} `key.cut-off` armour that does not close as it opened, `key.not-a-key` a body that is not base64
  */
 export function pemBlocks(text: string): readonly PemBlock[] {

@@ -1,46 +1,238 @@
 import type { Key } from '../jwt/key.ts';
+import { beginsLikeKey } from './asn1.ts';
 import { bytesFromBase64 } from './base64.ts';
 import { keyFromDer } from './der.ts';
-import { encryptionUnsupported, KeyError, type KeyErrors } from './errors.ts';
-import { keysFromJson } from './jwk.ts';
-import { hasArmour, type PemBlock, pemBlocks } from './pem.ts';
-import { textOf } from './text.ts';
+import { encryptionUnsupported, type Form, inForm, KeyError, type KeyErrors } from './errors.ts';
+import { type Format, formatOf, parsedJson, SSH_PUBLIC_KEY } from './format.ts';
+import { keyFromJwk, keysFromJwkSet } from './jwk.ts';
+import { sshPrivateKey, sshPublicKey } from './openSsh.ts';
+import { isPath } from './path.ts';
+import { LINE_BREAK, type PemBlock, pemBlocks } from './pem.ts';
+import { type RawSecret, rawSecret } from './secret.ts';
+import { decodeText, textOf } from './text.ts';
 
 /** What reading a key may need beside its content. */
 export interface ReadOptions {
   readonly passphrase?: string | undefined;
 }
 
+/** What a text or a file is. */
+export type KeyContent =
+  | { readonly is: 'keys'; readonly keys: Keys }
+  /** A key that a passphrase opens: `key.passphrase-needed`, or `key.wrong-passphrase` where the one given does not. */
+  | { readonly is: 'encrypted'; readonly error: KeyError }
+  /** Something that holds a key or was to hold one, with why it cannot be read, and the command that converts it. Never a secret. */
+  | { readonly is: 'unreadable'; readonly error: KeyError }
+  | { readonly is: 'secret'; readonly secret: RawSecret }
+  /** The path of a file that holds the key, as it stands in the text. */
+  | { readonly is: 'path'; readonly path: string }
+  /** `key.empty-secret`, or `key.not-a-key` for bytes that are no text. */
+  | { readonly is: 'nothing'; readonly error: KeyError };
+
+/** The keys of a content, in its order. */
+export type Keys = readonly [Key, ...Key[]];
+
 /**
- * The keys in a file or text, told by its content: PEM (any number of blocks, any text around them), DER, a JWK, a JWK
- * Set, or base64 of one of these. In them: PKCS#8, also encrypted, PKCS#1, SEC 1, SubjectPublicKeyInfo, and X.509
- * certificates, which give their public key. In the order of the text, and always at least one.
+ * What a text or a file is, told by its content alone, so that it is the same wherever it stands: PEM (any number of
+ * blocks, any text around them), DER, a JWK, a JWK Set, JSON that carries a key (a service account, fastlane's, Vonage's,
+ * Hasura's), OpenSSH, or base64 of one of these, in quotation marks or not. In them: PKCS#8, also encrypted, PKCS#1,
+ * SEC 1, SubjectPublicKeyInfo, and X.509 certificates, which give their public key. What is none of these is the path of
+ * a file, or a raw secret.
+ */
+export async function readContent(content: Uint8Array | string, options: ReadOptions = {}): Promise<KeyContent> {
+  const decoded = typeof content === 'string' ? { text: content, isGuess: false } : decodeText(content);
+  try {
+    if (typeof content !== 'string' && !decoded) return keysOf([await fromBytes(content, 'der', options)]);
+    const read = await fromText(decoded?.text ?? '', options);
+    // A secret's bytes are those of its text, which cannot be told here.
+    return read.is === 'secret' && decoded?.isGuess ? NOTHING : read;
+  } catch (error) {
+    if (!(error instanceof KeyError)) throw error;
+    if (PASSPHRASE.includes(error.code)) return { is: 'encrypted', error };
+    return !decoded && error.code === 'key.not-a-key' ? NOTHING : { is: 'unreadable', error };
+  }
+}
+
+/**
+ * The keys in a content that is to hold some.
  * @throws {KeyError} why there is none; of a bundle also why one of its keys cannot be read, unless it is just of a kind
  * that signs no token here
  */
-export async function readKeys(content: Uint8Array | string, options: ReadOptions = {}): Promise<readonly Key[]> {
-  if (typeof content === 'string') return keysFromText(content.trim(), options);
-  const text = textOf(content);
-  return text === undefined ? [await keyFromDer(content, options.passphrase)] : keysFromText(text, options);
+export async function readKeys(content: Uint8Array | string, options: ReadOptions = {}): Promise<Keys> {
+  const read = await readContent(content, options);
+  if (read.is === 'keys') return read.keys;
+  throw read.is === 'encrypted' || read.is === 'unreadable' ? read.error : new KeyError('key.not-a-key', {});
 }
 
-const SSH_PUBLIC_KEY = /^(?:ssh|ecdsa|sk)-[\w@.-]+ AAAA/;
-const BASE64 = /^[\w+/=\s-]+$/;
+const PASSPHRASE: readonly (keyof KeyErrors)[] = ['key.passphrase-needed', 'key.wrong-passphrase'];
+const NOTHING: KeyContent = { is: 'nothing', error: new KeyError('key.not-a-key', {}) };
 
-async function keysFromText(text: string, options: ReadOptions): Promise<readonly Key[]> {
-  if (hasArmour(text)) return keysFromPem(pemBlocks(text), options);
-  if (text.startsWith('{')) return keysFromJson(text);
-  if (SSH_PUBLIC_KEY.test(text)) throw openSsh(text, 'ssh-keygen -e -m PKCS8 -f <file> > <new file>');
-  const bytes = BASE64.test(text) ? bytesFromBase64(text) : undefined;
-  const inner = bytes && textOf(bytes);
-  if (inner && (hasArmour(inner) || inner.startsWith('{'))) return keysFromText(inner, options);
-  try {
-    if (bytes) return [await keyFromDer(bytes, options.passphrase)];
-  } catch (error) {
-    // Text that happens to be base64 is not a key that was cut.
-    if (!(error instanceof KeyError) || error.code !== 'key.cut-off') throw error;
+function keysOf(keys: readonly Key[]): KeyContent {
+  const [first, ...others] = keys;
+  if (!first) throw new KeyError('key.not-a-key', {});
+  return { is: 'keys', keys: [first, ...others] };
+}
+
+/** @throws {KeyError} */
+async function fromText(content: string, options: ReadOptions): Promise<KeyContent> {
+  const text = unquoted(content);
+  if (text === '') return { is: 'nothing', error: new KeyError('key.empty-secret', {}) };
+  const format = formatOf(text);
+  if (format) return readers[format](text, options);
+  const read = await fromBase64(text, options);
+  if (read) return read;
+  return isPath(text)
+    ? { is: 'path', path: text.replace(/^file:(?:\/\/)?/, '') }
+    : { is: 'secret', secret: rawSecret(content) };
+}
+
+/** How each format of text is read. */
+const readers: Readonly<Record<Format, (text: string, options: ReadOptions) => Promise<KeyContent> | KeyContent>> = {
+  JSON: fromJson,
+  PEM: async (text, options) => keysOf(await keysFromPem(pemBlocks(text), options)),
+  OpenSSH: (text) => keysOf([...text.matchAll(new RegExp(SSH_PUBLIC_KEY, 'gm'))].map(([, key = '']) => sshLine(key))),
+  'RFC 4716': (text) =>
+    text.includes('PRIVATE')
+      ? unreadable('key.unsupported', { name: 'SSH2' })
+      : converted('RFC 4716', 'ssh-keygen -i -m RFC4716 -f <file> > <new file>'),
+  PuTTY: () => converted('PuTTY', 'puttygen <file> -O private-openssh -o <new file>'),
+  PGP: () => unreadable('key.unsupported', { name: 'PGP' }),
+  '.NET XML': (text) =>
+    converted(
+      '.NET XML',
+      `pwsh -c '& { param($file) $key = [Security.Cryptography.RSA]::Create(); $key.FromXmlString((Get-Content -Raw $file)); [Convert]::ToBase64String($key.${/<D>/.test(text) ? 'ExportPkcs8PrivateKey' : 'ExportSubjectPublicKeyInfo'}()) }' <file> > <new file>`,
+    ),
+};
+
+function unreadable<Code extends keyof KeyErrors>(code: Code, data: KeyErrors[Code]): KeyContent {
+  return { is: 'unreadable', error: new KeyError(code, data) };
+}
+
+function converted(format: string, command: string): KeyContent {
+  return unreadable('key.format-unsupported', { format, command });
+}
+
+function sshLine(base64: string): Key {
+  const bytes = bytesFromBase64(base64);
+  if (!bytes) throw new KeyError('key.cut-off', {});
+  return sshPublicKey(bytes);
+}
+
+/** The text without the quotation marks around it, which some tools take for a part of the value. */
+function unquoted(content: string): string {
+  let text = content.trim();
+  for (let i = 0; i < 3 && /^(["'`])[\s\S]*\1$/.test(text) && text.length > 1; i++) {
+    const inner = text.startsWith('"') ? parsedString(text) : undefined;
+    text = (inner ?? text.slice(1, -1)).trim();
   }
-  throw new KeyError('key.not-a-key', {});
+  return text;
+}
+
+function parsedString(text: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What base64 stands for, if it is a key or was to be one: a secret may be base64 as well. */
+async function fromBase64(lines: string, options: ReadOptions): Promise<KeyContent | undefined> {
+  const text = lines.replace(LINE_BREAK, '');
+  const bytes = /^[\w+/=\s-]+$/.test(text) ? bytesFromBase64(text) : undefined;
+  if (!bytes) return undefined;
+  const inner = textOf(bytes)?.trim();
+  if (inner !== undefined) return formatOf(inner) ? fromText(inner, options) : fromBase64(inner, options);
+  try {
+    return keysOf([await fromBytes(bytes, 'base64', options)]);
+  } catch (error) {
+    if (!(error instanceof KeyError)) throw error;
+    const isChance = error.code === 'key.cut-off' || error.code === 'key.not-a-key';
+    if (isChance && !beginsLikeKey(bytes)) return undefined;
+    throw error;
+  }
+}
+
+/** The first bytes of Java's keystores, of which keytool makes PKCS#12. */
+const KEYSTORES: readonly (readonly [first: number, name: string])[] = [
+  [0xfeedfeed, 'JKS'],
+  [0xcececece, 'JCEKS'],
+];
+
+async function fromBytes(bytes: Uint8Array, form: Form, { passphrase }: ReadOptions): Promise<Key> {
+  const first = bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+  const [, format] = KEYSTORES.find(([magic]) => magic === first) ?? [];
+  if (format) {
+    const command =
+      'keytool -importkeystore -srckeystore <file> -destkeystore <new file>.p12 -deststoretype PKCS12 && openssl pkcs12 -nodes -in <new file>.p12 -out <new file>';
+    throw new KeyError('key.format-unsupported', { format, command });
+  }
+  try {
+    return await keyFromDer(bytes, passphrase);
+  } catch (error) {
+    throw error instanceof KeyError ? inForm(error, form) : error;
+  }
+}
+
+/** The members of JSON that carry a key in another format, with those that name it. */
+const CARRIERS: readonly (readonly [key: string, id?: string])[] = [
+  ['private_key', 'private_key_id'], // Google's service accounts; Vonage's CLI 2 has no id
+  ['key', 'key_id'], // fastlane, and Hasura's `{"type":"HS256","key":"…"}`
+  ['privateKey'],
+  ['private-key'], // Vonage's CLI 3
+];
+
+/** A JWK, a JWK Set, or JSON that carries a key. */
+async function fromJson(text: string, options: ReadOptions): Promise<KeyContent> {
+  const json = parsedJson(text);
+  if (!json) {
+    // Of JSON with a mistake its PEM can be read all the same.
+    if (text.includes('-----BEGIN ')) return readers.PEM(text, options);
+    throw new KeyError(/[}\]]$/.test(text) ? 'key.not-a-key' : 'key.cut-off', {});
+  }
+  if (Array.isArray(json)) return keysOf(keysFromJwkSet(json));
+  const members: Readonly<Record<string, unknown>> = { ...json };
+  if (members.kty !== undefined) return keysOf([keyFromJwk(members)]);
+  if (Array.isArray(members.keys)) return keysOf(keysFromJwkSet(members.keys));
+  const [name, id] = CARRIERS.find(([name]) => typeof members[name] === 'string') ?? [];
+  return name === undefined
+    ? fromValues(members, text, options)
+    : carried(members[name], id && members[id], members, options);
+}
+
+async function carried(
+  value: unknown,
+  id: unknown,
+  { type }: Readonly<Record<string, unknown>>,
+  options: ReadOptions,
+): Promise<KeyContent> {
+  const read = await fromText(String(value), options);
+  const algorithm = typeof type === 'string' && /^[A-Z]{2}\d{3}$|^EdDSA$/.test(type) ? type : undefined;
+  const limits = algorithm === undefined ? {} : { algorithms: [algorithm] };
+  if (read.is === 'secret' && algorithm?.startsWith('HS')) return { is: 'secret', secret: { ...read.secret, limits } };
+  if (read.is === 'secret') throw new KeyError('key.not-a-key', {});
+  if (read.is !== 'keys') return read;
+  const facts = { ...(typeof id === 'string' && { id }) };
+  return keysOf(read.keys.map((key) => ({ ...key, ...facts, limits: { ...key.limits, ...limits } })));
+}
+
+/** Keys that stand in JSON by their ids, as Google publishes its certificates; else any PEM in it. */
+async function fromValues(
+  members: Readonly<Record<string, unknown>>,
+  text: string,
+  options: ReadOptions,
+): Promise<KeyContent> {
+  const entries = Object.entries(members);
+  const isPem = (value: unknown): value is string => typeof value === 'string' && formatOf(value.trim()) === 'PEM';
+  if (entries.length === 0 || !entries.every(([, value]) => isPem(value))) {
+    if (text.includes('-----BEGIN ')) return readers.PEM(text, options);
+    throw new KeyError('key.not-a-key', {});
+  }
+  const keys: Key[] = [];
+  for (const [id, value] of entries)
+    for (const key of await keysFromPem(pemBlocks(String(value)), options)) keys.push({ ...key, id });
+  return keysOf(keys);
 }
 
 /** Blocks beside a key that hold none. */
@@ -56,12 +248,12 @@ const PASSED_OVER: readonly (keyof KeyErrors)[] = [
   'key.certificate-request',
 ];
 
-async function keysFromPem(blocks: readonly PemBlock[], { passphrase }: ReadOptions): Promise<readonly Key[]> {
+async function keysFromPem(blocks: readonly PemBlock[], options: ReadOptions): Promise<readonly Key[]> {
   const keys: Key[] = [];
   const passedOver: KeyError[] = [];
   for (const block of blocks.filter(({ label }) => !NOT_KEYS.test(label))) {
     try {
-      keys.push(await keyFromBlock(block, passphrase));
+      keys.push(await keyFromBlock(block, options));
     } catch (error) {
       if (!(error instanceof KeyError) || !PASSED_OVER.includes(error.code)) throw error;
       passedOver.push(error);
@@ -71,21 +263,11 @@ async function keysFromPem(blocks: readonly PemBlock[], { passphrase }: ReadOpti
   return keys;
 }
 
-async function keyFromBlock({ label, headers, bytes }: PemBlock, passphrase: string | undefined): Promise<Key> {
-  if (label === 'OPENSSH PRIVATE KEY') {
-    const text = new TextDecoder('latin1').decode(bytes);
-    throw openSsh(text, 'cp <file> <new file> && ssh-keygen -p -m PKCS8 -f <new file>');
-  }
+async function keyFromBlock({ label, headers, bytes }: PemBlock, options: ReadOptions): Promise<Key> {
+  if (label === 'OPENSSH PRIVATE KEY') return sshPrivateKey(bytes);
   if (headers.get('Proc-Type')?.endsWith('ENCRYPTED')) {
     const [cipher = 'PEM'] = /^[\w-]{1,32}/.exec(headers.get('DEK-Info') ?? '') ?? [];
-    throw encryptionUnsupported(cipher, LEGACY_CIPHERS.test(cipher));
+    throw inForm(encryptionUnsupported(cipher, LEGACY_CIPHERS.test(cipher)), 'pem');
   }
-  return keyFromDer(bytes, passphrase);
-}
-
-/** Of a key in OpenSSH's own format; ssh-keygen writes those of Ed25519 in no other. */
-function openSsh(text: string, command: string): KeyError {
-  return text.includes('ssh-ed25519')
-    ? new KeyError('key.unsupported', { name: 'OpenSSH Ed25519' })
-    : new KeyError('key.format-unsupported', { format: 'OpenSSH', command });
+  return fromBytes(bytes, 'pem', options);
 }

@@ -4,7 +4,7 @@ import type { UsageErrorData } from '../features/errors.ts';
 import type { KeyUseErrors } from '../jwt/algorithms.ts';
 import { CodedError, type ErrorData } from '../jwt/errors.ts';
 import type { SigningErrors } from '../jwt/sign.ts';
-import type { KeyErrors } from '../keys/errors.ts';
+import { commandFor, type KeyErrors } from '../keys/errors.ts';
 import type { FieldFault } from '../kinds/fields.ts';
 import { writableKind } from '../kinds/index.ts';
 import type { RecipeErrorData } from '../recipes/errors.ts';
@@ -71,9 +71,10 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     l10n.t('Signing and verification need a secure window: open it over https or on localhost.'),
   'key.not-a-key': () => l10n.t("This isn't a key. Tokensmith reads PEM, DER, JWK and JWK Sets."),
   'key.passphrase-needed': () => l10n.t('This key is encrypted. Enter its passphrase.'),
-  'key.pem-as-secret': () =>
+  'key.not-a-secret': (data) =>
     l10n.t(
-      'It is a PEM key, and cannot be an HMAC secret: whoever has the public key could sign. Choose RS256 or another algorithm for its type.',
+      "This contains a key ({holds}), which can't be an HMAC secret: anyone with the public key could sign. Use it as a key, with an algorithm for its type, or use another secret.",
+      data,
     ),
   'key.public-for-decrypting': (data) => l10n.t('This is a public key; decrypting needs the private key.', data),
   'key.public-for-signing': (data) => l10n.t('This is a public key; signing needs the private key.', data),
@@ -199,15 +200,30 @@ export function errorWords(error: unknown): string | undefined {
   if (error instanceof KeyReferenceError) {
     return l10n.t('{key}: {reason}', {
       key: keyName(error.reference),
-      reason: errorWords(error.cause) ?? error.cause.code,
+      reason: keyErrorWords(error.cause, error.reference) ?? error.cause.code,
     });
   }
-  if (!(error instanceof CodedError) || !Object.hasOwn(words, error.code)) return undefined;
-  const facts = Object.entries(error.data as ErrorData).map(([name, fact]) => [
+  return error instanceof CodedError ? wordsOf(error) : undefined;
+}
+
+/** As `errorWords`, of an error about the key of a reference: a command names its file. */
+export function keyErrorWords(error: unknown, reference: string): string | undefined {
+  if (!(error instanceof CodedError)) return undefined;
+  const { command, ...facts } = error.data as ErrorData;
+  const [, path] = /^file:(.*)$/s.exec(reference) ?? [];
+  return path !== undefined && typeof command === 'string'
+    ? wordsOf({ code: error.code, data: { ...facts, command: commandFor(command, path) } })
+    : wordsOf(error);
+}
+
+function wordsOf({ code, data }: { readonly code: string; readonly data: unknown }): string | undefined {
+  if (!Object.hasOwn(words, code)) return undefined;
+  const facts = Object.entries(data as ErrorData).map(([name, fact]) => [
     name,
-    typeof fact === 'string' ? visible(cut(fact, longestFact)) : fact,
+    // Half a command would do something else.
+    typeof fact === 'string' ? visible(name === 'command' ? fact : cut(fact, longestFact)) : fact,
   ]);
-  const word = (words as Readonly<Record<string, (data: never) => string>>)[error.code];
+  const word = (words as Readonly<Record<string, (data: never) => string>>)[code];
   return word && unlinked(word(Object.fromEntries(facts) as never));
 }
 

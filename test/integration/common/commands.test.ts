@@ -156,14 +156,14 @@ C3XH14p3eyZOigLeKO7QtXegukd3SAIhAOsX+chCSXEesDcPdGTzBiKefbRy9MU3
       { ...custom, algorithm: 'ES384' },
     ],
     [
-      'an OpenSSH key',
-      pemBlock('OPENSSH PRIVATE KEY', 'b3BlbnNzaC1rZXktdjEA'),
-      /OpenSSH keys aren't supported\. Convert it with: .*ssh-keygen -p -m PKCS8/,
+      'a PuTTY key',
+      'PuTTY-User-Key-File-3: ssh-rsa\n',
+      /PuTTY keys aren't supported\. Convert it with: puttygen odd\.key -O private-openssh -o odd\.converted\.pem$/,
     ],
     [
       'an older encryption',
       pemBlock('RSA PRIVATE KEY', 'Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,0123456789ABCDEF\n\nAAAA'),
-      /This key uses AES-256-CBC, which isn't supported\. Convert it with: openssl pkcs8 -topk8/,
+      /This key uses AES-256-CBC, which isn't supported\. Convert it with: openssl pkcs8 .* -in odd\.key -out odd\.converted\.pem$/,
     ],
     ['a request for a certificate', certificateRequest, /This is a certificate request \(CSR\), not a key\. Use/],
     [
@@ -178,7 +178,7 @@ C3XH14p3eyZOigLeKO7QtXegukd3SAIhAOsX+chCSXEesDcPdGTzBiKefbRy9MU3
         kty: 'oct',
         k: btoa(keys.rsaPublic).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''),
       }),
-      /It is a PEM key, and cannot be an HMAC secret: whoever has the public key could sign\. Choose RS256/,
+      /This contains a key \(PEM\), which can't be an HMAC secret: anyone with the public key could sign\./,
       custom,
     ],
     [

@@ -52,8 +52,8 @@ afterEach(() => vi.unstubAllGlobals());
 
 type Row = readonly [string, string | Uint8Array, string, object?];
 
-const sshCommand = 'cp <file> <new file> && ssh-keygen -p -m PKCS8 -f <new file>';
 const opensslCommand = 'openssl pkcs8 -topk8 -v2 aes-256-cbc -in <file> -out <new file>';
+const derCommand = opensslCommand.replace('-in ', '-inform DER -in ');
 
 const rows: readonly Row[] = [
   ['nothing', '', 'key.not-a-key'],
@@ -61,7 +61,7 @@ const rows: readonly Row[] = [
   ['a byte order mark alone', Buffer.from('\uFEFF'), 'key.not-a-key'],
   ['text', 'hello, world', 'key.not-a-key'],
   ['one word, which is base64', 'password', 'key.not-a-key'],
-  ['base64 of a cut structure', Buffer.from(der.subarray(0, 60)).toString('base64'), 'key.not-a-key'],
+  ['base64 of a cut structure', Buffer.from(der.subarray(0, 60)).toString('base64'), 'key.cut-off'],
   ['a digit, which is the tag of a SEQUENCE', '0', 'key.not-a-key'],
   ['binary', Buffer.from([0, 1, 2, 3]), 'key.not-a-key'],
   ['an empty SEQUENCE', Buffer.from([0x30, 0x00]), 'key.not-a-key'],
@@ -140,23 +140,13 @@ const rows: readonly Row[] = [
     { name: 'X448' },
   ],
 
+  ['OpenSSH, cut', pemBlock('OPENSSH PRIVATE KEY', 'b3BlbnNzaC1rZXktdjEA'), 'key.cut-off'],
+  ['OpenSSH, public, cut', 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQAB me@here', 'key.cut-off'],
   [
-    'OpenSSH',
-    pemBlock('OPENSSH PRIVATE KEY', 'b3BlbnNzaC1rZXktdjEA'),
-    'key.format-unsupported',
-    { format: 'OpenSSH', command: sshCommand },
-  ],
-  [
-    'OpenSSH, public',
-    'ssh-rsa AAAAB3NzaC1yc2EAAAADAQAB me@here',
-    'key.format-unsupported',
-    { format: 'OpenSSH', command: 'ssh-keygen -e -m PKCS8 -f <file> > <new file>' },
-  ],
-  [
-    'OpenSSH, which converts no Ed25519',
-    'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA me@here',
+    'OpenSSH, on a security key',
+    `sk-ssh-ed25519@openssh.com ${Buffer.from('\0\0\0\x1ask-ssh-ed25519@openssh.com').toString('base64')}`,
     'key.unsupported',
-    { name: 'OpenSSH Ed25519' },
+    { name: 'OpenSSH sk-ssh-ed25519@openssh.com' },
   ],
   [
     'encrypted PEM of the older form',
@@ -168,19 +158,24 @@ const rows: readonly Row[] = [
     'more iterations than are done',
     withIterations(MAXIMUM_ITERATIONS + 1),
     'key.encryption-unsupported',
-    { encryption: `PBKDF2 with ${MAXIMUM_ITERATIONS + 1} iterations`, command: opensslCommand },
+    { encryption: `PBKDF2 with ${MAXIMUM_ITERATIONS + 1} iterations`, command: derCommand },
   ],
   [
     'two thousand million iterations',
     withIterations(0x7fff_ffff),
     'key.encryption-unsupported',
-    { encryption: 'PBKDF2 with 2147483647 iterations', command: opensslCommand },
+    { encryption: 'PBKDF2 with 2147483647 iterations', command: derCommand },
   ],
   ['no iterations', withIterations(0), 'key.not-a-key'],
 
   ['an empty secret', json({ kty: 'oct', k: '' }), 'key.empty-secret'],
   ['a JWK of no secret', json({ kty: 'oct' }), 'key.empty-secret'],
-  ['a PEM as a secret', json({ kty: 'oct', k: Buffer.from(spki).toString('base64url') }), 'key.pem-as-secret'],
+  [
+    'a PEM as a secret',
+    json({ kty: 'oct', k: Buffer.from(spki).toString('base64url') }),
+    'key.not-a-secret',
+    { holds: 'PEM' },
+  ],
 ];
 
 describe('why there is no key', () => {
@@ -260,10 +255,14 @@ describe('secrets', () => {
     ['A?', 'base64url', 'key.bad-secret-encoding', { encoding: 'base64url' }],
     ['abc', 'hex', 'key.bad-secret-encoding', { encoding: 'hex' }],
     ['0x', 'hex', 'key.bad-secret-encoding', { encoding: 'hex' }],
-    [pem, 'utf8', 'key.pem-as-secret'],
-    [`  ${spki}`, 'utf8', 'key.pem-as-secret'],
-    [Buffer.from(spki).toString('base64'), 'base64', 'key.pem-as-secret'],
-    [Buffer.from(spki).toString('hex'), 'hex', 'key.pem-as-secret'],
+    [pem, 'utf8', 'key.not-a-secret', { holds: 'PEM' }],
+    [`  ${spki}`, 'utf8', 'key.not-a-secret', { holds: 'PEM' }],
+    [Buffer.from(spki).toString('base64'), 'base64', 'key.not-a-secret', { holds: 'PEM' }],
+    [Buffer.from(spki).toString('hex'), 'hex', 'key.not-a-secret', { holds: 'PEM' }],
+    [der.toString('hex'), 'hex', 'key.not-a-secret', { holds: 'DER' }],
+    [der.toString('base64url'), 'base64url', 'key.not-a-secret', { holds: 'DER' }],
+    [json(jwks.RSA), 'utf8', 'key.not-a-secret', { holds: 'JSON' }],
+    [Buffer.from(json(jwks.RSA)).toString('hex'), 'hex', 'key.not-a-secret', { holds: 'JSON' }],
   ];
   for (const [text, encoding, code, data = {}] of refused) {
     test(`${JSON.stringify(text.slice(0, 30))} in ${encoding}`, async () => {

@@ -1,0 +1,41 @@
+/** The formats of text that hold keys. */
+export type Format = 'PGP' | 'PEM' | 'RFC 4716' | 'JSON' | 'OpenSSH' | 'PuTTY' | '.NET XML';
+
+/** How each format shows, the first that matches. Each is looked for in linear time. */
+const FORMATS: readonly (readonly [format: Format, shows: (text: string) => boolean])[] = [
+  ['JSON', isJson],
+  ['PGP', (text) => text.includes('-----BEGIN PGP ')],
+  ['RFC 4716', (text) => text.startsWith('---- BEGIN SSH2 ')],
+  // Half of it will do, and what only begins like it was meant to be it.
+  ['PEM', (text) => text.includes('-----BEGIN ') || text.includes('-----END ') || /^-{2,}\s*BEGIN\b/.test(text)],
+  ['OpenSSH', (text) => new RegExp(SSH_PUBLIC_KEY, 'm').test(text)],
+  ['PuTTY', (text) => text.startsWith('PuTTY-User-Key-File-')],
+  ['.NET XML', (text) => /^(?:<\?xml[^>]{0,100}>\s*)?<RSAKeyValue>/.test(text)],
+];
+
+/**
+ * The format of a text, trimmed, that is to hold a key; `undefined` for any other. Such a text is never a secret,
+ * whether or not a key can be read from it.
+ */
+export function formatOf(text: string): Format | undefined {
+  return FORMATS.find(([, shows]) => shows(text))?.[0];
+}
+
+/** A public key as it stands in `id_rsa.pub` and in a line of `authorized_keys`: its type, its base64. */
+export const SSH_PUBLIC_KEY = /^[ \t]*(?:ssh|ecdsa|sk)-[\w@.-]{1,60}[ \t]+(AAAA[\w+/=]*)/.source;
+
+/** JSON, or what begins like an object of it, or names a member of a key: a password may begin with a brace. */
+function isJson(text: string): boolean {
+  if (!/^[{[]/.test(text)) return false;
+  return /^[{[]\s*["{]|\b(?:kty|private_?key)\b/i.test(text) || parsedJson(text) !== undefined;
+}
+
+/** The object or list that a text is in JSON. */
+export function parsedJson(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
