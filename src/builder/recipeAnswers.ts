@@ -1,7 +1,8 @@
 import { CancellationError, l10n, window } from 'vscode';
+import { deleteRecipe, renameRecipe, saveRecipe } from '../edits/recipes.ts';
 import { UsageError } from '../features/errors.ts';
 import { writableKind } from '../kinds/index.ts';
-import { deleteRecipe, recipesOfSettings, renameRecipe, saveRecipe } from '../vault/recipes.ts';
+import { recipesOfSettings } from '../vault/recipes.ts';
 import type { Answers } from './answers.ts';
 import { draftOfRecipe } from './draft.ts';
 import { recipeOf } from './formAnswers.ts';

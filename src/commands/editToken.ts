@@ -1,8 +1,8 @@
 import { workspace } from 'vscode';
 import { DocumentError } from '../documents/errors.ts';
 import { showDocument } from '../documents/show.ts';
-import { UsageError } from '../features/errors.ts';
-import { isWritable } from '../features/writable.ts';
+import { EditError } from '../edits/errors.ts';
+import { isWritable } from '../edits/writable.ts';
 import { findPlacedTarget } from '../flows/target.ts';
 import { isText } from '../jwt/decode.ts';
 import { RecipeError } from '../recipes/errors.ts';
@@ -17,7 +17,7 @@ export const editToken: Command = {
     const { token, kind } = readToken(text);
     if (!workspace.isTrusted) throw new VaultError('vault.untrusted', {});
     if (!(await isWritable(place.document)))
-      throw new UsageError('command.read-only', { file: displayPath(place.document.uri) });
+      throw new EditError('edit.read-only', { file: displayPath(place.document.uri) });
     if (token.form === 'jwe') throw new DocumentError('document.encrypted', {});
     if (!isText(token)) throw new DocumentError('document.not-editable', {});
     if (!kind.writing) throw new RecipeError('renew.not-renewable', { kind: kind.label });

@@ -1,4 +1,6 @@
 import { CancellationError, env, l10n, window } from 'vscode';
+import { ignoreFile } from '../edits/gitignore.ts';
+import { type NewKey, requireFreePath, writeNewKey } from '../edits/newKey.ts';
 import { UsageError } from '../features/errors.ts';
 import { textArgument } from '../flows/arguments.ts';
 import { askPick, askText, back, runSteps, type Step } from '../flows/steps.ts';
@@ -9,8 +11,7 @@ import type { WritableKind } from '../kinds/kind.ts';
 import { errorWords } from '../messages/errors.ts';
 import type { Services } from '../services.ts';
 import { displayPath, newFile } from '../vault/files.ts';
-import { ignoreFile, wouldBeCommitted } from '../vault/git.ts';
-import { type NewKey, requireFree, writeNewKey } from '../vault/newKey.ts';
+import { wouldBeCommitted } from '../vault/git.ts';
 import type { Command } from './command.ts';
 
 /** What is to be generated, as far as it is known. */
@@ -37,7 +38,7 @@ export const generateKey: Command = {
       throw new UsageError('command.bad-argument', { field: 'file', expected: '"private.key"' });
     // Before anybody is asked for the rest.
     if (file === undefined) newFile('private.key');
-    else await requireFree(file);
+    else await requireFreePath(file);
     const reference = await generate(
       { ...(type && { type }), ...(file !== undefined && { file }) },
       GENERATABLE_KEYS,
@@ -90,7 +91,7 @@ const askFile: Step<Plan> = async (plan, progress) => {
       value: plan.file ?? (await freeName(plan.type)),
       validate: async (text) => {
         if (!isFileName(text)) return l10n.t('Enter a file name.');
-        return requireFree(text.trim()).then(() => undefined, errorWords);
+        return requireFreePath(text.trim()).then(() => undefined, errorWords);
       },
     },
     progress,
@@ -129,7 +130,7 @@ async function freeName(type: GeneratableKey = 'RSA 2048'): Promise<string> {
   for (let number = 1; number < 100; number++) {
     const name = `${stem}${number === 1 ? '' : number}${extension}`;
     if (
-      await requireFree(name).then(
+      await requireFreePath(name).then(
         () => true,
         () => false,
       )

@@ -1,4 +1,5 @@
 import { ConfigurationTarget, l10n, window, workspace } from 'vscode';
+import { updateSetting } from '../edits/settings.ts';
 import { UsageError } from '../features/errors.ts';
 import { textArgument, uriArgument } from '../flows/arguments.ts';
 import type { Command } from './command.ts';
@@ -10,7 +11,8 @@ export const turnProblemOff: Command = {
   async run(_services, argument) {
     const code = textArgument(argument, 'code');
     if (!code) throw new UsageError('command.bad-argument', { field: 'code', expected: '"expired"' });
-    const settings = workspace.getConfiguration('tokensmith', uriArgument(argument, 'uri'));
+    const uri = uriArgument(argument, 'uri');
+    const settings = workspace.getConfiguration('tokensmith', uri);
     const { globalValue, workspaceValue, workspaceFolderValue } =
       settings.inspect<Readonly<Record<string, string>>>(setting) ?? {};
     const [target, value] = workspaceFolderValue
@@ -18,7 +20,7 @@ export const turnProblemOff: Command = {
       : workspaceValue || workspace.workspaceFolders
         ? ([ConfigurationTarget.Workspace, workspaceValue] as const)
         : ([ConfigurationTarget.Global, globalValue] as const);
-    await settings.update(setting, { ...value, [code]: 'off' }, target);
+    await updateSetting(setting, { ...value, [code]: 'off' }, target, uri);
     window.setStatusBarMessage(l10n.t('{code} is off, in the setting tokensmith.problems.severity', { code }), 5000);
   },
 };

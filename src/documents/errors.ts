@@ -18,10 +18,6 @@ export interface DocumentErrorData {
   readonly 'document.stale': None;
   readonly 'document.automatic-save': None;
   readonly 'document.cancelled': None;
-  /** The token is in `file` no longer. */
-  readonly 'document.token-gone': { readonly file: string };
-  /** `file` has several copies of the token, and which of them is meant cannot be told. */
-  readonly 'document.token-ambiguous': { readonly file: string };
 }
 
 export class DocumentError<

@@ -1,10 +1,11 @@
-import { type Disposable, EventEmitter, type TextDocument, type TextDocumentChangeEvent, Uri, workspace } from 'vscode';
+import { type Disposable, EventEmitter, type TextDocumentChangeEvent, Uri, workspace } from 'vscode';
+import { FollowedToken, type Place } from '../edits/followedToken.ts';
+import { openAs } from '../edits/openDocument.ts';
 import { scheme } from '../features/jwtScheme.ts';
 import type { Token } from '../jwt/token.ts';
 import { readToken } from '../tokens/reading.ts';
 import type { TokenIndex } from '../tokens/tokenIndex.ts';
 import { documentText } from './content.ts';
-import { FollowedToken, type Place } from './followedToken.ts';
 import { documentName } from './schema.ts';
 
 /** At most this many documents are kept; of those that are open, all. */
@@ -130,10 +131,6 @@ export class DocumentStore implements Disposable {
     if (this.#documents.size > mostDocuments && spare[0]) this.#documents.delete(spare[0].uri.toString());
     return document;
   }
-}
-
-function openAs(uri: Uri): TextDocument | undefined {
-  return workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
 }
 
 /** VS Code tells a new content by a later time. */

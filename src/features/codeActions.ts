@@ -14,7 +14,7 @@ import { readFound } from '../tokens/reading.ts';
 import { settingsOf } from '../tokens/settings.ts';
 import { type IndexedToken, rangeBetween } from '../tokens/tokenIndex.ts';
 import { isEditable, isRenewable } from './abilities.ts';
-import { isWritable } from './writable.ts';
+import { isWritable } from '../edits/writable.ts';
 
 /** Keeps a file's tokens fresh, through `editor.codeActionsOnSave`. */
 const renewTokens = CodeActionKind.Source.append('renewTokens.jwt');

@@ -18,7 +18,7 @@ import { problemSource } from '../tokens/problems.ts';
 import { isEnabled, settingsOf } from '../tokens/settings.ts';
 import type { IndexedToken } from '../tokens/tokenIndex.ts';
 import { GroupedDiagnostics } from './groupedDiagnostics.ts';
-import { isWritableScheme } from './writable.ts';
+import { isWritableScheme } from '../edits/writable.ts';
 
 /** VS Code shows at most this many problems of a file. */
 const mostProblems = 1000;

@@ -8,16 +8,12 @@ export interface UsageErrorData {
   readonly 'command.unknown-recipe': { readonly name: string };
   readonly 'command.recipe-exists': { readonly name: string };
   readonly 'command.no-editor': None;
-  readonly 'command.read-only': { readonly file: string };
-  readonly 'command.edit-refused': { readonly file: string };
   readonly 'command.no-token': None;
   readonly 'command.not-a-token': None;
   readonly 'command.no-token-here': { readonly file: string };
   readonly 'command.no-token-in': { readonly file: string };
-  readonly 'command.no-document': { readonly file: string };
   readonly 'command.no-secrets': None;
   readonly 'command.unknown-key': None;
-  readonly 'command.token-changed': { readonly file: string };
   readonly 'command.not-verified': None;
 }
 

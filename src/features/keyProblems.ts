@@ -94,7 +94,7 @@ function fix(uri: Uri, diagnostic: Diagnostic): CodeAction {
 
 async function ignore(uri: string): Promise<void> {
   try {
-    const { ignoreFile } = await import('../vault/git.ts');
+    const { ignoreFile } = await import('../edits/gitignore.ts');
     await ignoreFile(Uri.parse(uri, true));
   } catch (error) {
     const { failureWords } = await import('../messages/errors.ts');

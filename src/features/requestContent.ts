@@ -10,7 +10,7 @@ import { checkContext, isEnabled } from '../tokens/settings.ts';
 import { rangeBetween } from '../tokens/tokenIndex.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
 import { timeSummary } from './summary.ts';
-import { isWritable } from './writable.ts';
+import { isWritable } from '../edits/writable.ts';
 
 /** Larger `.http` files get no lenses on their requests, in UTF-16 code units. */
 const longest = 1_000_000;

@@ -1,5 +1,6 @@
 import { l10n, window } from 'vscode';
-import { recipesOfSettings, saveRecipe } from '../vault/recipes.ts';
+import { saveRecipe } from '../edits/recipes.ts';
+import { recipesOfSettings } from '../vault/recipes.ts';
 import { askText, back } from './steps.ts';
 
 /** Asks for a name and saves a recipe in the settings; answers with the name. @throws CancellationError */

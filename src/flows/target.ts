@@ -1,7 +1,7 @@
 import { CancellationError, env, l10n, type TextDocument, window } from 'vscode';
 import type { Argument } from '../commands/command.ts';
 import { UsageError } from '../features/errors.ts';
-import { openDocument } from '../features/openDocument.ts';
+import { openDocument } from '../edits/openDocument.ts';
 import { summary } from '../features/summary.ts';
 import { type FoundToken, findTokens } from '../jwt/find.ts';
 import type { Services } from '../services.ts';
@@ -24,7 +24,7 @@ export type PlacedTarget = Required<Target>;
  * the one that the `jwt:` document shows, the only one in the file, the one on the clipboard, or the one that the person
  * picks.
  * @param options.clipboard whether the clipboard is asked, where the argument names no place
- * @throws UsageError `command.no-token`, `command.no-token-here`, `command.no-token-in`, `command.no-document`;
+ * @throws UsageError `command.no-token`, `command.no-token-here`, `command.no-token-in`; EditError `edit.no-document`;
  *   CancellationError
  */
 export async function findTarget(
@@ -64,7 +64,7 @@ interface Where {
   readonly isNamed: boolean;
 }
 
-/** @throws UsageError `command.bad-argument`, `command.no-document` */
+/** @throws UsageError `command.bad-argument`; EditError `edit.no-document` */
 async function whereOf(argument: Argument): Promise<Where> {
   const [uri, offset] = [uriArgument(argument, 'uri'), offsetArgument(argument, 'offset')];
   const document = uri ? await openDocument(uri) : window.activeTextEditor?.document;
@@ -155,15 +155,4 @@ async function pickToken(services: Services, { document, isNamed }: Where): Prom
   const picked = await window.showQuickPick(items, { title: l10n.t('Select a token'), matchOnDescription: true });
   if (!picked) throw new CancellationError();
   return picked.target;
-}
-
-/**
- * Where a target's token stands now, after time has passed: at its place, else at the only other place that has it.
- * @throws UsageError `command.token-changed`
- */
-export function relocate(services: Services, { token, place: { document, start } }: PlacedTarget): FoundToken {
-  const same = services.index.tokens(document).filter((found) => document.getText(rangeOf(document, found)) === token);
-  const found = same.find((candidate) => candidate.start === start) ?? (same.length === 1 ? same[0] : undefined);
-  if (!found) throw new UsageError('command.token-changed', { file: displayPath(document.uri) });
-  return found;
 }

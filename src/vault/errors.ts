@@ -10,7 +10,6 @@ export interface VaultErrorData {
   readonly 'vault.no-workspace': None;
   readonly 'vault.file-not-found': { readonly file: string };
   readonly 'vault.file-not-readable': { readonly file: string };
-  readonly 'vault.file-not-writable': { readonly file: string };
   /** A file system that leaves a question unanswered. */
   readonly 'vault.no-answer': { readonly file: string };
   readonly 'vault.file-too-large': { readonly file: string; readonly limit: number };
@@ -18,10 +17,6 @@ export interface VaultErrorData {
   readonly 'vault.outside-workspace': { readonly file: string };
   /** A link may lead out of the workspace, and nothing tells where to. */
   readonly 'vault.symbolic-link': { readonly file: string };
-  /** A file that was to be new. */
-  readonly 'vault.file-exists': { readonly file: string };
-  /** VS Code did not take a change of the settings. */
-  readonly 'vault.settings-not-written': None;
   /** A text that is to name a secret. */
   readonly 'vault.bad-secret-name': None;
   readonly 'vault.variable-not-found': { readonly name: string };

@@ -1,8 +1,8 @@
-import { Uri, workspace } from 'vscode';
+import { Uri } from 'vscode';
 import { homeFolder } from './environment.ts';
 import { VaultError } from './errors.ts';
 import { exists, readSmallFile } from './files.ts';
-import { type IgnoreRules, ignoreLine, isIgnored, readRules, withLine } from './ignoreRules.ts';
+import { type IgnoreRules, isIgnored, readRules } from './ignoreRules.ts';
 
 /** How far up from a file its repository is looked for, in folders. */
 const highest = 40;
@@ -16,23 +16,11 @@ const highest = 40;
 export async function wouldBeCommitted(file: Uri): Promise<boolean> {
   const repository = await repositoryOf(file);
   if (!repository) return false;
-  return !isIgnored(relative(repository, file), await rulesFor(repository, file));
-}
-
-/** Adds a file to the `.gitignore` at the root of its workspace folder, or of its repository where that is nearer. @throws VaultError */
-export async function ignoreFile(file: Uri): Promise<void> {
-  const repository = await repositoryOf(file);
-  const folder = workspace.getWorkspaceFolder(file)?.uri;
-  const root = [repository, folder].filter((uri) => uri !== undefined).sort((a, b) => b.path.length - a.path.length)[0];
-  if (!root) throw new VaultError('vault.no-workspace', {});
-  const gitignore = Uri.joinPath(root, '.gitignore');
-  const open = workspace.textDocuments.find((document) => document.uri.toString() === gitignore.toString());
-  const before = open?.getText() ?? (await textIfThere(gitignore)) ?? '';
-  await workspace.fs.writeFile(gitignore, new TextEncoder().encode(withLine(before, ignoreLine(relative(root, file)))));
+  return !isIgnored(pathWithin(repository, file), await rulesFor(repository, file));
 }
 
 /** The root of the repository that a file is in; `undefined` where it is in none. */
-async function repositoryOf(file: Uri): Promise<Uri | undefined> {
+export async function repositoryOf(file: Uri): Promise<Uri | undefined> {
   let folder = Uri.joinPath(file, '..');
   for (let i = 0; i < highest; i++) {
     if (await exists(Uri.joinPath(folder, '.git')).catch(unlessDefect)) return folder;
@@ -45,7 +33,7 @@ async function repositoryOf(file: Uri): Promise<Uri | undefined> {
 
 /** The rules that count for a file, the weakest first. */
 async function rulesFor(repository: Uri, file: Uri): Promise<readonly IgnoreRules[]> {
-  const names = relative(repository, file).split('/').slice(0, -1);
+  const names = pathWithin(repository, file).split('/').slice(0, -1);
   const folders = ['', ...names.map((_, i) => `${names.slice(0, i + 1).join('/')}/`)];
   const sources = [
     ...(homeFolder ? [{ folder: '', uri: Uri.joinPath(homeFolder, '.config', 'git', 'ignore') }] : []),
@@ -69,6 +57,7 @@ function unlessDefect(error: unknown): undefined {
   if (!(error instanceof VaultError) || error.code === 'vault.untrusted') throw error;
 }
 
-function relative(folder: Uri, file: Uri): string {
+/** A file's path from a folder that it is in. */
+export function pathWithin(folder: Uri, file: Uri): string {
   return file.path.slice(folder.path.length).replace(/^\//, '');
 }

@@ -48,9 +48,9 @@ export function ignoreLine(path: string): string {
   return `/${path.replace(/[\\*?[\]]/g, '\\$&').replace(/ $/, '\\ ')}`;
 }
 
-/** The text of a `.gitignore` with a line more, in the text's own line ends. */
-export function withLine(text: string, line: string): string {
+/** What makes a line more at the end of a text, in the text's own line ends. */
+export function newLine(text: string, line: string): string {
   const end = text.includes('\r\n') ? '\r\n' : '\n';
   const gap = text === '' || text.endsWith('\n') ? '' : end;
-  return `${text}${gap}${line}${end}`;
+  return `${gap}${line}${end}`;
 }

@@ -1,9 +1,19 @@
-import type { FileRenameEvent, Range, TextDocument, TextDocumentChangeEvent, Uri } from 'vscode';
-import { openDocument } from '../features/openDocument.ts';
+import {
+  Disposable,
+  type FileRenameEvent,
+  Range,
+  type TextDocument,
+  type TextDocumentChangeEvent,
+  type Uri,
+  workspace,
+} from 'vscode';
+import type { FoundToken } from '../jwt/find.ts';
 import type { Span } from '../jwt/span.ts';
 import { rangeBetween, rangeOf, type TokenIndex } from '../tokens/tokenIndex.ts';
 import { displayPath } from '../vault/files.ts';
-import { DocumentError } from './errors.ts';
+import { editDocument } from './documents.ts';
+import { EditError } from './errors.ts';
+import { openDocument } from './openDocument.ts';
 import { type Closed, follow, reopen, type Standing, type Trace, traceAt } from './trace.ts';
 
 /** A token's place in a document, in UTF-16 offsets of its present text. */
@@ -49,14 +59,19 @@ export class FollowedToken {
 
   /**
    * Finds the token, opening its document where it is closed.
-   * @throws DocumentError `document.token-gone`, `document.token-ambiguous`; UsageError `command.no-document`
+   * @throws EditError `edit.token-gone`, `edit.token-ambiguous`, `edit.no-document`
    */
   async find(): Promise<Place & { readonly token: string }> {
     if (this.#source.closed) this.opened(await openDocument(this.#uri));
+    return this.require();
+  }
+
+  /** As `here`. @throws EditError `edit.token-gone`, also where its document is closed, `edit.token-ambiguous` */
+  require(): Place & { readonly token: string } {
     const here = this.here();
     if (here) return here;
     const ambiguous = this.#source.document && this.#source.trace.state === 'ambiguous';
-    throw new DocumentError(ambiguous ? 'document.token-ambiguous' : 'document.token-gone', {
+    throw new EditError(ambiguous ? 'edit.token-ambiguous' : 'edit.token-gone', {
       file: displayPath(this.#uri),
     });
   }
@@ -85,8 +100,7 @@ export class FollowedToken {
     const { trace } = this.#source;
     const copies = this.#copies(document);
     const token = copies.find(({ start }) => start === trace.span.start)?.text ?? '';
-    const twins = copies.filter(({ start, text }) => text === token && start !== trace.span.start).length;
-    this.#source = { closed: { text: document.getText(), trace, token, twins } };
+    this.#source = { closed: { text: document.getText(), trace, token } };
   }
 
   opened(document: TextDocument): void {
@@ -103,12 +117,72 @@ export class FollowedToken {
 
   #copies(document: TextDocument): readonly Standing[] {
     const lengths = new Set([...this.#texts].map(({ length }) => length));
-    return this.#index
+    const copies = this.#index
       .tokens(document)
       .filter(({ start, end }) => lengths.has(end - start))
-      .map((found) => ({ start: found.start, end: found.end, text: document.getText(rangeOf(document, found)) }))
+      .map((found) => ({ found, text: document.getText(rangeOf(document, found)) }))
       .filter(({ text }) => this.#texts.has(text));
+    return copies.map(({ found, text }) => ({
+      start: found.start,
+      end: found.end,
+      text,
+      around: copies.length > mostTold ? '' : linesAround(document, found),
+    }));
   }
+}
+
+/** Of at most this many copies it is told which is which, after a change that spans several of them. */
+const mostTold = 100;
+/** How much around a token is looked at, in UTF-16 units in each direction. */
+const farthest = 300;
+
+/** The line of a token, without it, and the lines above and below. */
+function linesAround(document: TextDocument, found: FoundToken): string {
+  const { start, end } = rangeOf(document, found);
+  const above = document.getText(new Range(Math.max(0, start.line - 1), 0, start.line, start.character));
+  const below = document.getText(new Range(end, document.lineAt(Math.min(end.line + 1, document.lineCount - 1)).range.end));
+  return `${above.slice(-farthest)}\n\n${below.slice(0, farthest)}`.replaceAll('\r\n', '\n');
+}
+
+/** Follows a token while something is awaited, and then writes another in its place with `replaceToken`. */
+export async function whileFollowing<T>(
+  index: TokenIndex,
+  place: Place,
+  action: (followed: FollowedToken) => Promise<T>,
+): Promise<T> {
+  const followed = new FollowedToken(index, place);
+  const listeners = Disposable.from(
+    workspace.onDidChangeTextDocument((event) => followed.changed(event)),
+    workspace.onDidCloseTextDocument((document) => followed.closed(document)),
+    workspace.onDidOpenTextDocument((document) => followed.opened(document)),
+    workspace.onDidRenameFiles((event) => followed.renamed(event)),
+  );
+  try {
+    return await action(followed);
+  } finally {
+    listeners.dispose();
+  }
+}
+
+/**
+ * Writes a token in the place of a followed one, which may have moved by now, and may move still.
+ * @param expect told of each place before it is written
+ * @throws EditError `edit.token-gone`, `edit.token-ambiguous`, `edit.no-document`, `edit.read-only`, `edit.refused`;
+ *   then nothing was written
+ */
+export async function replaceToken(
+  followed: FollowedToken,
+  token: string,
+  expect: (place: Place) => void = () => {},
+): Promise<void> {
+  const { document } = await followed.find();
+  followed.become(token);
+  await editDocument(document, () => {
+    const place = followed.require();
+    if (place.document !== document) throw new EditError('edit.changed', { file: displayPath(document.uri) });
+    expect(place);
+    return [{ start: place.start, end: place.end, text: token }];
+  });
 }
 
 function sourceOf(document: TextDocument, trace: Trace): Source {

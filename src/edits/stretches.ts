@@ -1,0 +1,56 @@
+import { type Disposable, type TextDocument, workspace } from 'vscode';
+import type { Span } from '../jwt/span.ts';
+import { editDocument } from './documents.ts';
+import { shifted } from './trace.ts';
+
+/**
+ * Stretches of a document while something is awaited: moved by each change of the document, and lost for good where a change
+ * touches one. What stands there is thus what stood there, and no copy of it.
+ */
+export class Stretches implements Disposable {
+  readonly #document: TextDocument;
+  readonly #listener: Disposable;
+  #spans: readonly (Span | undefined)[];
+
+  constructor(document: TextDocument, spans: readonly Span[]) {
+    this.#document = document;
+    this.#spans = spans.map(({ start, end }) => ({ start, end }));
+    this.#listener = workspace.onDidChangeTextDocument(({ document: changed, contentChanges }) => {
+      if (changed !== document) return;
+      const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+        start: rangeOffset,
+        removed: rangeLength,
+        inserted: text.length,
+      }));
+      // Without changes the line ends are others, and with them every offset.
+      this.#spans = this.#spans.map((span) => span && (changes.length > 0 ? shifted(span, changes) : undefined));
+    });
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+  }
+
+  /**
+   * Writes other texts in the places of these stretches, as one step of the undo stack.
+   * @param texts one for each stretch, `undefined` where it stays
+   * @param expect told of each place, and what comes there, before it is written
+   * @returns how many were written; those that were lost are left alone
+   * @throws EditError `edit.read-only`, `edit.refused`; then nothing was written
+   */
+  async replace(
+    texts: readonly (string | undefined)[],
+    expect: (start: number, text: string) => void,
+  ): Promise<number> {
+    if (this.#document.isClosed) return 0;
+    const written = await editDocument(this.#document, () => {
+      const replacements = this.#spans.flatMap((span, i) => {
+        const text = texts[i];
+        return span && text !== undefined ? [{ ...span, text }] : [];
+      });
+      for (const { start, text } of replacements) expect(start, text);
+      return replacements;
+    });
+    return written.length;
+  }
+}

@@ -1,0 +1,130 @@
+import type { Change } from '../jwt/tokenList.ts';
+import type { Span } from '../jwt/span.ts';
+
+/** A token in a document's text: where it stands, and which. */
+export interface Standing extends Span {
+  readonly text: string;
+  /** The lines around it, itself left out: by them a token is told from its copies. */
+  readonly around: string;
+}
+
+/**
+ * What is known of a token's place in a document, as its text changes. Offsets are UTF-16 offsets of the present text.
+ * `here`: the token stands exactly at `span`. `gone`: it stood in `span` and stands there no longer. `ambiguous`: several
+ * copies stand where it could be.
+ */
+export interface Trace {
+  readonly state: 'here' | 'gone' | 'ambiguous';
+  readonly span: Span;
+  /** The lines around the token where it stood last. */
+  readonly around: string;
+  /** The copies of the token, or of one that it has been, that stand elsewhere. */
+  readonly elsewhere: readonly Standing[];
+}
+
+/** The trace of a token that stands at a place. `copies` are all tokens of the document with its text or one that it has been. */
+export function traceAt(span: Span, copies: readonly Standing[]): Trace {
+  const here = copies.find(({ start, end }) => start === span.start && end === span.end);
+  return {
+    state: here ? 'here' : 'gone',
+    span,
+    around: here?.around ?? '',
+    elsewhere: copies.filter((copy) => copy !== here),
+  };
+}
+
+/**
+ * The trace after a change event. The token is where its stretch of text has moved to. Where one event wrote that stretch
+ * anew together with copies, it is the one that alone has its lines around it, before and after. Where it was taken out, it
+ * may come back anywhere in a document that has no copy.
+ * @param copies all tokens of the document after the event with the token's text or one that it has been
+ */
+export function follow(trace: Trace, changes: readonly Change[], copies: readonly Standing[]): Trace {
+  const { before, after, inserted } = moved(trace.span, changes);
+  if (trace.state === 'ambiguous') return { ...trace, span: after };
+  const gone: Trace = { ...trace, state: 'gone', span: after, elsewhere: copies };
+  const inside = copies.filter((copy) => contains(after, copy));
+  if (inside.length > 0) {
+    const rivals = trace.elsewhere.filter(({ start, end }) => start < before.end && before.start < end);
+    const meant = rivals.length === 0 && inside.length === 1 ? inside[0] : proven(trace, rivals, inside);
+    return meant ? traceAt(meant, copies) : { ...gone, state: 'ambiguous' };
+  }
+  const came = copies.filter((copy) => inserted.some((stretch) => contains(stretch, copy)));
+  const [only] = came;
+  if (!only || trace.elsewhere.length > 0) return gone;
+  return came.length === 1 ? traceAt(only, copies) : { ...gone, state: 'ambiguous' };
+}
+
+/** The one of some copies that stands between the same lines as the token did, if no other did or does. */
+function proven(
+  { around }: Trace,
+  rivals: readonly Standing[],
+  copies: readonly Standing[],
+): Standing | undefined {
+  const alike = copies.filter((copy) => copy.around === around);
+  return alike.length === 1 && rivals.every((rival) => rival.around !== around) ? alike[0] : undefined;
+}
+
+/** What is kept of a token's document while it is closed. */
+export interface Closed {
+  readonly text: string;
+  readonly trace: Trace;
+  /** The token as it stood there last. */
+  readonly token: string;
+}
+
+/** The trace in a document that was opened again: the same place where the text is the same, else the only copy that can be meant. */
+export function reopen(closed: Closed, text: string, copies: readonly Standing[]): Trace {
+  const { trace, token } = closed;
+  if (text === closed.text) return trace;
+  const ofToken = copies.filter((copy) => copy.text === token);
+  const candidates = ofToken.length > 0 ? ofToken : copies;
+  const rivals = ofToken.length > 0 ? trace.elsewhere.filter((copy) => copy.text === token) : trace.elsewhere;
+  const gone: Trace = { ...trace, state: 'gone', span: { start: 0, end: 0 }, elsewhere: copies };
+  const [first] = candidates;
+  if (!first) return gone;
+  const isOnly = candidates.length === 1 && rivals.length === 0;
+  const meant = trace.state === 'ambiguous' ? undefined : isOnly ? first : proven(trace, rivals, candidates);
+  return meant ? traceAt(meant, copies) : { ...gone, state: 'ambiguous' };
+}
+
+/**
+ * Where a stretch is after an event, with what was written into or over its edges.
+ * @returns `before`: what of the text before the event became `after`; `inserted`: the stretches that came in all
+ */
+function moved({ start, end }: Span, changes: readonly Change[]) {
+  const inserted: Span[] = [];
+  let [from, to] = [start, end];
+  let isTouched = false;
+  let [shiftStart, shiftEnd, distance] = [0, 0, 0];
+  for (const change of changes.toSorted((a, b) => a.start - b.start)) {
+    const changeEnd = change.start + change.removed;
+    const delta = change.inserted - change.removed;
+    inserted.push({ start: change.start + distance, end: change.start + distance + change.inserted });
+    distance += delta;
+    const before = changeEnd <= start && !(change.removed === 0 && start === end && change.start === start);
+    if (before) {
+      shiftStart += delta;
+      shiftEnd += delta;
+    } else if (change.start < end || (start === end && change.start === start)) {
+      isTouched = true;
+      from = Math.min(from, change.start);
+      to = Math.max(to, changeEnd);
+      shiftEnd += delta;
+    }
+  }
+  return { isTouched, before: { start: from, end: to }, after: { start: from + shiftStart, end: to + shiftEnd }, inserted };
+}
+
+/**
+ * Where a stretch is after an event that left its text alone.
+ * @returns `undefined` where a change touches it
+ */
+export function shifted(span: Span, changes: readonly Change[]): Span | undefined {
+  const { isTouched, after } = moved(span, changes);
+  return isTouched ? undefined : after;
+}
+
+function contains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
