@@ -1,9 +1,9 @@
 import { l10n, ProgressLocation, type TextDocument, window, workspace } from 'vscode';
-import { applyEdits } from '../features/edits.ts';
+import { EditError } from '../edits/errors.ts';
+import { openDocument } from '../edits/openDocument.ts';
+import { isWritable } from '../edits/writable.ts';
 import { UsageError } from '../features/errors.ts';
-import { openDocument } from '../features/openDocument.ts';
 import { expiredTokens, type Renewals, renewExpired } from '../features/renewals.ts';
-import { isWritable } from '../features/writable.ts';
 import { uriArgument } from '../flows/arguments.ts';
 import type { Services } from '../services.ts';
 import { VaultError } from '../vault/errors.ts';
@@ -19,11 +19,10 @@ export const renewAllTokens: Command = {
     const document = uri ? await openDocument(uri) : window.activeTextEditor?.document;
     if (!document) throw new UsageError('command.no-editor', {});
     if (!workspace.isTrusted) throw new VaultError('vault.untrusted', {});
-    if (!(await isWritable(document))) throw new UsageError('command.read-only', { file: displayPath(document.uri) });
-    const { version, edits, left } = await renew(services, document);
-    if (edits.length > 0) await applyEdits(document, version, edits);
-    report(edits.length, left);
-    return edits.length;
+    if (!(await isWritable(document))) throw new EditError('edit.read-only', { file: displayPath(document.uri) });
+    const { renewed, left } = await renew(services, document);
+    report(renewed, left);
+    return renewed;
   },
 };
 

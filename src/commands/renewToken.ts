@@ -1,12 +1,12 @@
 import { CancellationError, l10n, window } from 'vscode';
+import { EditError } from '../edits/errors.ts';
+import { replaceToken, whileFollowing } from '../edits/followedToken.ts';
+import { isWritable } from '../edits/writable.ts';
 import { tellRenewed } from '../features/contextKeys.ts';
-import { applyEdits } from '../features/edits.ts';
-import { UsageError } from '../features/errors.ts';
 import { signAndVerify } from '../features/signing.ts';
-import { isWritable } from '../features/writable.ts';
 import { findSigner, offerToRemember } from '../flows/signer.ts';
 import { askText, back } from '../flows/steps.ts';
-import { findPlacedTarget, relocate } from '../flows/target.ts';
+import { findPlacedTarget } from '../flows/target.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import { parseDuration } from '../jwt/time.ts';
 import type { Token } from '../jwt/token.ts';
@@ -20,16 +20,17 @@ import type { Command } from './command.ts';
 
 export const renewToken: Command = {
   async run(services, argument) {
-    const target = await findPlacedTarget(services, argument);
-    const { document } = target.place;
-    if (!(await isWritable(document))) throw new UsageError('command.read-only', { file: displayPath(document.uri) });
-    const token = decodeToken(target.token);
-    const draft = await askDraft(token);
-    const signer = await findSigner(services, token);
-    const renewed = await signAndVerify(services, draft, signer);
-    const { start, end } = relocate(services, target);
-    services.documents.expect({ document, start }, renewed);
-    await applyEdits(document, document.version, [{ start, end, text: renewed }]);
+    const { token: text, place } = await findPlacedTarget(services, argument);
+    const { document } = place;
+    if (!(await isWritable(document))) throw new EditError('edit.read-only', { file: displayPath(document.uri) });
+    const token = decodeToken(text);
+    const { renewed, signer } = await whileFollowing(services.index, place, async (followed) => {
+      const draft = await askDraft(token);
+      const found = await findSigner(services, token);
+      const signed = await signAndVerify(services, draft, found);
+      await replaceToken(followed, signed, (at) => services.documents.expect(at, signed));
+      return { renewed: signed, signer: found };
+    });
     window.setStatusBarMessage(l10n.t('Token renewed'), 3000);
     tellRenewed();
     void offerToRemember(services, token, signer);

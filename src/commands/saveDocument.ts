@@ -1,10 +1,8 @@
 import { CancellationError, l10n, window } from 'vscode';
 import { draftOf } from '../documents/content.ts';
 import { DocumentError } from '../documents/errors.ts';
-import type { FollowedToken } from '../documents/followedToken.ts';
 import type { JwtDocument } from '../documents/store.ts';
-import { applyEdits } from '../features/edits.ts';
-import { UsageError } from '../features/errors.ts';
+import { replaceToken } from '../edits/followedToken.ts';
 import { signAndVerify } from '../features/signing.ts';
 import { findSigner, offerToRemember } from '../flows/signer.ts';
 import { memberValue, parseObject } from '../jwt/json.ts';
@@ -12,15 +10,11 @@ import type { Services } from '../services.ts';
 import { readToken } from '../tokens/reading.ts';
 import { displayPath } from '../vault/files.ts';
 
-/** How often an edit is tried that comes too late for a document that is being typed in. */
-const mostAttempts = 10;
-const whileTyping: ReadonlySet<string> = new Set(['command.token-changed', 'command.edit-refused']);
-
 /**
  * Saves an edited `jwt:` document: signs its header and payload with the key that signed the token, and replaces the
  * token where it stands by now, as one undoable edit. What the kind's issuer would refuse is no reason not to: people
  * write odd tokens to test with, and the problems are shown in both documents.
- * @throws DocumentError, UsageError, KeyReferenceError, KeyUseError, SigningError, VaultError; then nothing was written
+ * @throws DocumentError, EditError, KeyReferenceError, KeyUseError, SigningError, VaultError; then nothing was written
  */
 export async function saveDocument(services: Services, document: JwtDocument, text: string): Promise<void> {
   const { followed } = document;
@@ -34,25 +28,11 @@ export async function saveDocument(services: Services, document: JwtDocument, te
       ...(typeof algorithm === 'string' && { algorithm }),
     });
     const signed = await signAndVerify(services, draft, signer);
-    followed.become(signed);
-    await replaceWhereItStands(followed, signed);
+    await replaceToken(followed, signed);
     services.documents.saved(document, text, signed);
     window.setStatusBarMessage(l10n.t('Token re-signed in {file}', { file: displayPath(followed.uri) }), 5000);
     void offerToRemember(services, before, signer);
   } catch (error) {
     throw error instanceof CancellationError ? new DocumentError('document.cancelled', {}) : error;
-  }
-}
-
-/** Writes a token in the place of a followed one, which may have moved by now, and may move still. @throws DocumentError, UsageError */
-async function replaceWhereItStands(followed: FollowedToken, token: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    const { document, start, end } = await followed.find();
-    try {
-      return await applyEdits(document, document.version, [{ start, end, text: token }]);
-    } catch (error) {
-      const isTyping = error instanceof UsageError && whileTyping.has(error.code);
-      if (!isTyping || attempt === mostAttempts) throw error;
-    }
   }
 }

@@ -97,7 +97,12 @@ async function editOpen(document: TextDocument, { isUtf }: OnDisk, edit: EditTex
   // Opened as UTF-8, its other bytes are lost to the document, and saving would lose them for good.
   if (document.isDirty && !isUtf) throw new EditError('edit.encoding', { file });
   const made = await editDocument(document, () => edit(document.getText()));
-  if (made.length > 0 && !(await document.save())) throw new EditError('edit.not-saved', { file });
+  if (made.length > 0) await saveFile(document);
+}
+
+/** Saves a document that was edited. @throws EditError `edit.not-saved` */
+export async function saveFile(document: TextDocument): Promise<void> {
+  if (!(await document.save())) throw new EditError('edit.not-saved', { file: displayPath(document.uri) });
 }
 
 async function writeFile(uri: Uri, { stamp }: OnDisk, content: Uint8Array): Promise<void> {

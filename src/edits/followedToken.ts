@@ -140,7 +140,9 @@ const farthest = 300;
 function linesAround(document: TextDocument, found: FoundToken): string {
   const { start, end } = rangeOf(document, found);
   const above = document.getText(new Range(Math.max(0, start.line - 1), 0, start.line, start.character));
-  const below = document.getText(new Range(end, document.lineAt(Math.min(end.line + 1, document.lineCount - 1)).range.end));
+  const below = document.getText(
+    new Range(end, document.lineAt(Math.min(end.line + 1, document.lineCount - 1)).range.end),
+  );
   return `${above.slice(-farthest)}\n\n${below.slice(0, farthest)}`.replaceAll('\r\n', '\n');
 }
 

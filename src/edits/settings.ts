@@ -1,5 +1,5 @@
 import { ConfigurationTarget, Uri, workspace } from 'vscode';
-import { exists, readSmallFile, requireInside } from '../vault/files.ts';
+import { exists, readSmallFile, requireUnlinked } from '../vault/files.ts';
 import { readText } from './bytes.ts';
 import { EditError } from './errors.ts';
 import { largestEdited } from './files.ts';
@@ -37,8 +37,8 @@ function fileOf(target: ConfigurationTarget, resource: Uri | undefined): Uri | u
 
 /** VS Code reads and writes settings as UTF-8, and would not keep other bytes. */
 async function requireWritable(file: Uri): Promise<void> {
-  await requireInside(file);
-  if (!(await exists(file))) return;
+  await requireUnlinked(file);
+  if (!workspace.isTrusted || !(await exists(file))) return;
   if (!readText(await readSmallFile(file, { limit: largestEdited }))?.isUtf)
     throw new EditError('edit.settings-not-written', {});
 }

@@ -31,6 +31,11 @@ export class Stretches implements Disposable {
     this.#listener.dispose();
   }
 
+  /** Where a stretch is by now; `undefined` where it is lost. */
+  at(index: number): Span | undefined {
+    return this.#spans[index];
+  }
+
   /**
    * Writes other texts in the places of these stretches, as one step of the undo stack.
    * @param texts one for each stretch, `undefined` where it stays
@@ -40,7 +45,7 @@ export class Stretches implements Disposable {
    */
   async replace(
     texts: readonly (string | undefined)[],
-    expect: (start: number, text: string) => void,
+    expect: (start: number, text: string) => void = () => {},
   ): Promise<number> {
     if (this.#document.isClosed) return 0;
     const written = await editDocument(this.#document, () => {

@@ -1,5 +1,5 @@
-import type { Change } from '../jwt/tokenList.ts';
 import type { Span } from '../jwt/span.ts';
+import type { Change } from '../jwt/tokenList.ts';
 
 /** A token in a document's text: where it stands, and which. */
 export interface Standing extends Span {
@@ -56,11 +56,7 @@ export function follow(trace: Trace, changes: readonly Change[], copies: readonl
 }
 
 /** The one of some copies that stands between the same lines as the token did, if no other did or does. */
-function proven(
-  { around }: Trace,
-  rivals: readonly Standing[],
-  copies: readonly Standing[],
-): Standing | undefined {
+function proven({ around }: Trace, rivals: readonly Standing[], copies: readonly Standing[]): Standing | undefined {
   const alike = copies.filter((copy) => copy.around === around);
   return alike.length === 1 && rivals.every((rival) => rival.around !== around) ? alike[0] : undefined;
 }
@@ -113,7 +109,12 @@ function moved({ start, end }: Span, changes: readonly Change[]) {
       shiftEnd += delta;
     }
   }
-  return { isTouched, before: { start: from, end: to }, after: { start: from + shiftStart, end: to + shiftEnd }, inserted };
+  return {
+    isTouched,
+    before: { start: from, end: to },
+    after: { start: from + shiftStart, end: to + shiftEnd },
+    inserted,
+  };
 }
 
 /**

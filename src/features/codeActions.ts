@@ -1,23 +1,28 @@
 import {
   CodeAction,
   CodeActionKind,
+  commands,
   type Diagnostic,
   Disposable,
   l10n,
   languages,
   type TextDocument,
-  WorkspaceEdit,
+  Uri,
+  window,
   workspace,
 } from 'vscode';
+import { openAs } from '../edits/openDocument.ts';
+import { isWritable } from '../edits/writable.ts';
 import type { Services } from '../services.ts';
 import { readFound } from '../tokens/reading.ts';
 import { settingsOf } from '../tokens/settings.ts';
-import { type IndexedToken, rangeBetween } from '../tokens/tokenIndex.ts';
+import type { IndexedToken } from '../tokens/tokenIndex.ts';
 import { isEditable, isRenewable } from './abilities.ts';
-import { isWritable } from '../edits/writable.ts';
 
 /** Keeps a file's tokens fresh, through `editor.codeActionsOnSave`. */
 const renewTokens = CodeActionKind.Source.append('renewTokens.jwt');
+/** What that action runs, with the document's URI as text; of no use to anybody else. */
+const renewCommand = 'tokensmith.renewOnSave';
 
 /** The problems that are gone once a token is renewed. */
 const renewable: ReadonlySet<string> = new Set([
@@ -52,34 +57,39 @@ export function registerCodeActions(services: Services): Disposable {
         async provideCodeActions(document, _range, { only }) {
           if (!only?.contains(renewTokens) || settingsOf(document).isExcluded || !workspace.isTrusted) return [];
           if (!(await hasExpired(services, document))) return [];
-          return [new SourceAction(document)];
+          return [sourceAction(document)];
         },
-        resolveCodeAction: (action) => (action instanceof SourceAction ? renewed(services, action) : action),
       },
       { providedCodeActionKinds: [renewTokens] },
     ),
+    commands.registerCommand(renewCommand, (uri: string) => renewOnSave(services, Uri.parse(uri, true))),
   );
 }
 
-class SourceAction extends CodeAction {
-  readonly document: TextDocument;
-
-  constructor(document: TextDocument) {
-    super(l10n.t('Renew expired tokens'), renewTokens);
-    this.document = document;
-  }
+/**
+ * A command rather than an edit: VS Code applies the edit of a code action to whatever the document is by then, as it has
+ * no version. The command it awaits, too, before it saves.
+ */
+function sourceAction({ uri }: TextDocument): CodeAction {
+  const title = l10n.t('Renew expired tokens');
+  const made = new CodeAction(title, renewTokens);
+  made.command = { title, command: renewCommand, arguments: [uri.toString()] };
+  return made;
 }
 
-/** The edit that renews the expired tokens whose keys are known: nobody is asked anything on save. */
-async function renewed(services: Services, action: SourceAction): Promise<CodeAction> {
-  const { document } = action;
+/** Renews the expired tokens whose keys are known: nobody is asked anything on save, and no save is held up by an error. */
+async function renewOnSave(services: Services, uri: Uri): Promise<void> {
+  const document = openAs(uri);
+  if (!document || settingsOf(document).isExcluded || !workspace.isTrusted) return;
   const { renewExpired } = await import('./renewals.ts');
-  const { version, edits } = await renewExpired(services, document);
-  if (document.version !== version) return action;
-  const edit = new WorkspaceEdit();
-  for (const { start, end, text } of edits) edit.replace(document.uri, rangeBetween(document, start, end), text);
-  action.edit = edit;
-  return action;
+  try {
+    await renewExpired(services, document);
+  } catch (error) {
+    const { errorWords } = await import('../messages/errors.ts');
+    const words = errorWords(error);
+    if (words === undefined) throw error;
+    window.setStatusBarMessage(words, 5000);
+  }
 }
 
 async function hasExpired(services: Services, document: TextDocument): Promise<boolean> {

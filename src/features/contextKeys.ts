@@ -1,6 +1,6 @@
 import { commands, Disposable, window } from 'vscode';
-import type { Services } from '../services.ts';
 import { isWritableScheme } from '../edits/writable.ts';
+import type { Services } from '../services.ts';
 
 /** How long after a change the keys are told anew, in milliseconds. */
 const pause = 100;

@@ -9,6 +9,7 @@ import {
   Uri,
   workspace,
 } from 'vscode';
+import { isWritableScheme } from '../edits/writable.ts';
 import type { Problem, Severity } from '../jwt/problem.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { problemWords } from '../messages/problems.ts';
@@ -18,7 +19,6 @@ import { problemSource } from '../tokens/problems.ts';
 import { isEnabled, settingsOf } from '../tokens/settings.ts';
 import type { IndexedToken } from '../tokens/tokenIndex.ts';
 import { GroupedDiagnostics } from './groupedDiagnostics.ts';
-import { isWritableScheme } from '../edits/writable.ts';
 
 /** VS Code shows at most this many problems of a file. */
 const mostProblems = 1000;

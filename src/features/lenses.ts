@@ -9,13 +9,13 @@ import {
   Range,
   type TextDocument,
 } from 'vscode';
+import { isWritable } from '../edits/writable.ts';
 import type { Services } from '../services.ts';
 import { type Reading, readFound } from '../tokens/reading.ts';
 import { isEnabled } from '../tokens/settings.ts';
 import type { IndexedToken } from '../tokens/tokenIndex.ts';
 import { isEditable, isRenewable } from './abilities.ts';
 import { summary } from './summary.ts';
-import { isWritable } from '../edits/writable.ts';
 
 /** In a file with more tokens than this, lenses are worded when they come in sight. */
 const mostEager = 100;

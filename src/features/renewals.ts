@@ -1,4 +1,6 @@
 import { CancellationError, type CancellationToken, type TextDocument } from 'vscode';
+import { EditError } from '../edits/errors.ts';
+import { Stretches } from '../edits/stretches.ts';
 import { CodedError } from '../jwt/errors.ts';
 import type { FoundToken } from '../jwt/find.ts';
 import { timeState } from '../jwt/time.ts';
@@ -9,15 +11,14 @@ import type { Services } from '../services.ts';
 import { readFound } from '../tokens/reading.ts';
 import { checkContext } from '../tokens/settings.ts';
 import { KeyReferenceError } from '../vault/errors.ts';
+import { displayPath } from '../vault/files.ts';
 import { tellRenewed } from './contextKeys.ts';
-import type { Replacement } from './edits.ts';
 import { signAndVerify, silentSigner } from './signing.ts';
 
 /** What became of the expired tokens of a document. */
 export interface Renewals {
-  /** Of the document's version, for `applyEdits`, or a code action's edit. */
-  readonly version: number;
-  readonly edits: readonly Replacement[];
+  /** How many were renewed. */
+  readonly renewed: number;
   /** Why the others were left as they are, in words, one for each token. */
   readonly left: readonly string[];
 }
@@ -37,29 +38,40 @@ export function expiredTokens({ index }: Services, document: TextDocument): read
 }
 
 /**
- * Renews the expired tokens of a document whose keys are known, without asking anybody anything and without writing
- * anything: the caller applies the edits, all of them in one step. Documents about these tokens follow.
- * @throws CancellationError where it was cancelled, or the document changed meanwhile
+ * Renews the expired tokens of a document whose keys are known, all in one step of its undo stack, without asking anybody
+ * anything. A token that is changed meanwhile is left alone. Documents about these tokens follow.
+ * @throws CancellationError where it was cancelled, EditError; then nothing was written
  */
 export async function renewExpired(
   services: Services,
   document: TextDocument,
   { cancellation, onProgress }: RenewalOptions = {},
 ): Promise<Renewals> {
-  const { version } = document;
   const expired = expiredTokens(services, document).map((found) => ({ found, ...readFound(document, found) }));
-  const edits: Replacement[] = [];
-  const left: string[] = [];
-  for (const [done, { found, token }] of expired.entries()) {
-    onProgress?.(done, expired.length);
-    const renewed = await renewSilently(services, token);
-    if (cancellation?.isCancellationRequested || document.version !== version) throw new CancellationError();
-    if ('token' in renewed) edits.push({ start: found.start, end: found.end, text: renewed.token });
-    else left.push(renewed.left);
+  const stretches = new Stretches(
+    document,
+    expired.map(({ found }) => found),
+  );
+  try {
+    const texts: (string | undefined)[] = [];
+    const left: string[] = [];
+    for (const [done, { token }] of expired.entries()) {
+      onProgress?.(done, expired.length);
+      const renewed = await renewSilently(services, token);
+      if (cancellation?.isCancellationRequested) throw new CancellationError();
+      texts.push('token' in renewed ? renewed.token : undefined);
+      if ('left' in renewed) left.push(renewed.left);
+    }
+    const renewed = await stretches.replace(texts, (start, text) =>
+      services.documents.expect({ document, start }, text),
+    );
+    if (renewed > 0) tellRenewed();
+    const lost = expired.length - left.length - renewed;
+    const changed = errorWords(new EditError('edit.changed', { file: displayPath(document.uri) })) ?? '';
+    return { renewed, left: [...left, ...Array.from({ length: lost }, () => changed)] };
+  } finally {
+    stretches.dispose();
   }
-  for (const { start, text } of edits) services.documents.expect({ document, start }, text);
-  if (edits.length > 0) tellRenewed();
-  return { version, edits, left };
 }
 
 /** Renews a token whose key is known, without asking anybody anything; else says in words why not. */

@@ -1,7 +1,8 @@
 import { CancellationError, commands, l10n, type QuickPickItem, type TextEditor, window, workspace } from 'vscode';
-import { applyEdits } from '../features/edits.ts';
+import { editDocument } from '../edits/documents.ts';
+import { EditError } from '../edits/errors.ts';
+import { isWritable } from '../edits/writable.ts';
 import { UsageError } from '../features/errors.ts';
-import { isWritable } from '../features/writable.ts';
 import { insertionFor } from '../insertion/index.ts';
 import { displayPath } from '../vault/files.ts';
 import { copyText } from './clipboard.ts';
@@ -37,7 +38,7 @@ export async function requireOutput(output: Output): Promise<void> {
   const document = window.activeTextEditor?.document;
   if (output === 'cursor' && !document) throw new UsageError('command.no-editor', {});
   if ((output === 'cursor' || output === 'header') && document && !(await isWritable(document))) {
-    throw new UsageError('command.read-only', { file: displayPath(document.uri) });
+    throw new EditError('edit.read-only', { file: displayPath(document.uri) });
   }
 }
 
@@ -96,29 +97,26 @@ async function insertHeader(token: string): Promise<void> {
     );
     return;
   }
-  const { document, selection } = editor;
+  const { document } = editor;
   const insertAs = workspace
     .getConfiguration('tokensmith', document)
     .get<'header' | 'variable'>('http.insertAs', 'header');
-  const { edits } = insertionFor(
-    document.languageId,
-    document.uri.path,
-    document.getText(),
-    document.offsetAt(selection.active),
-    token,
-    { insertAs },
+  const place = () => document.offsetAt(editor.selection.active);
+  await editDocument(
+    document,
+    () => insertionFor(document.languageId, document.uri.path, document.getText(), place(), token, { insertAs }).edits,
   );
-  await applyEdits(document, document.version, edits);
 }
 
 async function insertAtCursor(token: string): Promise<void> {
   const editor: TextEditor | undefined = window.activeTextEditor;
   if (!editor) throw new UsageError('command.no-editor', {});
-  const { document, selections } = editor;
-  const edits = selections.map((selection) => ({
-    start: document.offsetAt(selection.start),
-    end: document.offsetAt(selection.end),
-    text: token,
-  }));
-  await applyEdits(document, document.version, edits);
+  const { document } = editor;
+  await editDocument(document, () =>
+    editor.selections.map((selection) => ({
+      start: document.offsetAt(selection.start),
+      end: document.offsetAt(selection.end),
+      text: token,
+    })),
+  );
 }

@@ -1,7 +1,7 @@
 import { CancellationError, env, l10n, type TextDocument, window } from 'vscode';
 import type { Argument } from '../commands/command.ts';
-import { UsageError } from '../features/errors.ts';
 import { openDocument } from '../edits/openDocument.ts';
+import { UsageError } from '../features/errors.ts';
 import { summary } from '../features/summary.ts';
 import { type FoundToken, findTokens } from '../jwt/find.ts';
 import type { Services } from '../services.ts';

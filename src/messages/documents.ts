@@ -19,9 +19,5 @@ export const documentErrorWords: {
     l10n.t(
       'The link to the original token was lost when the window reloaded. Copy your changes and open the token again.',
     ),
-  'document.token-ambiguous': (data) =>
-    l10n.t('{file} contains this token more than once. Choose "Edit" above the copy you want to change.', data),
-  'document.token-gone': (data) =>
-    l10n.t('The token is no longer in {file}. Restore it (Undo) and save again, or copy your changes.', data),
   'document.wrong-members': () => l10n.t('The document must be a JSON object with exactly "header" and "payload".'),
 };

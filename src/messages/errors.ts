@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { DocumentErrorData } from '../documents/errors.ts';
+import type { EditErrorData } from '../edits/errors.ts';
 import type { UsageErrorData } from '../features/errors.ts';
 import type { KeyUseErrors } from '../jwt/algorithms.ts';
 import { CodedError, type ErrorData } from '../jwt/errors.ts';
@@ -10,6 +11,7 @@ import { writableKind } from '../kinds/index.ts';
 import type { RecipeErrorData } from '../recipes/errors.ts';
 import { KeyReferenceError, type VaultErrorData } from '../vault/errors.ts';
 import { documentErrorWords } from './documents.ts';
+import { editErrorWords } from './edits.ts';
 import { keyName } from './keys.ts';
 import { cut, unlinked, visible } from './markdown.ts';
 import { problemWords } from './problems.ts';
@@ -21,11 +23,13 @@ type ErrorTable = KeyErrors &
   RecipeErrorData &
   VaultErrorData &
   UsageErrorData &
-  DocumentErrorData;
+  DocumentErrorData &
+  EditErrorData;
 
 /** What each error says: what happened, and what to do next. */
 const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => string } = {
   ...documentErrorWords,
+  ...editErrorWords,
   'algorithm.none-with-key': () =>
     l10n.t('`none` signs nothing and takes no key. Choose an algorithm that the key can sign with.'),
   'algorithm.unsupported': (data) => l10n.t('{algorithm} is not available here. Choose another algorithm.', data),
@@ -33,9 +37,6 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     data.field
       ? l10n.t('"{field}" must be {expected}.', data)
       : l10n.t('The argument must be an object like {expected}.', data),
-  'command.edit-refused': (data) =>
-    l10n.t('VS Code rejected the edit to {file}. Nothing was changed; try again.', data),
-  'command.no-document': (data) => l10n.t("{file} can't be opened. Check its name.", data),
   'command.no-editor': () => l10n.t('No text editor is open. Open the file that the token belongs in.'),
   'command.no-secrets': () => l10n.t('No secret is stored.'),
   'command.no-token': () =>
@@ -47,11 +48,7 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     l10n.t("This isn't a token: its header and payload can't be decoded. Paste the whole token (eyJ…)."),
   'command.not-verified': () =>
     l10n.t("The new token doesn't verify with its own key, so it was not written. Check the key."),
-  'command.read-only': (data) =>
-    l10n.t('{file} is read-only. Copy the token instead, or save the file elsewhere.', data),
   'command.recipe-exists': (data) => l10n.t('A recipe named "{name}" already exists. Choose another name.', data),
-  'command.token-changed': (data) =>
-    l10n.t('The token in {file} changed in the meantime. Nothing was changed; try again.', data),
   'command.unknown-key': () =>
     l10n.t('None of the keys in this workspace signed this token. Select the key, or add its file to the workspace.'),
   'command.unknown-recipe': (data) =>
@@ -136,7 +133,6 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     l10n.t("{file} isn't JSON. Fix it, or create it again with the Vonage CLI (vonage auth set).", data),
   'vault.file-not-found': (data) => l10n.t("{file} doesn't exist. Check the path, or generate a key.", data),
   'vault.file-not-readable': (data) => l10n.t("{file} can't be read. Check its permissions.", data),
-  'vault.file-not-writable': (data) => l10n.t("{file} can't be written. Check its permissions.", data),
   'vault.file-too-large': (data) =>
     l10n.t("{file} is larger than {limit} bytes and isn't read. Choose a smaller file.", data),
   'vault.no-answer': (data) => l10n.t("{file} can't be reached. Try again later, or choose another file.", data),
@@ -146,9 +142,6 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     l10n.t('{file} is outside the workspace. Only recipes in your user settings may use such files.', data),
   'vault.bad-secret-name': () =>
     l10n.t('The name of a secret has letters, digits, `-`, `_` and `.` only. Choose another name.'),
-  'vault.file-exists': (data) => l10n.t("{file} already exists and won't be overwritten. Choose another name.", data),
-  'vault.settings-not-written': () =>
-    l10n.t('The settings could not be written. Save settings.json and correct what is wrong in it, then try again.'),
   'vault.symbolic-link': (data) =>
     l10n.t(
       '{file} is a symbolic link, or is behind one, which may point outside the workspace. Copy the file here, or use a key from a recipe in user settings.',

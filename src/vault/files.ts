@@ -49,6 +49,11 @@ export async function readSmallFile(
  */
 export async function requireInside(uri: Uri): Promise<void> {
   requireTrust();
+  await requireUnlinked(uri);
+}
+
+/** As `requireInside`, in any workspace: for what is written at the person's word alone, and tells nothing. */
+export async function requireUnlinked(uri: Uri): Promise<void> {
   const file = displayPath(uri);
   const base = workspace.getWorkspaceFolder(uri)?.uri;
   if (!base) throw new VaultError('vault.outside-workspace', { file });
@@ -72,7 +77,7 @@ function fileError(error: unknown, file: string): VaultError {
 }
 
 /** Waits for a file system. @throws VaultError `vault.no-answer`; what the file system rejects with */
-async function answered<T>(uri: Uri, answer: Thenable<T>): Promise<T> {
+export async function answered<T>(uri: Uri, answer: Thenable<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new VaultError('vault.no-answer', { file: displayPath(uri) })), patience);

@@ -1,4 +1,4 @@
-import { Uri } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import { homeFolder } from './environment.ts';
 import { VaultError } from './errors.ts';
 import { exists, readSmallFile } from './files.ts';

@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { type Closed, follow, reopen, type Standing, type Trace, traceAt } from '../../../src/documents/trace.ts';
+import { type Closed, follow, reopen, type Standing, type Trace, traceAt } from '../../../src/edits/trace.ts';
 import type { Change } from '../../../src/jwt/tokenList.ts';
 
 /** Tokens are written as `<a>`; `<a>`, `<b>` and `<c>` are ones that the traced token has been. */
 function copiesIn(text: string): readonly Standing[] {
-  return [...text.matchAll(/<[abc]>/g)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    text: match[0],
-  }));
+  return [...text.matchAll(/<[abc]>/g)].map((match) => {
+    const [start, end] = [match.index, match.index + match[0].length];
+    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+    const lineEnd = text.indexOf('\n', end) < 0 ? text.length : text.indexOf('\n', end);
+    const above = text.lastIndexOf('\n', lineStart - 2) + 1;
+    const below = text.indexOf('\n', lineEnd + 1) < 0 ? text.length : text.indexOf('\n', lineEnd + 1);
+    const around = lineStart === 0 ? `|${text.slice(lineStart, start)}` : text.slice(above, start);
+    return { start, end, text: match[0], around: `${around}#${text.slice(end, below)}` };
+  });
 }
 
 /** One event: each change replaces a text, which stands once, by another. */
@@ -112,6 +116,31 @@ const stories: readonly (readonly [what: string, before: string, events: readonl
   ],
   ['the sorting of lines with a copy', '[<a>] z\n<a> y', [[['<a> z\n<a> y', '<a> y\n<a> z']]], 'ambiguous'],
   [
+    'its becoming another together with the lines below, of which one has a copy',
+    '[<a>] x\n<a> y\nz',
+    [[['<a> x\n<a> y\nz', '<b!> x\n<a> y\nw']]],
+    'ambiguous',
+  ],
+  [
+    'the removal of its line together with a change below a copy',
+    '[<a>]\n<a>\nx',
+    [[['<a>\n<a>\nx', '<a>\ny']]],
+    'ambiguous',
+  ],
+  [
+    'changes above and below it and a copy, written as one',
+    'x\n1\n[<a>]\n2\n<a>\n3\ny',
+    [[['x\n1\n<a>\n2\n<a>\n3\ny', 'xx\n1\n<a>\n2\n<a>\n3\nyy']]],
+    'xx\n1\n[<a>]\n2\n<a>\n3\nyy',
+  ],
+  [
+    'such changes where the lines around are the same',
+    '-\n[<a>]\n-\n<a>\n-\ny',
+    [[['-\n<a>\n-\n<a>\n-\ny', '-\n<a>\n-\n<a>\n-\nz']]],
+    'ambiguous',
+  ],
+  ['cut and paste beside a copy', '<a> x [<a>] y', [[['x <a>', 'x']], [['y', 'y <a>']]], 'gone'],
+  [
     'the sorting of lines, then the removal of one',
     '[<a>] z\n<a> y',
     [[['<a> z\n<a> y', '<a> y\n<a> z']], [['<a> y\n', '']]],
@@ -138,6 +167,13 @@ const returns: readonly (readonly [what: string, before: string, now: string, af
   ['a text without it', '[<a>]', 'x', 'gone'],
   ['another text with two copies', '<a> [<a>]', 'x <a> <a>', 'ambiguous'],
   ['another text with one of two copies', '<a> [<a>]', 'x <a>', 'ambiguous'],
+  [
+    'another text with both, told by their lines',
+    'x\n<a>\ny\n[<a>]\nz',
+    'xx\nx\n<a>\ny\n<a>\nz',
+    'xx\nx\n<a>\ny\n[<a>]\nz',
+  ],
+  ['another text in which another has its lines', 'x\n<a>\ny\n[<a>]\nz', 'y\n<a>\nz\n<b>', 'y\n[<a>]\nz\n<b>'],
   ['another text with a second copy', '[<a>]', '<a> <a>', 'ambiguous'],
   ['itself and what it was', '[<b>] <a>', 'x <b> <a>', 'x [<b>] <a>'],
   ['a copy of what it was alone', '[<b>] <a>', 'x <a>', 'ambiguous'],
@@ -151,7 +187,6 @@ describe('reopen', () => {
       text,
       trace,
       token,
-      twins: copiesIn(text).filter((copy) => copy.text === token).length - 1,
     };
     const opened = now.replace(/[[\]]/g, '');
     expect(shown(opened, reopen(closed, opened, copiesIn(opened)))).toBe(after);

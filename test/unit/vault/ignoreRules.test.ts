@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ignoreLine, isIgnored, readRules, withLine } from '../../../src/vault/ignoreRules.ts';
+import { ignoreLine, isIgnored, newLine, readRules } from '../../../src/vault/ignoreRules.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'tokensmith-ignore-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -73,7 +73,7 @@ test('the line for a file covers it and nothing else, whatever its name', () => 
     const folder = join(root, `line-${names.indexOf(name)}`);
     mkdirSync(join(folder, 'sub'), { recursive: true });
     execFileSync('git', ['init', '-q'], { cwd: folder });
-    const text = withLine('', ignoreLine(`sub/${name}`));
+    const text = newLine('', ignoreLine(`sub/${name}`));
     writeFileSync(join(folder, '.gitignore'), text);
     const rules = [readRules('', text)];
     for (const path of [`sub/${name}`, name, 'sub/x1.key', 'sub/b.key']) {
@@ -92,7 +92,7 @@ describe('a line is added', () => {
   ];
   for (const [before, after] of texts)
     test(`to ${JSON.stringify(before)}`, () => {
-      expect(withLine(before, '/x.key')).toBe(after);
+      expect(before + newLine(before, '/x.key')).toBe(after);
     });
 });
 
