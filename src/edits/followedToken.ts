@@ -63,11 +63,11 @@ export class FollowedToken {
    */
   async find(): Promise<Place & { readonly token: string }> {
     if (this.#source.closed) this.opened(await openDocument(this.#uri));
-    return this.require();
+    return this.present();
   }
 
   /** As `here`. @throws EditError `edit.token-gone`, also where its document is closed, `edit.token-ambiguous` */
-  require(): Place & { readonly token: string } {
+  present(): Place & { readonly token: string } {
     const here = this.here();
     if (here) return here;
     const ambiguous = this.#source.document && this.#source.trace.state === 'ambiguous';
@@ -180,7 +180,7 @@ export async function replaceToken(
   const { document } = await followed.find();
   followed.become(token);
   await editDocument(document, () => {
-    const place = followed.require();
+    const place = followed.present();
     if (place.document !== document) throw new EditError('edit.changed', { file: displayPath(document.uri) });
     expect(place);
     return [{ start: place.start, end: place.end, text: token }];
