@@ -1,4 +1,5 @@
 import { CodeLens, CompletionItem, CompletionItemKind, l10n, Range, type TextDocument } from 'vscode';
+import { isWritable } from '../edits/writable.ts';
 import { regionsIn } from '../insertion/httpFile.ts';
 import { authorizationCompletionAt, authorizationOf } from '../insertion/httpHeader.ts';
 import { definitionOf, definitionsIn } from '../insertion/httpVariable.ts';
@@ -10,7 +11,6 @@ import { checkContext, isEnabled } from '../tokens/settings.ts';
 import { rangeBetween } from '../tokens/tokenIndex.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
 import { timeSummary } from './summary.ts';
-import { isWritable } from '../edits/writable.ts';
 
 /** Larger `.http` files get no lenses on their requests, in UTF-16 code units. */
 const longest = 1_000_000;
