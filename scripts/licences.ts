@@ -7,6 +7,12 @@ import { root } from './host/paths.ts';
 /** The folder of a package in `node_modules`, in the path of one of its files. */
 const packageFolder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 
+/** A licence that wants its address named, not its text (CC BY 4.0 section 3(a)(1)(C)), by the line that its text begins with. */
+const named: Readonly<Record<string, string>> = {
+  'Attribution 4.0 International':
+    'Attribution 4.0 International: https://creativecommons.org/licenses/by/4.0/legalcode',
+};
+
 /** The names, versions and licences of all packages that have a part in the bundles, as a text for people. */
 export async function licences(metafiles: readonly Metafile[]): Promise<string> {
   const folders = metafiles
@@ -26,5 +32,8 @@ async function notice(folder: string): Promise<string> {
   const files = (await readdir(join(root, folder))).filter((file) => /^licen[cs]e/i.test(file)).sort();
   const texts = await Promise.all(files.map((file) => readFile(join(root, folder, file), 'utf8')));
   const from = homepage ?? repository?.url ?? repository;
-  return [`${name} ${version}, ${license}, ${from}`, ...texts.map((text) => text.trim())].join('\n\n');
+  return [
+    `${name} ${version}, ${license}, ${from}`,
+    ...texts.map((text) => named[text.trim().split(/\r?\n/, 1)[0] ?? ''] ?? text.trim()),
+  ].join('\n\n');
 }
