@@ -1,6 +1,6 @@
 import type { Unfit } from './algorithms.ts';
 import { nestedToken, withContent } from './decode.ts';
-import { type Encryption, encryptionOf, fitsEncryption, MAXIMUM_COUNT, needsAes192 } from './encryption.ts';
+import { type Encryption, encryptionOf, fitsEncryption, MAXIMUM_ITERATIONS, needsAes192 } from './encryption.ts';
 import type { Key } from './key.ts';
 import type { Token } from './token.ts';
 import { type Candidate, type Decryption, inOrder, type Judgement, judgeSignature } from './verify.ts';
@@ -65,7 +65,7 @@ async function decryptToken(token: Token, candidates: readonly Candidate[]): Pro
 async function decrypt(token: Token, { jwk }: Key, { alg }: Encryption): Promise<Uint8Array | undefined> {
   if (token.faults.length > 0) return undefined;
   try {
-    const options = { keyManagementAlgorithms: [alg], maxPBES2Count: MAXIMUM_COUNT };
+    const options = { keyManagementAlgorithms: [alg], maxPBES2Count: MAXIMUM_ITERATIONS };
     const { compactDecrypt } = await import('./compactDecrypt.ts');
     return (await compactDecrypt(token.text, jwk, options)).plaintext;
   } catch {

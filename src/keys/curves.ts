@@ -14,11 +14,13 @@ export interface Curve {
 /** id-ecPublicKey, the algorithm of all EC keys (RFC 5480 section 2.1.1). */
 export const EC_PUBLIC_KEY = '1.2.840.10045.2.1';
 
-const CURVES: readonly Curve[] = [
+export const CURVES: readonly Curve[] = [
   { name: 'P-256', type: 'EC', size: 32, oid: '1.2.840.10045.3.1.7' },
   { name: 'P-384', type: 'EC', size: 48, oid: '1.3.132.0.34' },
   { name: 'P-521', type: 'EC', size: 66, oid: '1.3.132.0.35' },
   { name: 'Ed25519', type: 'OKP', size: 32, oid: '1.3.101.112' },
+  // For encryption alone (RFC 8037 section 3.2).
+  { name: 'X25519', type: 'OKP', size: 32, oid: '1.3.101.110' },
 ];
 
 /** EC curves that JOSE or Web Crypto has no place for, so that they can be called by their names. */

@@ -1,67 +1,81 @@
-import {
-  ASN1Class,
-  type ASN1Encodable,
-  ASN1EncodableSequence,
-  ASN1Form,
-  ASN1Integer,
-  ASN1ObjectIdentifier,
-  ASN1OctetString,
-  ASN1Value,
-  encodeASN1,
-  encodeObjectIdentifier,
-} from '@oslojs/asn1';
 import { ALGORITHMS } from '../jwt/algorithms.ts';
 import type { Key } from '../jwt/key.ts';
 import { isNotSupported, webCrypto } from '../jwt/webCrypto.ts';
+import { encodeAsn1, encodeOid } from './asn1.ts';
 import { type Curve, EC_PUBLIC_KEY } from './curves.ts';
 import { KeyError } from './errors.ts';
 import { keyFromJwk } from './jwk.ts';
 import type { ParameterSet } from './mlDsa.ts';
+
+const [INTEGER, OCTET_STRING, SEQUENCE, IMPLICIT_TAG] = [0x02, 0x04, 0x30, 0x80] as const;
 
 /**
  * The whole of a private key that came without its public part, which Web Crypto computes.
  * @throws {KeyError} `key.not-a-key`, `key.unsupported` (this host lacks the curve), `key.no-web-crypto`
  */
 export function withPublicPart(curve: Curve, d: Uint8Array<ArrayBuffer>): Promise<Key> {
-  const bytes = new ASN1OctetString(d);
-  return curve.type === 'EC'
-    ? importedKey(curve.name, 'pkcs8', pkcs8([EC_PUBLIC_KEY, curve.oid], sequence(new ASN1Integer(1n), bytes)), 'sign')
-    : importedKey(curve.name, 'pkcs8', pkcs8([curve.oid], bytes), 'sign');
+  const bytes = encodeAsn1(OCTET_STRING, d);
+  const content = curve.type === 'EC' ? encodeAsn1(SEQUENCE, integer(1), bytes) : bytes;
+  return keyOf(curve, 'pkcs8', pkcs8(curve.type === 'EC' ? [EC_PUBLIC_KEY, curve.oid] : [curve.oid], content));
 }
 
 /** The whole of an ML-DSA private key, given the seed that it is made from. @throws {KeyError} as above */
 export function fromSeed({ name, oid }: ParameterSet, seed: Uint8Array): Promise<Key> {
-  const implicitTag = new ASN1Value(ASN1Class.ContextSpecific, ASN1Form.Primitive, 0, seed);
-  return importedKey(name, 'pkcs8', pkcs8([oid], implicitTag), 'sign');
+  return keyOf({ type: 'AKP', name }, 'pkcs8', pkcs8([oid], encodeAsn1(IMPLICIT_TAG, seed)));
 }
 
 /** The key in a compressed point, which Web Crypto expands where it can. @throws {KeyError} as above */
 export function fromCompressedPoint(curve: Curve, point: Uint8Array<ArrayBuffer>): Promise<Key> {
-  return importedKey(curve.name, 'raw', point, 'verify');
+  return keyOf(curve, 'raw', point);
 }
 
-async function importedKey(name: string, format: 'pkcs8' | 'raw', data: BufferSource, usage: KeyUsage): Promise<Key> {
+async function keyOf(
+  { type, name }: Pick<Key, 'type'> & { readonly name: string },
+  format: 'pkcs8' | 'raw',
+  data: Uint8Array<ArrayBuffer>,
+): Promise<Key> {
+  const form = format === 'raw' ? 'public' : 'private';
+  const key = await toWebCrypto({ type, form, curve: name }, name, (subtle, algorithm, usages) =>
+    subtle.importKey(format, data, algorithm, true, usages),
+  );
+  const jwk = await globalThis.crypto.subtle.exportKey('jwk', key);
+  return { ...keyFromJwk({ ...jwk }), limits: {} };
+}
+
+/** A key as Web Crypto holds it, so that it can be written in another format. @throws {KeyError} as above */
+export function extractable(key: Key, name: string): Promise<CryptoKey> {
+  return toWebCrypto(key, name, (subtle, algorithm, usages) =>
+    subtle.importKey('jwk', key.jwk, algorithm, true, usages),
+  );
+}
+
+type Importing = Parameters<SubtleCrypto['importKey']>[2];
+
+/** Has Web Crypto import a key, whatever it is for. @throws {KeyError} as above */
+async function toWebCrypto(
+  { type, form, curve }: Pick<Key, 'type' | 'form' | 'curve'>,
+  name: string,
+  importKey: (subtle: SubtleCrypto, algorithm: Importing, usages: KeyUsage[]) => Promise<CryptoKey>,
+): Promise<CryptoKey> {
   const subtle = webCrypto();
-  const algorithm = ALGORITHMS.find((algorithm) => algorithm.curve === name);
   if (!subtle) throw new KeyError('key.no-web-crypto', {});
-  if (!algorithm) throw new KeyError('key.unsupported', { name });
+  const signing = ALGORITHMS.find((algorithm) => algorithm.type === type && algorithm.curve === curve);
+  const usage: KeyUsage = form === 'public' ? 'verify' : 'sign';
   try {
-    const key = await subtle.importKey(format, data, algorithm.importing, true, [usage]);
-    const jwk = await subtle.exportKey('jwk', key);
-    return { ...keyFromJwk({ ...jwk }), limits: {} };
+    if (signing) return await importKey(subtle, signing.importing, [usage]);
+    // X25519 agrees on a key with the other's public half, which needs no usage.
+    return await importKey(subtle, { name: curve ?? '' }, form === 'public' ? [] : ['deriveBits']);
   } catch (error) {
-    if (isNotSupported(error)) throw new KeyError('key.unsupported', { name });
-    throw new KeyError('key.not-a-key', {});
+    throw isNotSupported(error) ? new KeyError('key.unsupported', { name }) : new KeyError('key.not-a-key', {});
   }
 }
 
 /** The smallest PKCS#8 container of a private key (RFC 5958): its algorithm with parameters, and what the algorithm puts in. */
-function pkcs8(identifiers: readonly string[], privateKey: ASN1Encodable): Uint8Array<ArrayBuffer> {
-  const algorithm = identifiers.map((oid) => new ASN1ObjectIdentifier(encodeObjectIdentifier(oid)));
-  const content = new ASN1OctetString(encodeASN1(privateKey));
-  return new Uint8Array(encodeASN1(sequence(new ASN1Integer(0n), sequence(...algorithm), content)));
+function pkcs8(identifiers: readonly string[], privateKey: Uint8Array): Uint8Array<ArrayBuffer> {
+  const algorithm = encodeAsn1(SEQUENCE, ...identifiers.map(encodeOid));
+  return encodeAsn1(SEQUENCE, integer(0), algorithm, encodeAsn1(OCTET_STRING, privateKey));
 }
 
-function sequence(...elements: ASN1Encodable[]): ASN1EncodableSequence {
-  return new ASN1EncodableSequence(elements);
+function integer(value: number): Uint8Array {
+  return encodeAsn1(INTEGER, Uint8Array.of(value));
 }

@@ -1,52 +1,75 @@
 /**
- * Reads the variables of a `.env` file as the dotenv libraries do: `export`; single, double and backquoted values, over
- * several lines; comments from `#` on outside quotes; in double quotes `\n`, `\r` and `\t` for their characters.
- * A name that stands twice has its last value. Linear in the length of the text.
+ * Reads the variables of a `.env` file as npm's dotenv does: `export`; `=` or `: ` after the name; values in single,
+ * double and back quotes, over several lines; comments from `#` on outside quotes; in double quotes `\n` and `\r` for
+ * their characters. A name that stands twice has its last value. Linear in the length of the text, which dotenv's own
+ * expression is not.
  */
 export function parseDotenv(text: string): ReadonlyMap<string, string> {
+  const lines = text.replace(/\r\n?/g, '\n');
   const variables = new Map<string, string>();
-  const assignment = /^[ \t\uFEFF]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*/gm;
-  for (let match = assignment.exec(text); match; match = assignment.exec(text)) {
-    const start = match.index + match[0].length;
-    const { value, end } = quoted(text, start) ?? bare(text, start);
-    variables.set(match[1] as string, value);
-    assignment.lastIndex = end;
+  for (let at = 0; at < lines.length; ) {
+    // White space before a name may have line breaks in it.
+    const nameAt = endOf(/\s*/y, lines, at);
+    const [assigned, name] = matchAt(/(?:export\s+)?([\w.-]+)(?:\s*=|:\s)/y, lines, nameAt) ?? [];
+    if (assigned === undefined || name === undefined) {
+      at = nextLine(lines, nameAt);
+      continue;
+    }
+    const valueAt = nameAt + assigned.length;
+    const end = quotedEnd(lines, valueAt) ?? endOf(/[^#\n]*/y, lines, valueAt);
+    variables.set(name, unquoted(lines.slice(valueAt, end).trim()));
+    at = nextLine(lines, end);
   }
   return variables;
 }
 
-interface Value {
-  readonly value: string;
-  readonly end: number;
+/** What a value says. */
+function unquoted(text: string): string {
+  const value = withoutQuotes(text);
+  return text.startsWith('"') ? value.replaceAll('\\n', '\n').replaceAll('\\r', '\r') : value;
 }
 
-/** A quoted value; `undefined` where there is no quote or it is never closed. */
-function quoted(text: string, start: number): Value | undefined {
-  const quote = text[start];
-  if (quote !== '"' && quote !== "'" && quote !== '`') return undefined;
-  for (let end = text.indexOf(quote, start + 1); end >= 0; end = text.indexOf(quote, end + 1)) {
-    if (quote === '"' && isEscaped(text, end)) continue;
-    const raw = text.slice(start + 1, end);
-    return {
-      value: quote === '"' ? raw.replace(/\\([nrt"\\])/g, (_, c: string) => escapes[c] ?? c) : raw,
-      end: end + 1,
-    };
+/** Without the quotation marks that begin a line and, the last of their sort, end one: `/^(['"`])([\s\S]*)\1$/gm` in linear time. */
+function withoutQuotes(text: string): string {
+  const ends = new Map([...text.matchAll(/['"`]$/gm)].map(({ 0: quote, index }) => [quote, index]));
+  let value = '';
+  let from = 0;
+  for (const { 0: quote, index } of text.matchAll(/^['"`]/gm)) {
+    const end = ends.get(quote) ?? -1;
+    if (index < from || end <= index) continue;
+    value += text.slice(from, index) + text.slice(index + 1, end);
+    from = end + 1;
   }
-  return undefined;
+  return value + text.slice(from);
 }
 
-function bare(text: string, start: number): Value {
-  const newline = text.indexOf('\n', start);
-  const end = newline < 0 ? text.length : newline;
-  const line = text.slice(start, end);
-  const comment = line.indexOf('#');
-  return { value: (comment < 0 ? line : line.slice(0, comment)).trim(), end };
+/**
+ * Where a quoted value ends, behind its quotation mark; `undefined` where none begins, or where something else follows it
+ * on its line. A mark behind a backslash ends the value only where no other does.
+ */
+function quotedEnd(text: string, start: number): number | undefined {
+  const open = endOf(/\s*/y, text, start);
+  const quote = text[open];
+  if (quote !== '"' && quote !== "'" && quote !== '`') return undefined;
+  const marks: number[] = [];
+  for (let mark = text.indexOf(quote, open + 1); mark >= 0; mark = text.indexOf(quote, mark + 1)) {
+    marks.push(mark);
+    if (text[mark - 1] !== '\\') break;
+  }
+  const close = marks.findLast((mark) => matchAt(/[^\S\n\u2028\u2029]*(?:[#\n\u2028\u2029]|$)/y, text, mark + 1));
+  return close === undefined ? undefined : close + 1;
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+function nextLine(text: string, at: number): number {
+  return endOf(/.*\s?/y, text, at);
+}
 
-function isEscaped(text: string, at: number): boolean {
-  let backslashes = 0;
-  while (text[at - 1 - backslashes] === '\\') backslashes++;
-  return backslashes % 2 === 1;
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+/** Where a pattern that always matches ends, if it begins at an offset. */
+function endOf(pattern: RegExp, text: string, at: number): number {
+  return at + (matchAt(pattern, text, at)?.[0].length ?? 0);
 }

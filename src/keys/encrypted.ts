@@ -1,9 +1,7 @@
+import { MAXIMUM_ITERATIONS } from '../jwt/encryption.ts';
 import { webCrypto } from '../jwt/webCrypto.ts';
 import { bytesOf, children, type Node, numberOf, oidOf, shapeOf } from './asn1.ts';
 import { encryptionUnsupported, KeyError } from './errors.ts';
-
-/** The most PBKDF2 iterations that are done for a key file, a second or so of work; OpenSSL writes 2,048. A hostile file asks for more. */
-export const MAXIMUM_ITERATIONS = 2_000_000;
 
 const PBES2 = '1.2.840.113549.1.5.13';
 const PBKDF2 = '1.2.840.113549.1.5.12';

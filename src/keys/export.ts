@@ -1,16 +1,29 @@
-import { calculateJwkThumbprint, exportPKCS8, exportSPKI } from 'jose';
-import { ALGORITHMS } from '../jwt/algorithms.ts';
-import { type Key, keyLabel, publicKey } from '../jwt/key.ts';
-import { isNotSupported, webCrypto } from '../jwt/webCrypto.ts';
+import { encodeBase64url } from '../jwt/base64url.ts';
+import { type Key, type KeyType, keyLabel, publicKey } from '../jwt/key.ts';
+import { webCrypto } from '../jwt/webCrypto.ts';
+import { extractable } from './derive.ts';
 import { KeyError } from './errors.ts';
+import { pemText } from './pem.ts';
+
+/** The members that a thumbprint is made of, in their order (RFC 7638 section 3.2, RFC 8037 section 2, RFC 9964 section 6). */
+const THUMBPRINT: Readonly<Record<KeyType, readonly string[]>> = {
+  AKP: ['alg', 'kty', 'pub'],
+  EC: ['crv', 'kty', 'x', 'y'],
+  OKP: ['crv', 'kty', 'x'],
+  RSA: ['e', 'kty', 'n'],
+  oct: ['k', 'kty'],
+};
 
 /**
  * A key's name by its content (RFC 7638, SHA-256, base64url), the same for a private key and its public half.
  * @throws {KeyError} `key.no-web-crypto`
  */
-export async function thumbprint(key: Key): Promise<string> {
-  if (!webCrypto()) throw new KeyError('key.no-web-crypto', {});
-  return calculateJwkThumbprint(key.jwk);
+export async function thumbprint({ type, jwk }: Key): Promise<string> {
+  const subtle = webCrypto();
+  if (!subtle) throw new KeyError('key.no-web-crypto', {});
+  const all: Readonly<Record<string, unknown>> = { ...jwk };
+  const members = JSON.stringify(Object.fromEntries(THUMBPRINT[type].map((name) => [name, all[name]])));
+  return encodeBase64url(new Uint8Array(await subtle.digest('SHA-256', new TextEncoder().encode(members))));
 }
 
 /**
@@ -18,27 +31,26 @@ export async function thumbprint(key: Key): Promise<string> {
  * @throws {KeyError} `key.no-web-crypto`, `key.unsupported` for a secret, which has none, or where this host lacks the
  * algorithm, `key.not-a-key` for numbers that make no key
  */
-export async function spkiPem(key: Key): Promise<string> {
-  return `${await exportSPKI(await extractable(publicKey(key), key, 'verify'))}\n`;
+export function spkiPem(key: Key): Promise<string> {
+  return pemOf('spki', publicKey(key), keyLabel(key));
 }
 
 /**
  * A private key as PEM (PKCS#8, `BEGIN PRIVATE KEY`).
  * @throws {KeyError} as above; `key.unsupported` also for a public key
  */
-export async function pkcs8Pem(key: Key): Promise<string> {
-  return `${await exportPKCS8(await extractable(key.form === 'private' ? key : undefined, key, 'sign'))}\n`;
+export function pkcs8Pem(key: Key): Promise<string> {
+  return pemOf('pkcs8', key.form === 'private' ? key : undefined, keyLabel(key));
 }
 
-async function extractable(half: Key | undefined, key: Key, usage: KeyUsage): Promise<CryptoKey> {
-  const subtle = webCrypto();
-  const algorithm = ALGORITHMS.find(({ type, curve }) => type === key.type && curve === key.curve);
-  const name = keyLabel(key);
-  if (!subtle) throw new KeyError('key.no-web-crypto', {});
-  if (!half || !algorithm) throw new KeyError('key.unsupported', { name });
-  try {
-    return await subtle.importKey('jwk', half.jwk, algorithm.importing, true, [usage]);
-  } catch (error) {
-    throw isNotSupported(error) ? new KeyError('key.unsupported', { name }) : new KeyError('key.not-a-key', {});
-  }
+async function pemOf(format: 'spki' | 'pkcs8', half: Key | undefined, name: string): Promise<string> {
+  if (!webCrypto()) throw new KeyError('key.no-web-crypto', {});
+  if (!half) throw new KeyError('key.unsupported', { name });
+  return exportPem(format, await extractable(half, name));
+}
+
+/** A key of Web Crypto's as PEM. */
+export async function exportPem(format: 'spki' | 'pkcs8', key: CryptoKey): Promise<string> {
+  const bytes = await globalThis.crypto.subtle.exportKey(format, key);
+  return pemText(format === 'spki' ? 'PUBLIC KEY' : 'PRIVATE KEY', new Uint8Array(bytes));
 }

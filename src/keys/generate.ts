@@ -1,7 +1,8 @@
-import { exportPKCS8, exportSPKI, generateKeyPair as generate } from 'jose';
+import { algorithmNamed } from '../jwt/algorithms.ts';
 import { encodeBase64url } from '../jwt/base64url.ts';
 import { isNotSupported, webCrypto } from '../jwt/webCrypto.ts';
 import { KeyError } from './errors.ts';
+import { exportPem } from './export.ts';
 
 /** What can be generated, by the names that `keyLabel` gives: the algorithm to generate for, and its size in bits where it has a choice. */
 const GENERATORS = {
@@ -35,16 +36,23 @@ export interface GeneratedKey {
  * @throws {KeyError} `key.unsupported` this host lacks it, `key.no-web-crypto`
  */
 export async function generateKeyPair(name: GeneratableKey): Promise<GeneratedKey> {
-  if (!webCrypto()) throw new KeyError('key.no-web-crypto', {});
+  const subtle = webCrypto();
+  if (!subtle) throw new KeyError('key.no-web-crypto', {});
   const generator: { readonly algorithm?: string; readonly bits?: number } = GENERATORS[name];
-  const { algorithm, bits = 0 } = generator;
-  if (algorithm === undefined) {
+  const { bits = 0 } = generator;
+  const algorithm = algorithmNamed(generator.algorithm);
+  if (!algorithm) {
     return { privateText: encodeBase64url(globalThis.crypto.getRandomValues(new Uint8Array(bits / 8))) };
   }
+  // The exponent 65537.
+  const size = bits > 0 && { modulusLength: bits, publicExponent: Uint8Array.of(1, 0, 1) };
   try {
-    const options = bits > 0 ? { modulusLength: bits, extractable: true } : { extractable: true };
-    const { privateKey, publicKey } = await generate(algorithm, options);
-    return { privateText: `${await exportPKCS8(privateKey)}\n`, publicText: `${await exportSPKI(publicKey)}\n` };
+    const pair = await subtle.generateKey({ ...algorithm.importing, ...size }, true, ['sign', 'verify']);
+    if (!('privateKey' in pair)) throw new KeyError('key.unsupported', { name });
+    return {
+      privateText: await exportPem('pkcs8', pair.privateKey),
+      publicText: await exportPem('spki', pair.publicKey),
+    };
   } catch (error) {
     throw isNotSupported(error) ? new KeyError('key.unsupported', { name }) : error;
   }

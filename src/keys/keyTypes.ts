@@ -1,6 +1,6 @@
 import type { Key } from '../jwt/key.ts';
 import { bytesOf, children, decodeAsn1, type Node, numberOf, oidOf, shapeOf } from './asn1.ts';
-import { curveNamed, EC_PUBLIC_KEY } from './curves.ts';
+import { CURVES, EC_PUBLIC_KEY } from './curves.ts';
 import { fromSeed, withPublicPart } from './derive.ts';
 import { ecPrivateKey, ecPublicKey } from './ec.ts';
 import { KeyError } from './errors.ts';
@@ -32,13 +32,14 @@ const readers: ReadonlyMap<string, KeyReader> = new Map<string, KeyReader>([
     EC_PUBLIC_KEY,
     { privateKey: (bytes, parameters) => ecPrivateKey(fieldsOf(bytes), parameters), publicKey: ecPublicKey },
   ],
-  [
-    '1.3.101.112', // id-Ed25519 (RFC 8410)
+  // id-Ed25519, id-X25519 (RFC 8410)
+  ...CURVES.filter(({ type }) => type === 'OKP').map((curve): [string, KeyReader] => [
+    curve.oid,
     {
-      privateKey: (bytes) => withPublicPart(curveNamed('Ed25519'), bytesOf(decodeAsn1(bytes))),
-      publicKey: (x) => curveKey(curveNamed('Ed25519'), { x }),
+      privateKey: (bytes) => withPublicPart(curve, bytesOf(decodeAsn1(bytes))),
+      publicKey: (x) => curveKey(curve, { x }),
     },
-  ],
+  ]),
   ...PARAMETER_SETS.map((parameters): [string, KeyReader] => [
     parameters.oid,
     {
@@ -54,7 +55,6 @@ const otherNames: ReadonlyMap<string, string> = new Map([
   ['1.2.840.10046.2.1', 'DH'],
   ['1.2.840.113549.1.3.1', 'DH'],
   ['1.2.840.113549.1.1.7', 'RSA-OAEP'],
-  ['1.3.101.110', 'X25519'],
   ['1.3.101.111', 'X448'],
   ['1.3.101.113', 'Ed448'],
 ]);

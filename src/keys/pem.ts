@@ -1,3 +1,4 @@
+import { encodeBase64url } from '../jwt/base64url.ts';
 import { bytesFromBase64 } from './base64.ts';
 import { KeyError } from './errors.ts';
 
@@ -53,4 +54,11 @@ function body(text: string): Pick<PemBlock, 'headers' | 'bytes'> {
   const bytes = bytesFromBase64(base64);
   if (!bytes) throw new KeyError(/^[\w+/-]+$/.test(base64) ? 'key.cut-off' : 'key.not-a-key', {});
   return { headers, bytes };
+}
+
+/** PEM of bytes, in lines of 64 characters (RFC 7468 section 2), with a line break at its end. */
+export function pemText(label: string, bytes: Uint8Array): string {
+  const base64 = encodeBase64url(bytes).replaceAll('-', '+').replaceAll('_', '/');
+  const padded = base64.padEnd(Math.ceil(base64.length / 4) * 4, '=');
+  return [`-----BEGIN ${label}-----`, ...(padded.match(/.{1,64}/g) ?? []), `-----END ${label}-----`, ''].join('\n');
 }

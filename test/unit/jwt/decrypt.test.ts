@@ -3,7 +3,7 @@ import { CompactEncrypt, importJWK } from 'jose';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { decodeToken } from '../../../src/jwt/decode.ts';
 import { innermost, judgeToken } from '../../../src/jwt/decrypt.ts';
-import { MAXIMUM_COUNT } from '../../../src/jwt/encryption.ts';
+import { MAXIMUM_ITERATIONS } from '../../../src/jwt/encryption.ts';
 import { type Key, publicKey } from '../../../src/jwt/key.ts';
 import { signToken } from '../../../src/jwt/sign.ts';
 import type { Candidate } from '../../../src/jwt/verify.ts';
@@ -23,6 +23,7 @@ const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('b
 
 const secretOf = (bits: number) => readSecret('k'.repeat(bits / 8), 'utf8');
 const p384 = await readKey(generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey.export({ format: 'jwk' }));
+const x25519 = await readKey(generateKeyPairSync('x25519').privateKey.export({ format: 'pem', type: 'pkcs8' }));
 const claims = '{"sub":"me",\n "n":1.0}';
 
 /** A JWE by jose. */
@@ -44,9 +45,13 @@ const keys: readonly (readonly [alg: string, key: (enc: string) => Key])[] = [
   ['dir', (enc) => secretOf(contentBits[enc] ?? 0)],
   ['RSA-OAEP', () => rsa],
   ['RSA-OAEP-256', () => rsa],
+  ['RSA-OAEP-384', () => rsa],
+  ['RSA-OAEP-512', () => rsa],
   ['ECDH-ES', () => p256],
   ['ECDH-ES', () => p384],
   ['ECDH-ES', () => p521],
+  ['ECDH-ES', () => x25519],
+  ['ECDH-ES+A256KW', () => x25519],
   ...[128, 192, 256].flatMap((bits) => [
     [`ECDH-ES+A${bits}KW`, () => p256] as const,
     [`A${bits}KW`, () => secretOf(bits)] as const,
@@ -203,7 +208,7 @@ describe('what is refused or missing', () => {
     ['an enc of nobody', { alg: 'dir', enc: 'A512GCM' }, 'A512GCM'],
     ['a signature algorithm', { alg: 'RS256', enc: 'A128GCM' }, 'RS256'],
     ['a billion iterations', { ...password, p2c: 1e9 }, 'PBKDF2 × 1000000000'],
-    ['one iteration too many', { ...password, p2c: MAXIMUM_COUNT + 1 }, `PBKDF2 × ${MAXIMUM_COUNT + 1}`],
+    ['one iteration too many', { ...password, p2c: MAXIMUM_ITERATIONS + 1 }, `PBKDF2 × ${MAXIMUM_ITERATIONS + 1}`],
   ])('%s', async (_, header, algorithm) => {
     const started = performance.now();
     expect(await judge(jwe(header), [named(readSecret('password', 'utf8'))])).toEqual({

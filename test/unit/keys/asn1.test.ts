@@ -1,7 +1,21 @@
+import { ASN1Class, ASN1Form, parseASN1 } from '@oslojs/asn1';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bytesOf, children, decodeAsn1, numberOf, oidOf, shapeOf } from '../../../src/keys/asn1.ts';
-import { der } from './encode.ts';
+import {
+  bytesOf,
+  children,
+  decodeAsn1,
+  encodeAsn1,
+  encodeOid,
+  isDer,
+  type Node,
+  numberOf,
+  oidOf,
+  shapeOf,
+} from '../../../src/keys/asn1.ts';
+import { KeyError } from '../../../src/keys/errors.ts';
+import { runs } from '../../runs.ts';
+import { type Asn1, der } from './encode.ts';
 
 const node = (hex: string) => decodeAsn1(Buffer.from(hex, 'hex'));
 const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
@@ -33,6 +47,7 @@ describe('object identifiers', () => {
       fc.property(oid, ([first, second, rest]) => {
         const dotted = [first, second, ...rest].join('.');
         expect(oidOf(decodeAsn1(der(dotted)))).toBe(dotted);
+        expect(hexOf(encodeOid(dotted))).toBe(hexOf(der(dotted)));
       }),
     );
   });
@@ -112,5 +127,87 @@ describe('what is no DER', () => {
 
   test.each(['0300', '030108', '030101'])('a BIT STRING of %s', (hex) => {
     expect(() => bytesOf(node(hex))).toThrow(expect.objectContaining({ code: 'key.not-a-key' }));
+  });
+});
+
+/** What a value and all that it holds is, as far as both readers go. */
+const outline = (node: Node, depth = 0): unknown =>
+  depth < 6 && (node.identifier & 0x20) !== 0
+    ? [node.identifier, ...children(node).map((child) => outline(child, depth + 1))]
+    : [node.identifier, hexOf(node.content)];
+
+/** The same of another reader, which throws its own errors. */
+function outlineByLibrary(bytes: Uint8Array, depth = 0): unknown {
+  const [value] = parseASN1(bytes);
+  const classes = {
+    [ASN1Class.Universal]: 0,
+    [ASN1Class.Application]: 1,
+    [ASN1Class.ContextSpecific]: 2,
+    [ASN1Class.Private]: 3,
+  };
+  const isConstructed = value.form === ASN1Form.Constructed;
+  const identifier = classes[value.class] * 64 + (isConstructed ? 32 : 0) + Math.min(value.tag, 31);
+  const content = value.contents();
+  if (depth >= 6 || !isConstructed) return [identifier, hexOf(content)];
+  const held: unknown[] = [];
+  for (let at = 0; at < content.length; ) {
+    held.push(outlineByLibrary(content.subarray(at), depth + 1));
+    at += parseASN1(content.subarray(at))[1];
+  }
+  return [identifier, ...held];
+}
+
+describe('beside another reader', () => {
+  const value: fc.Arbitrary<Asn1> = fc.letrec<{ value: Asn1 }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      fc.bigInt({ min: -(2n ** 200n), max: 2n ** 2100n }),
+      fc.uint8Array({ maxLength: 300 }),
+      fc.constantFrom('1.2.840.113549.1.1.1', '2.5.4.3'),
+      fc.array(tie('value'), { maxLength: 6 }),
+    ),
+  })).value;
+
+  test('what it writes is read as it reads it', () => {
+    fc.assert(
+      fc.property(value, (structure) => {
+        const bytes = der(structure);
+        const node = decodeAsn1(bytes);
+        expect(outline(node)).toEqual(outlineByLibrary(bytes));
+        expect(node.size).toBe(bytes.length);
+        expect(hexOf(encodeAsn1(node.identifier, node.content))).toBe(hexOf(bytes));
+      }),
+      runs(300),
+    );
+  });
+
+  test('damaged, it is read alike or refused', () => {
+    const damaged = fc
+      .tuple(value, fc.array(fc.tuple(fc.nat(400), fc.nat(255)), { minLength: 1, maxLength: 3 }))
+      .map(([structure, changes]) => {
+        const bytes = Uint8Array.from(der(structure));
+        for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
+        return bytes;
+      });
+    fc.assert(
+      fc.property(fc.oneof(damaged, fc.uint8Array({ maxLength: 60 })), (bytes) => {
+        let ours: unknown;
+        try {
+          ours = outline(decodeAsn1(bytes));
+        } catch (error) {
+          if (!(error instanceof KeyError)) throw error;
+        }
+        isDer(bytes);
+        let theirs: unknown;
+        try {
+          theirs = outlineByLibrary(bytes);
+        } catch {
+          // It refuses longer forms of a length than are needed, which openssl takes.
+          return;
+        }
+        if (ours !== undefined) expect(ours).toEqual(theirs);
+      }),
+      runs(2000),
+    );
   });
 });

@@ -51,6 +51,19 @@ function publicFiles(key: KeyObject): readonly (readonly [string, string | Uint8
   ];
 }
 
+test.each(['pem', 'der', 'jwk'] as const)('X25519 in %s, which encrypts and signs nothing', async (format) => {
+  const { privateKey, publicKey } = generateKeyPairSync('x25519');
+  for (const half of [privateKey, publicKey]) {
+    const content = half.export({ format, type: half.type === 'private' ? 'pkcs8' : 'spki' } as {
+      format: 'pem';
+      type: 'spki';
+    });
+    const key = await readKey(content);
+    expect([keyLabel(key), key.form, algorithmsFor(key)]).toEqual(['X25519', half.type, []]);
+    expect(key.jwk).toEqual(half.export({ format: 'jwk' }));
+  }
+});
+
 const sign = (key: Key) => signToken(JSON.stringify({ alg: algorithmsFor(key)[0] }), '{}', key);
 
 describe.each(Object.entries(pairs))('%s', (label, { privateKey, publicKey }) => {
