@@ -15,6 +15,8 @@ export interface UsageErrorData {
   readonly 'command.no-secrets': None;
   readonly 'command.unknown-key': None;
   readonly 'command.not-verified': None;
+  readonly 'insert.no-request': { readonly file: string };
+  readonly 'insert.reference': { readonly reference: string };
 }
 
 export class UsageError<Code extends keyof UsageErrorData & string = keyof UsageErrorData & string> extends CodedError<

@@ -1,8 +1,9 @@
 import { CodeLens, CompletionItem, CompletionItemKind, l10n, Range, type TextDocument } from 'vscode';
 import { isWritable } from '../edits/writable.ts';
 import { regionsIn } from '../insertion/httpFile.ts';
-import { authorizationCompletionAt, authorizationOf } from '../insertion/httpHeader.ts';
-import { definitionOf, definitionsIn } from '../insertion/httpVariable.ts';
+import { authorizationCompletionAt, authorizationHeader } from '../insertion/httpHeader.ts';
+import { variablesOf } from '../insertion/httpVariable.ts';
+import { follow, referenceIn } from '../insertion/references.ts';
 import { timeState } from '../jwt/time.ts';
 import { writableKind } from '../kinds/index.ts';
 import type { Services } from '../services.ts';
@@ -20,12 +21,14 @@ export async function requestLenses(services: Services, document: TextDocument):
   const text = document.getText();
   if (!isEnabled('codeLens', document) || text.length > longest) return [];
   const regions = regionsIn(text);
-  const definitions = definitionsIn(regions);
   const expired = regions.flatMap(({ request }) => {
-    const authorization = request && authorizationOf(text, request);
-    if (!authorization) return [];
-    const { variable, credentials } = authorization;
-    const held = variable === undefined ? credentials : definitionOf(definitions, request.region, variable)?.value;
+    const header = request && authorizationHeader(text, request);
+    if (!header) return [];
+    const reference = referenceIn(text, header.value);
+    const lead =
+      reference &&
+      follow(text, { write: () => [], reference, variables: variablesOf(text, regions, request) }, [], undefined);
+    const held = reference ? (lead?.form === 'place' ? lead.value : undefined) : header.value;
     const found = held && services.index.nextToken(document, held.start);
     if (!found || found.end > held.end) return [];
     const reading = readFound(document, found);

@@ -1,11 +1,11 @@
-import { CancellationError, commands, l10n, type QuickPickItem, type TextEditor, window, workspace } from 'vscode';
+import { CancellationError, commands, l10n, type QuickPickItem, type TextEditor, window } from 'vscode';
 import { editDocument } from '../edits/documents.ts';
 import { EditError } from '../edits/errors.ts';
 import { isWritable } from '../edits/writable.ts';
 import { UsageError } from '../features/errors.ts';
-import { insertionFor } from '../insertion/index.ts';
 import { displayPath } from '../vault/files.ts';
 import { copyText } from './clipboard.ts';
+import { insertHeader } from './insertHeader.ts';
 import type { ChosenRecipe } from './recipeFlow.ts';
 import { askAndSaveRecipe } from './saveRecipe.ts';
 import { back } from './steps.ts';
@@ -30,7 +30,7 @@ const deliveries: Readonly<Record<Exclude<Output, 'ask'>, Delivery>> = {
  * @throws UsageError where the document does not take it; CancellationError where the person was asked and chose nothing
  */
 export async function deliver(token: string, output: Output, made?: ChosenRecipe): Promise<void> {
-  await (output === 'ask' ? await askDelivery(made) : deliveries[output])(token);
+  await (output === 'ask' ? await askDelivery(made) : deliveries[output])(token, made?.name);
 }
 
 /** Checks, before anybody is asked or anything is signed, that the output can take a token. @throws UsageError */
@@ -42,7 +42,8 @@ export async function requireOutput(output: Output): Promise<void> {
   }
 }
 
-type Delivery = (token: string) => Promise<void>;
+/** `recipe`: the name of the recipe that the token was made from. */
+type Delivery = (token: string, recipe?: string) => Promise<void>;
 type DeliveryItem = QuickPickItem & { readonly delivery: Delivery };
 
 async function askDelivery(made: ChosenRecipe | undefined): Promise<Delivery> {
@@ -85,27 +86,6 @@ async function recipeItems(made: ChosenRecipe): Promise<readonly DeliveryItem[]>
 
 function item(icon: string, label: string, delivery: Delivery): DeliveryItem {
   return { label: `$(${icon}) ${label}`, delivery };
-}
-
-/** Inserts `Authorization: Bearer …` in the form that fits the active editor; without one, copies it and says so. */
-async function insertHeader(token: string): Promise<void> {
-  const editor = window.activeTextEditor;
-  if (!editor) {
-    await copyText(`Authorization: Bearer ${token}`);
-    void window.showInformationMessage(
-      l10n.t('No editor is open, so the Authorization header was copied to the clipboard.'),
-    );
-    return;
-  }
-  const { document } = editor;
-  const insertAs = workspace
-    .getConfiguration('tokensmith', document)
-    .get<'header' | 'variable'>('http.insertAs', 'header');
-  const place = () => document.offsetAt(editor.selection.active);
-  await editDocument(
-    document,
-    () => insertionFor(document.languageId, document.uri.path, document.getText(), place(), token, { insertAs }).edits,
-  );
 }
 
 async function insertAtCursor(token: string): Promise<void> {

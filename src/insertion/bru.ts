@@ -24,15 +24,17 @@ const METHOD = /^(?:get|post|put|delete|patch|head|options|connect|trace|http|gr
 export const bru: Place = {
   languages: ['bruno', 'bru'],
   files: /\.bru$/i,
-  insert: ({ text, offset, token }) => {
+  slot: ({ text, offset }) => {
     const blocks = blocksIn(text);
     const bearer = blocks.find(({ name }) => name === 'auth:bearer');
     const bearerToken = bearer && pairValue(text, bearer, (name) => name === 'token');
-    if (bearerToken) return [replaceValue(text, bearerToken, token)];
-    return [
-      editHeaders(text, blocks, `Bearer ${token}`) ??
-        insertLine(text, offset, `headers {\n  Authorization: Bearer ${token}\n}`),
-    ];
+    if (bearerToken) return { write: (credentials) => [replaceValue(text, bearerToken, credentials)] };
+    return {
+      write: (credentials) => [
+        editHeaders(text, blocks, `Bearer ${credentials}`) ??
+          insertLine(text, offset, `headers {\n  Authorization: Bearer ${credentials}\n}`),
+      ],
+    };
   },
 };
 

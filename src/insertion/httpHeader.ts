@@ -1,23 +1,11 @@
 import type { Span } from '../jwt/span.ts';
 import { isAuthorization, replaceValue } from './authorization.ts';
 import { authorizeCurl, curlIn } from './curl.ts';
-import { type Insertion, insertAt, insertion, type TextEdit } from './edit.ts';
-import { requestAt } from './httpFile.ts';
+import { insertAt, type TextEdit } from './edit.ts';
+import { type HttpReading, requestAt } from './httpFile.ts';
 import type { HttpHeader, HttpRequest } from './httpRequest.ts';
-import { insertLine, isBlank, lineAt, lineBreakAt } from './lines.ts';
+import { isBlank, lineAt, lineBreakAt } from './lines.ts';
 import { shell } from './shellWords.ts';
-
-/** What a request's `Authorization` names, by its spans in the text. */
-export interface Authorization {
-  /** The value of the header. */
-  readonly value: Span;
-  /** The value without `Bearer`, or whatever scheme it starts with. */
-  readonly credentials: Span;
-  /** Whether the scheme is `Bearer`. */
-  readonly isBearer: boolean;
-  /** The variable that the credentials are, by its name: `token` for `{{token}}`. */
-  readonly variable: string | undefined;
-}
 
 /** What completion needs to know of an `Authorization` header. */
 export interface AuthorizationCompletion {
@@ -27,42 +15,13 @@ export interface AuthorizationCompletion {
   readonly prefix: '' | ' ';
 }
 
-const SCHEME = /^[\w-]+\s+(?=\S)/;
-const REFERENCE = /^\{\{\s*([^\s{}]+)\s*\}\}$/;
-
-/**
- * Puts `Authorization: Bearer …` into the request that is meant by an offset (see `requestAt`): the value of the header
- * is replaced if there is one, in whatever case; else the header is added as the last one. Of several, the one under
- * the cursor counts, else the first. No other byte changes. Where there is no request, the header gets a line of its
- * own at the offset. Always one edit.
- *
- * @param credentials the token, or the reference to a variable that holds it
- */
-export function insertHeader(text: string, offset: number, credentials: string): Insertion {
-  const request = requestAt(text, offset);
-  const edit = request
-    ? editHeader(text, request, offset, credentials)
-    : insertLine(text, offset, `Authorization: Bearer ${credentials}`);
-  return insertion([edit], credentials);
-}
-
-/** What a request's `Authorization` names (of several: as for `insertHeader`); `undefined` where it has none or an empty one. */
-export function authorizationOf(text: string, request: HttpRequest, offset?: number): Authorization | undefined {
-  const header = authorizationHeader(text, request, offset);
-  if (!header || header.value.start === header.value.end) return undefined;
-  const value = text.slice(header.value.start, header.value.end);
-  const scheme = SCHEME.exec(value)?.[0] ?? '';
-  return {
-    value: header.value,
-    credentials: { start: header.value.start + scheme.length, end: header.value.end },
-    isBearer: /^bearer\s/i.test(scheme),
-    variable: REFERENCE.exec(value.slice(scheme.length))?.[1],
-  };
-}
-
 /** Whether an offset stands in the value of an `Authorization` header of an `.http` file, and what completion replaces there. */
-export function authorizationCompletionAt(text: string, offset: number): AuthorizationCompletion | undefined {
-  const request = requestAt(text, offset);
+export function authorizationCompletionAt(
+  text: string,
+  offset: number,
+  reading?: HttpReading,
+): AuthorizationCompletion | undefined {
+  const request = requestAt(text, offset, reading);
   if (!request || offset < request.head.start || offset > request.head.end) return undefined;
   const header = request.headers.find(
     ({ name, value }) =>
@@ -76,7 +35,13 @@ export function authorizationCompletionAt(text: string, offset: number): Authori
   return { span: { start, end }, prefix: text[start - 1] === ':' ? ' ' : '' };
 }
 
-/** The edit of `insertHeader` for a request. */
+/**
+ * The edit that makes a request send `Authorization: Bearer …`: the value of the header is replaced if there is one, in
+ * whatever case; else the header is added as the last one. No other byte changes.
+ *
+ * @param offset the cursor: of several headers, the one under it counts, else the first
+ * @param credentials the token, or the reference to a variable that holds it
+ */
 export function editHeader(text: string, request: HttpRequest, offset: number, credentials: string): TextEdit {
   const value = `Bearer ${credentials}`;
   const header = authorizationHeader(text, request, offset);
@@ -88,7 +53,8 @@ export function editHeader(text: string, request: HttpRequest, offset: number, c
   return insertAt(end, `${lineBreakAt(text, lineAt(text, end))}Authorization: ${value}`);
 }
 
-function authorizationHeader(text: string, { headers }: HttpRequest, offset?: number): HttpHeader | undefined {
+/** The `Authorization` of a request; of several the one under the cursor, else the first. */
+export function authorizationHeader(text: string, { headers }: HttpRequest, offset?: number): HttpHeader | undefined {
   const found = headers.filter(({ name }) => isAuthorization(text.slice(name.start, name.end)));
   const isHere = ({ name, value }: HttpHeader) => offset !== undefined && name.start <= offset && offset <= value.end;
   return found.find(isHere) ?? found[0];

@@ -15,6 +15,10 @@ export const AFTERMATH = /^\s*(?:\?\?|[<>@{}]|HTTP\/\d|===)/;
 /** A curl command, which REST Client takes for a request. */
 export const CURL = /^\s*curl(?:\.exe)?\s/;
 
+/** A line that begins a request in httpYac, whatever stands before it. */
+export const METHOD_LINE =
+  /^\s*(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|CONNECT|TRACE|PROPFIND|PROPPATCH|MKCOL|COPY|MOVE|LOCK|UNLOCK|CHECKOUT|CHECKIN|REPORT|MERGE|MKACTIVITY|MKWORKSPACE|VERSION-CONTROL|BASELINE-CONTROL|MKCALENDAR|ACL|SEARCH|GRAPHQL|GRPC|AMQP|SSE|EVENTSOURCE|MQTTS?|WSS?|WEBSOCKET)\s+\S/;
+
 /** Any method in capitals; the ones that REST Client knows, in any case. */
 const METHODS: readonly RegExp[] = [
   /^\s*[A-Z][A-Z_-]*\s+\S/,

@@ -1,12 +1,13 @@
 import type { Span } from '../jwt/span.ts';
 import { replaceValue } from './authorization.ts';
-import { type Insertion, insertAt, insertion, type TextEdit } from './edit.ts';
-import { type HttpRegion, type HttpVariable, regionsIn, requestAt } from './httpFile.ts';
-import { authorizationOf, editHeader, insertHeader } from './httpHeader.ts';
+import { insertAt, type TextEdit } from './edit.ts';
+import type { HttpRegion, HttpVariable } from './httpFile.ts';
+import type { HttpRequest } from './httpRequest.ts';
 import { lineAt, lineBreakAt, textStart } from './lines.ts';
+import type { Variables } from './place.ts';
 
 /** The definitions of an `.http` file by the variable's name. */
-export type Definitions = ReadonlyMap<string, Definition>;
+type Definitions = ReadonlyMap<string, Definition>;
 
 /** How a file defines a variable: the last definition of each region by the region's start, and of those the two that count elsewhere. */
 interface Definition {
@@ -21,39 +22,30 @@ interface Definition {
 const NAME = 'token';
 
 /**
- * Puts a token into a variable of an `.http` file, and `Authorization: Bearer {{token}}` into the request that is meant
- * by an offset (see `requestAt`): one line `@token = …` at the top of the file, where every request sees it in every
- * client, or the value of the one that is there. Where the request's `Authorization` names a variable that the file
- * defines, the value of that one is all that changes. Where there is no request, as `insertHeader`.
+ * The variables that a request sees. A new one is a line `@token = …` at the top of the file, where every request sees
+ * it in every client; the one that is there is used where the request sees it.
  */
-export function insertVariable(text: string, offset: number, token: string): Insertion {
-  const request = requestAt(text, offset);
-  if (!request) return insertHeader(text, offset, token);
-  const regions = regionsIn(text);
+export function variablesOf(text: string, regions: readonly HttpRegion[], { region }: HttpRequest): Variables {
   const definitions = definitionsIn(regions);
-  const authorization = authorizationOf(text, request, offset);
-  const named = authorization?.variable && definitionOf(definitions, request.region, authorization.variable);
-  if (named) {
-    const hasScheme = authorization.credentials.start > authorization.value.start;
-    return insertion([replaceValue(text, named.value, hasScheme ? token : `Bearer ${token}`)], token);
-  }
-  const name = usableName(definitions, request.region);
-  const definition = definitionOf(definitions, request.region, name);
-  const edits: TextEdit[] = [
-    definition ? replaceValue(text, definition.value, token) : insertAtTop(text, regions[0], `@${name} = ${token}`),
-  ];
-  if (!authorization?.isBearer || authorization.variable !== name) {
-    edits.push(editHeader(text, request, offset, `{{${name}}}`));
-  }
-  return insertion(edits, token);
+  return {
+    definition: (name) => definitionOf(definitions, region, name),
+    define: (value) => {
+      const name = usableName(definitions, region);
+      const found = definitionOf(definitions, region, name);
+      const edit = found
+        ? replaceValue(text, found.value, value)
+        : insertAtTop(text, regions[0], `@${name} = ${value}`);
+      return { name, edits: [edit] };
+    },
+  };
 }
 
-export function definitionsIn(regions: readonly HttpRegion[]): Definitions {
+function definitionsIn(regions: readonly HttpRegion[]): Definitions {
   const definitions = new Map<string, Definition>();
   for (const { start, request, variables } of regions) {
     for (const variable of variables) {
       const { count, byRegion, ofFile } = definitions.get(variable.name) ?? { count: 0, byRegion: new Map() };
-      byRegion.set(start, variable);
+      if (!variable.isBelow || !byRegion.has(start)) byRegion.set(start, variable);
       definitions.set(variable.name, {
         count: count + 1,
         byRegion,
@@ -69,7 +61,7 @@ export function definitionsIn(regions: readonly HttpRegion[]): Definitions {
  * The definition that a request means by a variable's name: the last one above the request, else the last one that
  * holds for the whole file, else the last one. `region` is the request's.
  */
-export function definitionOf(definitions: Definitions, { start }: Span, name: string): HttpVariable | undefined {
+function definitionOf(definitions: Definitions, { start }: Span, name: string): HttpVariable | undefined {
   const definition = definitions.get(name);
   return definition && (definition.byRegion.get(start) ?? definition.ofFile ?? definition.last);
 }
@@ -79,8 +71,13 @@ function usableName(definitions: Definitions, { start }: Span): string {
   for (let number = 1; ; number++) {
     const name = number === 1 ? NAME : `${NAME}${number}`;
     const definition = definitions.get(name);
-    if (!definition || (definition.count === 1 && (definition.byRegion.has(start) || definition.ofFile))) return name;
+    if (!definition || isSeen(definition, start)) return name;
   }
+}
+
+function isSeen({ count, byRegion, ofFile }: Definition, start: number): boolean {
+  const found = byRegion.get(start) ?? ofFile;
+  return count === 1 && found !== undefined && !found.isBelow;
 }
 
 /** Below the variables that hold for the whole file; where the file begins with a request, parted from it by a `###`. */

@@ -1,11 +1,12 @@
+import { isEmpty, type Span } from '../jwt/span.ts';
 import { bru } from './bru.ts';
 import { dotenv } from './dotenv.ts';
-import { type Insertion, insertAt, insertion, type TextEdit } from './edit.ts';
+import { replace, type TextEdit } from './edit.ts';
 import { http } from './http.ts';
-import { textStart } from './lines.ts';
+import { ownLine, textStart } from './lines.ts';
 import { codeBlockAt } from './markdown.ts';
 import { objects } from './objects.ts';
-import type { Place, Target } from './place.ts';
+import type { Place, Refusal, Slot, Target } from './place.ts';
 import { batchScript, curlLine, powerShellScript, shellScript } from './shellScript.ts';
 import { yaml } from './yaml.ts';
 
@@ -22,42 +23,46 @@ const places: readonly Place[] = [
   curlLine,
 ];
 
-/**
- * The edits that put `Authorization: Bearer …` where a cursor stands, in the form that the text asks for; in a code
- * block of Markdown, the form for the block. What no place knows gets the header as it is, at the cursor.
- *
- * @param languageId VS Code's language id
- * @param path the document's path, with `/`
- * @param offset the cursor, a UTF-16 offset in the text
- */
-export function insertionFor(
-  languageId: string,
-  path: string,
-  text: string,
-  offset: number,
-  token: string,
-  { insertAs }: Pick<Target, 'insertAs'>,
-): Insertion {
-  const cursor = Math.min(Math.max(offset, textStart(text)), text.length);
-  return insertion(editsIn({ languageId, text, offset: cursor, token, insertAs }, path), token);
+/** Where a token goes in a text: a part of it, which in Markdown is the code block at the cursor, and the slot there. */
+export interface Destination {
+  readonly slot: Slot;
+  /** What the slot's offsets are in. */
+  readonly text: string;
+  /** Where that starts in the whole text. */
+  readonly start: number;
 }
 
-function editsIn(target: Target, path: string): readonly TextEdit[] {
-  const { languageId, text, offset, token } = target;
+/** Finds where a token goes. What no place knows gets the header on a line of its own, or in place of the selection. */
+export function destinationOf(target: Target): Destination | Refusal {
+  const { text, languageId, selection } = target;
+  const offset = Math.min(Math.max(target.offset, textStart(text)), text.length);
   const block = languageId === 'markdown' ? codeBlockAt(text, offset) : undefined;
   if (block) {
-    const inner = {
+    const { start, end, language } = block;
+    const inner = destinationOf({
       ...target,
-      languageId: block.language,
-      text: text.slice(block.start, block.end),
-      offset: offset - block.start,
-    };
-    return editsIn(inner, `block.${block.language}`).map((edit) => ({
-      start: block.start + edit.start,
-      end: block.start + edit.end,
-      text: edit.text,
-    }));
+      languageId: language,
+      path: `block.${language}`,
+      text: text.slice(start, end),
+      offset: offset - start,
+      selection: selection && { start: selection.start - start, end: selection.end - start },
+    });
+    return typeof inner === 'string' ? inner : { ...inner, start: start + inner.start };
   }
-  const place = places.find(({ languages, files }) => languages.includes(languageId) || files.test(path));
-  return place?.insert(target) ?? [insertAt(offset, `Authorization: Bearer ${token}`)];
+  const place = places.find(({ languages, files }) => languages.includes(languageId) || files.test(target.path));
+  const slot = place?.slot({ ...target, offset }) ?? headerLine(text, offset, selection);
+  return slot === 'script' ? slot : { slot, text, start: 0 };
+}
+
+/** The same edits in the whole text. */
+export const shifted = (edits: readonly TextEdit[], by: number): readonly TextEdit[] =>
+  by === 0 ? edits : edits.map((edit) => ({ ...edit, start: edit.start + by, end: edit.end + by }));
+
+function headerLine(text: string, offset: number, selection: Span | undefined): Slot {
+  return {
+    write: (credentials) => {
+      const header = `Authorization: Bearer ${credentials}`;
+      return [selection && !isEmpty(selection) ? replace(selection, header) : ownLine(text, offset, header)];
+    },
+  };
 }

@@ -54,6 +54,14 @@ export function insertLine(text: string, offset: number, content: string): TextE
   return replace({ start: Math.max(line.start, textStart(text)), end: line.end }, content);
 }
 
+/** As `insertLine`, indented like the line of the offset. */
+export function ownLine(text: string, offset: number, content: string): TextEdit {
+  const line = lineAt(text, offset);
+  const source = text.slice(Math.max(line.start, textStart(text)), line.end);
+  if (isBlank(source)) return insertAt(line.end, content);
+  return insertAt(line.end, `${lineBreakAt(text, line)}${indentationOf(source)}${content}`);
+}
+
 function lineFrom(text: string, start: number, limit: number): Line {
   BREAK.lastIndex = start;
   const found = BREAK.exec(text);

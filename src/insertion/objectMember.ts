@@ -1,6 +1,7 @@
 import { insertAt, replace, type TextEdit } from './edit.ts';
 import { indentationOf, isBlank, lineAt, lineBreakAt } from './lines.ts';
 import type { Member, ObjectLiteral } from './objectScan.ts';
+import { stringEnd } from './scriptTokens.ts';
 
 /** A comment that ends the line of a member, and belongs to it. */
 const TRAILING_COMMENT = /^[ \t]*(?:\/\/.*|\/\*[^*]*\*\/[ \t]*$)/;
@@ -74,3 +75,18 @@ const lineBreakBeside = (text: string, { start }: ObjectLiteral): string => line
 
 const trailingComment = (text: string, from: number): number =>
   TRAILING_COMMENT.exec(text.slice(from, lineAt(text, from).end))?.[0].length ?? 0;
+
+/** Gives a member another value, JSON or a string in the quotation marks that are there. */
+export function replaceMember(text: string, member: Member, name: string, json: string): TextEdit {
+  const { start, end, colon, value } = member;
+  if (colon === undefined) return replace({ start, end }, `${JSON.stringify(name)}: ${json}`);
+  if (value === undefined) {
+    const isSpaced = text[colon + 1] === ' ';
+    return insertAt(colon + (isSpaced ? 2 : 1), `${isSpaced ? '' : ' '}${json}`);
+  }
+  const quote = text.charAt(value);
+  const isString = /["']/.test(quote) && stringEnd(text, value) === end && end - value > 1 && text[end - 1] === quote;
+  return isString && json.startsWith('"')
+    ? replace({ start: value + 1, end: end - 1 }, json.slice(1, -1))
+    : replace({ start: value, end }, json);
+}

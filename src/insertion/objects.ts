@@ -1,10 +1,9 @@
 import { isAuthorization } from './authorization.ts';
-import { insertAt, replace, type TextEdit } from './edit.ts';
+import { replace } from './edit.ts';
 import { textStart } from './lines.ts';
-import { addMember } from './objectMember.ts';
+import { addMember, replaceMember } from './objectMember.ts';
 import { type Member, type ObjectLiteral, type StringLiteral, surroundingsAt } from './objectScan.ts';
-import type { Place } from './place.ts';
-import { stringEnd } from './scriptTokens.ts';
+import type { Place, Slot } from './place.ts';
 
 const TOKEN = /^(bearer\s+)?eyJ[\w-]*\.[\w-]*\.[\w.-]*$/i;
 /** The members that hold a header's name where headers are lists of objects (HAR, Postman); `value` holds the value. */
@@ -18,17 +17,21 @@ const NAME_MEMBERS = new Set(['name', 'key', 'header']);
 export const objects: Place = {
   languages: ['json', 'jsonc', 'json5', 'javascript', 'javascriptreact', 'typescript', 'typescriptreact'],
   files: /\.(?:json[c5]?|[cm]?[jt]sx?)$/i,
-  insert: ({ languageId, text, offset, token }) => {
+  slot: ({ languageId, text, offset }) => {
     const at = insideRoot(text, offset);
     const { object, string } = surroundingsAt(text, at);
-    const value = `Bearer ${token}`;
-    const edit = string && fillString(text, string, object, token);
-    if (edit) return [edit];
+    const filled = string && fillString(text, string, object);
+    if (filled) return filled;
     if (!object) return undefined;
     const member = authorizationMember(text, object);
-    if (member) return [replaceMember(text, member, value)];
-    // In JSON, a comma before the brace is that of a member to come.
-    return addMember(text, object, at, `"Authorization": "${value}"`, languageId !== 'json');
+    return {
+      write: (credentials) => {
+        const value = `"Bearer ${credentials}"`;
+        if (member) return [replaceMember(text, member, 'Authorization', value)];
+        // In JSON, a comma before the brace is that of a member to come.
+        return addMember(text, object, at, `"Authorization": ${value}`, languageId !== 'json');
+      },
+    };
   },
 };
 
@@ -39,21 +42,17 @@ function insideRoot(text: string, offset: number): number {
   return text[start] === '{' && text[end - 1] === '}' ? Math.min(Math.max(offset, start + 1), end - 1) : offset;
 }
 
-function fillString(
-  text: string,
-  string: StringLiteral,
-  object: ObjectLiteral | undefined,
-  token: string,
-): TextEdit | undefined {
+function fillString(text: string, string: StringLiteral, object: ObjectLiteral | undefined): Slot | undefined {
   const { start, end } = string;
   const isClosed = end - start > 1 && text[end - 1] === text[start];
   const span = { start: start + 1, end: isClosed ? end - 1 : end };
   const content = text.slice(span.start, span.end);
   const isValue = string.name !== undefined && isAuthorization(string.name);
   const isPaired = object && authorizationMember(text, object)?.value === start;
-  if (isValue || isPaired) return replace(span, `Bearer ${token}`);
+  if (isValue || isPaired) return { write: (credentials) => [replace(span, `Bearer ${credentials}`)] };
   const found = TOKEN.exec(content);
-  return content === '' || found ? replace(span, `${found?.[1] ?? ''}${token}`) : undefined;
+  if (content !== '' && !found) return undefined;
+  return { write: (credentials) => [replace(span, `${found?.[1] ?? ''}${credentials}`)] };
 }
 
 /** The member that holds the value of `Authorization`: the one of that name, or the `value` beside it. */
@@ -66,20 +65,4 @@ function authorizationMember(text: string, { members }: ObjectLiteral): Member |
       isAuthorization(text.slice(value + 1, end - 1)),
   );
   return members.find(({ name }) => name !== undefined && (isAuthorization(name) || (isPair && name === 'value')));
-}
-
-function replaceMember(text: string, { start, end, colon, value }: Member, content: string): TextEdit {
-  if (colon === undefined) return replace({ start, end }, `"Authorization": "${content}"`);
-  if (value === undefined) {
-    const isSpaced = text[colon + 1] === ' ';
-    return insertAt(colon + (isSpaced ? 2 : 1), `${isSpaced ? '' : ' '}"${content}"`);
-  }
-  const isString =
-    /["']/.test(text.charAt(value)) &&
-    stringEnd(text, value) === end &&
-    end - value > 1 &&
-    text[end - 1] === text[value];
-  return isString
-    ? replace({ start: value + 1, end: end - 1 }, content)
-    : replace({ start: value, end }, `"${content}"`);
 }

@@ -1,15 +1,49 @@
+import type { Span } from '../jwt/span.ts';
 import type { TextEdit } from './edit.ts';
+import type { HttpReading, HttpVariable } from './httpFile.ts';
+import type { Reference } from './references.ts';
 
-/** Where a token shall go. */
+/** Where a token is to go. */
 export interface Target {
   readonly languageId: string;
+  /** The document's path, with `/`. */
+  readonly path: string;
   readonly text: string;
   /** The cursor, a UTF-16 offset in the text. */
   readonly offset: number;
-  readonly token: string;
-  /** For `.http` files: the token itself in the header, or in a variable that the header names. */
-  readonly insertAs: 'header' | 'variable';
+  /** What is selected: in code and plain text the token takes its place. */
+  readonly selection?: Span | undefined;
+  /** How `.http` files are read here. */
+  readonly http?: HttpReading | undefined;
+  /** Whether the token is an assertion that a form sends, rather than the credentials of a request (RFC 7523). */
+  readonly isAssertion?: boolean | undefined;
 }
+
+/** Where a text takes its token from: what is there, and how another gets there. */
+export interface Slot {
+  /**
+   * The edits, in any order, that make the text send credentials: a token, or a reference to one. No edits where the
+   * credentials are there already.
+   */
+  readonly write: (credentials: string) => readonly TextEdit[];
+  /** What stands there in place of a token. */
+  readonly reference?: Reference | undefined;
+  /** The variables that count there, and where a new one goes: in `.http` files. */
+  readonly variables?: Variables | undefined;
+  /** What other credentials the request sends, by its client's name for them, which `write` puts an end to: in Bruno. */
+  readonly replaces?: string | undefined;
+}
+
+/** The variables of an `.http` file as one of its requests sees them. */
+export interface Variables {
+  /** The definition that the request means by a name. */
+  readonly definition: (name: string) => HttpVariable | undefined;
+  /** The edits that define a variable for the request, or give the one that it sees another value, and its name. */
+  readonly define: (value: string) => { readonly name: string; readonly edits: readonly TextEdit[] };
+}
+
+/** Why a token cannot go where the cursor is: there stands a script alone. */
+export type Refusal = 'script';
 
 /** A kind of text, and the form that a token takes in it. */
 export interface Place {
@@ -17,6 +51,6 @@ export interface Place {
   readonly languages: readonly string[];
   /** The paths of it, whatever the language. */
   readonly files: RegExp;
-  /** The edits, in any order; `undefined` leaves it to the next place. */
-  readonly insert: (target: Target) => readonly TextEdit[] | undefined;
+  /** Where the token goes; `undefined` leaves it to the next place. */
+  readonly slot: (target: Target) => Slot | Refusal | undefined;
 }

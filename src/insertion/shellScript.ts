@@ -1,14 +1,14 @@
 import { authorizeCurl, curlAround } from './curl.ts';
 import { insertAt, type TextEdit } from './edit.ts';
 import { lineAt, lineBefore } from './lines.ts';
-import type { Place, Target } from './place.ts';
+import type { Place, Slot, Target } from './place.ts';
 import { commandPrompt, powerShell, type Shell, shell } from './shellWords.ts';
 
 /** A shell script: an option of the curl command at the cursor; without one, the option at the cursor itself. */
 const script = (dialect: Shell, languages: readonly string[], files: RegExp): Place => ({
   languages,
   files,
-  insert: (target) => [inCurl(target, dialect) ?? optionAt(target, dialect)],
+  slot: (target) => inCurl(target, dialect) ?? { write: (credentials) => [optionAt(target, dialect, credentials)] },
 });
 
 export const shellScript = script(shell, ['shellscript', 'shell', 'console', 'fish'], /\.(?:[bkz]?sh|bash|fish)$/i);
@@ -19,21 +19,18 @@ export const powerShellScript = script(powerShell, ['powershell'], /\.ps[dm]?1$/
 export const curlLine: Place = {
   languages: [],
   files: /^/,
-  insert: (target) => {
-    const edit = inCurl(target, shellAt(target));
-    return edit && [edit];
-  },
+  slot: (target) => inCurl(target, shellAt(target)),
 };
 
-function inCurl({ text, offset, token }: Target, dialect: Shell): TextEdit | undefined {
+function inCurl({ text, offset }: Target, dialect: Shell): Slot | undefined {
   const command = curlAround(text, offset, dialect);
-  return command && authorizeCurl(text, command, token);
+  return command && { write: (credentials) => [authorizeCurl(text, command, credentials)] };
 }
 
-function optionAt({ text, offset, token }: Target, { quote }: Shell): TextEdit {
+function optionAt({ text, offset }: Target, { quote }: Shell, credentials: string): TextEdit {
   const before = /^\S/.test(text.slice(Math.max(0, offset - 1), offset)) ? ' ' : '';
   const behind = /^\S/.test(text.charAt(offset)) ? ' ' : '';
-  return insertAt(offset, `${before}-H ${quote}Authorization: Bearer ${token}${quote}${behind}`);
+  return insertAt(offset, `${before}-H ${quote}Authorization: Bearer ${credentials}${quote}${behind}`);
 }
 
 function shellAt({ text, offset }: Target): Shell {

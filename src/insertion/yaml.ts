@@ -22,19 +22,22 @@ const BLOCK_VALUE = /^[|>&*!]/;
 export const yaml: Place = {
   languages: ['yaml', 'dockercompose'],
   files: /\.ya?ml$/i,
-  insert: ({ text, offset, token }) => {
+  slot: ({ text, offset }) => {
     const line = lineAt(text, offset);
     const isText = isBlockScalar(text, line);
     const command =
       isText || CURL_VALUE.test(text.slice(line.start, line.end)) ? curlAround(text, offset, shell) : undefined;
-    if (command) {
-      const edit = authorizeCurl(text, command, token);
-      return [isText ? edit : { ...edit, text: edit.text.replace(': ', ':') }];
-    }
+    if (command)
+      return {
+        write: (credentials) => {
+          const edit = authorizeCurl(text, command, credentials);
+          return [isText ? edit : { ...edit, text: edit.text.replace(': ', ':') }];
+        },
+      };
     if (isText) return undefined;
-    const value = `Bearer ${token}`;
-    const edit = inFlow(text, line, offset, value) ?? inList(text, line, value) ?? inMapping(text, line, value);
-    return edit && [edit];
+    const edit = (value: string) =>
+      inFlow(text, line, offset, value) ?? inList(text, line, value) ?? inMapping(text, line, value);
+    return edit('') && { write: (credentials) => [edit(`Bearer ${credentials}`)].filter((each) => each !== undefined) };
   },
 };
 

@@ -3,3 +3,5 @@ export interface Span {
   readonly start: number;
   readonly end: number;
 }
+
+export const isEmpty = ({ start, end }: Span): boolean => start === end;

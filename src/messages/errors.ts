@@ -53,6 +53,10 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     l10n.t('None of the keys in this workspace signed this token. Select the key, or add its file to the workspace.'),
   'command.unknown-recipe': (data) =>
     l10n.t('There is no recipe "{name}" in "tokensmith.recipes". Add it, or check the name.', data),
+  'insert.no-request': (data) =>
+    l10n.t('There is only a script here in {file}, which takes no header. Put the cursor into a request.', data),
+  'insert.reference': (data) =>
+    l10n.t("The request takes its token from {reference}, which Tokensmith can't write. Nothing was changed.", data),
   'key.bad-secret-encoding': (data) => l10n.t('The secret isn\'t valid {encoding}. Change "secretEncoding".', data),
   'key.certificate-request': () =>
     l10n.t('This is a certificate request (CSR), not a key. Use the private key it was created with.'),

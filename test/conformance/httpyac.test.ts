@@ -9,7 +9,6 @@ import { generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyEdits } from '../../src/insertion/edit.ts';
 import { renewingPlugin } from '../../src/insertion/httpYacPlugin.ts';
-import { insertionFor } from '../../src/insertion/index.ts';
 import {
   type Cell,
   cell,
@@ -21,6 +20,7 @@ import {
   headers,
   readCorpus,
 } from '../unit/insertion/corpus.ts';
+import { editsAt } from '../unit/insertion/cursor.ts';
 import { type Recorded, type Recorder, startRecorder } from './httpyacRecorder.ts';
 
 /** httpYac itself sends the corpus before and after: only the one header may arrive otherwise, and a server accepts it. */
@@ -87,7 +87,7 @@ describe('the command line', () => {
 describe('a variable', () => {
   it('holds for a later request that is sent alone', async () => {
     const text = `GET http://${recorder.host}/1\n\n###\nGET http://${recorder.host}/2\nAuthorization: Bearer {{token}}\n`;
-    const { edits } = insertionFor('http', '/a.http', text, 0, token, { insertAs: 'variable' });
+    const edits = editsAt('http', text, 0, { token, insertAs: 'variable' });
     const arrived = await sent('later', applyEdits(text, edits), (source) => source.includes('/2'));
     expect(arrived.map(({ target, authorization }) => ({ target, authorization }))).toEqual([
       { target: '/2', authorization: [`Bearer ${token}`] },
@@ -133,7 +133,7 @@ function cellOf(file: string, header: Header, form: Form): Cell {
 }
 
 function inserted({ before, cursors }: Cell, insertAs: 'header' | 'variable'): string {
-  return applyEdits(before, insertionFor('http', '/a.http', before, cursors.in, token, { insertAs }).edits);
+  return applyEdits(before, editsAt('http', before, cursors.in, { token, insertAs }));
 }
 
 /** What arrives when httpYac sends a text, or those of its requests whose source fits. */

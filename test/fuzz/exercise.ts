@@ -4,10 +4,10 @@ import { documentText, draftOf } from '../../src/documents/content.ts';
 import { readDocument } from '../../src/documents/reading.ts';
 import { hoverContent } from '../../src/features/hoverContent.ts';
 import { summary } from '../../src/features/summary.ts';
-import { regionsIn } from '../../src/insertion/httpFile.ts';
+import { inOrder } from '../../src/insertion/edit.ts';
 import { authorizationCompletionAt } from '../../src/insertion/httpHeader.ts';
-import { definitionsIn } from '../../src/insertion/httpVariable.ts';
-import { insertionFor } from '../../src/insertion/index.ts';
+import { destinationOf, shifted } from '../../src/insertion/index.ts';
+import { planInsertion } from '../../src/insertion/plan.ts';
 import { isText, jsonSpanInToken, nestedToken } from '../../src/jwt/decode.ts';
 import { CodedError } from '../../src/jwt/errors.ts';
 import { type FoundToken, findTokens } from '../../src/jwt/find.ts';
@@ -114,19 +114,23 @@ function plainMarkdown(markdown: string): void {
 }
 
 function write(text: string, languageId: string, offset: number): void {
-  const { edits, token } = insertionFor(languageId, '/a', text, offset, written, {
+  const found = destinationOf({ languageId, path: '/a', text, offset, http: { startsAtMethods: offset % 3 === 0 } });
+  if (found === 'script') return;
+  const plan = planInsertion(found.text, found.slot, written, {
     insertAs: offset % 2 ? 'header' : 'variable',
+    sources: [],
+    environment: undefined,
+    recipe: undefined,
+    replaces: offset % 5 > 0,
   });
+  if (plan.form !== 'plan') return;
+  const edits = inOrder(shifted(plan.here, found.start));
   let end = 0;
-  let length = text.length;
   for (const edit of edits) {
     demand(edit.start >= end && edit.end >= edit.start && edit.end <= text.length, 'the edits of an insertion overlap');
     end = edit.end;
-    length += edit.text.length - (edit.end - edit.start);
   }
-  within(token, { length });
   if (languageId !== 'http') return;
-  definitionsIn(regionsIn(text));
   authorizationCompletionAt(text, offset);
 }
 

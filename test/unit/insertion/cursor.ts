@@ -1,25 +1,67 @@
-import { applyEdits } from '../../../src/insertion/edit.ts';
-import { insertionFor } from '../../../src/insertion/index.ts';
+import { applyEdits, inOrder, type TextEdit } from '../../../src/insertion/edit.ts';
+import type { HttpReading } from '../../../src/insertion/httpFile.ts';
+import { destinationOf, shifted } from '../../../src/insertion/index.ts';
+import type { Target } from '../../../src/insertion/place.ts';
+import { type InsertAs, type InsertionOptions, type Obstacle, planInsertion } from '../../../src/insertion/plan.ts';
+import type { Source } from '../../../src/insertion/references.ts';
 
 export const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl';
 
-/** Takes the cursor `‸` out of a text. */
-export function cursorIn(marked: string): { readonly text: string; readonly offset: number } {
-  const offset = marked.indexOf('‸');
-  if (offset === -1) throw new Error(`no cursor in ${marked}`);
-  return { text: marked.replace('‸', ''), offset };
+/** Takes the cursor `‸`, or the selection between two of them, out of a text. */
+export function cursorIn(marked: string): { readonly text: string; readonly offset: number; readonly start: number } {
+  const [before, ...rest] = marked.split('‸');
+  if (before === undefined || rest.length === 0) throw new Error(`no cursor in ${marked}`);
+  const end = rest.length > 1 ? before.length + (rest[0]?.length ?? 0) : before.length;
+  return { text: before + rest.join(''), offset: end, start: before.length };
 }
 
-/** The text after an insertion at the cursor, with `TOKEN` for the token. */
-export function inserted(
-  languageId: string,
-  path: string,
-  marked: string,
-  insertAs: 'header' | 'variable' = 'header',
-): string {
-  const { text, offset } = cursorIn(marked);
-  const { edits, token: span } = insertionFor(languageId, path, text, offset, token, { insertAs });
-  const result = applyEdits(text, edits);
-  if (result.slice(span.start, span.end) !== token) throw new Error(`the token is not at ${span.start}`);
-  return result.replace(token, 'TOKEN');
+/** What an insertion is made with, beside the text and the cursor. */
+export type With = Partial<InsertionOptions<Source>> &
+  HttpReading &
+  Pick<Target, 'isAssertion'> & { readonly token?: string };
+
+const defaults: InsertionOptions<Source> = {
+  insertAs: 'header',
+  sources: [],
+  environment: undefined,
+  recipe: undefined,
+  replaces: false,
+};
+
+/** The text after an insertion at a place, or what stands in its way. */
+export function insertedAt(
+  target: Target,
+  { startsAtMethods, isAssertion, token: written = token, ...options }: With = {},
+): { readonly text: string; readonly beside: readonly string[] } | Obstacle | 'script' {
+  const found = destinationOf({ ...target, http: { startsAtMethods }, isAssertion });
+  if (found === 'script') return found;
+  const plan = planInsertion(found.text, found.slot, written, { ...defaults, ...options });
+  if (plan.form !== 'plan') return plan;
+  const { beside } = plan;
+  return {
+    text: applyEdits(target.text, inOrder(shifted(plan.here, found.start))),
+    beside: beside ? [applyEdits(beside.source.text, inOrder(beside.edits))] : [],
+  };
+}
+
+/** The edits of a text, in order, that an insertion at an offset makes in it. */
+export function editsAt(languageId: string, text: string, offset: number, options: With = {}): readonly TextEdit[] {
+  const found = destinationOf({ languageId, path: '/a', text, offset, http: options, isAssertion: false });
+  if (found === 'script') return [];
+  const plan = planInsertion(found.text, found.slot, options.token ?? token, {
+    ...defaults,
+    replaces: true,
+    ...options,
+  });
+  return plan.form === 'plan' ? inOrder(shifted(plan.here, found.start)) : [];
+}
+
+/** The text after an insertion at the cursor, with `TOKEN` for the token; in parentheses what stands in its way. */
+export function inserted(languageId: string, path: string, marked: string, given: InsertAs | With = {}): string {
+  const { text, offset, start } = cursorIn(marked);
+  const options = typeof given === 'string' ? { insertAs: given } : given;
+  const result = insertedAt({ languageId, path, text, offset, selection: { start, end: offset } }, options);
+  if (typeof result === 'string') return `(${result})`;
+  if ('form' in result) return `(${result.form})`;
+  return [result.text, ...result.beside].join('\n=====\n').replaceAll(token, 'TOKEN');
 }

@@ -2,11 +2,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { applyEdits } from '../../../src/insertion/edit.ts';
 import { regionsIn, requestAt } from '../../../src/insertion/httpFile.ts';
-import { insertHeader } from '../../../src/insertion/httpHeader.ts';
 import type { HttpRequest } from '../../../src/insertion/httpRequest.ts';
-import { insertVariable } from '../../../src/insertion/httpVariable.ts';
 import { runs } from '../../runs.ts';
-import { token } from './cursor.ts';
+import { editsAt, token } from './cursor.ts';
 
 const line = fc.oneof(
   fc.constantFrom(
@@ -103,7 +101,8 @@ function withoutAuthorization(text: string, { form, line, headers, blank, body }
 it('changes no byte outside the one header', () => {
   fc.assert(
     fc.property(file, ({ text, offset }) => {
-      const { edits } = insertHeader(text, offset, token);
+      const edits = editsAt('http', text, offset);
+      if (edits.length === 0) return;
       expect(edits).toHaveLength(1);
       const [{ start, end, text: written }] = edits as [(typeof edits)[number]];
       const removed = text.slice(start, end);
@@ -129,8 +128,8 @@ it('leaves every request as it is, but for one Authorization', () => {
   fc.assert(
     fc.property(file, ({ text, offset }) => {
       if (!requestAt(text, offset)) return;
-      for (const insert of [insertHeader, insertVariable]) {
-        const result = applyEdits(text, insert(text, offset, token).edits);
+      for (const insertAs of ['header', 'variable'] as const) {
+        const result = applyEdits(text, editsAt('http', text, offset, { insertAs }));
         const [before, after] = [requestsIn(text), requestsIn(result)];
         expect(after.map((request) => withoutAuthorization(result, request))).toEqual(
           before.map((request) => withoutAuthorization(text, request)),
@@ -145,10 +144,10 @@ it('replaces a token that it inserted', () => {
   fc.assert(
     fc.property(file, ({ text, offset }) => {
       if (!requestAt(text, offset)) return;
-      const first = insertHeader(text, offset, 'eyJ.first.token');
-      const once = applyEdits(text, first.edits);
-      const twice = applyEdits(once, insertHeader(once, first.token.start, token).edits);
-      expect(twice).toBe(applyEdits(text, insertHeader(text, offset, token).edits));
+      const first = 'eyJhbGciOiJub25lIn0.e30.';
+      const once = applyEdits(text, editsAt('http', text, offset, { token: first }));
+      const twice = applyEdits(once, editsAt('http', once, once.indexOf(first)));
+      expect(twice).toBe(applyEdits(text, editsAt('http', text, offset)));
     }),
     options,
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { regionsIn, requestAt } from '../../../src/insertion/httpFile.ts';
-import { authorizationCompletionAt, authorizationOf } from '../../../src/insertion/httpHeader.ts';
+import { authorizationCompletionAt } from '../../../src/insertion/httpHeader.ts';
 import { cursorIn, inserted } from './cursor.ts';
 
 const http = (marked: string) => inserted('http', '/a.http', marked);
@@ -19,7 +19,21 @@ describe('insertHeader', () => {
       'GET http://a\n\n### b\nGET http://b\nAuthorization: Bearer TOKEN',
     ],
     ['a separator at the end', 'GET http://a\n\n###‸\n', 'GET http://a\nAuthorization: Bearer TOKEN\n\n###\n'],
-    ['below a separator at the end', 'GET http://a\n\n###\n‸', 'GET http://a\n\n###\nAuthorization: Bearer TOKEN'],
+    ['below a separator at the end', 'GET http://a\n\n###\n‸', 'GET http://a\nAuthorization: Bearer TOKEN\n\n###\n'],
+    [
+      'a comment below a separator at the end',
+      'GET http://a\n\n###\n\n# the‸ end\n',
+      'GET http://a\nAuthorization: Bearer TOKEN\n\n###\n\n# the end\n',
+    ],
+    [
+      'below variables at the end',
+      'GET http://a\n\n###\n@a = b‸\n',
+      'GET http://a\nAuthorization: Bearer TOKEN\n\n###\n@a = b\n',
+    ],
+    ['a script alone at the end', 'GET http://a\n\n### b\n{{\nx‸\n}}\n', '(script)'],
+    ['a script alone above', '{{\nx‸\n}}\n\n###\nGET http://a', '(script)'],
+    ['a script alone between', 'GET http://a\n###‸\n< {%\nx\n%}\n###\nGET http://b', '(script)'],
+    ['a script from a file alone', 'GET http://a\n###\n< ./a.js‸\n', '(script)'],
     [
       'above the first request',
       '@a = b‸\n\n###\n\nGET http://a\n',
@@ -71,7 +85,7 @@ describe('insertHeader', () => {
     ['a variable for a URL', '{{url}}‸\n', '{{url}}\nAuthorization: Bearer TOKEN\n'],
     ['a host for a URL', 'localhost:3000/a‸\n', 'localhost:3000/a\nAuthorization: Bearer TOKEN\n'],
     ['a method in small letters', 'get http://a‸\n', 'get http://a\nAuthorization: Bearer TOKEN\n'],
-    ['a script that nothing closes', '{{\nGET http://a‸\n', '{{\nGET http://a\nAuthorization: Bearer TOKEN\n'],
+    ['a script that nothing closes', '{{\nGET http://a‸\n', '(script)'],
     ['a curl command', "curl http://a‸ -H 'A: b'\n", "curl http://a -H 'A: b' -H 'Authorization: Bearer TOKEN'\n"],
     [
       'a curl command with the header',
@@ -79,6 +93,34 @@ describe('insertHeader', () => {
       'curl -H "authorization: Bearer TOKEN" http://a',
     ],
   ])('%s', (_, marked, expected) => expect(http(marked)).toBe(expected));
+});
+
+describe('a method line without a separator', () => {
+  const two = 'GET http://a\n\nDELETE http://b\nA: b\n';
+  const A = 'Authorization: Bearer TOKEN';
+
+  it.each<[string, string, string]>([
+    ['in the first', `‸${two}`, `GET http://a\n${A}\n\nDELETE http://b\nA: b\n`],
+    ['in the second', `${two}‸`, `GET http://a\n\nDELETE http://b\nA: b\n${A}\n`],
+    ['on its line', two.replace('DEL', 'D‸EL'), `GET http://a\n\nDELETE http://b\nA: b\n${A}\n`],
+    [
+      'below a script with one',
+      'GET http://a\n\n> {%\nPOST http://x\n%}\n‸',
+      `GET http://a\n${A}\n\n> {%\nPOST http://x\n%}\n`,
+    ],
+    [
+      'that is told to be none',
+      '# @forceRegionDelimiter\nPOST http://a\n\nGET http://b‸',
+      `# @forceRegionDelimiter\nPOST http://a\n${A}\n\nGET http://b`,
+    ],
+    ['an indented separator', 'GET http://a\n  ### x\nGET http://b‸', `GET http://a\n  ### x\nGET http://b\n${A}`],
+  ])('begins a request in httpYac: %s', (_, marked, expected) =>
+    expect(inserted('http', '/a.http', marked, { startsAtMethods: true })).toBe(expected),
+  );
+
+  it('is of the body elsewhere', () => {
+    expect(http(`${two}‸`)).toBe(`GET http://a\n${A}\n\nDELETE http://b\nA: b\n`);
+  });
 });
 
 describe('requestAt', () => {
@@ -128,35 +170,6 @@ describe('requestAt', () => {
     'import ./a.http\nrun #b\n',
     'query A {\n  GET\n}\n',
   ])('finds none in %j', (source) => expect(requestAt(source, 0)).toBeUndefined());
-});
-
-describe('authorizationOf', () => {
-  it.each<[string, unknown]>([
-    ['GET http://a', undefined],
-    ['GET http://a\nAuthorization:', undefined],
-    ['GET http://a\nAuthorization: Bearer a.b.c', { credentials: 'a.b.c', isBearer: true, variable: undefined }],
-    ['GET http://a\nauthorization: bearer {{ auth }}', { credentials: '{{ auth }}', isBearer: true, variable: 'auth' }],
-    ['GET http://a\nAuthorization: {{auth}}', { credentials: '{{auth}}', isBearer: false, variable: 'auth' }],
-    ['GET http://a\nAuthorization: Basic a:b', { credentials: 'a:b', isBearer: false, variable: undefined }],
-    [
-      'GET http://a\nAuthorization: Bearer {{a}}{{b}}',
-      { credentials: '{{a}}{{b}}', isBearer: true, variable: undefined },
-    ],
-    [
-      "curl -H 'Authorization: Bearer {{auth}}' http://a",
-      { credentials: '{{auth}}', isBearer: true, variable: 'auth' },
-    ],
-  ])('%j', (text, expected) => {
-    const request = requestAt(text, 0);
-    const found = request && authorizationOf(text, request);
-    expect(
-      found && {
-        credentials: text.slice(found.credentials.start, found.credentials.end),
-        isBearer: found.isBearer,
-        variable: found.variable,
-      },
-    ).toEqual(expected);
-  });
 });
 
 describe('authorizationCompletionAt', () => {

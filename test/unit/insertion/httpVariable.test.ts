@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { regionsIn } from '../../../src/insertion/httpFile.ts';
-import { definitionOf, definitionsIn } from '../../../src/insertion/httpVariable.ts';
+import { variablesOf } from '../../../src/insertion/httpVariable.ts';
 import { inserted } from './cursor.ts';
 
 describe('insertVariable', () => {
@@ -70,11 +70,7 @@ describe('insertVariable', () => {
       '@auth = x\n###\n@auth = y\nGET http://a‸\nAuthorization: Bearer {{auth}}\n',
       '@auth = x\n###\n@auth = TOKEN\nGET http://a\nAuthorization: Bearer {{auth}}\n',
     ],
-    [
-      'a variable that the file does not define',
-      'GET http://a‸\nAuthorization: Bearer {{auth}}\n',
-      '@token = TOKEN\n\n###\n\nGET http://a\nAuthorization: Bearer {{token}}\n',
-    ],
+    ['a variable that the file does not define', 'GET http://a‸\nAuthorization: Bearer {{auth}}\n', '(reference)'],
     [
       'a name that another request has',
       '###\n@token = x\nGET http://a\n\n###\nGET http://b‸\n',
@@ -97,10 +93,9 @@ describe('insertVariable', () => {
   });
 });
 
-describe('definitionOf', () => {
+describe('definition', () => {
   const text = '@a = 1\n###\n@b = 2\nGET http://a\n###\n@b = 3\nGET http://b\n###\nGET http://c\n';
   const regions = regionsIn(text);
-  const definitions = definitionsIn(regions);
 
   it.each<[number, string, string | undefined]>([
     [1, 'a', '1'],
@@ -109,8 +104,8 @@ describe('definitionOf', () => {
     [3, 'b', '3'],
     [3, 'c', undefined],
   ])('in region %i, %s', (index, name, expected) => {
-    const region = regions[index];
-    const found = region && definitionOf(definitions, region, name);
+    const request = regions[index]?.request;
+    const found = request && variablesOf(text, regions, request).definition(name);
     expect(found && text.slice(found.value.start, found.value.end)).toBe(expected);
   });
 });

@@ -42,7 +42,8 @@ describe('Bruno', () => {
 
 describe('Markdown', () => {
   it.each<[string, string, string]>([
-    ['text', 'Send ‸it.', `Send ${A}it.`],
+    ['text', 'Send ‸it.', `Send it.\n${A}`],
+    ['text that is selected', 'Send ‸it‸.', `Send ${A}.`],
     ['a request', '# a\n\n```http\nGET http://a‸\n```\n', `# a\n\n\`\`\`http\nGET http://a\n${A}\n\`\`\`\n`],
     ['JSON', '~~~json\n{ "a": 1‸ }\n~~~', '~~~json\n{ "a": 1, "Authorization": "Bearer TOKEN" }\n~~~'],
     ['a shell', '```sh\ncurl -s https://a‸\n```', "```sh\ncurl -H 'Authorization: Bearer TOKEN' -s https://a\n```"],
@@ -57,7 +58,7 @@ describe('Markdown', () => {
     [
       'a block in a list',
       '- a\n\n    ```http\n    GET http://a‸\n    ```',
-      `- a\n\n    \`\`\`http\n    GET http://a${A}\n    \`\`\``,
+      `- a\n\n    \`\`\`http\n    GET http://a\n    ${A}\n    \`\`\``,
     ],
     ['prose about curl', 'The tool curl is good, and curl -s too.\n‸', `The tool curl is good, and curl -s too.\n${A}`],
   ])('%s', (_, marked, expected) => expect(inserted('markdown', '/a.md', marked)).toBe(expected));

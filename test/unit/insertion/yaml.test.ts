@@ -41,7 +41,7 @@ it.each<[string, string, string]>([
   ['braces', 'headers: { Accept: x‸ }', `headers: { Accept: x, ${A} }`],
   ['braces with nothing', 'headers: {‸}', `headers: { ${A} }`],
   ['braces with it', "headers: { authorization: 'x',‸ b: c }", "headers: { authorization: 'Bearer TOKEN', b: c }"],
-  ['text', 'description: |\n  Send ‸it\n', `description: |\n  Send ${A}it\n`],
+  ['text', 'description: |\n  Send ‸it\n', `description: |\n  Send it\n  ${A}\n`],
   [
     'curl in text',
     'run: |\n  set -e\n  curl -s https://a‸\n',
@@ -52,7 +52,7 @@ it.each<[string, string, string]>([
     'run: curl -s https://a‸\n',
     "run: curl -H 'Authorization:Bearer TOKEN' -s https://a\n",
   ],
-  ['a comment', '# a‸', `# a${A}`],
+  ['a comment', '# a‸', `# a\n${A}`],
   ['two documents', 'Authorization: x\n---\na: 1‸', `Authorization: x\n---\na: 1\n${A}`],
   [
     'OpenAPI',
