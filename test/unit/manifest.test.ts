@@ -40,7 +40,13 @@ describe('commands', () => {
 describe('settings', () => {
   const defaults: Readonly<Record<string, unknown>> = {
     recipes: {},
-    'keys.include': ['**/*.{key,pem,p8,der,crt,cer,pub,jwk,jwks}', '**/{jwk,jwks}.json'],
+    'keys.include': [
+      '**/*.{key,pem,p8,der,crt,cer,pub,jwk,jwks,p12,pfx,jks,ppk}',
+      '**/*{jwk,jwks}.json',
+      '**/*service{-account,_account,Account}*.json',
+      '**/id_{rsa,ecdsa,ed25519}',
+      '**/vonage_app.json',
+    ],
     'codeLens.enabled': true,
     'hover.enabled': true,
     'problems.enabled': true,
