@@ -1,6 +1,6 @@
 import { commands } from 'vscode';
 import { copyText } from '../flows/clipboard.ts';
-import { deliver, requireOutput } from '../flows/output.ts';
+import { handOver, requireOutput } from '../flows/output.ts';
 import type { WayOut } from '../messages/waysOut.ts';
 import type { Answers } from './answers.ts';
 import type { LastEditor } from './lastEditor.ts';
@@ -24,7 +24,7 @@ export function actionAnswers(lastEditor: LastEditor, ways: () => readonly WayOu
     async insertHeader({ token }) {
       const file = await lastEditor.activate();
       await requireOutput('header');
-      await deliver(token, 'header');
+      await handOver(token, 'header');
       return file === undefined ? {} : { file };
     },
 

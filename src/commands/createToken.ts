@@ -1,8 +1,10 @@
 import { l10n, window } from 'vscode';
 import { UsageError } from '../features/errors.ts';
+import { rememberMade } from '../flows/again.ts';
 import { choiceArgument } from '../flows/arguments.ts';
 import { deliver, type Output, outputs, requireOutput } from '../flows/output.ts';
-import { askRecipe, type ChosenRecipe, chooseRecipe } from '../flows/recipeFlow.ts';
+import { type ChosenRecipe, chooseRecipe } from '../flows/recipeFlow.ts';
+import { offerToKeep } from '../flows/saveRecipe.ts';
 import type { Problem } from '../jwt/problem.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { problemWords } from '../messages/problems.ts';
@@ -18,22 +20,26 @@ export async function createAndDeliver(
   services: Services,
   argument: Argument,
   output: Output,
+  title: string,
   kind?: WritableKind,
 ): Promise<string> {
   await requireOutput(output);
-  const chosen = recipeArgument(argument) ?? (await byHand(services, kind));
+  const given = recipeArgument(argument);
+  const chosen = given ?? (await byHand(services, title, kind));
   const recipe = checkRecipe(chosen.recipe, kind?.id);
   const { token, warnings, signer } = await makeToken(services.vault, recipe, chosen.outside, chosen.folder);
   if (signer) await services.keys.makers.remember(token, { key: signer });
-  await deliver(token, output, chosen);
+  if (!given) await rememberMade(services.memory, chosen);
+  await deliver(services, token, output, chosen);
+  if (!given && output === 'header' && chosen.name === undefined) void offerToKeep(services, chosen.recipe);
   warn(recipe.kind, warnings);
   return token;
 }
 
 /** Lets the person choose; not in an untrusted workspace, where the answers would be of no use. @throws VaultError `vault.untrusted`; CancellationError */
-function byHand(services: Services, kind: WritableKind | undefined): Promise<ChosenRecipe> {
+function byHand(services: Services, title: string, kind: WritableKind | undefined): Promise<ChosenRecipe> {
   requireTrust();
-  return kind ? askRecipe(services, kind) : chooseRecipe(services);
+  return chooseRecipe(services, title, kind);
 }
 
 /** The recipe that an argument names or brings. One that it brings is not the user's settings: its paths stay inside the workspace. */
@@ -56,6 +62,12 @@ function warn(kind: WritableKind, warnings: readonly Problem[]): void {
 export function createCommand(kind?: WritableKind): Command {
   return {
     run: (services, argument) =>
-      createAndDeliver(services, argument, choiceArgument(argument, 'output', outputs) ?? 'ask', kind),
+      createAndDeliver(
+        services,
+        argument,
+        choiceArgument(argument, 'output', outputs) ?? 'ask',
+        kind ? l10n.t(kind.writing.command.title) : l10n.t('Create Token'),
+        kind,
+      ),
   };
 }

@@ -31,7 +31,7 @@ export const createVariant: Command = {
     const draft = variantDraft(token, variant, { now: Date.now(), uuid: () => crypto.randomUUID() });
     const { text, key } = await signers[draft.signer](services, token, draft);
     await services.keys.makers.remember(text, { key, variant });
-    await deliver(text, output);
+    await deliver(services, text, output);
     return text;
   },
 };

@@ -1,6 +1,7 @@
+import { l10n } from 'vscode';
 import type { Command } from './command.ts';
 import { createAndDeliver } from './createToken.ts';
 
 export const insertAuthorizationHeader: Command = {
-  run: (services, argument) => createAndDeliver(services, argument, 'header'),
+  run: (services, argument) => createAndDeliver(services, argument, 'header', l10n.t('Insert Authorization Header')),
 };

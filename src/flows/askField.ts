@@ -20,13 +20,17 @@ interface Question {
   readonly field: Field;
   readonly recipe: Recipe;
   readonly progress: Progress;
+  readonly canCustomize: boolean;
 }
 
 /** The person chose to leave a field out. */
 const absent = Symbol('absent');
 
+/** The person wants to be asked for the fields that are usually left out, too. */
+export const customize = Symbol('customize');
+
 /** A field's value; `undefined`: there was nothing to ask. */
-type Answer = unknown | typeof back | typeof absent;
+type Answer = unknown | typeof back | typeof absent | typeof customize;
 
 /** How each type of field is asked for, where it is not a text. */
 const questions: Readonly<Partial<Record<FieldType, (question: Question) => Promise<Answer>>>> = {
@@ -39,6 +43,7 @@ const questions: Readonly<Partial<Record<FieldType, (question: Question) => Prom
 
 /**
  * Asks for one field of a recipe, validating as one types.
+ * @param canCustomize whether a list offers to be asked for the fields that are usually left out, too
  * @returns the recipe with the field; the very recipe that was given, where there is nothing to ask
  * @throws CancellationError
  */
@@ -47,11 +52,13 @@ export async function askField(
   kind: WritableKind,
   field: Field,
   recipe: Recipe,
-  progress: Progress,
-): Promise<Recipe | typeof back> {
+  { title, ...progress }: Progress,
+  canCustomize = false,
+): Promise<Recipe | typeof back | typeof customize> {
   const ask = questions[field.type] ?? askValue;
-  const answer = await ask({ services, kind, field, recipe, progress });
-  if (answer === back) return back;
+  const asked = { title: `${title}: ${l10n.t(field.label)}`, ...progress };
+  const answer = await ask({ services, kind, field, recipe, progress: asked, canCustomize });
+  if (answer === back || answer === customize) return answer;
   if (answer === undefined) return recipe;
   return answer === absent ? { ...recipe } : { ...recipe, [field.name]: answer };
 }
@@ -60,7 +67,7 @@ type OptionItem = QuickPickItem & { readonly answer: (question: Question) => Pro
 
 /** Offers the values that a field usually has, and any other. */
 async function askOption(question: Question): Promise<Answer> {
-  const { services, kind, field, progress } = question;
+  const { services, kind, field, progress, canCustomize } = question;
   const options = field.options ?? [];
   const last = remembered(services, kind, field);
   const isKnown = last === undefined || options.some((option) => same(option, last));
@@ -72,8 +79,9 @@ async function askOption(question: Question): Promise<Answer> {
   if (field.type !== 'choice') items.push({ label: `$(edit) ${l10n.t('Other…')}`, answer: askValue });
   if (!field.required && field.default === undefined)
     items.push({ label: `$(circle-slash) ${l10n.t('None')}`, answer: async () => absent });
+  if (canCustomize) items.push({ label: `$(gear) ${l10n.t('Customize…')}`, answer: async () => customize });
   const picked = await askPick(items, progress, {
-    placeholder: `${l10n.t(field.label)}: ${l10n.t(field.help)}`,
+    placeholder: l10n.t(field.help),
     active: last === undefined ? undefined : items[[...options, last].findIndex((option) => same(option, last))],
   });
   return picked === back ? back : picked.answer(question);
@@ -101,16 +109,15 @@ async function askValue({ services, kind, field, recipe, progress }: Question): 
     remembered(services, kind, field) ?? (await found(services, field)) ?? field.default ?? example(field);
   const answer = await askText(
     {
-      prompt: `${l10n.t(field.label)}: ${l10n.t(field.help)}`,
+      prompt: field.required ? l10n.t(field.help) : `${l10n.t(field.help)} ${l10n.t('Leave it empty for none.')}`,
       value: suggested === undefined ? '' : typeof suggested === 'string' ? suggested : JSON.stringify(suggested),
-      ...(field.reference && {
-        placeholder: l10n.t('Application ID (UUID), or env:NAME / vonage-config to read it from there'),
-      }),
-      validate: (text) => whatIsWrong(services, kind, field, recipe, read(text)),
+      placeholder: field.example ?? '',
+      validate: (text) =>
+        !field.required && text.trim() === '' ? undefined : whatIsWrong(services, kind, field, recipe, read(text)),
     },
     progress,
   );
-  return answer === back ? back : read(answer);
+  return answer === back ? back : !field.required && answer.trim() === '' ? absent : read(answer);
 }
 
 /** What is wrong with a field's value, by its type, by where it leads and by the rules of the kind, in words. */

@@ -4,46 +4,48 @@ import { writableKind, writableKinds } from '../kinds/index.ts';
 import type { Field, WritableKind } from '../kinds/kind.ts';
 import type { Services } from '../services.ts';
 import { type NamedRecipe, recipesOfSettings } from '../vault/recipes.ts';
-import { askField, type Recipe } from './askField.ts';
+import { lastMade, missing } from './again.ts';
+import { askField, customize, type Recipe } from './askField.ts';
 import { askPick, back, runSteps, type Step } from './steps.ts';
 
 /** What the person chose: a recipe of the settings, by its name, or one made by answering. */
 export type ChosenRecipe = Omit<NamedRecipe, 'name'> & { readonly name?: string };
 
-const lastUsed = 'lastUsed';
-
 /**
- * Lets the person choose a recipe or a kind, and asks for what is missing.
+ * Lets the person choose what to make, and asks for what is missing. What was made last comes first, complete.
+ * @param title of the command that runs
+ * @param kind the only kind to choose; `undefined`: any recipe or kind
  * @throws CancellationError
  */
-export async function chooseRecipe(services: Services): Promise<ChosenRecipe> {
+export async function chooseRecipe(services: Services, title: string, kind?: WritableKind): Promise<ChosenRecipe> {
   for (;;) {
-    const picked = await askPick(
-      choices(services),
-      { title: l10n.t('Create Token'), step: 1, steps: 1 },
-      { placeholder: l10n.t('Select a recipe or a kind of token') },
-    );
-    if (picked === back || !picked.choice) continue;
-    const { id, chosen, kind } = picked.choice;
-    const answered = chosen ? await complete(services, chosen) : await askAll(services, kind, true);
-    if (answered === back) continue;
-    await services.memory.update(lastUsed, id);
-    return answered;
+    const items = kind ? choicesOf(services, kind) : choices(services);
+    // With nothing to choose from, the first question is the kind's own.
+    const isOnly = items.length === 1;
+    const picked = isOnly
+      ? items[0]
+      : await askPick(
+          items,
+          { title, step: 1, steps: 1 },
+          { placeholder: kind ? l10n.t(kind.description) : l10n.t('Select a recipe or a kind of token') },
+        );
+    if (picked === undefined || picked === back || !picked.choice) continue;
+    const { chosen, kind: picks } = picked.choice;
+    const answered = chosen ? await complete(services, title, chosen) : await askAll(services, title, picks, !isOnly);
+    if (answered === back && isOnly) throw new CancellationError();
+    if (answered !== back) return answered;
   }
 }
 
-/** Asks for all that a kind needs and people want to choose. @throws CancellationError */
-export async function askRecipe(services: Services, kind: WritableKind): Promise<ChosenRecipe> {
-  const answered = await askAll(services, kind, false);
-  if (answered === back) throw new CancellationError();
-  await services.memory.update(lastUsed, kind.id);
-  return answered;
-}
-
-/** Asks for a kind's fields. What was chosen before in this workspace is offered first. */
-async function askAll(services: Services, kind: WritableKind, canLeave: boolean): Promise<ChosenRecipe | typeof back> {
+/** Asks for a kind's fields. What was answered before in this workspace is offered first. */
+async function askAll(
+  services: Services,
+  title: string,
+  kind: WritableKind,
+  canLeave: boolean,
+): Promise<ChosenRecipe | typeof back> {
   const fields = fieldsOf(kind).filter(({ required, asked }) => required || asked);
-  const recipe = await ask(services, kind, { kind: kind.id }, fields, canLeave);
+  const recipe = await ask(services, title, kind, { kind: kind.id }, fields, canLeave);
   if (recipe === back) return back;
   await services.memory.update(
     `answers.${kind.id}`,
@@ -54,68 +56,97 @@ async function askAll(services: Services, kind: WritableKind, canLeave: boolean)
 }
 
 /** Asks for the fields that a recipe of the settings leaves out and its kind requires. */
-async function complete(services: Services, chosen: ChosenRecipe): Promise<ChosenRecipe | typeof back> {
+async function complete(services: Services, title: string, chosen: ChosenRecipe): Promise<ChosenRecipe | typeof back> {
   const kind = kindOf(chosen.recipe);
   // What is wrong with a recipe of no kind is said when it is used.
   if (!kind) return chosen;
   const given = chosen.recipe as Recipe;
-  const missing = fieldsOf(kind).filter(
-    ({ name, required, default: value }) => required && value === undefined && given[name] === undefined,
+  const needed = missing(kind, given);
+  if (needed.length === 0) return chosen;
+  const recipe = await ask(
+    services,
+    title,
+    kind,
+    given,
+    fieldsOf(kind).filter(({ name }) => needed.includes(name)),
+    true,
   );
-  if (missing.length === 0) return chosen;
-  const recipe = await ask(services, kind, given, missing, true);
   return recipe === back ? back : { ...chosen, recipe };
 }
 
-function ask(
+/** A recipe as far as it has come, and whether the person wants to be asked for what is usually left out, too. */
+interface Answers {
+  readonly recipe: Recipe;
+  readonly isCustomized: boolean;
+}
+
+async function ask(
   services: Services,
+  title: string,
   kind: WritableKind,
   given: Recipe,
   fields: readonly Field[],
   canLeave: boolean,
 ): Promise<Recipe | typeof back> {
+  const canCustomize = fields.some(({ asked }) => asked === 'customized');
   const steps = fields.map(
-    (field): Step<Recipe> =>
-      (recipe, progress) =>
-        askField(services, kind, field, recipe, progress),
+    (field): Step<Answers> =>
+      async (answers, progress) => {
+        if (field.asked === 'customized' && !answers.isCustomized) return answers;
+        for (let { isCustomized } = answers; ; isCustomized = true) {
+          const answer = await askField(services, kind, field, answers.recipe, progress, canCustomize && !isCustomized);
+          if (answer === customize) continue;
+          if (answer === back) return back;
+          return answer === answers.recipe ? answers : { recipe: answer, isCustomized };
+        }
+      },
   );
-  return runSteps(l10n.t(kind.writing.command.title).replace(/…$/, ''), given, steps, canLeave);
+  const answers = await runSteps(title, { recipe: given, isCustomized: false }, steps, canLeave);
+  return answers === back ? back : answers.recipe;
 }
 
-type Choice = { readonly id: string } & (
+type Choice =
   | { readonly chosen: ChosenRecipe; readonly kind?: never }
-  | { readonly chosen?: never; readonly kind: WritableKind }
-);
+  | { readonly chosen?: never; readonly kind: WritableKind };
 
 /** An item of the list; a heading has no choice. */
 interface ChoiceItem extends QuickPickItem {
   readonly choice?: Choice;
 }
 
-/** The recipes, then the kinds; what was used last comes first. */
+/** What was made last, then the recipes, then the kinds. */
 function choices({ memory }: Services): readonly ChoiceItem[] {
-  const recipes = [...recipesOfSettings().values()].map(
-    (chosen): ChoiceItem => ({
-      label: `$(notebook-template) ${chosen.name}`,
-      description: kindOf(chosen.recipe)?.label ?? '',
-      choice: { id: `recipe:${chosen.name}`, chosen },
-    }),
-  );
-  const kinds = writableKinds.map(
-    (kind): ChoiceItem => ({
-      label: `$(key) ${kind.label}`,
-      description: l10n.t(kind.description),
-      choice: { id: kind.id, kind },
-    }),
-  );
-  const last = memory.get<string>(lastUsed);
-  const isLast = ({ choice }: ChoiceItem) => choice?.id === last;
-  const others = (items: readonly ChoiceItem[]) => items.filter((item) => !isLast(item));
+  const last = lastMade(memory);
   return [
-    ...section(l10n.t('last used'), [...recipes, ...kinds].filter(isLast)),
-    ...section(l10n.t('recipes'), others(recipes)),
-    ...section(l10n.t('new token'), others(kinds)),
+    ...section(l10n.t('again'), last ? [againItem(last)] : []),
+    ...section(
+      l10n.t('recipes'),
+      [...recipesOfSettings().values()].filter(({ name }) => name !== last?.chosen.name).map(recipeItem),
+    ),
+    ...section(l10n.t('new token'), writableKinds.map(kindItem)),
   ];
+}
+
+/** What was made last of one kind, then a new one. */
+function choicesOf({ memory }: Services, kind: WritableKind): readonly ChoiceItem[] {
+  const last = lastMade(memory, kind);
+  return [...(last ? [againItem(last)] : []), { ...kindItem(kind), label: `$(add) ${l10n.t('New token…')}` }];
+}
+
+function againItem({ label, chosen }: { readonly label: string; readonly chosen: ChosenRecipe }): ChoiceItem {
+  return { label: `$(history) ${label}`, choice: { chosen } };
+}
+
+function recipeItem(chosen: NamedRecipe): ChoiceItem {
+  return {
+    label: `$(notebook-template) ${chosen.name}`,
+    description: kindOf(chosen.recipe)?.label ?? '',
+    choice: { chosen },
+  };
+}
+
+function kindItem(kind: WritableKind): ChoiceItem {
+  return { label: `$(key) ${kind.label}`, description: l10n.t(kind.description), choice: { kind } };
 }
 
 function section(label: string, items: readonly ChoiceItem[]): readonly ChoiceItem[] {

@@ -49,8 +49,10 @@ export interface Field {
   readonly default?: unknown;
   /** The values of a choice; values to offer, for other types. */
   readonly options?: readonly unknown[];
-  /** Asked for in the palette though it is optional, with the default first. */
-  readonly asked?: true;
+  /** Asked for in the palette though it is optional, with the default first; `customized`: only where the person wants that. */
+  readonly asked?: true | 'customized';
+  /** A value such as people have, for the placeholder of an empty field; not translated. */
+  readonly example?: string;
   /** `env:NAME` and `vonage-config` may stand for the value. Only what the issuer's own tools keep there: see the contract, section 3. */
   readonly reference?: true;
   /** The form of its values, as a regular expression: what a reference leads to must have it, so that nothing else gets into a claim. */

@@ -5,13 +5,14 @@ const vanillaPage = 'https://success.vanillaforums.com/kb/articles/228-authentic
 const algorithms = ['HS256', 'HS384', 'HS512'];
 const required = ['iss', 'sub', 'aud', 'email', 'displayname', 'exp'];
 
-const text = (name: string, claim: string, label: string, help: string): Field => ({
+const text = (name: string, claim: string, label: string, help: string, example: string): Field => ({
   name,
   type: 'text',
   label,
   help,
   source: vanillaPage,
   claim,
+  example,
 });
 
 const noIssueTime: KindCheck = {
@@ -76,15 +77,27 @@ export const vanilla: Kind = {
     // "We will reject any token that … has one set in the future."
     refuses: ['issued-in-future', 'not-yet-valid'],
     fields: [
-      { ...text('issuer', 'iss', 'Issuer', 'Usually the domain of the authentication provider.'), required: true },
-      { ...text('subject', 'sub', 'Subject', 'The unique id that stays with the user.'), required: true },
-      { ...text('audience', 'aud', 'Audience', 'Usually the URL of the community.'), required: true },
-      { ...text('email', 'email', 'E-mail', 'The e-mail address of the user.'), required: true },
       {
-        ...text('displayName', 'displayname', 'Display name', 'The user name that the site displays.'),
+        ...text(
+          'issuer',
+          'iss',
+          'Issuer',
+          'Usually the domain of the authentication provider.',
+          'https://sso.example.com',
+        ),
         required: true,
       },
-      text('picture', 'picture', 'Picture', "The URL of the user's profile picture."),
+      { ...text('subject', 'sub', 'Subject', 'The unique id that stays with the user.', '42'), required: true },
+      {
+        ...text('audience', 'aud', 'Audience', 'Usually the URL of the community.', 'https://community.example.com'),
+        required: true,
+      },
+      { ...text('email', 'email', 'E-mail', 'The e-mail address of the user.', 'alice@example.com'), required: true },
+      {
+        ...text('displayName', 'displayname', 'Display name', 'The user name that the site displays.', 'Alice'),
+        required: true,
+      },
+      text('picture', 'picture', 'Picture', "The URL of the user's profile picture.", 'https://example.com/alice.png'),
       {
         name: 'issueTime',
         type: 'choice',

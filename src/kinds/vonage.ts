@@ -43,6 +43,7 @@ export const applicationField: Field = {
   required: true,
   reference: true,
   form: uuidForm,
+  example: 'aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab',
   claim: 'application_id',
 };
 

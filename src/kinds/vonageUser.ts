@@ -49,6 +49,7 @@ export const vonageUser: Kind = {
         help: 'The name of the user, as it was created in the application.',
         source: vonagePage,
         required: true,
+        example: 'Alice',
         claim: 'sub',
       },
       {

@@ -154,6 +154,7 @@ export const vonageVideo: Kind = {
         reference: true,
         // A version, and base64url with dots, dashes and tildes.
         form: '[12]_[\\w.~=-]+',
+        example: '1_MX40NTY3NjYzMn5-MTQ4MTY3NzQyOTA1M35…',
         claim: 'session_id',
       },
       {
@@ -176,6 +177,8 @@ export const vonageVideo: Kind = {
         source: vonagePage,
         claim: 'connection_data',
         maxLength: longestData,
+        asked: true,
+        example: 'name=Alice',
       },
       {
         name: 'dataClaims',
@@ -202,7 +205,7 @@ export const vonageVideo: Kind = {
         source: vonagePage,
         default: sessionAcls[0],
         options: sessionAcls,
-        asked: true,
+        asked: 'customized',
         claim: 'acl',
       },
     ],

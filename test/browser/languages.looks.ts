@@ -140,9 +140,9 @@ describe('in a pseudo-language, every text between « and »', () => {
     await step(/What the client may do/);
     await check('pseudo flow 3');
     await pick('publisher');
-    await step(/The paths that/);
+    await step(/Text about the client/);
     await check('pseudo flow 4');
-    await answer();
+    await answer('');
     await step(/Select the key to sign with/);
     await widget.getByRole('option', { name: /private\.key/ }).waitFor();
     await check('pseudo flow 5');

@@ -38,7 +38,7 @@ it('makes a Vonage REST token, and inserts it as a header', async () => {
   const { folder, fixtures, lens, runCommand } = vscode();
   const { start, step, answer, pick, input, option } = flow();
   await start('JWT: Create Vonage REST Token');
-  await step(/Application ID: The UUID/, 'rest 1 application id');
+  await step(/The UUID of the Vonage/, 'rest 1 application id');
   expect(await input.inputValue()).toBe('env:VONAGE_APPLICATION_ID');
   await answer();
   await step('Select the key to sign with');
@@ -54,27 +54,52 @@ it('makes a Vonage REST token, and inserts it as a header', async () => {
   expect(jsonwebtoken.verify(token, fixtures.keys.rsaPublic)).toMatchObject({ application_id: fixtures.applicationId });
 });
 
+it('inserts the second header with one key, and offers to keep its answers as a recipe', async () => {
+  const { page, folder, runCommand, screenshot } = vscode();
+  const { start, step, answer, options } = flow();
+  await start('JWT: Insert Authorization Header', 'Accept: application/json');
+  const what = 'Select a recipe or a kind of token';
+  await step(what, 'again 1 first row');
+  expect((await options(what))[0]).toMatch(/^Vonage REST · env:VONAGE_APPLICATION_ID · private\.key/);
+  await answer();
+  const toast = page.locator('.notification-toast');
+  await toast.getByText('Keep these answers as a recipe?').waitFor();
+  await screenshot('again 2 inserted');
+  await toast.getByRole('button', { name: 'Save as Recipe…' }).click();
+  await step(/The name of the recipe/);
+  await answer('Server');
+  await toast.getByRole('button', { name: 'Copy Key Binding' }).click();
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toContain('"command": "tokensmith.insertAuthorizationHeader"');
+  await runCommand('File: Save');
+  await expect.poll(() => readFile(join(folder, 'requests.http'), 'utf8')).toMatch(/Authorization: Bearer eyJ/);
+});
+
 it('makes a Vonage Video token, step by step and back, and saves the recipe', async () => {
   const { folder, fixtures } = vscode();
   const { start, step, answer, pick, type, back, option, copied } = flow();
   await start('JWT: Create Vonage Video Token');
-  await step(/Application ID: The UUID/);
+  await step(/The UUID of the Vonage/);
   await type('my-application');
   await step(/The application id is not a UUID/, 'video 1 wrong application id');
   await type('env:NOWHERE');
-  await step(/NOWHERE isn't set in the workspace/);
+  await step(/NOWHERE isn't set in \.env/);
   await answer('env:VONAGE_APPLICATION_ID');
-  await step(/Session ID: The session/, 'video 2 session id');
+  await step(/The session that the client may join/, 'video 2 session id');
   await answer('1_MX4');
-  await step(/Role: What the client may do/, 'video 3 role');
+  await step(/What the client may do/, 'video 3 role');
   await back();
-  await step(/Session ID: The session/);
+  await step(/The session that the client may join/);
   await answer('1_MX5');
-  await step(/Role: What the client may do/);
+  await step(/What the client may do/);
+  await pick('Customize…');
   await pick('moderator');
-  await step(/ACL: The paths/, 'video 4 acl');
+  await step(/Text about the client/, 'video 4 data');
+  await answer('');
+  await step(/The paths this token may access/, 'video 4 acl');
   await pick('Other…');
-  await step(/ACL: The paths.*Press 'Enter'/);
+  await step(/The paths this token may access.*Press 'Enter'/);
   await type('{"paths":{"/*/rtc/**":{}}}');
   await step(/The ACL doesn't allow joining a video session/, 'video 4 wrong acl');
   await answer('{"paths":{"/session/**":{"methods":["GET"]}}}');
@@ -84,9 +109,9 @@ it('makes a Vonage Video token, step by step and back, and saves the recipe', as
   await option(/link\.key.*symbolic link/).waitFor();
   await option(/notes\.pem.*This isn't a key\.$/).waitFor();
   await pick('Environment Variable…');
-  await step(/The variable that holds the key/);
+  await step(/Name of the variable/);
   await type('NOWHERE');
-  await step(/NOWHERE isn't set in the workspace/, 'video 6 variable');
+  await step(/NOWHERE isn't set in \.env/, 'video 6 variable');
   await back();
   // It says why, and cannot be picked.
   await pick(/short\.key/);
@@ -110,41 +135,43 @@ it('makes a Vonage Video token, step by step and back, and saves the recipe', as
 });
 
 it('offers recipes, then kinds, the last used first, and asks for what a recipe leaves out alone', async () => {
-  const { page } = vscode();
   const { start, step, answer, pick, back, options, copied } = flow();
   const what = 'Select a recipe or a kind of token';
   await start('JWT: Create Token…');
   await step(what, 'picker');
   const [last = '', ...others] = await options(what);
-  expect(last).toMatch(/^Vonage Video client\s*Lets a client join/);
-  const kinds = [/^Vonage REST/, /^Vonage user/, /^Vanilla/, /^JWT/];
+  expect(last).toMatch(/^Vonage Video client · 1_MX5 · private\.key/);
+  const kinds = [/^Vonage REST/, /^Vonage Video client/, /^Vonage user/, /^Vanilla/, /^JWT/];
   expect(others).toEqual(
-    [/^Any user\s*Vonage user/, /^Moderator/, ...kinds].map((name) => expect.stringMatching(name)),
+    [/^Any user\s*Vonage user/, /^Moderator/, /^Server/, ...kinds].map((name) => expect.stringMatching(name)),
   );
   await pick(/Any user/);
-  await step(/User name: The name of the user/, 'recipe 1 missing field');
+  await step(/The name of the user/, 'recipe 1 missing field');
   await back();
   await step(what);
   await pick(/Any user/);
-  await step(/User name: The name of the user/);
+  await step(/The name of the user/);
   await answer('Alice');
   expect(decodeJwt(await copied())).toMatchObject({ sub: 'Alice', acl: { paths: { '/*/legs/**': {} } } });
   await start('JWT: Create Token…');
-  expect((await options(what))[0]).toMatch(/^Any user/);
-  await page.keyboard.press('Escape');
+  expect((await options(what))[0]).toMatch(/^Any user · Alice · vonage-config/);
+  // Once more is one key.
+  await answer();
+  expect(decodeJwt(await copied())).toMatchObject({ sub: 'Alice' });
 });
 
 it("makes a Vonage user token with Vonage's configuration, whose key is offered beside its application", async () => {
   const { fixtures } = vscode();
-  const { start, step, answer, type, copied } = flow();
+  const { start, step, answer, pick, type, copied } = flow();
   await start('JWT: Create Vonage User Token');
+  await pick('New token…');
   await step(/Application ID/);
   await answer('vonage-config');
   await step(/User name/);
   await type(' ');
   await step(/is empty/);
   await answer('Bob');
-  await step(/ACL: The paths/, 'user 1 acl');
+  await step(/The paths this token may access/, 'user 1 acl');
   await answer();
   await step('Select the key to sign with', 'user 2 key');
   await answer();
@@ -166,8 +193,9 @@ it('makes a Vanilla token, and opens it in the Token Builder', async () => {
   };
   for (const again of [false, true]) {
     await start('JWT: Create Vanilla Token');
+    if (again) await pick('New token…');
     for (const [label, text] of Object.entries(answers)) {
-      await step(new RegExp(`^${label}: `), label === 'E-mail' && !again ? 'vanilla 1 e-mail' : undefined);
+      await step(new RegExp(`: ${label} \\(`), label === 'E-mail' && !again ? 'vanilla 1 e-mail' : undefined);
       // What was answered is there the next time.
       expect(await input.inputValue()).toBe(again ? text : '');
       await type(' ');
@@ -206,11 +234,11 @@ it('makes any other token from claims as JSON, and inserts it at the cursor', as
   await pick(/Any other token/);
   await step('Select the key to sign with');
   await pick(/private\.key.*RSA 2048/);
-  await step('The algorithm that signs', 'custom 1 algorithm');
+  await step(/The algorithm that signs/, 'custom 1 algorithm');
   await pick('PS384');
-  await step(/Expires in: The life/, 'custom 2 life');
+  await step(/How long the token is valid/, 'custom 2 life');
   await pick('1h');
-  await step(/Claims: More claims/);
+  await step(/More claims, added last/);
   await type('{"sub": ');
   await step(/must be a JSON object/, 'custom 3 claims');
   await type('{"nbf": "soon"}');
@@ -236,11 +264,12 @@ it('changes nothing where one leaves a flow', async () => {
   await page.evaluate(() => navigator.clipboard.writeText('as it was'));
   for (const command of ['JWT: Create Vonage REST Token', 'JWT: Insert Authorization Header', 'JWT: Create Token…']) {
     await start(command, 'Accept: application/json');
-    if (!command.includes('REST')) {
+    if (command.includes('REST')) await pick('New token…');
+    else {
       await step('Select a recipe or a kind of token');
-      await pick(/Vonage REST/);
+      await pick(/^Vonage REST Calls/);
     }
-    await step(/Application ID: The UUID/);
+    await step(/The UUID of the Vonage/);
     await answer();
     await step('Select the key to sign with');
     await page.keyboard.press('Escape');

@@ -111,13 +111,13 @@ it('asks for the passphrase of a key once a session, and takes no other', async 
   const { page, fixtures } = vscode();
   const { step, answer, copied } = flow();
   await useRecipe('Encrypted');
-  await step(/The key is encrypted/);
+  await step(/This key is encrypted/);
   await page.keyboard.press('Escape');
   await useRecipe('Encrypted');
-  await step(/The key is encrypted/, 'passphrase 1');
+  await step(/This key is encrypted/, 'passphrase 1');
   expect(await flow().input.getAttribute('type')).toBe('password');
   await answer(canaries['a wrong passphrase']);
-  await step(/That passphrase does not open the key/, 'passphrase 2 wrong');
+  await step(/Wrong passphrase/, 'passphrase 2 wrong');
   await answer(fixtures.passphrase);
   jsonwebtoken.verify(await copied(), fixtures.keys.rsaPublic);
   await useRecipe('Encrypted');
@@ -132,7 +132,7 @@ it('says once, in a notification with the ways out, why a command cannot do its 
   expect(await toasts().count()).toBe(1);
   expect(await dialog().count()).toBe(0);
   await toasts().getByRole('button', { name: 'Generate Key…' }).click();
-  await flow().step(/The kind of key/);
+  await flow().step(/Select a key type/);
   await page.keyboard.press('Escape');
   await useRecipe('No key');
   await toasts().getByText("notes.pem: This isn't a key.").waitFor();
@@ -155,14 +155,14 @@ it('stores a secret that is typed unseen, and signs with it', async () => {
   const { page, lens, runCommand } = vscode();
   const { start, step, type, answer, input } = flow();
   await start('JWT: Store Secret…');
-  await step(/The name by which recipes call the secret/);
+  await step(/A name for this secret/);
   await type('a b');
   await step(/letters, digits/, 'secret 1 name');
   await answer('forum');
-  await step(/The secret or the private key itself/);
+  await step(/Paste the secret or the private key/);
   await type(canaries['a stored secret'] ?? '');
   expect(await input.getAttribute('type')).toBe('password');
-  await step(/The secret or the private key itself/, 'secret 2 value');
+  await step(/Paste the secret or the private key/, 'secret 2 value');
   await answer();
   await page.getByText('Recipes name it as secret:forum').first().waitFor();
   await useRecipe('Forum');
@@ -206,7 +206,7 @@ it('moves a secret out of the settings', async () => {
   await expect.poll(isOffered).toBe(true);
   await screenshot('secret 3 in settings');
   await fix.click();
-  await flow().step(/The name by which recipes call the secret/, 'secret 4 name of one in settings');
+  await flow().step(/A name for this secret/, 'secret 4 name of one in settings');
   await flow().answer('my-forum');
   await expect.poll(() => savedText('.vscode/settings.json')).toContain('"key": "secret:my-forum"');
   expect(await savedText('.vscode/settings.json')).not.toContain(secret);
@@ -219,9 +219,9 @@ it('generates a key, and has it ignored', async () => {
   const { screenshot } = vscode();
   const { start, step, pick, type, answer, input } = flow();
   await start('JWT: Generate Key…');
-  await step(/The kind of key/, 'generate 1 type');
+  await step(/Select a key type/, 'generate 1 type');
   await pick(/^EC P-256/);
-  await step(/The file for the private key/);
+  await step(/File name for the private key/);
   expect(await input.inputValue()).toBe('es256.pem');
   await type('notes.pem');
   await step(/notes\.pem already exists/, 'generate 2 taken');
@@ -305,9 +305,9 @@ it('leaves no key, secret or passphrase behind', async () => {
   // What is remembered last, by a name that is no secret: once it is there, so is all before it.
   const mark = `last-${randomUUID()}`;
   await start('JWT: Store Secret…');
-  await step(/The name by which recipes call the secret/);
+  await step(/A name for this secret/);
   await answer(mark);
-  await step(/The secret or the private key itself/);
+  await step(/Paste the secret or the private key/);
   await answer(canaries['a stored secret']);
   await expect.poll(async () => placesOf({ mark }, await left()), { timeout: 60_000, interval: 500 }).not.toEqual([]);
 

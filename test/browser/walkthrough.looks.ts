@@ -68,7 +68,7 @@ const completions: Readonly<Record<string, () => Promise<unknown>>> = {
     await stepOf(await open(), 'key')
       .getByRole('button', { name: 'Generate Key' })
       .click();
-    await flow().step(/The kind of key/);
+    await flow().step(/Select a key type/);
   },
   token: async () => {
     await stepOf(await open(), 'token')

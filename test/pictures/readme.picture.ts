@@ -122,9 +122,9 @@ it('a token of a community', async () => {
   await setSize(900, 180);
   await openFile('community.http');
   await runCommand('JWT: Store Secret…');
-  await flow().step(/The name by which recipes call the secret/);
+  await flow().step(/A name for this secret/);
   await flow().answer('forum');
-  await flow().step(/The secret or the private key itself/);
+  await flow().step(/Paste the secret or the private key/);
   await flow().answer(vscode().fixtures.vanillaSecret);
   await page.getByText('Recipes name it as secret:forum').first().waitFor();
   await runCommand('Notifications: Clear All Notifications');

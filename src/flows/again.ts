@@ -1,0 +1,71 @@
+import type { Memento } from 'vscode';
+import { fieldsOf } from '../kinds/fields.ts';
+import { writableKind } from '../kinds/index.ts';
+import type { WritableKind } from '../kinds/kind.ts';
+import { keyName } from '../messages/keys.ts';
+import { recipesOfSettings } from '../vault/recipes.ts';
+import type { Recipe } from './askField.ts';
+import type { ChosenRecipe } from './recipeFlow.ts';
+
+/** What made a token by hand in this workspace: the name of a recipe of the settings, and what was answered. */
+interface Made {
+  readonly name?: string;
+  readonly recipe: Recipe;
+}
+
+const made = 'made';
+/** So many are remembered, the oldest of which go first. */
+const most = 12;
+
+/**
+ * What made the last token here, to make another with no question asked; of one kind, where one is given.
+ * @returns it with a label such as `Vonage REST · 4810a387-… · private.key`; `undefined` where there is none
+ */
+export function lastMade(
+  memory: Memento,
+  kind?: WritableKind,
+): { readonly label: string; readonly chosen: ChosenRecipe } | undefined {
+  const recipes = recipesOfSettings();
+  for (const { name, recipe } of memory.get<readonly Made[]>(made, [])) {
+    const named = name === undefined ? undefined : recipes.get(name);
+    if (name !== undefined && !named) continue;
+    // A recipe may have changed since: what was answered counts only where it has nothing.
+    const now = named ? completed(Object(named.recipe), recipe) : recipe;
+    const itsKind = writableKind(now.kind);
+    if (!itsKind || (kind && itsKind !== kind) || missing(itsKind, now).length > 0) continue;
+    // What the person picked by hand may lie where a workspace's settings may not point.
+    const chosen = named ? { ...named, recipe: now } : { recipe: now, outside: true };
+    return { label: labelOf(name ?? itsKind.label, itsKind, now), chosen };
+  }
+  return undefined;
+}
+
+/** Remembers what made a token. Kept in the workspace's state: references to keys, never keys. */
+export async function rememberMade(memory: Memento, { name, recipe }: ChosenRecipe): Promise<void> {
+  const last: Made = { ...(name !== undefined && { name }), recipe: Object(recipe) };
+  const others = memory
+    .get<readonly Made[]>(made, [])
+    .filter((other) => JSON.stringify([other.name, other.recipe]) !== JSON.stringify([last.name, last.recipe]));
+  await memory.update(made, [last, ...others].slice(0, most));
+}
+
+/** The fields that a recipe needs and does not have. */
+export function missing(kind: WritableKind, recipe: Recipe): readonly string[] {
+  return fieldsOf(kind)
+    .filter(({ name, required, default: value }) => required && value === undefined && recipe[name] === undefined)
+    .map(({ name }) => name);
+}
+
+function completed(recipe: Recipe, answers: Recipe): Recipe {
+  const kind = writableKind(recipe.kind);
+  const needed = kind ? missing(kind, recipe) : [];
+  return { ...recipe, ...Object.fromEntries(needed.map((name) => [name, answers[name]])) };
+}
+
+/** The kind or name, the value that tells tokens of the kind apart (the last text that it requires), and the key. */
+function labelOf(title: string, kind: WritableKind, recipe: Recipe): string {
+  const texts = fieldsOf(kind).filter(({ type, required }) => required && (type === 'text' || type === 'uuid'));
+  const subject = recipe[texts.at(-1)?.name ?? ''];
+  const key = typeof recipe.key === 'string' ? keyName(recipe.key) : undefined;
+  return [title, subject, key].filter((part) => typeof part === 'string').join(' · ');
+}
