@@ -92,7 +92,6 @@ async function ask(
   const steps = fields.map(
     (field): Step<Answers> =>
       async (answers, progress) => {
-        if (field.asked === 'customized' && !answers.isCustomized) return answers;
         for (let { isCustomized } = answers; ; isCustomized = true) {
           const answer = await askField(services, kind, field, answers.recipe, progress, canCustomize && !isCustomized);
           if (answer === customize) continue;
@@ -101,7 +100,8 @@ async function ask(
         }
       },
   );
-  const answers = await runSteps(title, { recipe: given, isCustomized: false }, steps, canLeave);
+  const isAsked = (index: number, { isCustomized }: Answers) => isCustomized || fields[index]?.asked !== 'customized';
+  const answers = await runSteps(title, { recipe: given, isCustomized: false }, steps, canLeave, isAsked);
   return answers === back ? back : answers.recipe;
 }
 

@@ -30,6 +30,7 @@ export type Step<State> = (state: State, progress: Progress) => Promise<State | 
 /**
  * Asks one question after the other; `back` leads to the last that was asked, with the state as it was there.
  * @param canLeave whether one can go back from the first, too: to whatever asked before
+ * @param isAsked whether a step, by its index, belongs to the flow as the state is by now; steps that do not are not counted
  * @returns `back` only with `canLeave`
  * @throws CancellationError
  */
@@ -38,12 +39,15 @@ export async function runSteps<State>(
   initial: State,
   steps: readonly Step<State>[],
   canLeave = false,
+  isAsked: (index: number, state: State) => boolean = () => true,
 ): Promise<State | typeof back> {
   const asked: { readonly index: number; readonly state: State }[] = [];
   let state = initial;
   for (let index = 0; index < steps.length; ) {
     const canGoBack = canLeave || asked.length > 0;
-    const next = await steps[index]?.(state, { title, step: index + 1, steps: steps.length, canGoBack });
+    const counted = [...steps.keys()].filter((other) => isAsked(other, state));
+    const step = counted.indexOf(index) + 1;
+    const next = step > 0 ? await steps[index]?.(state, { title, step, steps: counted.length, canGoBack }) : state;
     if (next === back) {
       const last = asked.pop();
       if (!last) return back;

@@ -10,28 +10,28 @@ const vscode = useWorkbench({ host: 'web', open: 'requests.http' });
 const flow = useFlow(vscode);
 
 type Step = readonly [says: string | RegExp, answer?: string];
-const application: Step = [/^Application ID: /];
-const acl: Step = [/^ACL: /];
+const application: Step = [/: Application ID \(/];
+const acl: Step = [/: ACL \(/];
 const key: Step = ['Select the key to sign with'];
 
 /** Each kind with its steps, in which the default is taken where there is no answer, and what comes out. */
 const kinds: Readonly<Record<string, { readonly steps: readonly Step[]; readonly claims: object }>> = {
   'JWT: Create Vonage REST Token': { steps: [application, key], claims: {} },
   'JWT: Create Vonage Video Token': {
-    steps: [application, [/^Session ID: /, '1_MX4'], [/^Role: /], acl, key],
+    steps: [application, [/: Session ID \(/, '1_MX4'], [/: Role \(/], [/: Connection data \(/, ''], key],
     claims: { session_id: '1_MX4', role: 'publisher', scope: 'session.connect' },
   },
   'JWT: Create Vonage User Token': {
-    steps: [application, [/^User name: /, 'Alice'], acl, key],
+    steps: [application, [/: User name \(/, 'Alice'], acl, key],
     claims: { sub: 'Alice', acl: { paths: { '/*/rtc/**': {} } } },
   },
   'JWT: Create Vanilla Token': {
     steps: [
-      [/^Issuer: /, 'https://sso.example.com'],
-      [/^Subject: /, '42'],
-      [/^Audience: /, 'https://community.example.com'],
-      [/^E-mail: /, 'alice@example.com'],
-      [/^Display name: /, 'Alice'],
+      [/: Issuer \(/, 'https://sso.example.com'],
+      [/: Subject \(/, '42'],
+      [/: Audience \(/, 'https://community.example.com'],
+      [/: E-mail \(/, 'alice@example.com'],
+      [/: Display name \(/, 'Alice'],
       key,
     ],
     claims: { sub: '42', displayname: 'Alice' },
@@ -40,9 +40,9 @@ const kinds: Readonly<Record<string, { readonly steps: readonly Step[]; readonly
     steps: [
       ['Select a recipe or a kind of token', 'Any other token'],
       key,
-      ['The algorithm that signs'],
-      [/^Expires in: /],
-      [/^Claims: /, '{"sub": "me"}'],
+      [/The algorithm that signs/],
+      [/: Expires in \(/],
+      [/: Claims \(/, '{"sub": "me"}'],
     ],
     claims: { sub: 'me' },
   },
