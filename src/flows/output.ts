@@ -1,12 +1,4 @@
-import {
-  CancellationError,
-  commands,
-  l10n,
-  type Memento,
-  type QuickPickItem,
-  type TextEditor,
-  window,
-} from 'vscode';
+import { CancellationError, commands, l10n, type Memento, type QuickPickItem, type TextEditor, window } from 'vscode';
 import { editDocument } from '../edits/documents.ts';
 import { EditError } from '../edits/errors.ts';
 import { isWritable } from '../edits/writable.ts';
