@@ -2,7 +2,7 @@ import { Uri, workspace } from 'vscode';
 import { insertAt } from '../insertion/edit.ts';
 import { VaultError } from '../vault/errors.ts';
 import { pathWithin, repositoryOf } from '../vault/git.ts';
-import { ignoreLine, newLine } from '../vault/ignoreRules.ts';
+import { ignoreLine, newLine } from '../globs/ignoreRules.ts';
 import { editFile } from './files.ts';
 
 /**

@@ -2,7 +2,7 @@ import { Uri, workspace } from 'vscode';
 import { homeFolder } from './environment.ts';
 import { VaultError } from './errors.ts';
 import { exists, readSmallFile } from './files.ts';
-import { type IgnoreRules, isIgnored, readRules } from './ignoreRules.ts';
+import { type IgnoreRules, isIgnored, readRules } from '../globs/ignoreRules.ts';
 
 /** How far up from a file its repository is looked for, in folders. */
 const highest = 40;

@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ignoreLine, isIgnored, newLine, readRules } from '../../../src/vault/ignoreRules.ts';
+import { ignoreLine, isIgnored, newLine, readRules } from '../../../src/globs/ignoreRules.ts';
+import { randomOf } from '../../fuzz/random.ts';
+import { runs } from '../../runs.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'tokensmith-ignore-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -109,4 +111,62 @@ describe('a hostile rule is passed over in no time, and those beside it count', 
       expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000);
     },
   );
+});
+
+/** Rules and paths of the pieces that git treats in ways of its own. */
+const rulePieces = [
+  'a',
+  'b',
+  'ä',
+  '*',
+  '**',
+  '/',
+  '/',
+  '**/',
+  '/**',
+  '?',
+  '[ab]',
+  '[!a]',
+  '[^b]',
+  '[a-c]',
+  '[]a]',
+  '[[:alpha:]]',
+  '\\a',
+  '\\*',
+  '\\',
+  '[',
+  '!',
+  '#',
+  ' ',
+  '\\ ',
+  '.',
+];
+const pathPieces = ['a', 'b', 'c', 'ab', 'ba', 'ä', 'a b', '*', '.', ']'];
+
+test('any rules say of any path what git says', () => {
+  const { below, of: pick } = randomOf(7, 0);
+  const many = (most: number) => 1 + below(most);
+  const folder = join(root, 'random');
+  mkdirSync(folder);
+  execFileSync('git', ['init', '-q'], { cwd: folder });
+  let ignored = 0;
+  for (let round = 0; round < runs(300).numRuns; round++) {
+    const text = Array.from({ length: many(4) }, () =>
+      Array.from({ length: many(5) }, () => pick(rulePieces)).join(''),
+    ).join('\n');
+    writeFileSync(join(folder, '.gitignore'), text);
+    const paths = Array.from({ length: 40 }, () =>
+      Array.from({ length: many(4) }, () => Array.from({ length: many(2) }, () => pick(pathPieces)).join('')).join('/'),
+    ).filter((path) => !/(^|\/)\.{1,2}(\/|$)/.test(path));
+    const { stdout } = spawnSync('git', ['-c', 'core.excludesFile=', 'check-ignore', '-z', '--stdin', '--no-index'], {
+      cwd: folder,
+      input: paths.join('\0'),
+      encoding: 'utf8',
+    });
+    const byGit = new Set(stdout.split('\0').filter(Boolean));
+    ignored += byGit.size;
+    const rules = [readRules('', text)];
+    for (const path of paths) expect([text, path, isIgnored(path, rules)]).toEqual([text, path, byGit.has(path)]);
+  }
+  expect(ignored).toBeGreaterThan(50);
 });
