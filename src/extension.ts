@@ -15,6 +15,7 @@ import { registerKeyProblems } from './features/keyProblems.ts';
 import { registerLenses } from './features/lenses.ts';
 import { registerRecipeSettings } from './features/recipeSettings.ts';
 import { registerRequests } from './features/requests.ts';
+import { registerSettingFaults } from './features/settingFaults.ts';
 import { registerTimeHints } from './features/timeHints.ts';
 import type { Services } from './services.ts';
 import { Assessments } from './tokens/assessments.ts';
@@ -73,6 +74,7 @@ export function activate(context: ExtensionContext): void {
     registerKeyProblems(services),
     registerRecipeSettings(services),
     registerChatTools(services),
+    registerSettingFaults(),
     ...Object.entries(allCommands).map(([id, load]) => registerCommand(services, id, load)),
   );
 }

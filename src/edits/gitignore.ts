@@ -1,8 +1,8 @@
 import { Uri, workspace } from 'vscode';
+import { ignoreLine, newLine } from '../globs/ignoreRules.ts';
 import { insertAt } from '../insertion/edit.ts';
 import { VaultError } from '../vault/errors.ts';
 import { pathWithin, repositoryOf } from '../vault/git.ts';
-import { ignoreLine, newLine } from '../globs/ignoreRules.ts';
 import { editFile } from './files.ts';
 
 /**

@@ -1,4 +1,6 @@
-import { FilePermission, languages, type TextDocument, workspace } from 'vscode';
+import { FilePermission, type TextDocument, workspace } from 'vscode';
+import { areFewEnough } from '../globs/glob.ts';
+import { isMatched } from '../settings/paths.ts';
 
 /** Documents that are edited without a file system behind them. */
 const writableSchemes = new Set(['untitled', 'vscode-notebook-cell', 'vscode-interactive-input']);
@@ -33,5 +35,6 @@ function isOnDisk({ uri }: TextDocument): boolean {
 
 function listed(document: TextDocument, setting: 'readonlyInclude' | 'readonlyExclude'): boolean {
   const globs = workspace.getConfiguration('files', document).get<Readonly<Record<string, boolean>>>(setting, {});
-  return Object.entries(globs).some(([pattern, on]) => on && languages.match({ pattern }, document) > 0);
+  const listing = Object.entries(globs).flatMap(([glob, on]) => (on ? [glob] : []));
+  return areFewEnough(listing) && isMatched(document.uri, listing);
 }

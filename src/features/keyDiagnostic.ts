@@ -1,8 +1,9 @@
-import { Diagnostic, DiagnosticSeverity, type Range, Uri, workspace } from 'vscode';
+import { Diagnostic, DiagnosticSeverity, type Range, Uri } from 'vscode';
 import type { Severity } from '../jwt/problem.ts';
 import { problemWords } from '../messages/problems.ts';
+import { isMatched } from '../settings/paths.ts';
+import { setting } from '../settings/settings.ts';
 import type { KeyProblem } from '../vault/keyProblems.ts';
-import { matchesGlob } from '../vault/search.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -13,10 +14,8 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 /** A problem of where a key is kept, at a place of a file; `undefined` where the settings switch it off. */
 export function keyDiagnostic(uri: Uri, range: Range, problem: KeyProblem): Diagnostic | undefined {
-  const settings = workspace.getConfiguration('tokensmith', uri);
-  const level = settings.get<Readonly<Record<string, string>>>('problems.severity', {})[problem.code];
-  const isExcluded = settings.get<readonly string[]>('exclude', []).some((glob) => matchesGlob(undefined, glob, uri));
-  if (level === 'off' || isExcluded || !settings.get('problems.enabled', true)) return undefined;
+  const level = setting('problems.severity', uri)[problem.code];
+  if (level === 'off' || isMatched(uri, setting('exclude', uri)) || !setting('problems.enabled', uri)) return undefined;
   const severity = severities[level as Severity] ?? severities[problem.severity];
   const diagnostic = new Diagnostic(range, problemWords(problem.code, {}, undefined), severity);
   diagnostic.source = 'jwt';

@@ -12,6 +12,7 @@ import {
   workspace,
 } from 'vscode';
 import type { Services } from '../services.ts';
+import type { RulesRead } from '../vault/git.ts';
 import type { KeyFile } from '../vault/keyFiles.ts';
 import { keyNotIgnored } from '../vault/keyProblems.ts';
 import { hasCode, keyDiagnostic } from './keyDiagnostic.ts';
@@ -67,15 +68,15 @@ async function exposedKeys(
   const secret = files.filter(isPrivate);
   if (secret.length === 0) return [];
   const { wouldBeCommitted } = await import('../vault/git.ts');
-  const found = await Promise.all(
-    secret.map(async ({ uri }) => {
-      const diagnostic = (await wouldBeCommitted(uri))
-        ? keyDiagnostic(uri, new Range(0, 0, 0, 1000), keyNotIgnored)
-        : undefined;
-      return diagnostic ? [{ uri, diagnostic }] : [];
-    }),
-  );
-  return found.flat();
+  const read: RulesRead = new Map();
+  const found: { readonly uri: Uri; readonly diagnostic: Diagnostic }[] = [];
+  // One by one, so that many files and long rules leave the host to others in between.
+  for (const { uri } of secret) {
+    const isExposed = await wouldBeCommitted(uri, read);
+    const diagnostic = isExposed ? keyDiagnostic(uri, new Range(0, 0, 0, 1000), keyNotIgnored) : undefined;
+    if (diagnostic) found.push({ uri, diagnostic });
+  }
+  return found;
 }
 
 /** Whether a file holds a key to keep secret, encrypted or not. */

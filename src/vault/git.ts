@@ -1,8 +1,11 @@
 import { Uri, workspace } from 'vscode';
+import { type IgnoreRules, isIgnored, readRules } from '../globs/ignoreRules.ts';
 import { homeFolder } from './environment.ts';
 import { VaultError } from './errors.ts';
 import { exists, readSmallFile } from './files.ts';
-import { type IgnoreRules, isIgnored, readRules } from '../globs/ignoreRules.ts';
+
+/** Rules by the paths of their files. */
+export type RulesRead = Map<string, Promise<IgnoreRules>>;
 
 /** How far up from a file its repository is looked for, in folders. */
 const highest = 40;
@@ -11,12 +14,13 @@ const highest = 40;
  * Whether git would commit a file: it is in a repository, and none of its `.gitignore` files, the repository's own
  * exclude file and the person's ignore file covers it. The git extension's API has no such question, and is not there
  * in a web worker host. What `core.excludesFile` names elsewhere is not known.
+ * @param read the rules that were read already; give the same for many files
  * @throws VaultError `vault.untrusted`
  */
-export async function wouldBeCommitted(file: Uri): Promise<boolean> {
+export async function wouldBeCommitted(file: Uri, read: RulesRead = new Map()): Promise<boolean> {
   const repository = await repositoryOf(file);
   if (!repository) return false;
-  return !isIgnored(pathWithin(repository, file), await rulesFor(repository, file));
+  return !isIgnored(pathWithin(repository, file), await rulesFor(repository, file, read));
 }
 
 /** The root of the repository that a file is in; `undefined` where it is in none. */
@@ -32,7 +36,7 @@ export async function repositoryOf(file: Uri): Promise<Uri | undefined> {
 }
 
 /** The rules that count for a file, the weakest first. */
-async function rulesFor(repository: Uri, file: Uri): Promise<readonly IgnoreRules[]> {
+async function rulesFor(repository: Uri, file: Uri, read: RulesRead): Promise<readonly IgnoreRules[]> {
   const names = pathWithin(repository, file).split('/').slice(0, -1);
   const folders = ['', ...names.map((_, i) => `${names.slice(0, i + 1).join('/')}/`)];
   const sources = [
@@ -40,10 +44,12 @@ async function rulesFor(repository: Uri, file: Uri): Promise<readonly IgnoreRule
     { folder: '', uri: Uri.joinPath(repository, '.git', 'info', 'exclude') },
     ...folders.map((folder) => ({ folder, uri: Uri.joinPath(repository, folder, '.gitignore') })),
   ];
-  const rules = await Promise.all(
-    sources.map(async ({ folder, uri }) => readRules(folder, (await textIfThere(uri)) ?? '')),
-  );
-  return rules;
+  const rules = sources.map(({ folder, uri }) => {
+    const known = read.get(uri.path) ?? textIfThere(uri).then((text) => readRules(folder, text ?? ''));
+    read.set(uri.path, known);
+    return known;
+  });
+  return Promise.all(rules);
 }
 
 /** Of a file in the workspace; its repository may begin above it, and the person's own rules lie elsewhere. */

@@ -1,10 +1,19 @@
-import { type Disposable, EventEmitter, type FileSystemWatcher, type Uri, workspace } from 'vscode';
+import {
+  type Disposable,
+  EventEmitter,
+  type FileSystemWatcher,
+  type Uri,
+  type WorkspaceFolder,
+  workspace,
+} from 'vscode';
+import { type Globs, globsOf } from '../globs/glob.ts';
 import type { Key } from '../jwt/key.ts';
 import { KeyError } from '../keys/errors.ts';
+import { setting } from '../settings/settings.ts';
 import { VaultError } from './errors.ts';
 import { fileReference, readSmallFile } from './files.ts';
 import type { Passphrases } from './passphrases.ts';
-import { findFiles } from './search.ts';
+import { findFiles, pathIn } from './search.ts';
 
 /** At most this many key files are looked at; the setting's description says so. */
 export const mostKeyFiles = 200;
@@ -30,7 +39,8 @@ export class KeyFiles implements Disposable {
   readonly #passphrases: Passphrases;
   readonly #changed = new EventEmitter<void>();
   readonly #listeners: readonly Disposable[];
-  readonly #watchers = new Map<string, FileSystemWatcher>();
+  #watcher: FileSystemWatcher | undefined;
+  #included: readonly { readonly folder: WorkspaceFolder; readonly globs: Globs }[] = [];
   #files: Promise<readonly KeyFile[]> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -60,7 +70,7 @@ export class KeyFiles implements Disposable {
 
   dispose(): void {
     clearTimeout(this.#retry);
-    for (const disposable of [...this.#listeners, ...this.#watchers.values()]) disposable.dispose();
+    for (const disposable of [...this.#listeners, this.#watcher]) disposable?.dispose();
   }
 
   #forget(): void {
@@ -69,8 +79,12 @@ export class KeyFiles implements Disposable {
   }
 
   async #find(): Promise<readonly KeyFile[]> {
-    const folders = (workspace.workspaceFolders ?? []).map((folder) => ({ folder, globs: includedIn(folder.uri) }));
-    this.#watch(new Set(folders.flatMap(({ globs }) => globs)));
+    const folders = (workspace.workspaceFolders ?? []).map((folder) => ({
+      folder,
+      globs: setting('keys.include', folder),
+    }));
+    this.#included = folders.map(({ folder, globs }) => ({ folder, globs: globsOf(globs) }));
+    this.#watch();
     const found = await Promise.all(folders.map(({ folder, globs }) => findFiles(folder, globs, mostKeyFiles)));
     // Folders may lie in one another.
     const uris = new Map(found.flat().map((uri) => [uri.toString(), uri]));
@@ -100,26 +114,18 @@ export class KeyFiles implements Disposable {
     this.#retry = setTimeout(() => this.#forget(), nextTry);
   }
 
-  /** Watches these globs and no others. A watcher that is wanted still stays: a new one would miss what happens until it listens. */
-  #watch(globs: ReadonlySet<string>): void {
-    for (const [glob, watcher] of this.#watchers) {
-      if (globs.has(glob)) continue;
-      watcher.dispose();
-      this.#watchers.delete(glob);
-    }
-    const forget = () => this.#forget();
-    for (const glob of globs) {
-      if (this.#watchers.has(glob)) continue;
-      const watcher = workspace.createFileSystemWatcher(glob);
-      watcher.onDidCreate(forget);
-      watcher.onDidChange(forget);
-      watcher.onDidDelete(forget);
-      this.#watchers.set(glob, watcher);
-    }
+  /**
+   * Watches all files, once, and heeds those that the globs match: VS Code would hold each against a regular expression,
+   * and a watcher that is made later misses what happens until it listens.
+   */
+  #watch(): void {
+    if (this.#watcher) return;
+    this.#watcher = workspace.createFileSystemWatcher('**/*');
+    const heed = (uri: Uri) => {
+      if (this.#included.some(({ folder, globs }) => globs.match(pathIn(folder, uri)))) this.#forget();
+    };
+    this.#watcher.onDidCreate(heed);
+    this.#watcher.onDidChange(heed);
+    this.#watcher.onDidDelete(heed);
   }
-}
-
-function includedIn(folder: Uri): readonly string[] {
-  const globs: unknown = workspace.getConfiguration('tokensmith', folder).get('keys.include');
-  return Array.isArray(globs) ? globs.filter((glob) => typeof glob === 'string') : [];
 }

@@ -2,13 +2,12 @@ import {
   type CancellationToken,
   CancellationTokenSource,
   FileType,
-  languages,
   RelativePattern,
-  type TextDocument,
   Uri,
   type WorkspaceFolder,
   workspace,
 } from 'vscode';
+import { areFewEnough, globsOf } from '../globs/glob.ts';
 
 /** Folders that are not looked into. */
 const excluded = ['.git', 'node_modules'];
@@ -51,11 +50,10 @@ async function search(
   return distinct((await Promise.all(found)).flat());
 }
 
-/** Whether a glob, as in VS Code's settings, matches a file. */
-export function matchesGlob(folder: WorkspaceFolder | undefined, glob: string, uri: Uri): boolean {
-  const pattern = folder ? new RelativePattern(folder, glob) : glob;
-  // By a pattern alone nothing else of the document is looked at, and a file that nobody has opened has none.
-  return languages.match({ pattern }, { uri, languageId: '' } as TextDocument) > 0;
+/** The path of a file from a workspace folder; empty where it is not in it. */
+export function pathIn({ uri }: WorkspaceFolder, file: Uri): string {
+  const base = uri.path.endsWith('/') ? uri.path : `${uri.path}/`;
+  return file.path.startsWith(base) ? file.path.slice(base.length) : '';
 }
 
 /** A text as a glob that matches it alone. */
@@ -64,9 +62,11 @@ export function escapeGlob(text: string): string {
 }
 
 async function walk(folder: WorkspaceFolder, globs: readonly string[], most: number): Promise<readonly Uri[]> {
-  const hidden = Object.entries(
+  const hiding = Object.entries(
     workspace.getConfiguration('files', folder).get<Readonly<Record<string, unknown>>>('exclude', {}),
   ).flatMap(([glob, on]) => (on === true ? [glob] : []));
+  const hidden = globsOf(areFewEnough(hiding) ? hiding : []);
+  const wanted = globsOf(globs);
   const found: Uri[] = [];
   const folders = [folder.uri];
   for (let listed = 0; listed < mostFolders; listed++) {
@@ -74,10 +74,10 @@ async function walk(folder: WorkspaceFolder, globs: readonly string[], most: num
     if (!next || found.length >= most) break;
     for (const [name, type] of await list(next)) {
       const uri = Uri.joinPath(next, name);
-      if (excluded.includes(name) || hidden.some((glob) => matchesGlob(folder, glob, uri))) continue;
+      if (excluded.includes(name) || hidden.match(pathIn(folder, uri))) continue;
       // Links are followed nowhere: they may lead out, or in circles.
       if (type === FileType.Directory) folders.push(uri);
-      else if (globs.some((glob) => matchesGlob(folder, glob, uri))) found.push(uri);
+      else if (wanted.match(pathIn(folder, uri))) found.push(uri);
     }
   }
   return found.slice(0, most);

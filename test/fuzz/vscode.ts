@@ -5,6 +5,7 @@
  */
 import { posix } from 'node:path';
 import { t } from '@vscode/l10n';
+import manifest from '../../package.json' with { type: 'json' };
 import { FileSystemError, FileType, MemoryFiles } from './fileSystem.ts';
 
 export { FileSystemError, FileType };
@@ -133,12 +134,21 @@ const events = {
   deleted: new EventEmitter<Uri>(),
 };
 
+/** What the manifest says of the settings. */
+const contributed: Readonly<Record<string, { readonly default?: unknown }>> =
+  manifest.contributes.configuration.properties;
+
 function getConfiguration(section = '') {
   const whole = (name: string) => (section === '' ? name : `${section}.${name}`);
+  const defaultOf = (name: string) =>
+    Object.hasOwn(contributed, whole(name)) ? contributed[whole(name)]?.default : undefined;
   return {
     get: (name: string, otherwise?: unknown) =>
-      settings.workspace[whole(name)] ?? settings.user[whole(name)] ?? otherwise,
+      [settings.workspace[whole(name)], settings.user[whole(name)], defaultOf(name)].find(
+        (value) => value !== undefined,
+      ) ?? otherwise,
     inspect: (name: string) => ({
+      defaultValue: defaultOf(name),
       globalValue: settings.user[whole(name)],
       workspaceValue: settings.workspace[whole(name)],
     }),

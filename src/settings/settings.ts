@@ -1,0 +1,40 @@
+import { type ConfigurationScope, ConfigurationTarget, workspace } from 'vscode';
+import { type Expected, type Form, forms, type SettingName, type SettingValue } from './forms.ts';
+
+/** The value of a setting `tokensmith.…`; the default where what stands in the settings is of a wrong type or size. */
+export function setting<Name extends SettingName>(name: Name, scope?: ConfigurationScope): SettingValue<Name> {
+  const settings = workspace.getConfiguration('tokensmith', scope);
+  const { read } = forms[name] as Form<SettingValue<Name>>;
+  return (read(settings.get(name)) ?? read(settings.inspect(name)?.defaultValue)) as SettingValue<Name>;
+}
+
+/** A value in the settings that cannot be used. */
+export interface SettingFault {
+  readonly name: SettingName;
+  readonly target: ConfigurationTarget;
+  readonly expected: Expected;
+  /** Another text for another value. */
+  readonly value: string;
+}
+
+/** The values of the settings that cannot be used, and for which the defaults count. */
+export function settingFaults(): readonly SettingFault[] {
+  const scopes = [undefined, ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
+  const found = scopes.flatMap((scope) => {
+    const settings = workspace.getConfiguration('tokensmith', scope);
+    return (Object.keys(forms) as SettingName[]).flatMap((name) => {
+      const { globalValue, workspaceValue, workspaceFolderValue } = settings.inspect(name) ?? {};
+      const levels = [
+        [ConfigurationTarget.Global, globalValue],
+        [ConfigurationTarget.Workspace, workspaceValue],
+        [ConfigurationTarget.WorkspaceFolder, workspaceFolderValue],
+      ] as const;
+      return levels.flatMap(([target, value]): SettingFault[] => {
+        const { expected, read } = forms[name];
+        if (value === undefined || read(value) !== undefined) return [];
+        return [{ name, target, expected, value: JSON.stringify(value).slice(0, 200) }];
+      });
+    });
+  });
+  return [...new Map(found.map((fault) => [`${fault.name} ${fault.target} ${fault.value}`, fault])).values()];
+}
