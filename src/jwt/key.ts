@@ -32,6 +32,8 @@ export interface Key {
   readonly bits?: number;
   /** The key's own `kid`. */
   readonly id?: string;
+  /** What a Google service account's JSON says beside its key: `client_email` and `token_uri`. */
+  readonly account?: { readonly email?: string; readonly tokenUri?: string };
   readonly limits: KeyLimits;
   /** Of a raw secret, how its text was read: a signature that the key proves, proves this too. */
   readonly secretEncoding?: SecretEncoding;

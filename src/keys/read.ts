@@ -183,6 +183,8 @@ const CARRIERS: readonly (readonly [key: string, id?: string])[] = [
   ['private-key'], // Vonage's CLI 3
 ];
 
+type Members = Readonly<Record<string, unknown>>;
+
 /** A JWK, a JWK Set, or JSON that carries a key. */
 async function fromJson(text: string, options: ReadOptions): Promise<KeyContent> {
   const json = parsedJson(text);
@@ -192,37 +194,35 @@ async function fromJson(text: string, options: ReadOptions): Promise<KeyContent>
     throw new KeyError(/[}\]]$/.test(text) ? 'key.not-a-key' : 'key.cut-off', {});
   }
   if (Array.isArray(json)) return keysOf(keysFromJwkSet(json));
-  const members: Readonly<Record<string, unknown>> = { ...json };
+  const members: Members = { ...json };
   if (members.kty !== undefined) return keysOf([keyFromJwk(members)]);
   if (Array.isArray(members.keys)) return keysOf(keysFromJwkSet(members.keys));
   const [name, id] = CARRIERS.find(([name]) => typeof members[name] === 'string') ?? [];
   return name === undefined
     ? fromValues(members, text, options)
-    : carried(members[name], id && members[id], members, options);
+    : carried(await fromText(String(members[name]), options), members, id);
 }
 
-async function carried(
-  value: unknown,
-  id: unknown,
-  { type }: Readonly<Record<string, unknown>>,
-  options: ReadOptions,
-): Promise<KeyContent> {
-  const read = await fromText(String(value), options);
+/** What JSON carries, with what it says of it: the key's id, its algorithm, whose account it is. */
+function carried(read: KeyContent, members: Members, idName: string | undefined): KeyContent {
+  const { type, client_email: email, token_uri: tokenUri } = members;
+  const id = idName === undefined ? undefined : members[idName];
   const algorithm = typeof type === 'string' && /^[A-Z]{2}\d{3}$|^EdDSA$/.test(type) ? type : undefined;
   const limits = algorithm === undefined ? {} : { algorithms: [algorithm] };
   if (read.is === 'secret' && algorithm?.startsWith('HS')) return { is: 'secret', secret: { ...read.secret, limits } };
   if (read.is === 'secret') throw new KeyError('key.not-a-key', {});
   if (read.is !== 'keys') return read;
-  const facts = { ...(typeof id === 'string' && { id }) };
+  const facts = {
+    ...(typeof id === 'string' && { id }),
+    ...(type === 'service_account' && {
+      account: { ...(typeof email === 'string' && { email }), ...(typeof tokenUri === 'string' && { tokenUri }) },
+    }),
+  };
   return keysOf(read.keys.map((key) => ({ ...key, ...facts, limits: { ...key.limits, ...limits } })));
 }
 
 /** Keys that stand in JSON by their ids, as Google publishes its certificates; else any PEM in it. */
-async function fromValues(
-  members: Readonly<Record<string, unknown>>,
-  text: string,
-  options: ReadOptions,
-): Promise<KeyContent> {
+async function fromValues(members: Members, text: string, options: ReadOptions): Promise<KeyContent> {
   const entries = Object.entries(members);
   const isPem = (value: unknown): value is string => typeof value === 'string' && formatOf(value.trim()) === 'PEM';
   if (entries.length === 0 || !entries.every(([, value]) => isPem(value))) {

@@ -142,7 +142,9 @@ function requireTexts(kind: WritableKind, { claims = {} }: FieldValues): void {
 
 /** For a key that cannot sign, the algorithm that it belongs to: signing then says what is wrong with it. */
 function defaultAlgorithm(key: Key): string | undefined {
-  return algorithmsFor(key)[0] ?? algorithmsFor(key, 'verify')[0];
+  const ofKey = ALGORITHMS.filter(({ type }) => type === key.type);
+  const [first] = [...ofKey.filter(({ curve }) => curve === key.curve), ...ofKey];
+  return algorithmsFor(key)[0] ?? algorithmsFor(key, 'verify')[0] ?? first?.name;
 }
 
 function shortSecretProblems(key: Key | undefined, { header }: Draft): readonly Problem[] {

@@ -168,8 +168,14 @@ C3XH14p3eyZOigLeKO7QtXegukd3SAIhAOsX+chCSXEesDcPdGTzBiKefbRy9MU3
     ['a request for a certificate', certificateRequest, /This is a certificate request \(CSR\), not a key\. Use/],
     [
       'a type that signs nothing here',
-      '{"kty":"OKP","crv":"X25519","x":"AA"}',
-      /X25519 keys can't be used for signing\.$/,
+      '{"kty":"OKP","crv":"Ed448","x":"AA"}',
+      /Ed448 keys can't be used for signing\.$/,
+    ],
+    [
+      'a key that encrypts',
+      `{"kty":"OKP","crv":"X25519","x":"${'A'.repeat(43)}","d":"${'A'.repeat(43)}"}`,
+      /a key of type X25519, but EdDSA needs Ed25519\. Use another/,
+      custom,
     ],
     ['an empty secret', '{"kty":"oct","k":""}', /The secret is empty\. Enter/, custom],
     [

@@ -219,3 +219,10 @@ test('a key that stands in JSON is the one that stands alone', async () => {
   const [alone, carried] = await Promise.all([readContent(json(jwks.RSA)), readContent(json({ keys: [jwks.RSA] }))]);
   expect(carried).toEqual(alone);
 });
+
+test('a service account says whose it is', async () => {
+  const account = { ...serviceAccount, client_email: 'me@p.iam.gserviceaccount.com', token_uri: 'https://t' };
+  expect(await readContent(json(account))).toMatchObject({
+    keys: [{ id: 'k1', account: { email: 'me@p.iam.gserviceaccount.com', tokenUri: 'https://t' } }],
+  });
+});
