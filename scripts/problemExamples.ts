@@ -1,4 +1,5 @@
 /** What the pages of the problems say beyond the tables of the source: a token that has the problem, and what to do about it. */
+import type { Expected } from '../src/inspection/checks.ts';
 import type { CheckContext } from '../src/jwt/problem.ts';
 import type { SignatureVerdict } from '../src/jwt/verdict.ts';
 
@@ -19,6 +20,10 @@ export interface ProblemExample {
   readonly signature?: SignatureVerdict;
   /** The file that the token stands in. */
   readonly document?: CheckContext['document'];
+  /** What the workspace expects of its tokens. */
+  readonly expected?: Expected;
+  /** The signature as it stands in the token; some signature where it is absent. */
+  readonly signaturePart?: string;
 }
 
 const applicationId = '78d335fa-323d-0114-9c3d-d6f0d48968cf';
@@ -63,6 +68,37 @@ export const problemExamples: Readonly<Record<string, ProblemExample>> = {
     payload: plain({}),
     remedy: 'Never let a server accept such a token. To sign it, edit the header and save with a key.',
   },
+  'signature-missing': {
+    header: { alg: 'ES256', typ: 'JWT' },
+    payload: plain({}),
+    signaturePart: '',
+    remedy:
+      'Copy the whole token again from where it came: what stands behind the second dot is missing. To sign it, edit the token and save with a key.',
+  },
+  'access-token.missing-claim': {
+    header: { alg: 'RS256', typ: 'at+jwt' },
+    payload: json({
+      iss: 'https://issuer.example.com',
+      sub: 'me',
+      aud: 'https://api.example.com',
+      client_id: 'app',
+      ...times,
+    }),
+    remedy:
+      'RFC 9068 has the claims `iss`, `exp`, `aud`, `sub`, `client_id`, `iat` and `jti` in every such token. If the token is of another profile, give it another `typ`.',
+  },
+  'unexpected-issuer': {
+    payload: plain({ iss: 'https://staging.example.com' }),
+    expected: { issuer: ['https://login.example.com'], audience: [] },
+    remedy:
+      'Get a token from the issuer that this workspace works with, or add the issuer to the setting `tokensmith.expect`.',
+  },
+  'unexpected-audience': {
+    payload: plain({ aud: 'https://staging.example.com' }),
+    expected: { issuer: [], audience: ['https://api.example.com'] },
+    remedy:
+      'Get a token for the audience that this workspace calls, or add the audience to the setting `tokensmith.expect`.',
+  },
   'duplicate-claim': { payload: '{"sub": "me", "sub": "you"}', remedy: `Leave one of the two. ${edit}` },
   'time-in-milliseconds': {
     payload: plain({ exp: (now + 900) * 1000 }),
@@ -75,8 +111,8 @@ export const problemExamples: Readonly<Record<string, ProblemExample>> = {
   },
   expired: { payload: plain({ iat: now - 3600, exp: now - 2700 }), remedy: renew },
   'expires-soon': {
-    payload: plain({ iat: now - 660, exp: now + 240 }),
-    remedy: `${renew} When “soon” begins is up to the setting \`tokensmith.expiresSoon\`.`,
+    payload: plain({ iat: now - 720, exp: now + 180 }),
+    remedy: `${renew} When “soon” begins is up to the setting \`tokensmith.expiresSoon\`, but it is never before the last quarter of the token’s life.`,
   },
   'not-yet-valid': { payload: plain({ nbf: now + 600 }), remedy: `Wait, or set \`nbf\` to an earlier time. ${edit}` },
   'issued-in-future': {

@@ -1,7 +1,7 @@
 /** The pages under docs/problems: one for each code of the tables of the source, and a list of them. */
-import { generalChecks, runChecks } from '../src/jwt/checks.ts';
+import { inspect } from '../src/inspection/inspect.ts';
 import { decodeToken } from '../src/jwt/decode.ts';
-import { kindOf, kinds, timeRules } from '../src/kinds/index.ts';
+import { kinds } from '../src/kinds/index.ts';
 import { keyProblems } from '../src/vault/keyProblems.ts';
 import './host/wordsWithoutVSCode.ts';
 import { now, type ProblemExample, problemExamples } from './problemExamples.ts';
@@ -31,16 +31,17 @@ function message(code: string): string {
   const example = exampleOf(code);
   if (example.payload === undefined) return problemWords(code, {}, undefined);
   const encode = (text: string): string => Buffer.from(text).toString('base64url');
-  const token = decodeToken(`${encode(JSON.stringify(headerOf(example)))}.${encode(example.payload)}.AAAA`);
-  const kind = kindOf(token);
-  const context = { now: now * 1000, tolerance: 5, expiresSoon: 300, ...timeRules(kind) };
-  const { signature, document } = example;
-  const problem = runChecks(
-    token,
-    [...kind.checks, ...generalChecks],
-    { ...context, ...(signature && { signature }), ...(document && { document }) },
-    kind.replacesChecks,
-  ).find((found) => found.code === code);
+  const token = decodeToken(
+    `${encode(JSON.stringify(headerOf(example)))}.${encode(example.payload)}.${example.signaturePart ?? 'AAAA'}`,
+  );
+  const { signature, document, expected } = example;
+  const context = { now: now * 1000, tolerance: 5, expiresSoon: 300 };
+  const { kind, problems } = inspect(token, signature && { signature }, {
+    ...context,
+    ...(document && { document }),
+    ...(expected && { expected }),
+  });
+  const problem = problems.find((found) => found.code === code);
   if (!problem) throw new Error(`The example of ${code} does not have the problem.`);
   return problemWords(code, problem, kind);
 }

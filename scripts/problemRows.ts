@@ -1,4 +1,4 @@
-import { generalChecks } from '../src/jwt/checks.ts';
+import { generalChecks } from '../src/inspection/checks.ts';
 import type { Severity } from '../src/jwt/problem.ts';
 import { kinds } from '../src/kinds/index.ts';
 import { keyProblems } from '../src/vault/keyProblems.ts';

@@ -6,6 +6,7 @@ import { isWritable } from '../edits/writable.ts';
 import { findPlacedTarget } from '../flows/target.ts';
 import { isText } from '../jwt/decode.ts';
 import { RecipeError } from '../recipes/errors.ts';
+import { requireNoDisclosures } from '../recipes/renew.ts';
 import { readToken } from '../tokens/reading.ts';
 import { VaultError } from '../vault/errors.ts';
 import { displayPath } from '../vault/files.ts';
@@ -19,6 +20,7 @@ export const editToken: Command = {
     if (!(await isWritable(place.document)))
       throw new EditError('edit.read-only', { file: displayPath(place.document.uri) });
     if (token.form === 'jwe') throw new DocumentError('document.encrypted', {});
+    requireNoDisclosures(token);
     if (!isText(token)) throw new DocumentError('document.not-editable', {});
     if (!kind.writing) throw new RecipeError('renew.not-renewable', { kind: kind.label });
     const document = services.documents.edited(place);

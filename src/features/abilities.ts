@@ -21,5 +21,6 @@ export function isEditable(reading: Reading): boolean {
 function isSignable({ token, kind }: Reading): boolean {
   const algorithm = ownAlgorithm(token);
   const isKnown = algorithm === NONE || (webCrypto() !== undefined && algorithmNamed(algorithm) !== undefined);
-  return workspace.isTrusted && token.form === 'jws' && kind.writing !== undefined && isKnown;
+  const isPlain = token.form === 'jws' && !token.disclosures;
+  return workspace.isTrusted && isPlain && kind.writing !== undefined && isKnown;
 }

@@ -79,7 +79,8 @@ function rangesIn({ index }: Services, { document, visibleRanges }: TextEditor):
       ),
   );
   const tokens = new Set(near.flatMap((range) => index.tokensIn(document, range)));
-  for (const { form, start, end, dots } of [...tokens].slice(0, mostTokens)) {
+  for (const { form, start, end: last, dots, disclosed = 0 } of [...tokens].slice(0, mostTokens)) {
+    const end = last - disclosed;
     const ends = [...dots, end];
     for (const [i, part] of parts[form].entries()) {
       const [from = start, to = end] = [i === 0 ? start : (dots[i - 1] ?? end) + 1, ends[i]];

@@ -5,7 +5,7 @@ import type { Finding, Severity } from '../jwt/problem.ts';
 import { isTime } from '../jwt/time.ts';
 import type { Fault, JsonPart, Token } from '../jwt/token.ts';
 import type { SignatureVerdict } from '../jwt/verdict.ts';
-import { mediaType, type TimeContext, type TimeState, type Times, type TurningPoints } from './life.ts';
+import { mediaType, secondsUntil, type TimeContext, type TimeState, type Times, type TurningPoints } from './life.ts';
 
 /** What the general checks look at. */
 export interface Facts {
@@ -16,6 +16,8 @@ export interface Facts {
   readonly context: TimeContext;
   /** What the token should say; `undefined` where nobody expects anything. */
   readonly expected: Expected | undefined;
+  /** It is being written, and has no signature yet. */
+  readonly isDraft: boolean;
   /** What is known of the signature. */
   readonly signature: SignatureVerdict | undefined;
 }
@@ -75,9 +77,9 @@ export const generalChecks: readonly GeneralCheck[] = [
     code: 'signature-missing',
     severity: 'error',
     source: rfc(7515, '5.2'),
-    *find({ token: { form, header, parts } }) {
+    *find({ token: { form, header, parts }, isDraft }) {
       const signature = parts[2];
-      if (form !== 'jws' || !signature || signature.start < signature.end) return;
+      if (isDraft || form !== 'jws' || !signature || signature.start < signature.end) return;
       if (header.value && memberValue(header.value, 'alg') !== 'none')
         yield { tokenSpan: lastCharacter(signature.end) };
     },
@@ -181,8 +183,9 @@ export const generalChecks: readonly GeneralCheck[] = [
     severity: 'information',
     isQuiet: true,
     source: rfc(7519, '4.1.4'),
-    *find({ state, times }) {
-      if (state === 'no-expiry') yield { part: 'payload', claim: times.claims.expires };
+    *find({ token, times }) {
+      if (token.payload?.value && times.isOpen && !times.isEndless)
+        yield { part: 'payload', claim: times.claims.expires };
     },
   },
   {
@@ -253,9 +256,8 @@ function* atExpiry({ token: { payload }, times }: Facts, data: Readonly<Record<s
   });
 }
 
-/** Whole seconds from now to an instant. */
 function distance({ context }: Facts, instant = 0): number {
-  return Math.trunc(instant - context.now / 1000);
+  return secondsUntil(instant, context.now);
 }
 
 /** The unit in which a number that is too large for seconds is a time of our day. */

@@ -16,6 +16,8 @@ export interface InspectionContext extends CheckContext, TimeContext {
   readonly severities?: Readonly<Record<string, string>>;
   /** The kind whose rules it has to keep, whatever its content makes of it; for a token that is being made. */
   readonly kind?: Kind;
+  /** It is being written: that it has no signature yet is no fault. */
+  readonly isDraft?: boolean;
 }
 
 /** All that is known of a token at a moment. Every feature words this, and decides nothing. */
@@ -30,6 +32,8 @@ export interface Inspection {
   readonly state: TimeState;
   /** The instant that `state` refers to, in seconds since the epoch: the expiry, or the `nbf`. */
   readonly at?: number;
+  /** Whole seconds from `now` to `at`; 0 where only the tolerance keeps the token from being expired. */
+  readonly distance?: number;
   readonly structure: StructureVerdict;
   /** The verdict on the signature, of nested tokens on the innermost that was judged; `undefined`: not known yet. */
   readonly signature: SignatureVerdict | undefined;
@@ -50,13 +54,13 @@ export interface Inspection {
  * @param given what is known of its signature, or of what is in it; `undefined` as long as that is not known
  */
 export function inspect(token: Token, given: Judgement | undefined, context: InspectionContext): Inspection {
-  const judgement = given ?? judgeWithoutKey(token);
+  const judgement = given ?? (context.isDraft ? undefined : judgeWithoutKey(token));
   const layers = layersOf(token, judgement);
   const innermost = layers.at(-1)?.token ?? token;
   const kind = context.kind ?? kindOf(innermost, judgement?.key?.kinds);
   const times = timesOf(innermost, kind, context.tolerance);
   const points = turningPoints(times, context);
-  const time = timeState(innermost, kind, times, context);
+  const time = timeState(innermost, times, context);
   const problems = layers.flatMap((layer) => {
     const facts: Facts = {
       token: layer.token,
@@ -65,6 +69,7 @@ export function inspect(token: Token, given: Judgement | undefined, context: Ins
       points,
       context,
       expected: context.expected,
+      isDraft: context.isDraft ?? false,
       signature: layer.judgement?.signature,
     };
     return layer.token === innermost

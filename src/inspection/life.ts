@@ -16,6 +16,8 @@ export interface Times {
   readonly origin?: ExpiryOrigin;
   /** The life in seconds that the issuer's rule gives; only where `origin` is no claim. */
   readonly life?: number;
+  /** Nothing says when it expires: neither a claim nor its issuer. */
+  readonly isOpen: boolean;
   /** The claims that hold the times, or would. */
   readonly claims: TimeClaims;
   /** A token like this never has an expiry, so that nothing is missing where it has none. */
@@ -97,9 +99,11 @@ export function timesOf({ header, payload }: Token, kind: Kind, tolerance: numbe
   const stated = time(claims.expires);
   const isStated = memberValue(values, claims.expires) !== undefined;
   const limit = isEnforced && longest !== undefined && issuedAt !== undefined ? issuedAt + longest : undefined;
+  const isOpen = values !== undefined && !isStated && implied === undefined && limit === undefined;
   const common = {
     ...(issuedAt !== undefined && { issuedAt }),
     ...(notBefore !== undefined && { notBefore }),
+    isOpen,
     claims,
     isEndless: isEndless || ENDLESS_TYPES.has(mediaType(header.value) ?? ''),
   };
@@ -143,25 +147,34 @@ export function turningPoints(times: Times, { tolerance, expiresSoon }: TimeCont
 export interface TokenTime {
   readonly state: TimeState;
   readonly at?: number;
+  /** Whole seconds from now to that instant; 0 where only the tolerance keeps a token from being expired. */
+  readonly distance?: number;
 }
 
 /**
  * The state of a token in time, the first that holds in the order of `TimeState`. A token whose expiry is there but is
  * no time, or that should have one by default but lacks its issue time, is `unreadable`, like one whose payload is.
  */
-export function timeState(token: Token, kind: Kind, times: Times, context: TimeContext): TokenTime {
+export function timeState(token: Token, times: Times, context: TimeContext): TokenTime {
   if (!token.payload) return { state: 'encrypted' };
-  const payload = token.payload.value;
-  if (!payload) return { state: 'unreadable' };
-  const { notBefore, expires, claims, isEndless } = times;
+  if (!token.payload.value) return { state: 'unreadable' };
+  const { notBefore, expires, isOpen, isEndless } = times;
   const { now } = context;
   const points = turningPoints(times, context);
-  if (expires !== undefined && now >= points.expired) return { state: 'expired', at: expires };
-  if (notBefore !== undefined && now < points.valid) return { state: 'not-yet-valid', at: notBefore };
-  if (expires !== undefined) return { state: now >= points.expiresSoon ? 'expires-soon' : 'valid', at: expires };
-  const { implied } = lifeOf(kind, payload, token.header.value);
-  if (implied !== undefined || Object.hasOwn(payload, claims.expires)) return { state: 'unreadable' };
+  const time = (state: TimeState, at: number): TokenTime => {
+    const distance = secondsUntil(at, now);
+    return { state, at, distance: state === 'expired' ? distance : Math.max(0, distance) };
+  };
+  if (expires !== undefined && now >= points.expired) return time('expired', expires);
+  if (notBefore !== undefined && now < points.valid) return time('not-yet-valid', notBefore);
+  if (expires !== undefined) return time(now >= points.expiresSoon ? 'expires-soon' : 'valid', expires);
+  if (!isOpen) return { state: 'unreadable' };
   return { state: isEndless ? 'endless' : 'no-expiry' };
+}
+
+/** Whole seconds from the clock, in milliseconds, to an instant in seconds. */
+export function secondsUntil(instant: number, now: number): number {
+  return Math.trunc(instant - now / 1000);
 }
 
 /**
@@ -177,6 +190,10 @@ export function nextChange(times: Times, points: TurningPoints, at: number | und
     now < points.valid ? notBefore : undefined,
     now >= points.expiresSoon ? expires : undefined,
   ];
-  const counts = spokenOf.flatMap((instant) => (instant === undefined ? [] : nextCount(milliseconds(instant), now)));
+  const counts = spokenOf.flatMap((instant = Number.NaN) => {
+    const change = nextCount(milliseconds(instant), now);
+    // From its expiry on until the tolerance ends, nothing is said of how long a token has been past it.
+    return instant === expires && now < points.expired && change > milliseconds(instant) ? [] : change;
+  });
   return Math.min(Number.POSITIVE_INFINITY, ...[...Object.values(points), ...counts].filter((change) => change > now));
 }

@@ -12,6 +12,8 @@ export interface Algorithm {
   readonly minimumBits?: number;
   /** Secrets below this length draw a warning (RFC 7518 section 3.2). */
   readonly advisedBits?: number;
+  /** How many bytes its signatures have; of RSA those of the usual keys. */
+  readonly signatureBytes: readonly number[];
   /** Web Crypto's parameters for importing a key, and for signing and verifying with it. */
   readonly importing: RsaHashedImportParams | EcKeyImportParams | HmacImportParams | KeyAlgorithm;
   readonly signing: EcdsaParams | RsaPssParams | KeyAlgorithm;
@@ -26,14 +28,19 @@ const hmac = (size: Size): Algorithm => ({
   name: `HS${size}`,
   type: 'oct',
   advisedBits: size,
+  signatureBytes: [size / 8],
   importing: { name: 'HMAC', hash: `SHA-${size}` },
   signing: { name: 'HMAC' },
 });
+
+/** As long as the modulus: of 1024, 1536, 2048, 3072, 4096, 8192 and 16384 bits. */
+const MODULI = [128, 192, 256, 384, 512, 1024, 2048];
 
 const rsaPkcs1 = (size: Size): Algorithm => ({
   name: `RS${size}`,
   type: 'RSA',
   minimumBits: 2048,
+  signatureBytes: MODULI,
   importing: { name: 'RSASSA-PKCS1-v1_5', hash: `SHA-${size}` },
   signing: { name: 'RSASSA-PKCS1-v1_5' },
 });
@@ -42,6 +49,7 @@ const rsaPss = (size: Size): Algorithm => ({
   name: `PS${size}`,
   type: 'RSA',
   minimumBits: 2048,
+  signatureBytes: MODULI,
   importing: { name: 'RSA-PSS', hash: `SHA-${size}` },
   signing: { name: 'RSA-PSS', saltLength: size / 8 },
 });
@@ -50,6 +58,8 @@ const ecdsa = (size: Size, curve: string): Algorithm => ({
   name: `ES${size}`,
   type: 'EC',
   curve,
+  // Two numbers, each as long as the curve's.
+  signatureBytes: [2 * Math.ceil((size === 512 ? 521 : size) / 8)],
   importing: { name: 'ECDSA', namedCurve: curve },
   signing: { name: 'ECDSA', hash: `SHA-${size}` },
 });
@@ -58,11 +68,19 @@ const ed25519 = (name: string): Algorithm => ({
   name,
   type: 'OKP',
   curve: 'Ed25519',
+  signatureBytes: [64],
   importing: { name: 'Ed25519' },
   signing: { name: 'Ed25519' },
 });
 
-const mlDsa = (name: string): Algorithm => ({ name, type: 'AKP', curve: name, importing: { name }, signing: { name } });
+const mlDsa = (name: string, bytes: number): Algorithm => ({
+  name,
+  type: 'AKP',
+  curve: name,
+  signatureBytes: [bytes],
+  importing: { name },
+  signing: { name },
+});
 
 /** Every algorithm that Tokensmith signs and verifies with; of those that fit a key, the first is its default. */
 export const ALGORITHMS: readonly Algorithm[] = [
@@ -80,9 +98,9 @@ export const ALGORITHMS: readonly Algorithm[] = [
   ecdsa(512, 'P-521'),
   ed25519('EdDSA'),
   ed25519('Ed25519'),
-  mlDsa('ML-DSA-44'),
-  mlDsa('ML-DSA-65'),
-  mlDsa('ML-DSA-87'),
+  mlDsa('ML-DSA-44', 2420),
+  mlDsa('ML-DSA-65', 3309),
+  mlDsa('ML-DSA-87', 4627),
 ];
 
 const byName: ReadonlyMap<unknown, Algorithm> = new Map(ALGORITHMS.map((algorithm) => [algorithm.name, algorithm]));

@@ -29,6 +29,8 @@ const CODES = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
 const UTF8 = new TextEncoder();
 const LATIN = new TextDecoder('latin1');
 const NONE: never[] = [];
+const PLUS = 0x2b;
+const SLASH = 0x2f;
 
 /** The six bits of a character by its code; -1 where it is not base64url. */
 const BITS = new Int32Array(256).fill(-1);
@@ -38,6 +40,17 @@ for (const [bits, code] of CODES.entries()) BITS[code] = bits;
 export function base64urlBits(text: string, offset: number): number {
   const code = text.charCodeAt(offset);
   return code < 256 ? bitsOf(code) : -1;
+}
+
+/** The six bits of the character at a UTF-16 offset, by the alphabet of base64url or that of plain base64; -1 where there is none. */
+export function base64Bits(text: string, offset: number): number {
+  const code = text.charCodeAt(offset);
+  return code === PLUS ? 62 : code === SLASH ? 63 : code < 256 ? bitsOf(code) : -1;
+}
+
+/** A text in the alphabet of base64url instead of that of plain base64. */
+export function inBase64url(text: string): string {
+  return text.replaceAll('+', '-').replaceAll('/', '_');
 }
 
 /** Encodes bytes as base64url without padding (RFC 7515 section 2). */

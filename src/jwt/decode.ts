@@ -1,4 +1,5 @@
 import { base64urlFaults, encodeBase64url } from './base64url.ts';
+import { type Disclosures, readDisclosures } from './disclosures.ts';
 import { memberValue } from './json.ts';
 import { encodingFaults, isToken, LazyPart } from './part.ts';
 import type { Span } from './span.ts';
@@ -28,7 +29,15 @@ export function withContent(token: Token, content: Uint8Array): Token {
   const text = encodeBase64url(content);
   const payload = new LazyPart(text, 'payload', { start: 0, end: text.length });
   const { form, parts, header } = token;
-  return { text: token.text, form, parts, header, payload, faults: [...token.faults, ...payload.faults] };
+  return {
+    text: token.text,
+    form,
+    parts,
+    header,
+    payload,
+    disclosures: undefined,
+    faults: [...token.faults, ...payload.faults],
+  };
 }
 
 /**
@@ -48,14 +57,17 @@ class LazyToken implements Token {
   readonly parts: readonly Span[];
   readonly header: JsonPart;
   readonly payload: JsonPart | undefined;
+  readonly disclosures: Disclosures | undefined;
   #faults: readonly Fault[] | undefined;
 
   constructor(text: string) {
     const nowhere = { start: text.length, end: text.length };
+    const end = endOfJwt(text);
     this.text = text;
-    this.parts = splitParts(text);
+    this.parts = splitParts(text, end);
     this.header = new LazyPart(text, 'header', this.parts[0] ?? nowhere);
     this.form = formOf(this.parts, this.header);
+    this.disclosures = end < text.length ? readDisclosures(text, end) : undefined;
     this.payload = this.form === 'jws' ? new LazyPart(text, 'payload', this.parts[1] ?? nowhere) : undefined;
   }
 
@@ -78,18 +90,24 @@ class LazyToken implements Token {
     const last = names.at(-1);
     const extra = parts[names.length];
     if (last && extra) faults.push({ part: last, reason: 'extra-part', offset: extra.start - 1 });
-    return faults;
+    return [...faults, ...(this.disclosures?.faults ?? [])];
   }
 }
 
-function splitParts(text: string): Span[] {
+/** Where the JWT of an SD-JWT ends, at its first tilde; the end of the text for any other token. */
+function endOfJwt(text: string): number {
+  const tilde = text.indexOf('~');
+  return tilde !== -1 && text.lastIndexOf('.', tilde) > text.indexOf('.') ? tilde : text.length;
+}
+
+function splitParts(text: string, end: number): Span[] {
   const parts: Span[] = [];
   let start = 0;
-  for (let dot = text.indexOf('.'); dot !== -1; dot = text.indexOf('.', start)) {
+  for (let dot = text.indexOf('.'); dot !== -1 && dot < end; dot = text.indexOf('.', start)) {
     parts.push({ start, end: dot });
     start = dot + 1;
   }
-  return [...parts, { start, end: text.length }];
+  return [...parts, { start, end }];
 }
 
 /** By the number of parts, and by the header's `enc` where the number is not a JWS's (RFC 7516 section 9). */

@@ -1,11 +1,12 @@
 import type { Base64urlReason } from './base64url.ts';
+import type { Disclosures } from './disclosures.ts';
 import type { JsonNode, JsonObject } from './json.ts';
 import type { Span } from './span.ts';
 
 export type { JsonObject };
 
 /** Which part of a token's compact serialization. */
-export type PartName = 'header' | 'payload' | 'signature' | 'encryptedKey' | 'iv' | 'ciphertext' | 'tag';
+export type PartName = 'header' | 'payload' | 'signature' | 'encryptedKey' | 'iv' | 'ciphertext' | 'tag' | 'disclosure';
 
 /** Why a part cannot be read. `offset` is a UTF-16 offset in the token's text. */
 export interface Fault {
@@ -16,6 +17,8 @@ export interface Fault {
     | 'json'
     | 'json-cut-off' // JSON without its end
     | 'not-an-object'
+    | 'not-a-disclosure' // not a list of a salt, perhaps a name, and a value
+    | 'no-tilde' // the last disclosure has none behind it
     | 'missing-part' // too few parts, or one empty that must not be
     | 'extra-part'; // more parts than the form has; told of the last part that it has
   readonly offset: number;
@@ -52,6 +55,8 @@ export interface Token {
   readonly header: JsonPart;
   /** A JWS's payload, or a JWE's content once it is decrypted; `undefined` until then. */
   readonly payload: JsonPart | undefined;
+  /** What follows the signature of an SD-JWT (RFC 9901); `undefined` for any other token. */
+  readonly disclosures: Disclosures | undefined;
   /** In the order of the parts; found on first use. */
   readonly faults: readonly Fault[];
 }

@@ -1,7 +1,9 @@
 import { algorithmNamed, fits, NONE, type Unfit } from './algorithms.ts';
-import { decodeBase64url } from './base64url.ts';
+import { type Base64urlReason, decodeBase64url } from './base64url.ts';
+import { unsignedDisclosure } from './disclosures.ts';
 import { memberValue } from './json.ts';
 import type { Key } from './key.ts';
+import type { Span } from './span.ts';
 import type { Token } from './token.ts';
 import type { SignatureVerdict } from './verdict.ts';
 import { cryptoKey, KeyUseError, webCrypto } from './webCrypto.ts';
@@ -32,9 +34,14 @@ export interface Judgement {
 }
 
 /** Why a signature was not proved. */
-export type Reason = Unfit | { readonly code: 'signature.missing' | 'signature.audience-only'; readonly data: object };
+export type Reason =
+  | Unfit
+  | { readonly code: 'signature.missing' | 'signature.audience-only'; readonly data: Readonly<Record<string, never>> }
+  // A disclosure that the issuer did not sign; where it stands.
+  | { readonly code: 'signature.disclosure'; readonly data: Span };
 
 const MISSING: Reason = { code: 'signature.missing', data: {} };
+const AUDIENCE_ONLY: Reason = { code: 'signature.audience-only', data: {} };
 
 /** A JWE that was decrypted. */
 export interface Decryption {
@@ -81,6 +88,12 @@ export async function judgeSignature(token: Token, candidates: readonly Candidat
   if (token.form === 'jwe') return { signature: 'encrypted' };
   const known = judgeWithoutKey(token);
   if (known) return known;
+  const unsigned = await unsignedDisclosure(token);
+  if (unsigned) return { signature: 'invalid', reason: { code: 'signature.disclosure', data: unsigned.span } };
+  return judgeByKeys(token, candidates);
+}
+
+async function judgeByKeys(token: Token, candidates: readonly Candidate[]): Promise<Judgement> {
   const algorithm = algorithmOf(token);
   if (!algorithmNamed(algorithm) || !webCrypto()) return { signature: 'unsupported' };
 
@@ -94,6 +107,7 @@ export async function judgeSignature(token: Token, candidates: readonly Candidat
   const decisive = expected > 0 ? answers.slice(0, expected) : answers;
   const unsupported = decisive.find(({ signature }) => signature === 'unsupported');
   if (unsupported) return { signature: 'unsupported', ...(unsupported.reason && { reason: unsupported.reason }) };
+  if (isForAudienceOnly(token)) return { signature: 'unknown-key', reason: AUDIENCE_ONLY };
   if (expected === 0) return { signature: 'unknown-key' };
   const reason = decisive.every(({ signature }) => signature === 'unfit') ? decisive[0]?.reason : undefined;
   return { signature: 'invalid', ...(reason && { reason }) };
@@ -112,6 +126,21 @@ export function inOrder(
   const asked = named.length > 0 ? named : candidates;
   const [ofId, others] = partition(asked, ({ key }) => key.id !== undefined && key.id === kid);
   return { asked: [...ofId, ...others], expected: named.length || ofId.length };
+}
+
+const ENTRA_ISSUER = /^https:\/\/(sts\.windows\.net|login\.(microsoftonline|partner\.microsoftonline)\.(com|us|cn))\//;
+const GRAPH_AUDIENCES: readonly unknown[] = ['00000003-0000-0000-c000-000000000000', 'https://graph.microsoft.com'];
+
+/**
+ * Whether only its audience can verify a token: of the `nonce` in the header of a token for Microsoft Graph, the signature
+ * covers a digest, so that no other API takes the token
+ * (https://learn.microsoft.com/entra/identity-platform/access-tokens#token-ownership).
+ */
+function isForAudienceOnly({ header, payload }: Token): boolean {
+  if (memberValue(header.value, 'nonce') === undefined) return false;
+  const [issuer, audience] = ['iss', 'aud'].map((name) => memberValue(payload?.value, name));
+  const isForGraph = GRAPH_AUDIENCES.includes(typeof audience === 'string' ? audience.replace(/\/$/, '') : audience);
+  return isForGraph || (typeof issuer === 'string' && ENTRA_ISSUER.test(issuer));
 }
 
 /** What one key says of a signature; `reason` with `unfit` and `unsupported`. */
@@ -150,12 +179,15 @@ function algorithmOf(token: Token): unknown {
 
 const encoder = new TextEncoder();
 
-/** The signature and the text that it covers (RFC 7515 section 5.2), as bytes; `undefined` where the signature is no base64url. */
+/** Faults of a signature that leave no doubt about its bytes: some programs pad it, or write plain base64. */
+const HARMLESS: ReadonlySet<Base64urlReason> = new Set(['padding', 'base64-alphabet']);
+
+/** The signature and the text that it covers as it stands (RFC 7515 section 5.2), as bytes; `undefined` where the signature is no base64url. */
 function signedParts({ text, parts }: Token) {
   const [header, payload, signature, ...more] = parts;
   if (!header || !payload || !signature || more.length > 0) return undefined;
   const { bytes, faults } = decodeBase64url(text, signature.start, signature.end);
-  if (faults.length > 0) return undefined;
+  if (faults.some(({ reason }) => !HARMLESS.has(reason))) return undefined;
   return { signature: bytes, input: encoder.encode(text.slice(header.start, payload.end)) };
 }
 

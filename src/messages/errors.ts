@@ -117,6 +117,7 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
       longest: duration(longest),
     }),
   'renew.no-life': () => l10n.t('This token has no lifetime to copy. Select how long the renewed token is valid.'),
+  'renew.disclosures': () => l10n.t("An SD-JWT can't be renewed or edited here. Get a new one from its issuer."),
   'renew.not-renewable': (data) =>
     l10n.t("This token ({kind}) can't be renewed: it is malformed, or Tokensmith can't create this kind.", data),
   'sign.header-not-an-object': () => l10n.t('The header is not a JSON object.'),

@@ -8,13 +8,21 @@ type Data = NonNullable<Finding['data']>;
 
 /** What the general problems say: what is wrong, in the words of the one who issued the rule. A kind's own say it in the kind's file. */
 const words: Readonly<Record<string, (data: Data) => string>> = {
-  expired: ({ ago = 0, life }) =>
-    life === undefined
-      ? l10n.t('The token expired {time} ago.', { time: duration(Number(ago)) })
-      : l10n.t('The token expired {time} ago (no `exp`, so the default lifetime of {life} applies).', {
-          time: duration(Number(ago)),
-          life: duration(Number(life)),
-        }),
+  expired: ({ ago = 0, life = 0, origin, issuer = '' }) => {
+    const [time, lifetime] = [ago, life].map((seconds) => duration(Number(seconds)));
+    if (origin === 'default')
+      return l10n.t('The token expired {time} ago (no `exp`, so the default lifetime of {life} applies).', {
+        time,
+        life: lifetime,
+      });
+    return origin === 'limit'
+      ? l10n.t('The token expired {time} ago: {issuer} accepts no token that is older than {life}.', {
+          time,
+          life: lifetime,
+          issuer,
+        })
+      : l10n.t('The token expired {time} ago.', { time });
+  },
   'expires-soon': (data) => l10n.t('The token expires in {time}.', { time: duration(Number(data.in)) }),
   'not-yet-valid': (data) => l10n.t('The token becomes valid in {time} (`nbf`).', { time: duration(Number(data.in)) }),
   'issued-in-future': (data) =>
@@ -25,11 +33,21 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
   'no-expiry': () => l10n.t('The token never expires: it has no `exp`.'),
   'expires-before-issued': ({ other = 'iat', claim = 'exp' }) =>
     l10n.t('`{claim}` must be later than `{other}`.', { claim, other }),
-  'time-in-milliseconds': ({ claim = '' }) => l10n.t('`{claim}` is in milliseconds; it must be in seconds.', { claim }),
+  'time-in-milliseconds': ({ claim = '', unit }) =>
+    unit === 'microseconds'
+      ? l10n.t('`{claim}` is in microseconds; it must be in seconds.', { claim })
+      : unit === 'nanoseconds'
+        ? l10n.t('`{claim}` is in nanoseconds; it must be in seconds.', { claim })
+        : l10n.t('`{claim}` is in milliseconds; it must be in seconds.', { claim }),
   'time-not-a-number': ({ claim = '', type = '' }) =>
     l10n.t('`{claim}` must be a number of seconds, not a {type}.', { claim, type }),
   malformed: malformedWords,
   unsigned: () => l10n.t('The token is not signed (`alg` is `none`): anyone can change it.'),
+  'signature-missing': () => l10n.t('The signature is missing: anyone can change the token.'),
+  'access-token.missing-claim': ({ claim = '' }) =>
+    l10n.t('An access token (`at+jwt`) must have `{claim}`, which is missing.', { claim }),
+  'unexpected-issuer': () => l10n.t('The token is from another issuer than `tokensmith.expect` names.'),
+  'unexpected-audience': () => l10n.t('The token is for another audience than `tokensmith.expect` names.'),
   'duplicate-claim': ({ claim = '' }) =>
     l10n.t('Duplicate `{claim}`: parsers disagree about which one counts.', { claim }),
   'signature-invalid': ({ form }) =>
@@ -56,6 +74,11 @@ const faults: Readonly<Record<string, (data: Data) => string>> = {
   json: (data) => l10n.t('The {part} is not JSON.', data),
   'json-cut-off': (data) => l10n.t('The {part} is incomplete: its JSON has no end.', data),
   'not-an-object': (data) => l10n.t('The {part} is not a JSON object.', data),
+  compressed: (data) =>
+    l10n.t("The {part} is compressed (`zip` is `{name}`) and can't be read. Only encrypted tokens may be.", data),
+  'not-a-disclosure': () =>
+    l10n.t('A disclosure must be a list of a salt, a name and a value, or of a salt and a value.'),
+  'no-tilde': () => l10n.t('The last disclosure must end with `~`.'),
   'missing-part': (data) => l10n.t('The {part} is missing.', data),
   'extra-part': () => l10n.t('The token has more parts than its form.'),
   algorithm: () => l10n.t('`alg` must be a string.'),
@@ -75,6 +98,7 @@ const parts: Readonly<Record<string, () => string>> = {
   iv: () => l10n.t('initialization vector'),
   ciphertext: () => l10n.t('ciphertext'),
   tag: () => l10n.t('authentication tag'),
+  disclosure: () => l10n.t('disclosure'),
 };
 
 function malformedWords(data: Data): string {
@@ -89,7 +113,11 @@ const longestName = 40;
 
 /** A problem in words. `claim` of the finding stands for `{claim}`. */
 export function problemWords(code: string, finding: Pick<Finding, 'claim' | 'data'>, kind: Kind | undefined): string {
-  const facts: Data = { ...(finding.claim !== undefined && { claim: finding.claim }), ...finding.data };
+  const facts: Data = {
+    ...(finding.claim !== undefined && { claim: finding.claim }),
+    ...(kind?.issuer !== undefined && { issuer: kind.issuer }),
+    ...finding.data,
+  };
   const names = fromToken.flatMap((fact) => {
     const name = facts[fact];
     return name === undefined ? [] : [[fact, unlinked(visible(cut(String(name), longestName)))]];

@@ -1,13 +1,13 @@
+import { inspect } from '../inspection/inspect.ts';
 import { ALGORITHMS, algorithmsFor, shortSecret } from '../jwt/algorithms.ts';
 import { encodeBase64url } from '../jwt/base64url.ts';
-import { generalChecks, runChecks } from '../jwt/checks.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import type { Key } from '../jwt/key.ts';
-import type { Check, Problem } from '../jwt/problem.ts';
+import type { Problem } from '../jwt/problem.ts';
 import { signToken } from '../jwt/sign.ts';
 import type { JsonObject } from '../jwt/token.ts';
 import { fieldsOf } from '../kinds/fields.ts';
-import { kindOf, lifeOf, timeRules, writableKinds } from '../kinds/index.ts';
+import { kindOf, lifeOf, writableKinds } from '../kinds/index.ts';
 import type { FieldValues, Kind, WritableKind } from '../kinds/kind.ts';
 import { RecipeError } from './errors.ts';
 import { algorithmOf } from './recipe.ts';
@@ -59,12 +59,15 @@ export function judgeDraft(
   now: number,
 ): { readonly refused: readonly Problem[]; readonly warned: readonly Problem[] } {
   const token = decodeToken(`${encode(draft.header)}.${encode(draft.payload)}.`);
+  const context = { now, tolerance: 0, expiresSoon: 0, isNew: true, isDraft: true };
   const judges: readonly Kind[] = kind.writing.takesAnyClaims ? [kind] : [kind, kindOf(token)];
-  const problems = runChecks(
-    token,
-    [...new Set(judges.flatMap(({ checks }): readonly Check[] => checks)), ...generalChecks],
-    { ...timeRules(kind), now, tolerance: 0, expiresSoon: 0, isNew: true },
-    kind.replacesChecks,
+  // What is wrong with a token of any kind, the rules of the first kind say.
+  const ofOthers = (judge: Kind, { code }: Problem) =>
+    judge === kind || judge.checks.some((check) => check.code === code);
+  const problems = distinct(
+    [...new Set(judges)].flatMap((judge) =>
+      inspect(token, undefined, { ...context, kind: judge }).problems.filter((problem) => ofOthers(judge, problem)),
+    ),
   );
   const refusing = new Set([...refusedAlways, ...judges.flatMap(({ writing }) => writing?.refuses ?? [])]);
   const refuses = ({ code, severity }: Problem) => severity === 'error' || refusing.has(code);
@@ -73,7 +76,7 @@ export function judgeDraft(
     refused: problems
       .filter(refuses)
       .sort((a, b) => Number(refusedAlways.has(b.code)) - Number(refusedAlways.has(a.code))),
-    warned: distinct(problems.filter((problem) => problem.severity === 'warning' && !refuses(problem))),
+    warned: problems.filter((problem) => problem.severity === 'warning' && !refuses(problem)),
   };
 }
 

@@ -19,6 +19,8 @@ export interface RecipeErrorData {
   >;
   /** The token cannot be read as far as renewal needs, or its kind is read, never written. */
   readonly 'renew.not-renewable': { readonly kind: string };
+  /** An SD-JWT: its disclosures and key binding hold for the signature that it has. */
+  readonly 'renew.disclosures': Readonly<Record<string, never>>;
   /** The token has no `exp` that counts from `iat` or `nbf`, and its kind has no default life: how long shall it live? */
   readonly 'renew.no-life': Readonly<Record<string, never>>;
   /** The token's own life, in seconds, is longer than its issuer accepts. */

@@ -11,7 +11,7 @@ import { RecipeError } from './errors.ts';
  * byte for byte: `iat` becomes now, `nbf` moves with it, `exp` keeps its distance from `iat`, else from `nbf`,
  * `jti` becomes a new UUID if there was one.
  * @param life the life in seconds to give instead of the token's own, once the person has said so
- * @throws RecipeError `renew.not-renewable`, `renew.no-life`, `renew.life-too-long`, and `recipe.refused` where the
+ * @throws RecipeError `renew.not-renewable`, `renew.disclosures`, `renew.no-life`, `renew.life-too-long`, and `recipe.refused` where the
  *   issuer would refuse the token for another reason
  */
 export function renewDraft(token: Token, making: Making, life?: number): Draft {
@@ -22,7 +22,7 @@ export function renewDraft(token: Token, making: Making, life?: number): Draft {
   return draft;
 }
 
-/** As `renewDraft`, whatever the issuer says to it. @throws RecipeError `renew.not-renewable`, `renew.no-life`, `renew.life-too-long` */
+/** As `renewDraft`, whatever the issuer says to it. @throws RecipeError `renew.not-renewable`, `renew.disclosures`, `renew.no-life`, `renew.life-too-long` */
 export function draftWithNewTimes(token: Token, making: Making, life?: number): Draft {
   const kind = renewableKind(token);
   const { text: header } = token.header;
@@ -33,9 +33,15 @@ export function draftWithNewTimes(token: Token, making: Making, life?: number): 
 }
 
 function renewableKind(token: Token): WritableKind {
+  requireNoDisclosures(token);
   const kind = kindOf(token);
   if (!isWritableKind(kind)) throw new RecipeError('renew.not-renewable', { kind: kind.label });
   return kind;
+}
+
+/** That a token can be signed anew at all. @throws RecipeError `renew.disclosures` */
+export function requireNoDisclosures({ disclosures }: Token): void {
+  if (disclosures) throw new RecipeError('renew.disclosures', {});
 }
 
 function newTimes(

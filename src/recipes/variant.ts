@@ -1,15 +1,15 @@
+import { inspect } from '../inspection/inspect.ts';
 import { NONE } from '../jwt/algorithms.ts';
 import { encodeBase64url } from '../jwt/base64url.ts';
-import { generalChecks, runChecks } from '../jwt/checks.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import { memberValue } from '../jwt/json.ts';
 import { isTime } from '../jwt/time.ts';
 import type { JsonObject, Token } from '../jwt/token.ts';
-import { kindOf, lifeOf, timeRules } from '../kinds/index.ts';
+import { kindOf, lifeOf } from '../kinds/index.ts';
 import { removeMember, setMembers } from './claims.ts';
 import type { Draft, Making } from './create.ts';
 import { RecipeError } from './errors.ts';
-import { draftWithNewTimes } from './renew.ts';
+import { draftWithNewTimes, requireNoDisclosures } from './renew.ts';
 
 /** The ways in which a token can be broken to test with. */
 export const variants = [
@@ -42,10 +42,11 @@ const WRONG_AUDIENCE = 'https://wrong-audience.invalid';
 /**
  * Writes a token anew, broken in one way and no other. Times that are out of order are put right first, and all else
  * stays byte for byte.
- * @throws RecipeError `variant.no-claims`, `variant.unsigned`, `variant.encrypted`; `renew.not-renewable` for a kind that
+ * @throws RecipeError `variant.no-claims`, `variant.unsigned`, `variant.encrypted`; `renew.disclosures`; `renew.not-renewable` for a kind that
  *   is never written
  */
 export function variantDraft(token: Token, variant: Variant, making: Making): VariantDraft {
+  requireNoDisclosures(token);
   if (token.form === 'jwe') throw new RecipeError('variant.encrypted', {});
   if (memberValue(token.header.value, 'alg') === NONE && needsSignature.has(variant))
     throw new RecipeError('variant.unsigned', {});
@@ -151,10 +152,7 @@ function dispensable(draft: Draft, making: Making): string | undefined {
 }
 
 function problemsOf(draft: Draft, { now }: Making) {
-  const token = decoded(draft);
-  const kind = kindOf(token);
-  const context = { ...timeRules(kind), now, tolerance: 0, expiresSoon: 60 };
-  return runChecks(token, [...kind.checks, ...generalChecks], context, kind.replacesChecks);
+  return inspect(decoded(draft), undefined, { now, tolerance: 0, expiresSoon: 60, isDraft: true }).problems;
 }
 
 function requireClaims(token: Token): Token {

@@ -1,6 +1,7 @@
 import type { TextDocument } from 'vscode';
-import { generalChecks, runChecks } from '../jwt/checks.ts';
-import type { Check, Problem } from '../jwt/problem.ts';
+import { generalChecks } from '../inspection/checks.ts';
+import { inspect } from '../inspection/inspect.ts';
+import type { Problem } from '../jwt/problem.ts';
 import type { SignatureVerdict } from '../jwt/verdict.ts';
 import type { Judgement } from '../jwt/verify.ts';
 import { kinds } from '../kinds/index.ts';
@@ -8,10 +9,7 @@ import { type Reading, readClaims } from './reading.ts';
 import { checkContext } from './settings.ts';
 
 const sources: ReadonlyMap<string, string> = new Map(
-  [...generalChecks, ...kinds.flatMap((kind): readonly Check[] => kind.checks)].map(({ code, source }) => [
-    code,
-    source,
-  ]),
+  [...generalChecks, ...kinds.flatMap(({ checks }) => checks)].map(({ code, source }) => [code, source]),
 );
 
 /** The page of the one who issued the rule behind a problem. */
@@ -37,6 +35,6 @@ export function problemsOf(
   document: TextDocument | undefined,
   signature: SignatureVerdict | undefined,
 ): readonly Problem[] {
-  const context = { ...checkContext(document, kind), ...(signature && { signature }) };
-  return runChecks(token, [...kind.checks, ...generalChecks], context, kind.replacesChecks);
+  const context = { ...checkContext(document, kind), isDraft: document?.uri.scheme === 'jwt' };
+  return inspect(token, signature && { signature }, context).problems;
 }

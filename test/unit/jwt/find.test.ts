@@ -16,15 +16,24 @@ function byDefinition(text: string): FoundToken[] {
   let end = 0;
   for (let dot = text.indexOf('.'); dot !== -1; dot = text.indexOf('.', dot + 1)) {
     if (dot < end) continue;
-    const [, lengths] = /^((?:\.[\w-]*){1,4})/.exec(text.slice(dot)) ?? [];
-    const parts = (lengths ?? '').slice(1).split('.');
+    const rest = text.slice(dot + 1);
+    const jwe = /^([\w-]*={0,2})\.([\w-]+={0,2})\.([\w-]+={0,2})\.([\w-]+)/.exec(rest)?.slice(1);
+    const strict = /^([\w-]*={0,2})\.([\w-]*)/.exec(rest)?.slice(1);
+    const plain = /^([\w+/-]*={0,2})\.([\w-]*)/.exec(rest)?.slice(1);
+    const jws = strict ?? (isJsonObject(plain?.[0]) ? plain : undefined);
     for (let start = end; start < dot; start++) {
       const header = headerOf(text.slice(start, dot));
       if (!header) continue;
-      const isJwe = 'enc' in header && parts.length === 4 && parts.slice(1).every((part) => part !== '');
-      const isJws = parts.length > 1 && parts[0] !== '';
-      if (!isJwe && !isJws) continue;
-      const used = parts.slice(0, isJwe ? 4 : 2);
+      const isJwe = 'enc' in header && jwe !== undefined;
+      const parts = isJwe ? jwe : jws;
+      if (!parts || (!isJwe && parts[0] === '')) continue;
+      const last = parts.at(-1) ?? '';
+      const behind = rest.slice(parts.join('.').length);
+      const padding = ['', '', '==', '='][last.length % 4] ?? '';
+      const used = [
+        ...parts.slice(0, -1),
+        last + (behind.startsWith(padding) ? padding : behind.startsWith('=') && padding ? '=' : ''),
+      ];
       const dots = used.map((_, i) => dot + used.slice(0, i).join('.').length + (i > 0 ? 1 : 0));
       end = dot + 1 + used.join('.').length;
       tokens.push({ start, end, form: isJwe ? 'jwe' : 'jws', dots });
@@ -34,7 +43,20 @@ function byDefinition(text: string): FoundToken[] {
   return tokens;
 }
 
-function headerOf(text: string): object | undefined {
+function isJsonObject(part = ''): boolean {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part, 'base64').toString());
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+function headerOf(padded: string): object | undefined {
+  const text = padded
+    .replace(/={1,2}$/, '')
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
   if (!/^[\w-]+$/.test(text) || text.length % 4 === 1) return undefined;
   try {
     const json = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(text, 'base64url'));
@@ -188,5 +210,121 @@ describe('findTokens', () => {
       }),
       runs(400),
     );
+  });
+
+  describe('what programs write against the rule', () => {
+    const base64 = (text: string | Buffer) => Buffer.from(text).toString('base64');
+    const strict = (text: string | Buffer) => Buffer.from(text).toString('base64url');
+    const around = ['', ' ', '"', '\n', '&x=1', ',', '%20', ' == '];
+    const expectWhole = (text: string) => {
+      for (const behind of around) expect(found(`Bearer ${text}${behind}`)).toEqual([text]);
+    };
+
+    it('padding behind any part, as AWS load balancers write it', () => {
+      const [header, payload] = ['{"typ":"JWT","alg":"ES256"}', '{"sub":"1234567"}'].map(base64);
+      const signature = base64(Buffer.alloc(64, 0xab));
+      expect([header, payload, signature].every((part) => /=$/.test(part ?? ''))).toBe(false);
+      for (const h of ['{"alg":"ES256"}', '{"alg":"ES256" }', '{"alg":"ES256"  }'])
+        for (const p of ['{"a":1}', '{"a":12}', '{"a":123}'])
+          for (const bytes of [63, 64, 65]) {
+            const s = Buffer.alloc(bytes, 0xab).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+            for (const parts of [
+              [base64(h), base64(p), s],
+              [strict(h), strict(p), s],
+              [base64(h), strict(p), s.replace(/=+$/, '')],
+              [strict(h), base64(p), ''],
+            ])
+              expectWhole(parts.join('.'));
+          }
+    });
+
+    it('no more padding behind the last part than it takes', () => {
+      expect(found(`${token}=x`)).toEqual([token]);
+      expect(found(`${token.slice(0, -1)}===`)).toEqual([`${token.slice(0, -1)}=`]);
+      expect(found(`${token.slice(0, -2)}=`)).toEqual([`${token.slice(0, -2)}=`]);
+    });
+
+    it('plain base64 in a payload that is JSON with it', () => {
+      const payload = base64('{"a":"???>>>???"}');
+      expect(payload).toMatch(/[+/]/);
+      expectWhole(`${encode('{"alg":"HS256"}')}.${payload}.c2ln`);
+      expectWhole(`${encode('{"alg":"HS256"}')}.${payload}.`);
+      expect(found(`${encode('{"alg":"HS256"}')}.abc/def+ghi.c2ln`)).toEqual([]);
+    });
+
+    it('plain base64 in a header', () => {
+      const header = base64('{"kid":"???>>>","alg":"HS256"}');
+      expect(header).toMatch(/[+/]/);
+      expectWhole(`${header}.${encode('{}')}.c2ln`);
+      expect(found(`/a/b/${header}.${encode('{}')}.c2ln`)).toEqual([`${header}.${encode('{}')}.c2ln`]);
+    });
+
+    it.each([
+      ['HS256', 32],
+      ['HS512', 64],
+      ['RS256', 256],
+      ['RS256', 128],
+      ['PS512', 512],
+      ['ES256', 64],
+      ['ES512', 132],
+      ['EdDSA', 64],
+      ['ML-DSA-65', 3309],
+    ])('plain base64 in a signature of %s that has %d bytes with it', (alg, length) => {
+      const bytes = Buffer.from(Array.from({ length }, (_, i) => (i % 2 === 0 ? 0xfb : 0xff - (i % 7))));
+      const signed = `${encode(JSON.stringify({ alg }))}.${encode('{"sub":"1"}')}`;
+      const signature = base64(bytes);
+      expect(signature).toMatch(/[+/]/);
+      expectWhole(`${signed}.${signature}`);
+      expectWhole(`${signed}.${signature.replace(/=+$/, '')}`);
+      const whole = `${signed}.${signature.replace(/=+$/, '')}`;
+      expect(found(`${whole}/and/a/path`)).toEqual([whole]);
+      expect(found(`${signed}.${strict(bytes)}/and/a/path+more`)).toEqual([`${signed}.${strict(bytes)}`]);
+      expect(found(`${signed}.${signature.slice(0, 9)}/x`)[0]?.length).toBeLessThan(signed.length + 11);
+    });
+  });
+
+  describe('an SD-JWT', () => {
+    const jwt = tokenOf({ _sd: ['x'], _sd_alg: 'sha-256' }, { alg: 'ES256', typ: 'dc+sd-jwt' });
+    const plain = tokenOf({ sub: '1' }, { alg: 'ES256' });
+    const disclosure = encode('["salt","given_name","Alice"]');
+    const element = encode('["salt","DE"]');
+    const binding = tokenOf({ nonce: '1', sd_hash: 'x' }, { alg: 'ES256', typ: 'kb+jwt' });
+
+    it.each([
+      [`${jwt}~`],
+      [`${jwt}~${disclosure}~`],
+      [`${plain}~${disclosure}~${element}~`],
+      [`${jwt}~${disclosure}~${binding}`],
+      [`${jwt}~${binding}`],
+      [`${plain}~${binding}`],
+      [`${jwt}~${disclosure}~${element}`],
+    ])('is one token: %s', (text) => {
+      for (const [before, behind] of [
+        ['', ''],
+        ['"', '"'],
+        ['Bearer ', '\n'],
+        ['vp_token=', '&state=1'],
+        ['glued_', ','],
+      ])
+        expect(found(`${before}${text}${behind}`)).toEqual([text]);
+      const [first] = findTokens(`x ${text}`);
+      expect(text.length - (first?.disclosed ?? 0)).toBe(text.indexOf('~'));
+    });
+
+    it.each([
+      [`${plain}~`, plain],
+      [`~~${plain}~~`, plain],
+      [`${plain}~home`, plain],
+      [`${plain}~${encode('{"a":1}')}~`, plain],
+      [`${jwt}~${disclosure}~home`, `${jwt}~${disclosure}~`],
+      [`${jwt}~${disclosure}~.x`, `${jwt}~${disclosure}~`],
+    ])('ends where nothing of it follows: %s', (text, taken) => {
+      expect(found(text)).toEqual([taken]);
+    });
+
+    it('leaves another token behind it alone', () => {
+      expect(found(`${plain}~${plain}`)).toEqual([plain, plain]);
+      expect(found(`${jwt}~${plain}`)).toEqual([`${jwt}~`, plain]);
+    });
   });
 });

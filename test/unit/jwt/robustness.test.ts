@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { generalChecks, runChecks } from '../../../src/jwt/checks.ts';
+import { inspect } from '../../../src/inspection/inspect.ts';
 import { decodeToken, jsonSpanInToken, nestedToken } from '../../../src/jwt/decode.ts';
 import { findTokens } from '../../../src/jwt/find.ts';
 import { jsonErrorOffset, prettyJson } from '../../../src/jwt/json.ts';
 import type { Span } from '../../../src/jwt/span.ts';
-import { nextChange, timeState } from '../../../src/jwt/time.ts';
-import { claimsVerdict } from '../../../src/jwt/verdict.ts';
 import { runs } from '../../runs.ts';
 import { encode, jsonText, jwe, jws, noise, numberLiteral } from './tokens.ts';
 
@@ -24,17 +22,16 @@ function readThrough(text: string): void {
     if (part.root) expect(JSON.parse(prettyJson(part.text ?? '', ' '))).toEqual(JSON.parse(part.text ?? ''));
   }
   for (const { offset } of token.faults) expect(offset).toBeLessThanOrEqual(text.length);
-  const problems = runChecks(token, generalChecks, { ...context, impliedLife: 900, signature: 'invalid' });
-  for (const problem of [...problems, ...runChecks(token, generalChecks, context)]) {
+  const { problems, validUntil, structure } = inspect(token, { signature: 'invalid' }, context);
+  expect(validUntil).toBeGreaterThan(context.now);
+  expect(structure).toBe(problems.some(({ code }) => code === 'malformed') ? 'malformed' : 'ok');
+  for (const problem of [...problems, ...inspect(token, undefined, context).problems]) {
     const part = problem.part && token[problem.part];
     if (problem.span) expectWithin(problem.span, part?.text);
     if (problem.span && part) expectWithin(jsonSpanInToken(part, problem.span), text);
     if (problem.tokenSpan) expectWithin(problem.tokenSpan, text);
   }
   expect(problems.some(({ code }) => code === 'malformed') || token.faults.length === 0).toBe(true);
-  timeState(token, context);
-  claimsVerdict(problems, token);
-  expect(nextChange(token, context) ?? Number.POSITIVE_INFINITY).toBeGreaterThan(context.now);
   nestedToken(token)?.faults;
   for (const { start, end, dots } of findTokens(text)) {
     expect([start, ...dots, end]).toEqual([start, ...dots, end].toSorted((a, b) => a - b));

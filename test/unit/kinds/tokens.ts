@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { generalChecks, runChecks } from '../../../src/jwt/checks.ts';
+import { inspect } from '../../../src/inspection/inspect.ts';
 import { decodeToken } from '../../../src/jwt/decode.ts';
 import type { CheckContext, Problem } from '../../../src/jwt/problem.ts';
 import type { Token } from '../../../src/jwt/token.ts';
-import { kindOf, timeRules } from '../../../src/kinds/index.ts';
 
 /** The clock of these tests, in seconds. */
 export const now = 1_800_000_000;
@@ -79,11 +78,6 @@ export function tokenOf(payload: Claims, header: Claims = { alg: 'RS256', typ: '
 
 /** The problems that a token has at `now`, by the general checks and those of its kind. */
 export function problemsOf(token: Token, document?: CheckContext['document']): readonly Problem[] {
-  const kind = kindOf(token);
-  return runChecks(
-    token,
-    [...kind.checks, ...generalChecks],
-    { ...timeRules(kind), now: now * 1000, tolerance: 5, expiresSoon: 300, ...(document && { document }) },
-    kind.replacesChecks,
-  );
+  const context = { now: now * 1000, tolerance: 5, expiresSoon: 300, ...(document && { document }) };
+  return inspect(token, undefined, context).problems;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { generalChecks, runChecks } from '../../../src/jwt/checks.ts';
+import { inspect } from '../../../src/inspection/inspect.ts';
 import { decodeToken } from '../../../src/jwt/decode.ts';
 import { problemWords } from '../../../src/messages/problems.ts';
 import { encode } from '../jwt/tokens.ts';
@@ -7,8 +7,8 @@ import { encode } from '../jwt/tokens.ts';
 const context = { now: 1_700_000_000_000, tolerance: 5, expiresSoon: 300 };
 
 const said = (text: string) =>
-  runChecks(decodeToken(text), generalChecks, context)
-    .filter(({ code }) => code === 'malformed')
+  inspect(decodeToken(text), undefined, context)
+    .problems.filter(({ code }) => code === 'malformed')
     .map((problem) => problemWords(problem.code, problem, undefined));
 
 describe('problemWords', () => {
