@@ -32,11 +32,9 @@ export const generatedKey = 'generated.';
 export function freshManifest(manifest: Manifest): { readonly manifest: Manifest; readonly texts: Texts } {
   const { commands, configuration } = manifest.contributes;
   const localized = localizer();
-  const ofKinds = writableKinds.map(({ writing }) => ({
-    command: `tokensmith.${writing.command.id}`,
-    title: localized.text(writing.command.title),
-    category: 'JWT',
-  }));
+  const ofKinds = writableKinds.flatMap(({ writing: { command } }) =>
+    command ? [{ command: `tokensmith.${command.id}`, title: localized.text(command.title), category: 'JWT' }] : [],
+  );
   const generated = new Set(ofKinds.map(({ command }) => command));
   const levels = ['error', 'warning', 'information', 'hint', 'off'];
   const fresh = {

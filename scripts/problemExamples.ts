@@ -18,6 +18,8 @@ export interface ProblemExample {
   readonly header?: Json;
   /** What is known of the signature. */
   readonly signature?: SignatureVerdict;
+  /** The kind by its id, where it is that of the recipe which makes the token and not of its content. */
+  readonly kind?: string;
   /** The file that the token stands in. */
   readonly document?: CheckContext['document'];
   /** What the workspace expects of its tokens. */
@@ -55,6 +57,51 @@ const vanilla = (claims: Json): string =>
     ...claims,
   });
 const hmac = { alg: 'HS256', typ: 'JWT' };
+const webhook = (claims: Json): string =>
+  json({ iat: now, jti, iss: 'Vonage', payload_hash: 'a'.repeat(64), api_key: 'abcd1234', ...claims });
+const google = (claims: Json): string =>
+  json({
+    iss: 'robot@project.iam.gserviceaccount.com',
+    scope: 'https://www.googleapis.com/auth/devstorage.read_only',
+    aud: 'https://oauth2.googleapis.com/token',
+    iat: now,
+    exp: now + 3600,
+    ...claims,
+  });
+const es256 = { alg: 'ES256', typ: 'JWT', kid: '2X9R4HXF34' };
+const connect = (claims: Json): string =>
+  json({
+    iss: '57246542-96fe-1a63-e053-0824d011072a',
+    iat: now,
+    exp: now + 900,
+    aud: 'appstoreconnect-v1',
+    ...claims,
+  });
+const github = (claims: Json): string =>
+  json({ iat: now - 60, exp: now + 540, iss: 'Iv23liabcdefghijklmn', ...claims });
+const access = { alg: 'HS256', typ: 'JWT', cty: 'twilio-fpa;v=1' };
+const twilio = (claims: Json): string =>
+  json({
+    jti: `SK00000000000000000000000000000000-${now}`,
+    grants: { identity: 'alice', voice: {} },
+    iat: now,
+    exp: now + 3600,
+    iss: 'SK00000000000000000000000000000000',
+    sub: 'AC00000000000000000000000000000000',
+    ...claims,
+  });
+const livekit = (claims: Json): string =>
+  json({
+    iss: 'APIabcdefgh',
+    sub: 'alice',
+    nbf: now,
+    exp: now + 3600,
+    video: { room: 'lobby', roomJoin: true },
+    ...claims,
+  });
+const typed = { alg: 'RS256', typ: 'client-authentication+jwt' };
+const assertion = (claims: Json): string =>
+  json({ iss: 'client', sub: 'client', aud: 'https://login.example.com', jti, iat: now, exp: now + 300, ...claims });
 
 /** An example and a remedy for each code; a test holds it against the tables. */
 export const problemExamples: Readonly<Record<string, ProblemExample>> = {
@@ -175,6 +222,123 @@ export const problemExamples: Readonly<Record<string, ProblemExample>> = {
   'vanilla.missing-claim': { header: hmac, payload: vanilla({ email: undefined }), remedy: `Add the claim. ${edit}` },
   'vanilla.no-issue-time': { header: hmac, payload: vanilla({ iat: undefined }), remedy: `Add \`iat\`. ${edit}` },
   'vanilla.wrong-algorithm': { payload: vanilla({}), remedy: 'Sign with the shared secret and HS256, HS384 or HS512.' },
+  'vonage.claim-not-text': {
+    payload: rest({ jti: 7 }),
+    remedy: `Write the value as a string, in quotation marks. ${edit}`,
+  },
+  'vonage.invalid-subject': {
+    payload: video({ sub: 'alice' }),
+    remedy: 'Write `"sub": "video"`. The name of the user belongs in `connection_data`.',
+  },
+  'vonage.payload-hash': {
+    header: hmac,
+    payload: webhook({}),
+    document: { languageId: 'http', path: 'requests.http', body: () => ({ body: '{"text":"Hello"}' }) },
+    remedy: 'Renew the token: its hash becomes that of the body as it is sent.',
+  },
+  'vanilla.wrong-type': {
+    header: { alg: 'HS256' },
+    payload: vanilla({}),
+    remedy: `Write \`"typ": "JWT"\` into the header. ${edit}`,
+  },
+  'google-service-account.missing-claim': { payload: google({ scope: undefined }), remedy: `Add the claim. ${edit}` },
+  'google-service-account.wrong-algorithm': {
+    header: hmac,
+    payload: google({}),
+    remedy: 'Sign with the private key of the service account and RS256.',
+  },
+  'google-service-account.lifetime-too-long': {
+    payload: google({ exp: now + 7200 }),
+    remedy: 'Make the token for at most one hour.',
+  },
+  'google-service-account.scope-not-text': {
+    payload: google({ scope: ['a', 'b'] }),
+    remedy: 'Write `"a b"` in place of `["a", "b"]`.',
+  },
+  'apple.missing-claim': { header: es256, payload: connect({ iss: undefined }), remedy: `Add the claim. ${edit}` },
+  'apple.wrong-algorithm': {
+    header: { alg: 'HS256', kid: '2X9R4HXF34' },
+    payload: connect({}),
+    remedy: 'Sign with the key of the `.p8` file and ES256.',
+  },
+  'apple.lifetime-too-long': {
+    header: es256,
+    payload: connect({ exp: now + 3600 }),
+    remedy:
+      'Make the token for at most 20 minutes, with a `scope` for at most six months. Tokens of the App Store Server API (`bid`) may live 60 minutes, client secrets of Sign in with Apple 15,777,000 seconds.',
+  },
+  'apple.missing-kid': {
+    header: { alg: 'ES256', typ: 'JWT' },
+    payload: connect({}),
+    remedy: 'Write the ID of the key into the header: the `<id>` of the file `AuthKey_<id>.p8`.',
+  },
+  'github-app.missing-claim': { payload: github({ iat: undefined }), remedy: `Add the claim. ${edit}` },
+  'github-app.wrong-algorithm': {
+    header: { alg: 'RS512' },
+    payload: github({}),
+    kind: 'github-app',
+    remedy: 'Sign with the private key of the app and RS256.',
+  },
+  'github-app.lifetime-too-long': {
+    payload: github({ exp: now + 900 }),
+    remedy: 'Renew the token: GitHub takes an `exp` of at most 10 minutes from now.',
+  },
+  'twilio.missing-claim': { header: access, payload: twilio({ grants: undefined }), remedy: `Add the claim. ${edit}` },
+  'twilio.wrong-algorithm': {
+    header: { ...access, alg: 'HS512' },
+    payload: twilio({}),
+    remedy: "Sign with the API key's secret and HS256.",
+  },
+  'twilio.lifetime-too-long': {
+    header: access,
+    payload: twilio({ exp: now + 48 * 3600 }),
+    remedy: 'Make the token for at most 24 hours.',
+  },
+  'twilio.issuer-or-subject': {
+    header: access,
+    payload: twilio({ sub: 'SK00000000000000000000000000000000' }),
+    remedy: '`iss` is the SID of the API key (`SK…`), `sub` that of the account (`AC…`).',
+  },
+  'livekit.missing-claim': {
+    header: hmac,
+    payload: livekit({ sub: undefined }),
+    remedy: `Add the claim: who joins a room needs an identity. ${edit}`,
+  },
+  'livekit.wrong-algorithm': {
+    header: { alg: 'RS256' },
+    payload: livekit({}),
+    kind: 'livekit',
+    remedy: 'Sign with the API secret and HS256.',
+  },
+  'livekit.grant-type': {
+    header: hmac,
+    payload: livekit({ video: { room: 'lobby', roomJoin: 'true' } }),
+    remedy: 'Write the value in the type that LiveKit reads: its server fails on any other.',
+  },
+  'livekit.unknown-grant': {
+    header: hmac,
+    payload: livekit({ video: { room_join: true, room: 'lobby' } }),
+    remedy: 'Write the grant in the spelling of LiveKit’s documentation.',
+  },
+  'client-assertion.missing-claim': {
+    header: typed,
+    payload: assertion({ jti: undefined }),
+    remedy: `Add the claim. ${edit}`,
+  },
+  'client-assertion.wrong-algorithm': {
+    header: { ...typed, alg: 'HS256' },
+    payload: assertion({}),
+    remedy: 'Sign with the private key of the client. An assertion with a client secret is made as a custom token.',
+  },
+  'client-assertion.subject': {
+    header: typed,
+    payload: assertion({ sub: 'alice' }),
+    remedy: 'Write the client ID into both. For a JWT bearer grant leave that `typ` out.',
+  },
+  'client-assertion.audience': {
+    payload: assertion({ aud: ['https://login.example.com', 'https://login.example.com/token'] }),
+    remedy: 'Write the issuer of the authorization server as one string.',
+  },
   'key.not-ignored': {
     remedy:
       'The quick fix adds the file to `.gitignore`. If it was committed before, whoever has the repository has the key: make a new one.',

@@ -35,9 +35,11 @@ function message(code: string): string {
     `${encode(JSON.stringify(headerOf(example)))}.${encode(example.payload)}.${example.signaturePart ?? 'AAAA'}`,
   );
   const { signature, document, expected } = example;
+  const own = kinds.find(({ id }) => id === example.kind);
   const context = { now: now * 1000, tolerance: 5, expiresSoon: 300 };
   const { kind, problems } = inspect(token, signature && { signature }, {
     ...context,
+    ...(own && { kind: own }),
     ...(document && { document }),
     ...(expected && { expected }),
   });

@@ -34,10 +34,10 @@ function tableTexts(): readonly string[] {
       kind.label,
       kind.description,
       ...meanings(kind.claims),
-      ...kind.checks.map(({ message }) => message),
+      ...kind.checks.flatMap(({ message, messages = {} }) => [message, ...Object.values(messages)]),
       ...(kind.writing
         ? [
-            kind.writing.command.title,
+            ...(kind.writing.command ? [kind.writing.command.title] : []),
             ...fieldsOf({ ...kind, writing: kind.writing }).flatMap((f) => [f.label, f.help]),
           ]
         : []),

@@ -1,12 +1,18 @@
-import { ALGORITHMS } from '../jwt/algorithms.ts';
 import { encodeBase64url } from '../jwt/base64url.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import type { Problem } from '../jwt/problem.ts';
 import { tokenTimes } from '../jwt/time.ts';
-import { fieldsOf } from '../kinds/fields.ts';
+import { fieldsFor, fieldsOf } from '../kinds/fields.ts';
 import { timeRules } from '../kinds/index.ts';
 import type { Field, FieldValues, WritableKind } from '../kinds/kind.ts';
-import { draftToken, judgeDraft, type Making, refusal, type Draft as WrittenToken } from '../recipes/create.ts';
+import {
+  bringsKey,
+  draftToken,
+  judgeDraft,
+  type Making,
+  refusal,
+  type Draft as WrittenToken,
+} from '../recipes/create.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { algorithmOf, checkField } from '../recipes/recipe.ts';
 import { type DraftReading, type InputFault, type Recipe, readDraft } from './draft.ts';
@@ -54,7 +60,7 @@ export function checkDraft(draft: Draft, making: Making): FormCheck {
   for (const { problem, severity } of found) {
     const { field: place, kind: judge } = refusal(kind, problem, values).data;
     const field = fieldAt(kind, place, problem);
-    if (said.has(field) || standsForUnknown(kind, field, recipe)) continue;
+    if (said.has(field) || standsForUnknown(kind, field, recipe) || bringsKey(kind, field, values)) continue;
     said.add(field);
     problems.push({ field, problem, kind: judge, severity });
   }
@@ -68,8 +74,7 @@ export function writeForm(draft: Draft, making: Making): WrittenForm {
   const reading = readDraft(draft);
   const { kind, recipe, faults } = reading;
   const { problems, values } = checkFields(kind, recipe, new Set(faults.map(({ field }) => field)));
-  // Where the key decides on the algorithm, any stands for it: the kind has no say in it then.
-  const written = draftToken(kind, values, making, ALGORITHMS[0]?.name);
+  const written = draftToken(kind, values, making);
   return { ...reading, values, written, problems: [...faults, ...problems] };
 }
 
@@ -82,7 +87,7 @@ function checkFields(
   const problems: FormProblem[] = [];
   const values: Record<string, unknown> = {};
   const isUnsecured = algorithmOf(kind, recipe) === 'none';
-  for (const field of fieldsOf(kind)) {
+  for (const field of fieldsFor(kind, recipe)) {
     const { name } = field;
     const value = wrong.has(name) ? field.default : (recipe[name] ?? field.default);
     const outcome = checkValue(field, value, isUnsecured);
@@ -92,8 +97,10 @@ function checkFields(
     } else if (outcome !== missing) values[name] = outcome;
     else if (!wrong.has(name)) problems.push({ field: name, missing: field });
   }
-  if (values.expiresIn !== undefined && values.expiresAt !== undefined)
-    problems.push({ field: 'expiresAt', error: new RecipeError('recipe.two-expiries', {}) });
+  for (const { name, excludes } of fieldsFor(kind, recipe)) {
+    if (excludes !== undefined && values[name] !== undefined && values[excludes] !== undefined)
+      problems.push({ field: excludes, error: new RecipeError('recipe.two-fields', { field: name, other: excludes }) });
+  }
   return { problems, values };
 }
 

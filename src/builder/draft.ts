@@ -33,6 +33,7 @@ const asIs = (input: Input): Reading => ({ value: input });
 const readers: Readonly<Record<FieldType, (input: Input) => Reading>> = {
   text: asIs,
   uuid: trimmed,
+  id: (input) => ({ value: /^\s*[1-9]\d{0,14}\s*$/.test(String(input)) ? Number(input) : trimmed(input).value }),
   key: trimmed,
   algorithm: trimmed,
   duration: trimmed,
@@ -42,6 +43,12 @@ const readers: Readonly<Record<FieldType, (input: Input) => Reading>> = {
   choices: asIs,
   flag: asIs,
   words: asIs,
+  list: (input) => ({
+    value: String(input)
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  }),
   acl: (input) => {
     const { acl, faults } = readAcl(input as AclInput);
     return { value: acl, faults: faults.map((fault) => ({ reason: 'acl', fault })) };
@@ -53,6 +60,7 @@ const readers: Readonly<Record<FieldType, (input: Input) => Reading>> = {
 const writers: Readonly<Record<FieldType, (value: unknown) => Input>> = {
   text: asText,
   uuid: asText,
+  id: asText,
   key: asText,
   algorithm: asText,
   duration: asText,
@@ -61,6 +69,7 @@ const writers: Readonly<Record<FieldType, (value: unknown) => Input>> = {
   choices: (value) => (Array.isArray(value) ? value.map(String) : [asText(value)]),
   flag: (value) => (typeof value === 'boolean' ? value : asText(value)),
   words: (value) => (Array.isArray(value) ? value.map(asText).join(' ') : asText(value)),
+  list: (value) => (Array.isArray(value) ? value.map(asText).join(', ') : asText(value)),
   acl: aclInput,
   object: (value) => JSON.stringify(value, null, 2),
 };

@@ -1,7 +1,7 @@
 import { member, memberValue, prettyJson } from '../jwt/json.ts';
 import { tokenTimes } from '../jwt/time.ts';
 import type { JsonObject, JsonPart, Token } from '../jwt/token.ts';
-import { fieldsOf } from '../kinds/fields.ts';
+import { fieldsOf, hasPlace } from '../kinds/fields.ts';
 import { lifeOf } from '../kinds/index.ts';
 import type { Field, WritableKind } from '../kinds/kind.ts';
 import { algorithmOf } from '../recipes/recipe.ts';
@@ -30,10 +30,15 @@ export function draftOfToken(kind: WritableKind, token: Token): TokenDraft {
   const fields = fieldsOf(kind);
   let inputs: Inputs = { ...fields.reduce(fromClaim(kind, token), {}), ...lifeInput(kind, token) };
   for (const field of fields) inputs = closestOption(kind, field, inputs, payload?.value ?? {});
+  const placed = fields.filter((field) => hasPlace(field, inputs)).map(({ name }) => name);
+  inputs = Object.fromEntries(Object.entries(inputs).filter(([name]) => placed.includes(name)));
 
-  const written = write(kind, inputs, 1);
-  const anew = madeAnew(kind, inputs, written.payload);
-  const claims = rest(payload, (name, value) => anew.has(name) || isSame(value, memberValue(written.payload, name)));
+  const written = write(kind, inputs);
+  const claims = rest(
+    payload,
+    (name, value) =>
+      isSame(value, memberValue(written.payload, name)) || (madeAnew.has(name) && Object.hasOwn(written.payload, name)),
+  );
   const parameters = rest(header, (name, value) => name === 'alg' || isSame(value, memberValue(written.header, name)));
   return {
     draft: {
@@ -47,14 +52,26 @@ export function draftOfToken(kind: WritableKind, token: Token): TokenDraft {
 /** Adds the input of a field that becomes a claim, where the token has it. */
 function fromClaim(kind: WritableKind, { header, payload }: Token) {
   return (inputs: Inputs, field: Field): Inputs => {
-    if (field.claim === undefined || field.type === 'duration' || field.type === 'time') return inputs;
-    const value = memberValue(field.type === 'algorithm' ? header.value : payload?.value, field.claim);
-    const isGiven = value !== undefined && !isSame(value, field.default);
+    const { claim, parameter = field.type === 'algorithm' ? claim : undefined } = field;
+    if (field.type === 'duration' || field.type === 'time') return inputs;
+    const value =
+      parameter !== undefined
+        ? memberValue(header.value, parameter)
+        : claim !== undefined && partOfClaim(kind, field, memberValue(payload?.value, claim));
+    const isGiven = value !== undefined && value !== false && !isSame(value, field.default);
     // A foreign token must not make the builder read the environment.
     const isReference = field.reference && typeof value === 'string' && parseReference(value) !== undefined;
     const isImplied = field.type === 'algorithm' && value === algorithmOf(kind, {});
     return !isGiven || isReference || isImplied ? inputs : { ...inputs, [field.name]: inputOf(field, value) };
   };
+}
+
+/** The part of a claim's value that is a field's: one member of it, or what no other field brings. */
+function partOfClaim(kind: WritableKind, { claim, member: own }: Field, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if (own !== undefined) return memberValue(value as JsonObject, own);
+  const others = fieldsOf(kind).flatMap((field) => (field.claim === claim && field.member ? [field.member] : []));
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !others.includes(name)));
 }
 
 /** The life of the token, else the time when it expires; nothing where it is the kind's default or the token does not say. */
@@ -63,7 +80,7 @@ function lifeInput(kind: WritableKind, token: Token): Inputs {
   const { issuedAt, notBefore, expires } = tokenTimes(token);
   if (expires === undefined) return {};
   const start = issuedAt ?? notBefore;
-  const life = start === undefined ? byDefault : Math.ceil(expires - start);
+  const life = start === undefined ? byDefault : Math.ceil(expires - start - (kind.issuedBack ?? 0));
   if (life === undefined) return { expiresAt: new Date(expires * 1000).toISOString() };
   return life === byDefault || life <= 0 ? {} : { expiresIn: durationText(life) };
 }
@@ -75,9 +92,9 @@ function durationText(seconds: number): string {
 
 /** For a field that decides which claims there are: the option that gives those of the token. */
 function closestOption(kind: WritableKind, field: Field, inputs: Inputs, claims: JsonObject): Inputs {
-  if (field.claim !== undefined) return inputs;
+  if (field.claim !== undefined || field.parameter !== undefined) return inputs;
   const candidates = options(field).map((option) => ({ ...inputs, [field.name]: option }));
-  const distance = (candidate: Inputs) => differences(write(kind, candidate, 1).payload, claims);
+  const distance = (candidate: Inputs) => differences(write(kind, candidate).payload, claims);
   let [best, least] = [inputs, distance(inputs)];
   for (const candidate of candidates) {
     const size = distance(candidate);
@@ -107,15 +124,13 @@ function subsets(items: readonly string[]): readonly (readonly string[])[] {
   return [...without, ...without.map((set) => [first, ...set])];
 }
 
-function write(kind: WritableKind, inputs: Inputs, making: number): Written {
-  const { written } = writeForm({ kind: kind.id, inputs }, { now: making * 1_000_000, uuid: () => `${making}` });
-  return { header: JSON.parse(written.header) as JsonObject, payload: JSON.parse(written.payload) as JsonObject };
-}
+/** The claims that are new in each token. */
+const madeAnew: ReadonlySet<string> = new Set(['iat', 'nbf', 'exp', 'jti']);
 
-/** The claims that are other each time the form makes a token: times and ids. */
-function madeAnew(kind: WritableKind, inputs: Inputs, payload: JsonObject): ReadonlySet<string> {
-  const again = write(kind, inputs, 2).payload;
-  return new Set(Object.keys(payload).filter((name) => !isSame(payload[name], again[name])));
+/** What a form makes; its times and ids are of no meaning. */
+function write(kind: WritableKind, inputs: Inputs): Written {
+  const { written } = writeForm({ kind: kind.id, inputs }, { now: 0, uuid: () => '' });
+  return { header: JSON.parse(written.header) as JsonObject, payload: JSON.parse(written.payload) as JsonObject };
 }
 
 /** The members of a part that the form does not make, as JSON text. */

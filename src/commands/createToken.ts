@@ -66,7 +66,7 @@ export function createCommand(kind?: WritableKind): Command {
         services,
         argument,
         choiceArgument(argument, 'output', outputs) ?? 'ask',
-        kind ? l10n.t(kind.writing.command.title) : l10n.t('Create Token'),
+        kind?.writing.command ? l10n.t(kind.writing.command.title) : l10n.t('Create Token'),
         kind,
       ),
   };

@@ -9,9 +9,7 @@ import type { LoadCommand } from './command.ts';
 export const allCommands: Readonly<Record<string, LoadCommand>> = {
   createToken: create(),
   ...Object.fromEntries(
-    writableKinds
-      .filter(({ writing }) => writing.command.id !== 'createToken')
-      .map((kind) => [kind.writing.command.id, create(kind)]),
+    writableKinds.flatMap((kind) => (kind.writing.command ? [[kind.writing.command.id, create(kind)]] : [])),
   ),
   insertAuthorizationHeader: async () => (await import('./insertAuthorizationHeader.ts')).insertAuthorizationHeader,
   openBuilder: async () => (await import('./openBuilder.ts')).openBuilder,

@@ -15,8 +15,7 @@ import {
 } from 'vscode';
 import { algorithmsFor } from '../jwt/algorithms.ts';
 import { keyLabel } from '../jwt/key.ts';
-import { takesOnlySecrets } from '../kinds/fields.ts';
-import { writableKind } from '../kinds/index.ts';
+import { takesOnlySecrets, writableKind } from '../kinds/index.ts';
 import type { Services } from '../services.ts';
 import { keyInSettings } from '../vault/keyProblems.ts';
 import { listKeys } from '../vault/listing.ts';

@@ -133,7 +133,7 @@ async function whatIsWrong(
     const reference = valueReference(field, read);
     const value = reference ? await services.vault.value(reference, field) : read;
     const values = { ...knownValues(kind, recipe), [field.name]: value };
-    const draft = draftToken(kind, values, { now: Date.now(), uuid: () => '' }, 'RS256');
+    const draft = draftToken(kind, values, { now: Date.now(), uuid: () => '' });
     const claims = field.type === 'object' ? Object.keys(Object(value)) : [field.claim];
     const problem = judgeDraft(kind, draft, Date.now()).refused.find(
       ({ claim }) => claim !== undefined && claims.includes(claim),

@@ -2,7 +2,7 @@ import { l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
 import { algorithmsFor, fits } from '../jwt/algorithms.ts';
 import { type Key, keyLabel } from '../jwt/key.ts';
 import { KeyUseError } from '../jwt/webCrypto.ts';
-import { takesOnlySecrets } from '../kinds/fields.ts';
+import { takesOnlySecrets } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { errorWords } from '../messages/errors.ts';
 import type { KeySource, ListedKey } from '../vault/listing.ts';

@@ -1,5 +1,5 @@
 import { CancellationError, l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
-import { fieldsOf } from '../kinds/fields.ts';
+import { fieldsOf, hasPlace } from '../kinds/fields.ts';
 import { writableKind, writableKinds } from '../kinds/index.ts';
 import type { Field, WritableKind } from '../kinds/kind.ts';
 import type { Services } from '../services.ts';
@@ -100,7 +100,10 @@ async function ask(
         }
       },
   );
-  const isAsked = (index: number, { isCustomized }: Answers) => isCustomized || fields[index]?.asked !== 'customized';
+  const isAsked = (index: number, { isCustomized, recipe }: Answers) => {
+    const field = fields[index];
+    return field !== undefined && hasPlace(field, recipe) && (isCustomized || field.asked !== 'customized');
+  };
   const answers = await runSteps(title, { recipe: given, isCustomized: false }, steps, canLeave, isAsked);
   return answers === back ? back : answers.recipe;
 }

@@ -46,7 +46,12 @@ export interface DocumentFacts {
   readonly path: string;
   /** It only shows tokens, which nobody sends: logs, documentation, tests. */
   readonly isQuiet?: boolean;
+  /** The body of the request that the token stands in, as its client sends it; `undefined` where there is none. */
+  readonly body?: () => RequestBody | undefined;
 }
+
+/** A request's body as text, or the names of what the file alone does not settle. */
+export type RequestBody = { readonly body: string } | { readonly unresolved: readonly string[] };
 
 /** A row of the problem table. */
 export interface Check {

@@ -13,16 +13,18 @@ export type AclFault =
   | { readonly reason: 'not-an-object' | 'no-paths' }
   | { readonly reason: 'path' | 'rule' | 'methods' | 'filters'; readonly path: string };
 
-/** Judges the form of an ACL; `undefined` where it is well formed. */
+/** Judges the form of an ACL; `undefined` where it is well formed. `[]` counts as `{}`. */
 export function aclFault(acl: unknown): AclFault | undefined {
   if (!isObject(acl)) return { reason: 'not-an-object' };
-  if (!isObject(acl.paths)) return { reason: 'no-paths' };
-  for (const [path, rule] of Object.entries(acl.paths)) {
+  const paths = members(acl.paths);
+  if (!paths) return { reason: 'no-paths' };
+  for (const [path, value] of Object.entries(paths)) {
     if (!/^\/\S*$/u.test(path)) return { reason: 'path', path };
-    if (!isObject(rule)) return { reason: 'rule', path };
+    const rule = members(value);
+    if (!rule) return { reason: 'rule', path };
     const { methods, filters } = rule;
     if (methods !== undefined && !isMethodList(methods)) return { reason: 'methods', path };
-    if (filters !== undefined && !isObject(filters)) return { reason: 'filters', path };
+    if (filters !== undefined && !members(filters)) return { reason: 'filters', path };
   }
   return undefined;
 }
@@ -56,6 +58,11 @@ const sessionPaths: readonly RegExp[] = [
 /** Whether a path of a well-formed ACL lets a client into a video session. */
 export function grantsSession(acl: Acl): boolean {
   return Object.keys(acl.paths).some((path) => sessionPaths.some((form) => form.test(path)));
+}
+
+/** An object's members. PHP writes an empty object as `[]`, which Vonage takes: https://github.com/Nexmo/nexmo-developer/issues/2438 */
+function members(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return isObject(value) ? value : Array.isArray(value) && value.length === 0 ? {} : undefined;
 }
 
 function isMethodList(value: unknown): boolean {

@@ -1,12 +1,13 @@
 import { findingAt } from '../jwt/findings.ts';
 import { memberValue } from '../jwt/json.ts';
 import type { Finding } from '../jwt/problem.ts';
+import { isTime } from '../jwt/time.ts';
 import type { Token } from '../jwt/token.ts';
-import type { KindCheck } from './kind.ts';
+import { type Kind, type KindCheck, lifeOf, requiredOf } from './kind.ts';
 
 /** The shapes that the kinds' checks have, so that a row of a kind's table says only what is its own. */
 
-type Row = Omit<KindCheck, 'find'>;
+export type Row = Omit<KindCheck, 'find'>;
 
 /** A check row that looks at one claim where the token has it. */
 export function claimCheck(
@@ -28,29 +29,51 @@ export function claimCheck(
 }
 
 /** A check row that wants claims to be there, and not to be empty. */
-export function requiredClaims(row: Row, claims: readonly string[]): KindCheck {
+export function requiredClaims(kind: Pick<Kind, 'issuer' | 'required'>, row: Row): KindCheck {
+  const { issuer = '' } = kind;
   return {
     ...row,
-    *find(token) {
-      const { payload } = token;
+    *find({ header, payload }) {
       if (!payload?.value) return;
-      for (const claim of claims) {
+      for (const claim of requiredOf(kind, payload.value, header.value)) {
         const value = memberValue(payload.value, claim);
-        if (value === undefined || value === null || value === '') yield findingAt(payload, claim);
+        if (value === undefined || value === null || value === '') yield findingAt(payload, claim, { issuer });
       }
     },
   };
 }
 
 /** A check row that wants one of the issuer's algorithms. */
-export function algorithmCheck(row: Row, algorithms: readonly string[]): KindCheck {
+export function algorithmCheck(row: Row, issuer: string, algorithms: readonly string[]): KindCheck {
   return {
     ...row,
-    *find(token) {
-      const algorithm = token.header.value?.alg;
+    *find({ header }) {
+      const algorithm = header.value?.alg;
       if (typeof algorithm === 'string' && !algorithms.includes(algorithm)) {
-        yield findingAt(token.header, 'alg', { allowed: algorithms.join(', ') });
+        yield findingAt(header, 'alg', { issuer, allowed: algorithms.join(', ') });
       }
+    },
+  };
+}
+
+/** A check row about the longest life. It measures from `iat`; of a token that is being made, from now at the latest, so that no issue to come puts the limit off. */
+export function lifetimeCheck(kind: Pick<Kind, 'issuer' | 'life' | 'issuedBack'>, row: Row): KindCheck {
+  const { issuer = '', issuedBack = 0 } = kind;
+  return {
+    ...row,
+    ...(issuedBack > 0 && {
+      messages: { 'from-now': '{issuer} accepts an `exp` of at most {longest} from now; this token has {life}.' },
+    }),
+    *find({ header, payload }, { now, tolerance, isNew }) {
+      const { longest } = lifeOf(kind, payload?.value, header.value);
+      const { iat, exp } = payload?.value ?? {};
+      if (!payload || longest === undefined || !isTime(exp)) return;
+      const issued = isTime(iat) ? iat : Number.POSITIVE_INFINITY;
+      const life = exp - (isNew ? Math.min(issued, now / 1000 - issuedBack) : issued);
+      if (life <= longest + tolerance) return;
+      const fromNow = isNew &&
+        issuedBack > 0 && { reason: 'from-now', longest: longest - issuedBack, life: life - issuedBack };
+      yield findingAt(payload, 'exp', { issuer, longest, life: Math.ceil(life), ...fromNow });
     },
   };
 }

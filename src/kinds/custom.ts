@@ -11,10 +11,10 @@ export const custom: Kind = {
   required: [],
   checks: [],
   writing: {
-    command: { id: 'createToken', title: 'Create Token…' },
     algorithms: undefined,
     asks: ['claims', 'algorithm', 'expiresIn'],
     takesAnyClaims: true,
+    usesKeyId: true,
     fields: [
       {
         name: 'iat',
@@ -32,10 +32,27 @@ export const custom: Kind = {
         source: 'https://www.rfc-editor.org/rfc/rfc7519#section-4.1.7',
         default: false,
       },
+      {
+        name: 'issuedAgo',
+        type: 'duration',
+        label: 'Issued ago',
+        help: 'Adds `iat`, this long ago: `60s`.',
+        source: 'https://www.rfc-editor.org/rfc/rfc7519#section-4.1.6',
+      },
+      {
+        name: 'notBefore',
+        type: 'duration',
+        label: 'Not before',
+        help: 'Adds `nbf`, this far from now: `5m`, or `-30s` for the past.',
+        source: 'https://www.rfc-editor.org/rfc/rfc7519#section-4.1.5',
+        claim: 'nbf',
+        signed: true,
+      },
     ],
-    claims: (values, issue) => ({
-      iat: values.iat ? issue.issuedAt : undefined,
-      jti: values.jti ? issue.uuid() : undefined,
+    claims: ({ iat, jti, issuedAgo, notBefore }, issue) => ({
+      iat: iat || issuedAgo !== undefined ? issue.issuedAt - Number(issuedAgo ?? 0) : undefined,
+      nbf: notBefore === undefined ? undefined : issue.issuedAt + Number(notBefore),
+      jti: jti ? issue.uuid() : undefined,
       exp: issue.expires,
     }),
   },

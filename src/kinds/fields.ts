@@ -1,5 +1,6 @@
 import { parseDuration } from '../jwt/time.ts';
-import type { Field, FieldType, WritableKind, Writing } from './kind.ts';
+import { takesSecrets } from './index.ts';
+import type { Field, FieldType, WritableKind } from './kind.ts';
 
 /** Why a field's value is not of its type; worded at the edge. */
 export type FieldFault =
@@ -10,7 +11,9 @@ export type FieldFault =
   | 'not-an-option'
   | 'not-a-flag'
   | 'not-an-object'
-  | 'not-words';
+  | 'not-words'
+  | 'not-an-id'
+  | 'not-a-list';
 
 /** A field's value after checking: durations and times in seconds, lists of words as one text. */
 export type FieldResult = { readonly value: unknown } | { readonly fault: FieldFault };
@@ -25,14 +28,14 @@ const fallible = (value: unknown, fault: FieldFault): FieldResult => (value === 
 const readers: Readonly<Record<FieldType, (value: unknown, field: Field) => FieldResult>> = {
   text,
   uuid: text,
+  id: (value) => (isText(value) || Number.isSafeInteger(value) ? { value } : { fault: 'not-an-id' }),
   key: text,
   algorithm: text,
   choice: text,
   acl: (value) => ({ value }),
   flag: (value) => (typeof value === 'boolean' ? { value } : { fault: 'not-a-flag' }),
   object: (value) => (isObject(value) ? { value } : { fault: 'not-an-object' }),
-  duration: (value) =>
-    fallible(isText(value) || typeof value === 'number' ? parseDuration(value) : undefined, 'not-a-duration'),
+  duration: (value, { signed }) => fallible(readDuration(value, signed === true), 'not-a-duration'),
   time: (value) => fallible(readTime(value), 'not-a-time'),
   words: (value) =>
     isText(value)
@@ -40,11 +43,24 @@ const readers: Readonly<Record<FieldType, (value: unknown, field: Field) => Fiel
       : Array.isArray(value) && value.every(isText)
         ? { value: value.join(' ') }
         : { fault: 'not-words' },
+  list: (value) =>
+    isText(value)
+      ? { value: [value] }
+      : Array.isArray(value) && value.every(isText)
+        ? { value }
+        : { fault: 'not-a-list' },
   choices: (value, field) =>
     Array.isArray(value) && value.every((item) => field.options?.includes(item))
       ? { value }
       : { fault: 'not-an-option' },
 };
+
+/** A length of time in seconds; with `signed` also a negative one, `-5m`. */
+function readDuration(value: unknown, signed: boolean): number | undefined {
+  const isNegative = signed && String(value).startsWith('-');
+  const seconds = parseDuration(isNegative ? String(value).slice(1) : value);
+  return seconds !== undefined && isNegative ? -seconds : seconds;
+}
 
 /** Nothing, white space, or a list of no more than these. */
 const isBlank = (value: unknown): boolean =>
@@ -57,11 +73,6 @@ export function readField(field: Field, value: unknown): FieldResult {
   if ('value' in result && field.type === 'choice' && !field.claim && !field.options?.includes(value))
     return { fault: 'not-an-option' };
   return result;
-}
-
-/** Whether a text that a reference led to has the form of a field's values. A field without a form takes none. */
-export function hasForm({ form }: Field, value: string): boolean {
-  return form !== undefined && new RegExp(`^(?:${form})$`, 'i').test(value);
 }
 
 /**
@@ -121,6 +132,7 @@ const lifeFields: readonly Field[] = [
     source: `${rfc7519}#section-4.1.4`,
     options: ['5m', '15m', '1h', '8h', '24h'],
     claim: 'exp',
+    excludes: 'expiresAt',
   },
   {
     name: 'expiresAt',
@@ -162,16 +174,12 @@ export function fieldsOf({ writing }: WritableKind): readonly Field[] {
   return [...fields, ...common.map((field): Field => (asks.includes(field.name) ? { ...field, asked: true } : field))];
 }
 
-/** Whether tokens of a kind can be signed with a secret (HMAC). */
-export function takesSecrets({ algorithms }: Writing): boolean {
-  return algorithms === undefined || algorithms.some(isHmac);
+/** The fields that a recipe with these values can have: some are there only where another has a certain value. */
+export function fieldsFor(kind: WritableKind, values: Readonly<Record<string, unknown>>): readonly Field[] {
+  return fieldsOf(kind).filter((field) => hasPlace(field, values));
 }
 
-/** Whether tokens of a kind are signed with secrets and with no key pair. */
-export function takesOnlySecrets({ algorithms }: Writing): boolean {
-  return algorithms?.every(isHmac) === true;
-}
-
-function isHmac(algorithm: string): boolean {
-  return algorithm.startsWith('HS');
+/** Whether a recipe with these values can have a field. */
+export function hasPlace({ when = {} }: Field, values: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(when).every(([name, allowed]) => allowed.includes(values[name] as string));
 }

@@ -1,12 +1,11 @@
 import type { TimeRules } from '../jwt/time.ts';
 import type { JsonObject, Token } from '../jwt/token.ts';
 import { custom } from './custom.ts';
-import type { Kind, Life, WritableKind } from './kind.ts';
+import { type Field, type Kind, lifeOf, requiredOf, type WritableKind, type Writing } from './kind.ts';
 import { saysOtherwise } from './profile.ts';
-import { registeredClaims } from './registered.ts';
 import { kinds } from './table.ts';
 
-export { kinds };
+export { kinds, lifeOf, requiredOf };
 
 /** The kinds that can be written. */
 export const writableKinds: readonly WritableKind[] = kinds.filter(isWritableKind);
@@ -19,8 +18,13 @@ export const writableKinds: readonly WritableKind[] = kinds.filter(isWritableKin
 export function kindOf(token: Token, proven: readonly string[] = []): Kind {
   const payload = token.payload?.value ?? {};
   const header = token.header.value ?? {};
-  const kind = kinds.find(({ recognises }) => recognises(payload, header)) ?? custom;
+  const kind = kindFor(payload, header);
   return (kind === custom && token.payload?.value && nearestOf(proven, payload, header)) || kind;
+}
+
+/** What a token with these claims and header is for, by these alone. */
+export function kindFor(payload: JsonObject, header: JsonObject): Kind {
+  return kinds.find(({ recognises }) => recognises(payload, header)) ?? custom;
 }
 
 function nearestOf(proven: readonly string[], payload: JsonObject, header: JsonObject): Kind | undefined {
@@ -32,12 +36,11 @@ function nearestOf(proven: readonly string[], payload: JsonObject, header: JsonO
   return relatives[distances.indexOf(Math.min(...distances))];
 }
 
-/** How many claims a token has that a kind does not know, and how many it lacks that the kind requires; the former count more. */
+/** The less, the nearer: first the claims count that only the kind knows, then those that it requires and the token lacks. */
 function distance(kind: Kind, payload: JsonObject, header: JsonObject): number {
-  const known = { ...registeredClaims, ...kind.claims };
-  const foreign = Object.keys(payload).filter((name) => !Object.hasOwn(known, name));
+  const known = Object.keys(payload).filter((name) => Object.hasOwn(kind.claims, name));
   const lacking = requiredOf(kind, payload, header).filter((name) => !Object.hasOwn(payload, name));
-  return foreign.length * 100 + lacking.length;
+  return lacking.length - 100 * known.length;
 }
 
 /** The kinds whose tokens one key signs. */
@@ -55,18 +58,27 @@ export function isWritableKind(kind: Kind): kind is WritableKind {
   return kind.writing !== undefined;
 }
 
-/** How long a token of a kind lives, and by whose word. */
-export function lifeOf(kind: Kind, payload: JsonObject = {}, header: JsonObject = {}): Life {
-  return typeof kind.life === 'function' ? kind.life(payload, header) : kind.life;
-}
-
-/** The claims that the issuer requires of a token. */
-export function requiredOf(kind: Kind, payload: JsonObject = {}, header: JsonObject = {}): readonly string[] {
-  return typeof kind.required === 'function' ? kind.required(payload, header) : kind.required;
-}
-
 /** How the issuer of a kind reads the times of its tokens. */
 export function timeRules(kind: Kind): TimeRules {
-  const { implied, fallback } = lifeOf(kind);
+  const { longest, isEnforced, implied = isEnforced ? longest : undefined, fallback } = lifeOf(kind);
   return { ...(implied !== undefined && { impliedLife: implied }), ...(fallback && { timeClaims: fallback }) };
+}
+
+/** Whether a text that a reference led to has the form of a field's values. A field without a form takes none. */
+export function hasForm({ form }: Field, value: string): boolean {
+  return form !== undefined && new RegExp(`^(?:${form})$`, 'i').test(value);
+}
+
+/** Whether tokens of a kind can be signed with a secret (HMAC). */
+export function takesSecrets({ algorithms }: Writing): boolean {
+  return algorithms === undefined || algorithms.some(isHmac);
+}
+
+/** Whether tokens of a kind are signed with secrets and with no key pair. */
+export function takesOnlySecrets({ algorithms }: Writing): boolean {
+  return algorithms?.every(isHmac) === true;
+}
+
+function isHmac(algorithm: string): boolean {
+  return algorithm.startsWith('HS');
 }

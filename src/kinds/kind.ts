@@ -17,11 +17,14 @@ export type ClaimDescriptions = Readonly<Record<string, ClaimDescription>>;
 /** A kind's own row of the problem table: the check, and its words with `{name}` for the finding's data. */
 export interface KindCheck extends Check {
   readonly message: string;
+  /** Other words, by the finding's `reason`. */
+  readonly messages?: Readonly<Record<string, string>>;
 }
 
 /** The types that a recipe's fields have; `fields.ts` says how each is checked and described. */
 export type FieldType =
   | 'text'
+  | 'id'
   | 'uuid'
   | 'key'
   | 'algorithm'
@@ -31,6 +34,7 @@ export type FieldType =
   | 'choices'
   | 'flag'
   | 'words'
+  | 'list'
   | 'acl'
   | 'object';
 
@@ -59,8 +63,22 @@ export interface Field {
   readonly form?: string;
   /** The claim that the field becomes, to lead a problem with that claim back to the field. */
   readonly claim?: string;
+  /** The member of the claim that the field becomes, where it is not all of it. */
+  readonly member?: string;
+  /** The header parameter that the field becomes. */
+  readonly parameter?: string;
+  /** Where the recipe does not say, the body of the request that the token goes to. */
+  readonly fromBody?: true;
   /** The longest text allowed, in characters. */
   readonly maxLength?: number;
+  /** A duration that may be negative. */
+  readonly signed?: true;
+  /** There is such a field only where another has one of these values. */
+  readonly when?: Readonly<Record<string, readonly string[]>>;
+  /** The field that must not be given beside this one. */
+  readonly excludes?: string;
+  /** What the key brings where the recipe does not say: its own id, or what a service account's JSON says beside it. */
+  readonly fromKey?: 'id' | 'email' | 'tokenUri';
 }
 
 /** A recipe's field values after checking: references resolved, defaults in place, durations and times in seconds. */
@@ -76,8 +94,8 @@ export interface Issue {
 
 /** How tokens of a kind are written. */
 export interface Writing {
-  /** The command's id after `tokensmith.`, and its title. */
-  readonly command: { readonly id: string; readonly title: string };
+  /** The id after `tokensmith.` of a command of its own, and its title; absent: *Create Token…* alone makes it. */
+  readonly command?: { readonly id: string; readonly title: string };
   /** The algorithms that the issuer takes, the default first; `undefined`: whatever the key can sign with. */
   readonly algorithms: readonly string[] | undefined;
   /** The kind's own fields; those of every recipe are in `fields.ts`. */
@@ -88,13 +106,19 @@ export interface Writing {
   readonly takesAnyClaims?: true;
   /** Codes of checks that refuse a token at creation although a token found in a document only draws less than an error. */
   readonly refuses?: readonly string[];
+  /** The default algorithm is the first that fits the key, not the first of the list. */
+  readonly keyChoosesAlgorithm?: true;
+  /** The signing key's own `kid` goes into the header. */
+  readonly usesKeyId?: true;
+  /** Header parameters beside `alg` and `typ: "JWT"`, or in place of them; `undefined` values are left out. */
+  readonly header?: (values: FieldValues) => JsonObject;
   /** The claims in the order in which they are written; `undefined` values are left out. */
   readonly claims: (values: FieldValues, issue: Issue) => JsonObject;
 }
 
-/** How long tokens live. All lengths are in seconds, counted from the issue (`iat`). */
+/** How long tokens live. All lengths are in seconds, and but for `default` counted from the issue (`iat`). */
 export interface Life {
-  /** What a new token gets where its recipe does not say; absent: no `exp`. */
+  /** What a new token gets from now on where its recipe does not say; absent: no `exp`. */
   readonly default?: number;
   /** What the issuer gives a token without `exp`. */
   readonly implied?: number;
@@ -108,8 +132,26 @@ export interface Life {
   readonly isEndless?: true;
 }
 
-/** What holds for all tokens of a kind, or follows from what one says. Ask `lifeOf` and `requiredOf` in `index.ts`. */
+/** What holds for all tokens of a kind, or follows from what one says. */
 export type Rule<T> = T | ((payload: JsonObject, header: JsonObject) => T);
+
+function ruled<T extends object>(rule: Rule<T>, payload: JsonObject, header: JsonObject): T {
+  return typeof rule === 'function' ? rule(payload, header) : rule;
+}
+
+/** How long a token of a kind lives, and by whose word. */
+export function lifeOf({ life }: Pick<Kind, 'life'>, payload: JsonObject = {}, header: JsonObject = {}): Life {
+  return ruled(life, payload, header);
+}
+
+/** The claims that the issuer requires of a token. */
+export function requiredOf(
+  { required }: Pick<Kind, 'required'>,
+  payload: JsonObject = {},
+  header: JsonObject = {},
+): readonly string[] {
+  return ruled(required, payload, header);
+}
 
 /** All that Tokensmith knows of what a token is for. A new kind is one new file and one line in `table.ts`. */
 export interface Kind {
@@ -132,6 +174,8 @@ export interface Kind {
   readonly required: Rule<readonly string[]>;
   /** How many seconds before the clock the issuer wants `iat`; absent: none. */
   readonly issuedBack?: number;
+  /** The claims that follow from the body of the request that a token stands in: *Renew* makes those anew that it has. */
+  readonly bodyClaims?: (body: string) => JsonObject;
   /** The token's id where it is no UUID, from the other claims and the issue. */
   readonly tokenId?: (payload: JsonObject, issue: Issue) => string;
   readonly checks: readonly KindCheck[];

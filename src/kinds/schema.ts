@@ -1,6 +1,6 @@
 import { httpMethods } from './acl.ts';
-import { fieldsOf, takesOnlySecrets } from './fields.ts';
-import { writableKinds } from './index.ts';
+import { fieldsOf, hasPlace } from './fields.ts';
+import { takesOnlySecrets, writableKinds } from './index.ts';
 import type { Field, FieldType, WritableKind } from './kind.ts';
 
 /** A JSON schema, as VS Code's JSON support reads it. */
@@ -16,6 +16,7 @@ const types: Readonly<Record<FieldType, (field: Field) => JsonSchema>> = {
     pattern: `^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}${reference ? '|env:[\\w.-]+|vonage-config' : ''})$`,
     patternErrorMessage: 'Enter a UUID, "env:NAME" or "vonage-config".',
   }),
+  id: () => ({ type: ['string', 'integer'], minLength: 1 }),
   key: () => ({
     type: 'string',
     pattern: keyReference,
@@ -40,9 +41,9 @@ const types: Readonly<Record<FieldType, (field: Field) => JsonSchema>> = {
     type: 'string',
     ...(options ? { enum: options } : { examples: ['RS256', 'ES256', 'EdDSA', 'HS256', 'PS256'] }),
   }),
-  duration: ({ options }) => ({
+  duration: ({ options, signed }) => ({
     type: ['string', 'integer'],
-    pattern: '^\\d+[smhd]?$',
+    pattern: `^${signed ? '-?' : ''}\\d+[smhd]?$`,
     patternErrorMessage: 'Enter a number of seconds, or a duration like "90s", "15m", "24h" or "7d".',
     examples: options,
   }),
@@ -56,6 +57,7 @@ const types: Readonly<Record<FieldType, (field: Field) => JsonSchema>> = {
   choices: ({ options }) => ({ type: 'array', items: { enum: options }, minItems: 1, uniqueItems: true }),
   flag: () => ({ type: 'boolean' }),
   words: () => ({ type: ['string', 'array'], minLength: 1, items: { type: 'string' } }),
+  list: () => ({ type: ['string', 'array'], minLength: 1, items: { type: 'string' } }),
   acl: ({ options }) => ({
     type: 'object',
     required: ['paths'],
@@ -116,7 +118,25 @@ function kindSchema(kind: WritableKind): JsonSchema {
     required: fields.filter(({ required, default: value }) => required && value === undefined).map(({ name }) => name),
     properties: { kind: true, ...Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])) },
     additionalProperties: false,
+    ...conditions(fields),
   };
+}
+
+/** For each value that decides which fields there are: the others are none. */
+function conditions(fields: readonly Field[]): JsonSchema {
+  const names = [...new Set(fields.flatMap(({ when = {} }) => Object.keys(when)))];
+  const allOf = names.flatMap((name) =>
+    (fields.find((field) => field.name === name)?.options ?? []).map((value) => ({
+      if: { properties: { [name]: { const: value } }, required: [name] },
+      // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
+      then: {
+        properties: Object.fromEntries(
+          fields.filter((field) => !hasPlace(field, { [name]: value })).map((field) => [field.name, false]),
+        ),
+      },
+    })),
+  );
+  return allOf.length > 0 ? { allOf } : {};
 }
 
 function snippet(kind: WritableKind): JsonSchema {

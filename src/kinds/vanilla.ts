@@ -1,76 +1,64 @@
-import { algorithmCheck, requiredClaims } from './checks.ts';
-import type { Field, Kind, KindCheck } from './kind.ts';
+import { findingAt } from '../jwt/findings.ts';
+import { defineKind, field } from './define.ts';
+import type { Field, KindCheck } from './kind.ts';
+import { saysOtherwise } from './profile.ts';
 
 const vanillaPage = 'https://success.vanillaforums.com/kb/articles/228-authenticating-apiv2-calls-with-jwt';
 const algorithms = ['HS256', 'HS384', 'HS512'];
-const required = ['iss', 'sub', 'aud', 'email', 'displayname', 'exp'];
+const required = ['aud', 'iss', 'email', 'sub', 'exp', 'displayname'];
 
-const text = (name: string, claim: string, label: string, help: string, example: string): Field => ({
-  name,
-  type: 'text',
-  label,
-  help,
-  source: vanillaPage,
-  claim,
-  example,
-});
+const text = (name: string, claim: string, label: string, help: string, example: string): Field =>
+  field(name, label, help, { claim, example });
 
 const noIssueTime: KindCheck = {
   code: 'vanilla.no-issue-time',
   severity: 'error',
   source: vanillaPage,
-  message: 'Vanilla rejects a token without `iat` or `nbf`.',
+  message: 'Vanilla rejects tokens without `iat` or `nbf`.',
   *find(token) {
     const payload = token.payload?.value;
     if (payload && payload.iat === undefined && payload.nbf === undefined) yield { part: 'payload' };
   },
 };
 
+const wrongType: KindCheck = {
+  code: 'vanilla.wrong-type',
+  severity: 'error',
+  source: vanillaPage,
+  message: 'Vanilla requires `"typ": "JWT"` in the header.',
+  *find({ header }) {
+    if (header.value && header.value.typ !== 'JWT') yield findingAt(header, 'typ');
+  },
+};
+
 /** Calls to the API v2 of a Higher Logic Vanilla community. */
-export const vanilla: Kind = {
+export const vanilla = defineKind({
   id: 'vanilla',
   label: 'Vanilla',
   description: 'Calls to the API of a Vanilla community',
-  recognises: (payload) =>
-    Object.hasOwn(payload, 'displayname') && (Object.hasOwn(payload, 'email') || Object.hasOwn(payload, 'sub')),
+  recognises: (payload, header) =>
+    Object.hasOwn(payload, 'displayname') &&
+    (Object.hasOwn(payload, 'email') || Object.hasOwn(payload, 'sub')) &&
+    !saysOtherwise(payload, header),
   claims: {
-    iss: { meaning: 'Issuer: usually the domain of the authentication provider.', type: 'string', source: vanillaPage },
-    sub: { meaning: 'Subject: the unique id that stays with the user.', type: 'string', source: vanillaPage },
-    aud: { meaning: 'Audience: usually the URL of the community.', type: 'string-or-array', source: vanillaPage },
-    email: { meaning: 'E-mail address of the user.', type: 'string', source: vanillaPage },
-    displayname: { meaning: 'The user name that the site displays.', type: 'string', source: vanillaPage },
-    picture: { meaning: "URL of the user's profile picture.", type: 'string', source: vanillaPage },
-    exp: { meaning: 'Expiration time.', type: 'time', source: vanillaPage },
-    iat: { meaning: 'Issued at: never in the future.', type: 'time', source: vanillaPage },
-    nbf: { meaning: 'Not before: may stand for `iat`; never in the future.', type: 'time', source: vanillaPage },
+    iss: 'Issuer: usually the domain of the authentication provider.',
+    sub: 'Subject: the unique id that stays with the user.',
+    aud: { meaning: 'Audience: usually the URL of the community.', type: 'string-or-array' },
+    email: 'E-mail address of the user.',
+    displayname: 'The user name that the site displays.',
+    picture: "URL of the user's profile picture.",
+    exp: { meaning: 'Expiration time.', type: 'time' },
+    iat: { meaning: 'Issued at: never in the future.', type: 'time' },
+    nbf: { meaning: 'Not before: may stand for `iat`; never in the future.', type: 'time' },
   },
   issuer: 'Vanilla',
+  source: vanillaPage,
   life: { default: 15 * 60 },
   required,
   // "We will reject any token that … has one set in the future."
   severities: { 'issued-in-future': 'error' },
   replacesChecks: ['no-expiry'],
-  checks: [
-    requiredClaims(
-      {
-        code: 'vanilla.missing-claim',
-        severity: 'error',
-        source: vanillaPage,
-        message: 'Vanilla requires `{claim}`, which is missing or empty.',
-      },
-      required,
-    ),
-    noIssueTime,
-    algorithmCheck(
-      {
-        code: 'vanilla.wrong-algorithm',
-        severity: 'error',
-        source: vanillaPage,
-        message: 'Vanilla accepts {allowed} only.',
-      },
-      algorithms,
-    ),
-  ],
+  checks: [noIssueTime, wrongType],
   writing: {
     command: { id: 'createVanillaToken', title: 'Create Vanilla Token' },
     algorithms,
@@ -98,15 +86,11 @@ export const vanilla: Kind = {
         required: true,
       },
       text('picture', 'picture', 'Picture', "The URL of the user's profile picture.", 'https://example.com/alice.png'),
-      {
-        name: 'issueTime',
+      field('issueTime', 'Issue time', 'The claims that say when the token was made; Vanilla wants at least one.', {
         type: 'choice',
-        label: 'Issue time',
-        help: 'The claims that say when the token was made; Vanilla wants at least one.',
-        source: vanillaPage,
         default: 'iat',
         options: ['iat', 'nbf', 'both'],
-      },
+      }),
     ],
     claims: (values, issue) => ({
       iss: values.issuer,
@@ -120,4 +104,4 @@ export const vanilla: Kind = {
       picture: values.picture,
     }),
   },
-};
+});

@@ -107,7 +107,8 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     const said = refusals[problem]?.(kind ? l10n.t(kind.label) : '') ?? problemWords(problem, { data }, kind);
     return field ? l10n.t('{problem} ("{field}")', { problem: said, field }) : said;
   },
-  'recipe.two-expiries': () => l10n.t('Both "expiresIn" and "expiresAt" are set. Remove one of them.'),
+  'recipe.two-fields': (data) => l10n.t('Both "{field}" and "{other}" are set. Remove one of them.', data),
+  'recipe.other-field': (data) => l10n.t('"{field}" can\'t be used with this "{other}". Remove it.', data),
   'recipe.unknown-field': (data) =>
     l10n.t('"{field}" isn\'t a field of a "{kind}" recipe. Remove it or check the spelling.', data),
   'recipe.unknown-kind': (data) => l10n.t('"kind" must be one of {kinds}.', data),
@@ -184,6 +185,8 @@ const faults: Readonly<Record<FieldFault, (options: string) => string>> = {
   'not-an-option': (options) => l10n.t('must be one of {options}.', { options }),
   'not-a-flag': () => l10n.t('must be true or false.'),
   'not-an-object': () => l10n.t('must be a JSON object like {"name": "value"}.'),
+  'not-an-id': () => l10n.t('must be a string or a whole number.'),
+  'not-a-list': () => l10n.t('must be an array of strings.'),
   'not-words': () => l10n.t('must be a string or an array of strings.'),
 };
 

@@ -107,7 +107,7 @@ function malformedWords(data: Data): string {
 }
 
 /** Facts that are names from the token: they may be of any length and characters. */
-const fromToken = ['claim', 'name'] as const;
+const fromToken = ['claim', 'name', 'path', 'instead'] as const;
 /** The longest name that a message quotes whole, in UTF-16 units. */
 const longestName = 40;
 
@@ -123,9 +123,21 @@ export function problemWords(code: string, finding: Pick<Finding, 'claim' | 'dat
     return name === undefined ? [] : [[fact, unlinked(visible(cut(String(name), longestName)))]];
   });
   const data: Data = { ...facts, ...Object.fromEntries(names) };
+  const { reason } = data;
   const ofKind: KindCheck | undefined = kind?.checks.find((check) => check.code === code);
-  if (ofKind) return l10n.t(ofKind.message, data);
+  if (ofKind) {
+    const text = ofKind.messages?.[String(reason)] ?? ofKind.message;
+    return l10n.t(text, { ...data, ...lengths(data) });
+  }
   return words[code]?.(data) ?? code;
+}
+
+/** The longest life and the token's own in words; what they would not tell apart is said in seconds. */
+function lengths({ longest, life }: Data): Data {
+  if (typeof longest !== 'number' || typeof life !== 'number') return {};
+  const words = duration(life);
+  const most = duration(longest);
+  return { longest: most, life: words === most ? l10n.t('{count} seconds', { count: life }) : words };
 }
 
 /** The codes that have words here, for the tests that hold the tables against each other. */

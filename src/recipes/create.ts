@@ -6,7 +6,7 @@ import type { Key } from '../jwt/key.ts';
 import type { Problem } from '../jwt/problem.ts';
 import { signToken } from '../jwt/sign.ts';
 import type { JsonObject } from '../jwt/token.ts';
-import { fieldsOf } from '../kinds/fields.ts';
+import { fieldsFor, fieldsOf } from '../kinds/fields.ts';
 import { kindOf, lifeOf, writableKinds } from '../kinds/index.ts';
 import type { FieldValues, Kind, WritableKind } from '../kinds/kind.ts';
 import { RecipeError } from './errors.ts';
@@ -18,6 +18,10 @@ export interface Making {
   readonly now: number;
   /** A source of random UUIDs (version 4). */
   readonly uuid: () => string;
+  /** Skew allowed beyond the issuer's longest life when a token is renewed, in seconds; 5 where it is absent. */
+  readonly tolerance?: number;
+  /** The body of the request that a renewed token stands in, as its client sends it. */
+  readonly body?: string;
 }
 
 /** A token's two JSON texts before they are signed. */
@@ -31,22 +35,59 @@ const refusedAlways = new Set(['expired']);
 
 /**
  * Writes the header and payload that a recipe stands for. References are resolved in `values`.
- * @param keyAlgorithm the algorithm that the key signs with by default, for kinds that leave it to the key
+ * @param key what signs; absent as long as it is not known: the algorithm that it decides on is any of the kind's then
  */
-export function draftToken(kind: WritableKind, values: FieldValues, making: Making, keyAlgorithm?: string): Draft {
-  const issuedAt = Math.floor(making.now / 1000);
-  const life = (values.expiresIn as number | undefined) ?? lifeOf(kind).default;
-  const expires = (values.expiresAt as number | undefined) ?? (life === undefined ? undefined : issuedAt + life);
+export function draftToken(kind: WritableKind, values: FieldValues, making: Making, key?: Key): Draft {
+  const { writing, issuedBack = 0 } = kind;
+  const all = { ...(key && broughtBy(kind, key)), ...values };
+  const clock = Math.floor(making.now / 1000);
+  const issuedAt = clock - issuedBack;
   const header = {
-    alg: algorithmOf(kind, values) ?? keyAlgorithm,
+    alg: algorithmOf(kind, all) ?? algorithmFor(kind, key),
     typ: 'JWT',
+    ...(writing.usesKeyId && { kid: all.keyId ?? key?.id }),
+    ...writing.header?.(all),
     ...(values.header as JsonObject | undefined),
   };
+  const usual = () =>
+    lifeOf(kind, writing.claims(all, { issuedAt, expires: undefined, uuid: () => '' }), header).default;
+  const life = (values.expiresIn as number | undefined) ?? usual();
+  const expires = (values.expiresAt as number | undefined) ?? (life === undefined ? undefined : clock + life);
   const payload = {
-    ...kind.writing.claims(values, { issuedAt, expires, uuid: making.uuid }),
+    ...writing.claims(all, { issuedAt, expires, uuid: making.uuid }),
     ...(values.claims as JsonObject | undefined),
   };
   return { header: JSON.stringify(header), payload: JSON.stringify(payload) };
+}
+
+/** The fields that a key brings: its own id, and what a service account's JSON says beside it. */
+function broughtBy(kind: WritableKind, key: Key): FieldValues {
+  const facts = { id: key.id, email: key.account?.email, tokenUri: key.account?.tokenUri };
+  const fields = fieldsOf(kind).flatMap(({ name, fromKey }) =>
+    fromKey && facts[fromKey] ? [[name, facts[fromKey]]] : [],
+  );
+  return Object.fromEntries(fields);
+}
+
+/** Whether the key may bring a field that the recipe leaves out. */
+export function bringsKey(kind: WritableKind, name: string | undefined, values: FieldValues): boolean {
+  const field = fieldsOf(kind).find((candidate) => candidate.name === name);
+  return field?.fromKey !== undefined && values[field.name] === undefined;
+}
+
+/** The algorithm of a recipe that names none: the first of those that the key can sign with and the kind takes. */
+function algorithmFor({ writing }: WritableKind, key: Key | undefined): string | undefined {
+  const { algorithms } = writing;
+  if (!key) return algorithms?.[0] ?? ALGORITHMS[0]?.name;
+  const ofType = ALGORITHMS.filter(({ type }) => type === key.type);
+  const ofCurve = ofType.filter(({ curve }) => curve === key.curve);
+  const own = [
+    ...algorithmsFor(key),
+    ...algorithmsFor(key, 'verify'),
+    ...[...ofCurve, ...ofType].map(({ name }) => name),
+  ];
+  // For a key that cannot sign, the algorithm that it belongs to: signing then says what is wrong with it.
+  return own.find((name) => algorithms?.includes(name) ?? true) ?? own[0];
 }
 
 /**
@@ -107,7 +148,7 @@ export async function createToken(
   key: Key | undefined,
   making: Making,
 ): Promise<CreatedToken> {
-  const { draft, warned } = acceptedDraft(kind, values, making, key && defaultAlgorithm(key));
+  const { draft, warned } = acceptedDraft(kind, values, making, key);
   const token = await signToken(draft.header, draft.payload, key);
   return { token, warnings: [...warned, ...shortSecretProblems(key, draft)] };
 }
@@ -117,19 +158,19 @@ export async function createToken(
  * @throws {RecipeError} `recipe.refused`, `recipe.bad-field`
  */
 export function requireAccepted(kind: WritableKind, values: FieldValues, making: Making): void {
-  // Where the key decides on the algorithm, any stands for it: the kind has no say in it then.
-  acceptedDraft(kind, values, making, ALGORITHMS[0]?.name);
+  acceptedDraft(kind, values, making, undefined);
 }
 
 function acceptedDraft(
   kind: WritableKind,
   values: FieldValues,
   making: Making,
-  keyAlgorithm: string | undefined,
+  key: Key | undefined,
 ): { readonly draft: Draft; readonly warned: readonly Problem[] } {
-  const draft = draftToken(kind, values, making, keyAlgorithm);
+  const draft = draftToken(kind, values, making, key);
   const { refused, warned } = judgeDraft(kind, draft, making.now);
-  if (refused[0]) throw refusal(kind, refused[0], values);
+  const first = refused.find((problem) => key || !bringsKey(kind, fieldOf(kind, problem, values), values));
+  if (first) throw refusal(kind, first, values);
   requireTexts(kind, values);
   return { draft, warned };
 }
@@ -141,13 +182,6 @@ function requireTexts(kind: WritableKind, { claims = {} }: FieldValues): void {
     if (description?.type === 'string' && typeof value !== 'string')
       throw new RecipeError('recipe.bad-field', { field: `claims.${name}`, fault: 'not-text', options: '' });
   }
-}
-
-/** For a key that cannot sign, the algorithm that it belongs to: signing then says what is wrong with it. */
-function defaultAlgorithm(key: Key): string | undefined {
-  const ofKey = ALGORITHMS.filter(({ type }) => type === key.type);
-  const [first] = [...ofKey.filter(({ curve }) => curve === key.curve), ...ofKey];
-  return algorithmsFor(key)[0] ?? algorithmsFor(key, 'verify')[0] ?? first?.name;
 }
 
 function shortSecretProblems(key: Key | undefined, { header }: Draft): readonly Problem[] {
@@ -176,7 +210,9 @@ function fieldOf(kind: WritableKind, { part, claim }: Problem, values: FieldValu
   if (claim === undefined) return undefined;
   const free = part === 'header' ? 'header' : 'claims';
   if (Object.hasOwn((values[free] as JsonObject | undefined) ?? {}, claim)) return `${free}.${claim}`;
-  const fields = fieldsOf(kind).filter((field) => field.claim === claim);
+  const fields = fieldsFor(kind, values).filter(
+    (field) => claim === (part === 'header' ? (field.parameter ?? field.claim) : field.claim),
+  );
   return (fields.find(({ name }) => values[name] !== undefined) ?? fields[0])?.name ?? claim;
 }
 

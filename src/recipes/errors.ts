@@ -9,7 +9,10 @@ export interface RecipeErrorData {
   readonly 'recipe.unknown-field': { readonly field: string; readonly kind: string };
   readonly 'recipe.missing-field': { readonly field: string; readonly label: string };
   readonly 'recipe.bad-field': { readonly field: string; readonly fault: FieldFault; readonly options: string };
-  readonly 'recipe.two-expiries': Readonly<Record<string, never>>;
+  /** Two fields that exclude each other. */
+  readonly 'recipe.two-fields': { readonly field: string; readonly other: string };
+  /** A field that the recipe cannot have, as its field `other` has another value. */
+  readonly 'recipe.other-field': { readonly field: string; readonly other: string };
   /** `alg: none` signs nothing, so a key beside it is a mistake. */
   readonly 'recipe.key-with-none': Readonly<Record<string, never>>;
   readonly 'recipe.bad-reference': { readonly field: string };

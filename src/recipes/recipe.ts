@@ -1,5 +1,5 @@
 import type { SecretEncoding } from '../keys/secret.ts';
-import { fieldsOf, readField } from '../kinds/fields.ts';
+import { fieldsFor, fieldsOf, hasPlace, readField } from '../kinds/fields.ts';
 import { writableKind, writableKinds } from '../kinds/index.ts';
 import type { Field, FieldValues, WritableKind } from '../kinds/kind.ts';
 import { RecipeError } from './errors.ts';
@@ -55,12 +55,19 @@ export function checkRecipe(recipe: unknown, expectedKind?: string): CheckedReci
     if (name !== 'kind' && !fields.some((field) => field.name === name))
       throw new RecipeError('recipe.unknown-field', { field: name, kind: kind.id });
   }
-  if (given.expiresIn !== undefined && given.expiresAt !== undefined) throw new RecipeError('recipe.two-expiries', {});
+  for (const { name, excludes } of fields) {
+    if (excludes !== undefined && given[name] !== undefined && given[excludes] !== undefined)
+      throw new RecipeError('recipe.two-fields', { field: name, other: excludes });
+  }
 
   const unsecured = algorithmOf(kind, given) === 'none';
   if (unsecured && given.key !== undefined) throw new RecipeError('recipe.key-with-none', {});
   const values: Record<string, unknown> = {};
   for (const field of fields) {
+    if (!hasPlace(field, given)) {
+      if (given[field.name] !== undefined) throw new RecipeError('recipe.other-field', otherField(field, given));
+      continue;
+    }
     const value = given[field.name] ?? (given[field.name] === undefined ? field.default : null);
     if (value !== undefined) values[field.name] = checkField(field, value);
     else if (field.required && !(unsecured && field.type === 'key')) {
@@ -70,10 +77,16 @@ export function checkRecipe(recipe: unknown, expectedKind?: string): CheckedReci
   return { kind, values, key: unsecured ? undefined : keyReference(values.key) };
 }
 
+/** Which of a field's conditions a recipe does not fulfil. */
+function otherField({ name: field, when = {} }: Field, given: Readonly<Record<string, unknown>>) {
+  const [other = ''] = Object.keys(when).filter((name) => !when[name]?.includes(given[name] as string));
+  return { field, other };
+}
+
 /** The values of a recipe that is not complete yet: those that are of their type, and defaults for what is absent. */
 export function knownValues(kind: WritableKind, recipe: Readonly<Record<string, unknown>>): FieldValues {
   const values: Record<string, unknown> = {};
-  for (const field of fieldsOf(kind)) {
+  for (const field of fieldsFor(kind, recipe)) {
     const result = recipe[field.name] === undefined ? { value: field.default } : readField(field, recipe[field.name]);
     if ('value' in result && result.value !== undefined) values[field.name] = result.value;
   }
@@ -94,7 +107,8 @@ export function checkField(field: Field, value: unknown): unknown {
 /** `alg` as the recipe's header or `algorithm` field names it; the kind's default; `undefined`: the key decides. */
 export function algorithmOf(kind: WritableKind, values: FieldValues): string | undefined {
   const header = values.header as { readonly alg?: unknown } | undefined;
-  const named = header?.alg ?? values.algorithm ?? kind.writing.algorithms?.[0];
+  const { algorithms, keyChoosesAlgorithm } = kind.writing;
+  const named = header?.alg ?? values.algorithm ?? (keyChoosesAlgorithm ? undefined : algorithms?.[0]);
   return typeof named === 'string' ? named : undefined;
 }
 
@@ -106,7 +120,7 @@ export function keyOptions({ kind, values }: CheckedRecipe): {
   const header = values.header as { readonly kid?: unknown } | undefined;
   return {
     secretEncoding: (values.secretEncoding as SecretEncoding | undefined) ?? 'utf8',
-    wanted: { algorithm: algorithmOf(kind, values), id: header?.kid },
+    wanted: { algorithm: algorithmOf(kind, values), id: header?.kid ?? values.keyId },
   };
 }
 

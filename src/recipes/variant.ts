@@ -5,7 +5,7 @@ import { decodeToken } from '../jwt/decode.ts';
 import { memberValue } from '../jwt/json.ts';
 import { isTime } from '../jwt/time.ts';
 import type { JsonObject, Token } from '../jwt/token.ts';
-import { kindOf, lifeOf } from '../kinds/index.ts';
+import { kindFor, kindOf, lifeOf, requiredOf } from '../kinds/index.ts';
 import { removeMember, setMembers } from './claims.ts';
 import type { Draft, Making } from './create.ts';
 import { RecipeError } from './errors.ts';
@@ -65,7 +65,7 @@ const makers: Readonly<Record<Variant, (token: Token, making: Making) => Variant
   },
   'not-yet-valid': (token, making) => {
     const draft = draftWithNewTimes(requireClaims(token), making, lifeInSeconds(token));
-    const { implied, longest } = lifeOf(kindOf(token), token.payload?.value);
+    const { implied, longest } = lifeOf(kindOf(token), token.payload?.value, token.header.value);
     const claims = claimsOf(draft);
     const issued = isTime(claims.iat) ? claims.iat : Math.floor(making.now / 1000);
     const notBefore = Math.floor(making.now / 1000) + HOUR;
@@ -88,7 +88,7 @@ const makers: Readonly<Record<Variant, (token: Token, making: Making) => Variant
   },
   'missing-claim': (token, making) => {
     const draft = soundDraft(requireClaims(token), making);
-    const claim = dispensable(draft, making);
+    const claim = dispensable(draft);
     if (claim === undefined) throw new RecipeError('variant.no-claims', {});
     return { ...draft, payload: removeMember(draft.payload, claim), signer: 'own' };
   },
@@ -112,42 +112,38 @@ const aboutTime = new Set(['expired', 'expires-soon', 'not-yet-valid', 'issued-i
 
 /** The token's life in seconds: its own, as far as the issuer takes it, else what the kind gives. */
 function lifeInSeconds(token: Token): number {
-  const { implied, default: byDefault, longest } = lifeOf(kindOf(token), token.payload?.value);
+  const {
+    implied,
+    default: byDefault,
+    longest,
+    isEnforced,
+  } = lifeOf(kindOf(token), token.payload?.value, token.header.value);
   const { iat, nbf, exp } = token.payload?.value ?? {};
   const start = isTime(iat) ? iat : nbf;
   const own = isTime(start) && isTime(exp) && exp > start ? Math.floor(exp) - Math.floor(start) : undefined;
-  const life = own ?? implied ?? byDefault ?? USUAL_LIFE;
+  const life = own ?? implied ?? byDefault ?? (isEnforced ? longest : undefined) ?? USUAL_LIFE;
   return Math.min(life, longest ?? life);
 }
 
 function hasExpiry(token: Token): boolean {
-  return (
-    lifeOf(kindOf(token), token.payload?.value).implied !== undefined ||
-    memberValue(token.payload?.value, 'exp') !== undefined
-  );
+  const { implied, isEnforced } = lifeOf(kindOf(token), token.payload?.value, token.header.value);
+  return implied !== undefined || isEnforced === true || memberValue(token.payload?.value, 'exp') !== undefined;
 }
 
 /** Claims that no rule requires, but that readers most often look for. */
 const looked = ['sub', 'iss', 'aud', 'jti', 'exp'];
 
-/**
- * The claim whose absence breaks one rule of the token's kind and no other; where no rule requires any, the one that
- * readers most often look for.
- */
-function dispensable(draft: Draft, making: Making): string | undefined {
-  const names = Object.keys(claimsOf(draft));
-  const kind = kindOf(decoded(draft));
-  const before = problemsOf(draft, making).map(({ code }) => code);
-  const required = names.find((name) => {
-    const without = { ...draft, payload: removeMember(draft.payload, name) };
-    const added = problemsOf(without, making).filter(({ code }) => !before.includes(code));
-    const [only] = added;
-    return (
-      kindOf(decoded(without)) === kind &&
-      added.length === 1 &&
-      /\.(missing-claim|no-issue-time)$/.test(only?.code ?? '')
-    );
+/** A claim that the token's kind requires, and without which it is still of the kind; else the one that readers most often look for. */
+function dispensable(draft: Draft): string | undefined {
+  const token = decoded(draft);
+  const claims = token.payload?.value ?? {};
+  const header = token.header.value ?? {};
+  const kind = kindOf(token);
+  const required = requiredOf(kind, claims, header).find((name) => {
+    const { [name]: value, ...others } = claims;
+    return value !== undefined && kindFor(others, header) === kind && requiredOf(kind, others, header).includes(name);
   });
+  const names = Object.keys(claims);
   return required ?? looked.find((name) => names.includes(name)) ?? names[0];
 }
 

@@ -4,7 +4,7 @@ import type { Candidate } from '../jwt/verify.ts';
 import { KeyError } from '../keys/errors.ts';
 import { kindOf } from '../kinds/index.ts';
 import { RecipeError } from '../recipes/errors.ts';
-import { type CheckedRecipe, checkRecipe, keyOptions, valueReferences } from '../recipes/recipe.ts';
+import type { CheckedRecipe } from '../recipes/recipe.ts';
 import { parseReference } from '../recipes/reference.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
 import type { PathOptions } from './files.ts';
@@ -154,6 +154,7 @@ export class KnownKeys implements Disposable {
 
   async #read(given: unknown, paths: PathOptions): Promise<readonly RecipeKey[]> {
     try {
+      const { checkRecipe } = await import('../recipes/recipe.ts');
       const recipe = checkRecipe(given);
       const applicationId = await this.#applicationId(recipe).catch(unlessDefect);
       const keys = (await this.#keys(recipe, paths, false).catch(unlessDefect)) ?? [];
@@ -166,6 +167,7 @@ export class KnownKeys implements Disposable {
   }
 
   async #applicationId(recipe: CheckedRecipe): Promise<string | undefined> {
+    const { valueReferences } = await import('../recipes/recipe.ts');
     const stated = valueReferences(recipe).find(({ field }) => field.name === 'applicationId');
     const value = stated ? await this.#vault.value(stated.reference, stated.field) : recipe.values.applicationId;
     return typeof value === 'string' ? value : undefined;
@@ -174,6 +176,7 @@ export class KnownKeys implements Disposable {
   async #keys(recipe: CheckedRecipe, paths: PathOptions, interactive: boolean): Promise<readonly NamedKey[]> {
     if (!recipe.key) return [];
     const reference = referenceText(recipe.key);
+    const { keyOptions } = await import('../recipes/recipe.ts');
     const keys = await this.#vault.keys(recipe.key, { ...paths, ...keyOptions(recipe), interactive });
     return keys.map((key) => ({ key, reference }));
   }

@@ -11,7 +11,7 @@ import { fits } from '../jwt/algorithms.ts';
 import type { Key } from '../jwt/key.ts';
 import { KeyError } from '../keys/errors.ts';
 import type { SecretEncoding } from '../keys/secret.ts';
-import { hasForm } from '../kinds/fields.ts';
+import { hasForm } from '../kinds/index.ts';
 import type { Field } from '../kinds/kind.ts';
 import type { Reference } from '../recipes/reference.ts';
 import { dotenvValue, environmentFiles, environmentValue, isVonageField, vonageConfigValue } from './environment.ts';

@@ -16,6 +16,7 @@ import { formOf, formState, type PageState } from './state.ts';
 const controls: Readonly<Record<FieldType, ComponentType<ControlProps>>> = {
   text: LongTextControl,
   uuid: TextControl,
+  id: TextControl,
   key: KeyControl,
   algorithm: AlgorithmControl,
   duration: TextControl,
@@ -24,6 +25,7 @@ const controls: Readonly<Record<FieldType, ComponentType<ControlProps>>> = {
   choices: ChoicesControl,
   flag: FlagControl,
   words: TextControl,
+  list: TextControl,
   acl: AclControl,
   object: JsonControl,
 };

@@ -52,7 +52,7 @@ describe('says what is wrong at the field that brings it', () => {
     ['vonage-rest', { expiresIn: 'soon' }, { expiresIn: 'recipe.bad-field' }],
     ['vonage-rest', { expiresAt: now + 2 * day }, { expiresAt: 'vonage.lifetime-too-long' }],
     ['vonage-rest', { expiresAt: now - 1 }, { expiresAt: 'expired' }],
-    ['vonage-rest', { expiresIn: '1h', expiresAt: now + 60 }, { expiresAt: 'recipe.two-expiries' }],
+    ['vonage-rest', { expiresIn: '1h', expiresAt: now + 60 }, { expiresAt: 'recipe.two-fields' }],
     ['vonage-rest', { algorithm: 'RS512' }, { algorithm: 'vonage.wrong-algorithm' }],
     ['vonage-rest', { header: { alg: 'HS256' } }, { header: 'vonage.wrong-algorithm' }],
     ['vonage-rest', { key: 'private.key' }, { key: 'recipe.bad-reference' }],

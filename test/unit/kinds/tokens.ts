@@ -60,6 +60,47 @@ export const healthy = {
     exp: now + 900,
     picture: 'https://example.com/alice.png',
   },
+  'vonage-webhook': {
+    iat: now,
+    jti: randomUUID(),
+    iss: 'Vonage',
+    payload_hash: 'a'.repeat(64),
+    api_key: 'abcd1234',
+    application_id: applicationId,
+  },
+  'google-service-account': {
+    iss: 'robot@project-1.iam.gserviceaccount.com',
+    scope: 'https://www.googleapis.com/auth/devstorage.read_only https://www.googleapis.com/auth/pubsub',
+    aud: 'https://oauth2.googleapis.com/token',
+    iat: now,
+    exp: now + 3600,
+  },
+  apple: { iss: randomUUID(), iat: now, exp: now + 900, aud: 'appstoreconnect-v1' },
+  'github-app': { iat: now - 60, exp: now + 600, iss: 'Iv23liabcdefghijklmn' },
+  twilio: {
+    jti: `SK${'0'.repeat(32)}-${now}`,
+    grants: { identity: 'alice', video: { room: 'lobby' } },
+    iat: now,
+    exp: now + 3600,
+    iss: `SK${'0'.repeat(32)}`,
+    sub: `AC${'0'.repeat(32)}`,
+  },
+  livekit: {
+    iss: 'APIabcdefgh',
+    sub: 'alice',
+    nbf: now,
+    exp: now + 6 * 3600,
+    video: { room: 'lobby', roomJoin: true, canPublish: false, canPublishSources: ['camera'] },
+    metadata: '{}',
+  },
+  'client-assertion': {
+    iss: 'client',
+    sub: 'client',
+    aud: 'https://login.example.com',
+    jti: randomUUID(),
+    iat: now,
+    exp: now + 600,
+  },
   custom: { sub: 'me', iat: now, exp: now + 900 },
 } as const satisfies Readonly<Record<string, Claims>>;
 
@@ -67,8 +108,19 @@ export type KindId = keyof typeof healthy;
 
 /** The header that tokens of a kind have. */
 export function headerOf(kind: KindId): Claims {
-  return { alg: kind === 'vanilla' || kind === 'opentok' ? 'HS256' : 'RS256', typ: 'JWT' };
+  return headers[kind] ?? { alg: 'RS256', typ: 'JWT' };
 }
+
+const hmac = { alg: 'HS256', typ: 'JWT' };
+
+const headers: Readonly<Partial<Record<KindId, Claims>>> = {
+  opentok: hmac,
+  vanilla: hmac,
+  'vonage-webhook': hmac,
+  apple: { alg: 'ES256', typ: 'JWT', kid: '2X9R4HXF34' },
+  twilio: { ...hmac, cty: 'twilio-fpa;v=1' },
+  livekit: { alg: 'HS256' },
+};
 
 /** A token of a payload; `undefined` members are left out. Its signature is none that verifies. */
 export function tokenOf(payload: Claims, header: Claims = { alg: 'RS256', typ: 'JWT' }): Token {
