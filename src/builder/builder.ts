@@ -22,8 +22,13 @@ export class Builder implements Disposable {
     });
   }
 
-  /** Opens the panel beside the active editor, or shows the one that is open; with a form filled in where one is given. */
-  async show(filled?: Filled): Promise<void> {
+  /**
+   * Opens the panel beside the active editor, or shows the one that is open.
+   * @param recipe what its form is filled in with: the name of a recipe of the settings, or a recipe, which may be incomplete
+   * @throws UsageError `command.unknown-recipe`; RecipeError where the recipe has no form
+   */
+  async show(recipe?: unknown): Promise<void> {
+    const filled = recipe === undefined ? undefined : (await import('./recipeAnswers.ts')).formOf(recipe);
     if (this.#open) {
       (await this.#open.builder).show(filled);
       return;

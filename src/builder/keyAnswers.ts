@@ -1,6 +1,6 @@
 import { CancellationError } from 'vscode';
-import { askNewKey } from '../commands/generateKey.ts';
-import { askSecret } from '../commands/storeSecret.ts';
+import { askNewKey } from '../flows/newKey.ts';
+import { askSecret } from '../flows/newSecret.ts';
 import { back } from '../flows/steps.ts';
 import type { Services } from '../services.ts';
 import type { Answers } from './answers.ts';

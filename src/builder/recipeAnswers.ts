@@ -16,8 +16,12 @@ export function recipeNames(): readonly RecipeName[] {
   });
 }
 
-/** A recipe of the settings as a form. @throws UsageError `command.unknown-recipe`; RecipeError where it has no form */
-export function openRecipe(name: string): Filled {
+/** A recipe, or one of the settings by its name, as a form. @throws UsageError `command.unknown-recipe`; RecipeError where it has no form */
+export function formOf(recipe: unknown): Filled {
+  return typeof recipe === 'string' ? openRecipe(recipe) : { draft: draftOfRecipe(recipe) };
+}
+
+function openRecipe(name: string): Filled {
   const named = recipesOfSettings().get(name);
   if (!named) throw new UsageError('command.unknown-recipe', { name });
   return { draft: draftOfRecipe(named.recipe), recipe: name };

@@ -7,7 +7,7 @@ import {
   lm,
   workspace,
 } from 'vscode';
-import type { Argument } from '../commands/command.ts';
+import type { Argument } from '../flows/arguments.ts';
 import type { Services } from '../services.ts';
 import { type Reading, readToken } from '../tokens/reading.ts';
 import type { ChatAnswer } from './answers.ts';

@@ -1,9 +1,7 @@
 import { CancellationError, commands, type Disposable, l10n, Uri, window } from 'vscode';
 import { UsageError } from '../features/errors.ts';
+import type { Argument } from '../flows/arguments.ts';
 import type { Services } from '../services.ts';
-
-/** A command's argument, after checking that it is an object. */
-export type Argument = Readonly<Record<string, unknown>>;
 
 /** What runs when a person or another extension calls a command. */
 export interface Command {

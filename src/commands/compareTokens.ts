@@ -1,13 +1,14 @@
 import { CancellationError, commands, l10n, type QuickPickItem, QuickPickItemKind, window, workspace } from 'vscode';
 import { alignJson } from '../documents/align.ts';
 import { kindLabel, summary } from '../features/summary.ts';
+import type { Argument } from '../flows/arguments.ts';
 import { askPick, askText, back } from '../flows/steps.ts';
 import { copiedToken, findTarget, selectedTokens, tokenArgument } from '../flows/target.ts';
 import { prettyJson } from '../jwt/json.ts';
 import type { Services } from '../services.ts';
 import { readFound, readToken } from '../tokens/reading.ts';
 import { displayPath } from '../vault/files.ts';
-import type { Argument, Command } from './command.ts';
+import type { Command } from './command.ts';
 import { decodedText } from './decodeToken.ts';
 
 export const compareTokens: Command = {

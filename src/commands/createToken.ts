@@ -1,6 +1,7 @@
 import { l10n, window } from 'vscode';
 import { UsageError } from '../features/errors.ts';
 import { rememberMade } from '../flows/again.ts';
+import type { Argument } from '../flows/arguments.ts';
 import { choiceArgument } from '../flows/arguments.ts';
 import { deliver, type Output, outputs, requireOutput } from '../flows/output.ts';
 import { type ChosenRecipe, chooseRecipe } from '../flows/recipeFlow.ts';
@@ -13,7 +14,7 @@ import type { Services } from '../services.ts';
 import { makeToken } from '../vault/makeToken.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
 import { requireTrust } from '../vault/trust.ts';
-import type { Argument, Command } from './command.ts';
+import type { Command } from './command.ts';
 
 /** Makes a token from the recipe of the argument, or from what the person chooses, and hands it on. */
 export async function createAndDeliver(

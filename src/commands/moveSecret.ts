@@ -4,13 +4,14 @@ import { saveFile } from '../edits/files.ts';
 import { openDocument } from '../edits/openDocument.ts';
 import { Stretches } from '../edits/stretches.ts';
 import { UsageError } from '../features/errors.ts';
+import type { Argument } from '../flows/arguments.ts';
 import { offsetArgument, uriArgument } from '../flows/arguments.ts';
+import { askSecretName } from '../flows/newSecret.ts';
 import { back } from '../flows/steps.ts';
 import { displayPath, requireUnlinked } from '../vault/files.ts';
 import { isSecretName } from '../vault/secrets.ts';
 import { rawKeys } from '../vault/settingsText.ts';
-import type { Argument, Command } from './command.ts';
-import { askSecretName } from './storeSecret.ts';
+import type { Command } from './command.ts';
 
 /** Moves a secret that stands in a recipe of the settings itself to VS Code's SecretStorage; runs from a quick fix alone, with the place. */
 export const moveSecret: Command = {

@@ -1,82 +1,16 @@
-import { CancellationError, l10n, window } from 'vscode';
+import { CancellationError } from 'vscode';
 import { textArgument } from '../flows/arguments.ts';
-import { askText, back, type Progress, runSteps, type Step } from '../flows/steps.ts';
-import type { WritableKind } from '../kinds/kind.ts';
-import { errorWords } from '../messages/errors.ts';
-import type { Services } from '../services.ts';
+import { newSecret } from '../flows/newSecret.ts';
+import { back } from '../flows/steps.ts';
 import { VaultError } from '../vault/errors.ts';
-import { isSecretName, type Secrets } from '../vault/secrets.ts';
+import { isSecretName } from '../vault/secrets.ts';
 import type { Command } from './command.ts';
-
-interface Answers {
-  readonly name: string;
-  readonly value: string;
-}
 
 /** Stores a secret or a key in VS Code's SecretStorage. The value is always asked for, hidden, and comes from no argument. */
 export const storeSecret: Command = {
   async run({ vault }, argument) {
     const name = textArgument(argument, 'name');
     if (name !== undefined && !isSecretName(name)) throw new VaultError('vault.bad-secret-name', {});
-    if ((await store(vault.secrets, name, false)) === back) throw new CancellationError();
+    if ((await newSecret(vault.secrets, name, false)) === back) throw new CancellationError();
   },
-};
-
-/** Asks for a name and a secret and stores it; answers with its reference. @throws CancellationError; VaultError `vault.secret-storage` */
-export function askSecret({ vault }: Pick<Services, 'vault'>, _kind: WritableKind): Promise<string | typeof back> {
-  return store(vault.secrets, undefined, true);
-}
-
-async function store(secrets: Secrets, given: string | undefined, canLeave: boolean): Promise<string | typeof back> {
-  const steps = given === undefined ? [askName(secrets), askValue] : [askValue];
-  const answers = await runSteps<Answers>(l10n.t('Store Secret'), { name: given ?? '', value: '' }, steps, canLeave);
-  if (answers === back) return back;
-  await secrets.store(answers.name, answers.value);
-  window.setStatusBarMessage(l10n.t('Secret stored. Use it in recipes as secret:{name}.', answers), 5000);
-  return `secret:${answers.name}`;
-}
-
-function askName(secrets: Secrets): Step<Answers> {
-  return async (answers, progress) => {
-    const name = await askSecretName(secrets, answers, progress);
-    return name === back ? back : { ...answers, name };
-  };
-}
-
-/** Asks under which name a secret shall be stored. @throws CancellationError */
-export async function askSecretName(
-  secrets: Secrets,
-  { name }: Pick<Answers, 'name'>,
-  progress: Progress,
-): Promise<string | typeof back> {
-  const answer = await askText(
-    {
-      prompt: l10n.t('A name for this secret, for example "forum". Recipes refer to it as "secret:forum".'),
-      placeholder: l10n.t('Name'),
-      value: name,
-      validate: (text) =>
-        isSecretName(text.trim()) ? undefined : errorWords(new VaultError('vault.bad-secret-name', {})),
-      hint: (text) =>
-        secrets.names().includes(text.trim())
-          ? l10n.t('A secret with this name already exists and will be replaced.')
-          : undefined,
-    },
-    progress,
-  );
-  return answer === back ? back : answer.trim();
-}
-
-const askValue: Step<Answers> = async (answers, progress) => {
-  const value = await askText(
-    {
-      prompt: l10n.t(
-        "Paste the secret or the private key. It is kept in VS Code's secret storage and never shown again.",
-      ),
-      placeholder: l10n.t('Secret'),
-      password: true,
-      validate: (text) => (text === '' ? l10n.t('The secret is empty.') : undefined),
-    },
-    progress,
-  );
-  return value === back ? back : { ...answers, value };
 };

@@ -1,6 +1,8 @@
 import { Uri } from 'vscode';
-import type { Argument } from '../commands/command.ts';
 import { UsageError } from '../features/errors.ts';
+
+/** A command's argument, after checking that it is an object. */
+export type Argument = Readonly<Record<string, unknown>>;
 
 /** Reads a text of a command's argument; `undefined` where it is absent. @throws UsageError `command.bad-argument` */
 export function textArgument(argument: Argument, field: string): string | undefined {

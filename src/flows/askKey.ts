@@ -1,12 +1,12 @@
 import { l10n, QuickPickItemKind } from 'vscode';
-import { askNewKey } from '../commands/generateKey.ts';
-import { askSecret } from '../commands/storeSecret.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import type { Services } from '../services.ts';
 import { listKeys } from '../vault/listing.ts';
 import { requireTrust } from '../vault/trust.ts';
 import { askVariable } from './askVariable.ts';
 import { type KeyItem, unusableFiles, usableKeys } from './keyItems.ts';
+import { askNewKey } from './newKey.ts';
+import { askSecret } from './newSecret.ts';
 import { askPick, back, type Progress } from './steps.ts';
 
 /** The ways to a key that is not in the list; each answers with its reference. */

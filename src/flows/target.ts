@@ -1,5 +1,4 @@
 import { CancellationError, env, l10n, type TextDocument, window } from 'vscode';
-import type { Argument } from '../commands/command.ts';
 import { openDocument } from '../edits/openDocument.ts';
 import { UsageError } from '../features/errors.ts';
 import { summary } from '../features/summary.ts';
@@ -8,7 +7,7 @@ import type { Services } from '../services.ts';
 import { readToken } from '../tokens/reading.ts';
 import { rangeOf } from '../tokens/tokenIndex.ts';
 import { displayPath } from '../vault/files.ts';
-import { offsetArgument, textArgument, uriArgument } from './arguments.ts';
+import { type Argument, offsetArgument, textArgument, uriArgument } from './arguments.ts';
 
 /** The token that a command is about: a text, and where it stands if it stands in a document. */
 export interface Target {
