@@ -28,18 +28,27 @@ const defaults: InsertionOptions<Source> = {
   replaces: false,
 };
 
+/** The text after an insertion, and the ones beside it. */
+interface Written {
+  readonly text: string;
+  readonly edits: readonly TextEdit[];
+  readonly beside: readonly string[];
+}
+
 /** The text after an insertion at a place, or what stands in its way. */
 export function insertedAt(
   target: Target,
   { startsAtMethods, isAssertion, token: written = token, ...options }: With = {},
-): { readonly text: string; readonly beside: readonly string[] } | Obstacle | 'script' {
+): Written | Obstacle | 'script' {
   const found = destinationOf({ ...target, http: { startsAtMethods }, isAssertion });
   if (found === 'script') return found;
   const plan = planInsertion(found.text, found.slot, written, { ...defaults, ...options });
   if (plan.form !== 'plan') return plan;
   const { beside } = plan;
+  const edits = inOrder(shifted(plan.here, found.start));
   return {
-    text: applyEdits(target.text, inOrder(shifted(plan.here, found.start))),
+    text: applyEdits(target.text, edits),
+    edits,
     beside: beside ? [applyEdits(beside.source.text, inOrder(beside.edits))] : [],
   };
 }

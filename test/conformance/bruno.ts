@@ -1,0 +1,42 @@
+import bruToJson from '@usebruno/lang/v2/src/bruToJson.js';
+import collectionBruToJson from '@usebruno/lang/v2/src/collectionBruToJson.js';
+
+/** A request as Bruno reads it. */
+export interface BruRequest {
+  /** What it sends as `Authorization`, by its mode (`packages/bruno-electron/src/ipc/network/prepare-request.js`). */
+  readonly authorization: readonly string[];
+  /** The mode. */
+  readonly mode: string;
+  /** All else. */
+  readonly rest: unknown;
+}
+
+interface Pair {
+  readonly name: string;
+  readonly value: string;
+  readonly enabled: boolean;
+}
+
+interface Parsed {
+  readonly http?: { readonly auth?: string };
+  readonly auth?: { readonly mode?: string; readonly bearer?: { readonly token: string } };
+  readonly headers?: readonly Pair[];
+}
+
+/** Reads a `.bru` text by Bruno's own parser. */
+export function readBru(text: string, isCollection = false): BruRequest {
+  const parsed = (isCollection ? collectionBruToJson : bruToJson)(text) as Parsed;
+  const { http, auth, headers = [], ...rest } = parsed;
+  const mode = http?.auth ?? auth?.mode ?? 'none';
+  const isAuthorization = ({ name }: Pair) => name.toLowerCase() === 'authorization';
+  const { bearer: _bearer, mode: _mode, ...otherAuth } = auth ?? {};
+  const { auth: _auth, ...otherHttp } = http ?? {};
+  return {
+    mode,
+    authorization: [
+      ...headers.filter((header) => header.enabled && isAuthorization(header)).map(({ value }) => value),
+      ...(mode === 'bearer' ? [`Bearer ${auth?.bearer?.token}`] : []),
+    ],
+    rest: { ...rest, http: otherHttp, auth: otherAuth, headers: headers.filter((header) => !isAuthorization(header)) },
+  };
+}
