@@ -1,7 +1,7 @@
 import type { Span } from '../jwt/span.ts';
 import { isAuthorization, replaceValue } from './authorization.ts';
 import { insertAt, type TextEdit } from './edit.ts';
-import { type Line, lineBreakAt, linesIn } from './lines.ts';
+import { type Line, lineAt, lineBreakAt, linesIn } from './lines.ts';
 import type { Place, Slot } from './place.ts';
 import { referenceIn } from './references.ts';
 
@@ -83,8 +83,13 @@ function setMode(text: string, blocks: readonly Block[], mode: Pair | undefined)
   if (mode) return replaceValue(text, mode.value, 'bearer');
   const method = blocks.find(({ name }) => METHOD.test(name));
   const block = method ?? blocks.find(({ name }) => name === 'auth');
-  if (!block) return insertAt(endOf(text), newBlock(text, 'auth', 'mode: bearer'));
-  return insertAt(block.close.start, `  ${method ? 'auth' : 'mode'}: bearer${lineBreakAt(text, block.open)}`);
+  const lineBreak = lineBreakAt(text, block?.open ?? lineAt(text, 0));
+  return block
+    ? insertAt(block.close.start, `  ${method ? 'auth' : 'mode'}: bearer${lineBreak}`)
+    : insertAt(
+        endOf(text),
+        `${newBlock(text, 'auth', 'mode: bearer')}${text.trim() === '' ? lineBreak.repeat(2) : ''}`,
+      );
 }
 
 /** A pair in the block of the token, or that block, which goes behind the last one that comes before it in Bruno's order. */
@@ -100,9 +105,8 @@ function addToken(text: string, blocks: readonly Block[], token: string): TextEd
 
 /** A block with a blank line before it. */
 function newBlock(text: string, name: string, pair: string): string {
-  const [first] = linesIn(text, { start: 0, end: text.length });
-  const lineBreak = first ? lineBreakAt(text, first) : '\n';
-  return [...(text.trim() === '' ? [] : ['', '']), `${name} {`, `  ${pair}`, '}'].join(lineBreak);
+  const lines = [...(text.trim() === '' ? [] : ['', '']), `${name} {`, `  ${pair}`, '}'];
+  return lines.join(lineBreakAt(text, lineAt(text, 0)));
 }
 
 const endOf = (text: string): number => Math.max(text.trimEnd().length, text.startsWith('\uFEFF') ? 1 : 0);

@@ -68,6 +68,8 @@ const VARIABLE = /^\s*@([^\s=:]+)(?:\s*:?=+\s*|\s+)(?=(.*))/;
 /** The form for all clients: among the lines of a body, no other is taken for one. */
 const ASSIGNMENT = /^\s*@([^\s=:]+)\s*=\s*(?=(.*))/;
 const STATUS_LINE = /^\s*HTTP\/\d/;
+/** The parts of a `multipart/mixed` body may be requests themselves. */
+const MULTIPART = /^\s*content-type\s*:\s*multipart\/mixed\s*;.*\bboundary="?([^\s";]+)/i;
 const ONLY_SEPARATORS = /^\s*(?:#+|\/\/+)\s*@force-?RegionDelimiter\b/i;
 
 /** The regions of an `.http` file, in order; together they are the whole text. Takes time linear in its length. */
@@ -131,6 +133,7 @@ function readRegion(
   const { text, lines } = stretch;
   const variables: HttpVariable[] = [];
   let first: Line | undefined;
+  let boundary: string | undefined;
   let [hasScript, hasEnded, splits] = [false, false, startsAtMethods];
   let at = firstLine;
   for (; at < stretch.end; at++) {
@@ -148,7 +151,11 @@ function readRegion(
       }
     }
     splits &&= !ONLY_SEPARATORS.test(source);
-    if (first && splits && METHOD_LINE.test(source)) break;
+    if (first) {
+      boundary ??= MULTIPART.exec(source)?.[1];
+      if (boundary && source.includes(`--${boundary}--`)) boundary = '';
+      if (splits && !boundary && METHOD_LINE.test(source)) break;
+    }
     const variable = readVariable(first ? ASSIGNMENT : VARIABLE, source, line);
     if (variable) variables.push({ ...variable, isBelow: first !== undefined });
     if (variable || first || hasEnded) continue;

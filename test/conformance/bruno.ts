@@ -17,26 +17,38 @@ interface Pair {
   readonly enabled: boolean;
 }
 
+interface Method {
+  readonly auth?: string;
+}
+
 interface Parsed {
-  readonly http?: { readonly auth?: string };
+  readonly http?: Method;
+  readonly grpc?: Method;
+  readonly ws?: Method;
   readonly auth?: { readonly mode?: string; readonly bearer?: { readonly token: string } };
   readonly headers?: readonly Pair[];
 }
 
-/** Reads a `.bru` text by Bruno's own parser. */
+/** Reads a `.bru` text by Bruno's own parser. @throws where Bruno cannot read it */
 export function readBru(text: string, isCollection = false): BruRequest {
   const parsed = (isCollection ? collectionBruToJson : bruToJson)(text) as Parsed;
-  const { http, auth, headers = [], ...rest } = parsed;
-  const mode = http?.auth ?? auth?.mode ?? 'none';
+  const { http, grpc, ws, auth, headers = [], ...rest } = parsed;
+  const method = http ?? grpc ?? ws;
+  const mode = method?.auth ?? auth?.mode ?? 'none';
   const isAuthorization = ({ name }: Pair) => name.toLowerCase() === 'authorization';
   const { bearer: _bearer, mode: _mode, ...otherAuth } = auth ?? {};
-  const { auth: _auth, ...otherHttp } = http ?? {};
+  const { auth: _auth, ...otherMethod } = method ?? {};
   return {
     mode,
     authorization: [
       ...headers.filter((header) => header.enabled && isAuthorization(header)).map(({ value }) => value),
       ...(mode === 'bearer' ? [`Bearer ${auth?.bearer?.token}`] : []),
     ],
-    rest: { ...rest, http: otherHttp, auth: otherAuth, headers: headers.filter((header) => !isAuthorization(header)) },
+    rest: {
+      ...rest,
+      method: otherMethod,
+      auth: otherAuth,
+      headers: headers.filter((header) => !isAuthorization(header)),
+    },
   };
 }

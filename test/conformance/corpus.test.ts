@@ -6,7 +6,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { type InsertAs, insertAsForms } from '../../src/insertion/plan.ts';
 import type { Source } from '../../src/insertion/references.ts';
 import { insertedAt, token } from '../unit/insertion/cursor.ts';
-import { readBru } from './bruno.ts';
+import { type BruRequest, readBru } from './bruno.ts';
 import { httpYacRegions, type ReadRegion } from './httpYacParser.ts';
 import { type ReadRequest, restClientRequests } from './restClient.ts';
 
@@ -70,6 +70,10 @@ async function faultsOfHttp(text: string): Promise<readonly string[]> {
           continue;
         }
         const meant = startsAtMethods ? meantRegion(regions, line) : meantRequest(requests, line);
+        if (meant && !isSound(meant)) {
+          counts.unsound++;
+          continue;
+        }
         if ('form' in result) {
           counts.references++;
           if (result.form !== 'reference' || !/\{\{|\$\{/.test(meant?.authorization.join() ?? '')) fault(result.form);
@@ -77,10 +81,6 @@ async function faultsOfHttp(text: string): Promise<readonly string[]> {
         }
         counts.written++;
         if (!meant) continue;
-        if (!isSound(meant)) {
-          counts.unsound++;
-          continue;
-        }
         const key = `${startsAtMethods} ${result.text}`;
         const after =
           judged.get(key) ?? (startsAtMethods ? await sentByHttpYac(result.text) : restClientRequests(result.text));
@@ -135,7 +135,7 @@ function meantRequest(requests: readonly ReadRequest[], line: number): ReadReque
 
 /** Whether a client reads a request for what it is: what only other clients know, it takes for something else. */
 const isSound = ({ line, headers, body }: ReadRequest): boolean =>
-  !line.includes('??') &&
+  !/\?\?|^\/\*|\s</.test(line) &&
   // A header that goes on over lines is one to JetBrains alone.
   !/^[ \t]+[^\s{[<]/.test(body) &&
   /^(?:[A-Z][A-Z-]*\s+)?(?:\w+:\/\/|\{\{|\/|localhost|\[|[\w-]+[.:])/i.test(line) &&
@@ -151,7 +151,7 @@ interface Judged {
 
 function judge({ before, after, meant, insertAs, isSame }: Judged, fault: (what: string) => void): void {
   const bare = (requests: readonly ReadRequest[]) =>
-    JSON.stringify(requests.map(({ line, headers, body }) => ({ line, headers, body })));
+    JSON.stringify(requests.filter(isSound).map(({ line, headers, body }) => ({ line, headers, body })));
   if (bare(after) !== bare(before)) {
     fault('more than one header changes');
     return;
@@ -170,7 +170,11 @@ function judge({ before, after, meant, insertAs, isSame }: Judged, fault: (what:
 
 /** In Bruno, what stands before other credentials is not written over; all else sends the token alone. */
 function faultsOfBru(text: string): readonly string[] {
-  const before = readBru(text);
+  const before = readable(text);
+  if (!before) {
+    counts.unsound++;
+    return [];
+  }
   const results = new Set(linesOf(text).map(({ offset }) => JSON.stringify(insertedBru(text, offset))));
   return [...results].flatMap((each) => {
     const result = JSON.parse(each) as ReturnType<typeof insertedBru>;
@@ -187,6 +191,14 @@ function faultsOfBru(text: string): readonly string[] {
       ...(`${after.authorization}` === `Bearer ${token}` ? [] : [`sent: ${after.authorization}`]),
     ];
   });
+}
+
+function readable(text: string): BruRequest | undefined {
+  try {
+    return readBru(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function insertedBru(text: string, offset: number) {

@@ -113,6 +113,11 @@ describe('a method line without a separator', () => {
       '# @forceRegionDelimiter\nPOST http://a\n\nGET http://b‸',
       `# @forceRegionDelimiter\nPOST http://a\n${A}\n\nGET http://b`,
     ],
+    [
+      'a part of a body',
+      'POST http://a‸\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nGET /c\n\n--b--\n',
+      `POST http://a\nContent-Type: multipart/mixed; boundary=b\n${A}\n\n--b\n\nGET /c\n\n--b--\n`,
+    ],
     ['an indented separator', 'GET http://a\n  ### x\nGET http://b‸', `GET http://a\n  ### x\nGET http://b\n${A}`],
   ])('begins a request in httpYac: %s', (_, marked, expected) =>
     expect(inserted('http', '/a.http', marked, { startsAtMethods: true })).toBe(expected),

@@ -5,38 +5,56 @@ const A = 'Authorization: Bearer TOKEN';
 
 describe('Bruno', () => {
   const bru = (marked: string) => inserted('plaintext', '/a.bru', marked);
-  const request = 'meta {\n  name: a\n}\n\nget {\n  url: https://a\n}\n';
+  const meta = 'meta {\n  name: a\n}\n\n';
+  const get = (auth: string) => `get {\n  url: https://a\n  body: none\n${auth}}\n`;
+  const bearer = 'auth:bearer {\n  token: TOKEN\n}';
+  const body = '\nbody:json {\n  {\n    "headers {": 1\n  }\n}\n';
 
   it.each<[string, string, string]>([
-    ['no headers', `${request}‸`, request.replace('https://a\n}', `https://a\n}\n\nheaders {\n  ${A}\n}`)],
-    ['headers', `${request}\nheaders {\n  Accept: x\n}\n‸`, `${request}\nheaders {\n  Accept: x\n  ${A}\n}\n`],
-    ['\\r\\n', 'get {\r\n}\r\n\r\nheaders {‸\r\n}\r\n', `get {\r\n}\r\n\r\nheaders {\r\n  ${A}\r\n}\r\n`],
+    ['no mode', `${meta}${get('')}‸`, `${meta}${get('  auth: bearer\n')}\n${bearer}\n`],
+    ['mode none', `${meta}${get('  auth: none\n')}‸`, `${meta}${get('  auth: bearer\n')}\n${bearer}\n`],
+    ['mode inherit', `${meta}${get('  auth: inherit\n')}‸`, `${meta}${get('  auth: bearer\n')}\n${bearer}\n`],
     [
-      'the header',
-      `${request}\nheaders {\n  authorization: x‸\n}\n`,
-      `${request}\nheaders {\n  authorization: Bearer TOKEN\n}\n`,
+      'mode none beside a block that is left over',
+      `${get('  auth: none\n')}\nauth:bearer {\n  token: old\n}\n‸`,
+      `${get('  auth: bearer\n')}\n${bearer}\n`,
     ],
     [
-      'the header without a value',
-      `${request}\nheaders {\n  Authorization:‸\n}\n`,
-      `${request}\nheaders {\n  ${A}\n}\n`,
+      'mode bearer',
+      `${get('  auth: bearer\n')}\nauth:bearer {\n  token: old\n}\n‸`,
+      `${get('  auth: bearer\n')}\n${bearer}\n`,
     ],
     [
-      'the header disabled',
-      `${request}\nheaders {\n  ~Authorization: x\n}\n‸`,
-      `${request}\nheaders {\n  ~Authorization: x\n  ${A}\n}\n`,
+      'mode bearer, an empty block',
+      `${get('  auth: bearer\n')}\nauth:bearer {\n}\n‸`,
+      `${get('  auth: bearer\n')}\n${bearer}\n`,
+    ],
+    ['mode bearer, a variable', `${get('  auth: bearer\n')}\nauth:bearer {\n  token: {{a}}\n}\n‸`, '(reference)'],
+    ['mode basic', `${get('  auth: basic\n')}\nauth:basic {\n  username: a\n}\n‸`, '(credentials)'],
+    ['mode oauth2', `‸${get('  auth: oauth2\n')}`, '(credentials)'],
+    [
+      'a header, no mode',
+      `${get('')}\nheaders {\n  authorization: x‸\n}\n`,
+      `${get('')}\nheaders {\n  authorization: Bearer TOKEN\n}\n`,
+    ],
+    ['a header without a value', `${get('')}\nheaders {\n  Authorization:‸\n}\n`, `${get('')}\nheaders {\n  ${A}\n}\n`],
+    [
+      'a header beside mode bearer',
+      `${get('  auth: bearer\n')}\nheaders {\n  Authorization: x\n  B: c\n}\n\nauth:bearer {\n  token: x\n}\n‸`,
+      `${get('  auth: bearer\n')}\nheaders {\n  ~Authorization: x\n  B: c\n}\n\n${bearer}\n`,
     ],
     [
-      'auth:bearer',
-      `${request}\nauth:bearer {\n  token: {{a}}\n}\n‸`,
-      `${request}\nauth:bearer {\n  token: TOKEN\n}\n`,
+      'a header that is disabled',
+      `${get('  auth: none\n')}\nheaders {\n  ~Authorization: x\n}\n‸`,
+      `${get('  auth: bearer\n')}\nheaders {\n  ~Authorization: x\n}\n\n${bearer}\n`,
     ],
-    [
-      'a body with braces',
-      `${request}\nbody:json {\n  {\n    "headers {": 1\n  }\n}\n‸`,
-      `${request.replace('https://a\n}', `https://a\n}\n\nheaders {\n  ${A}\n}`)}\nbody:json {\n  {\n    "headers {": 1\n  }\n}\n`,
-    ],
-    ['nothing', '‸', `headers {\n  ${A}\n}`],
+    ['a body with braces', `${get('  auth: none\n')}${body}‸`, `${get('  auth: bearer\n')}\n${bearer}\n${body}`],
+    ['\\r\\n', 'get {\r\n}\r\n‸', `get {\r\n  auth: bearer\r\n}\r\n\r\n${bearer.replaceAll('\n', '\r\n')}\r\n`],
+    ['a collection', 'auth {\n  mode: none\n}\n‸', `auth {\n  mode: bearer\n}\n\n${bearer}\n`],
+    ['a folder', `${meta}‸`, `${meta.trimEnd()}\n\nauth {\n  mode: bearer\n}\n\n${bearer}\n\n`],
+    ['variables', 'vars {\n  host: a\n  token: old‸\n}\n', 'vars {\n  host: a\n  token: TOKEN\n}\n'],
+    ['variables without it', 'vars {‸\n  host: a\n}\n', 'vars {\n  host: a\n  token: TOKEN\n}\n'],
+    ['nothing', '‸', `auth {\n  mode: bearer\n}\n\n${bearer}`],
   ])('%s', (_, marked, expected) => expect(bru(marked)).toBe(expected));
 });
 
