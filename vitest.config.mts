@@ -35,6 +35,14 @@ export default defineConfig({
         },
       },
       { test: { ...inBrowser, name: 'browser', include: ['test/browser/**/*.test.ts'] } },
+      {
+        test: {
+          ...inBrowser,
+          name: 'packaged',
+          include: ['test/browser/**/*.packaged.ts'],
+          globalSetup: 'test/browser/packages.ts',
+        },
+      },
       { test: { ...inBrowser, name: 'looks', include: ['test/browser/**/*.looks.ts'] } },
       { test: { ...inBrowser, name: 'pictures', include: ['test/pictures/**/*.picture.ts'] } },
     ],

@@ -19,9 +19,12 @@ export interface Build {
   readonly production?: boolean;
   /** Whether all is built in memory alone, to be measured. */
   readonly isTrial?: boolean;
+  /** Where to, in place of `dist`. */
+  readonly folder?: string;
 }
 
 const entry = 'src/extension.ts';
+const dist = join(root, 'dist');
 
 /**
  * Has the bundle require VS Code's API once, not once a module: each time, VS Code asks the file system whose code it is
@@ -58,7 +61,7 @@ const allAtOnce: Plugin = {
 };
 
 /** What esbuild makes: one file for the web worker host, which loads one file and no other, and the page. */
-function bundles({ production = false, isTrial = false }: Build): readonly BuildOptions[] {
+function bundles({ production = false, isTrial = false, folder = dist }: Build): readonly BuildOptions[] {
   const common: BuildOptions = {
     absWorkingDir: root,
     bundle: true,
@@ -73,7 +76,7 @@ function bundles({ production = false, isTrial = false }: Build): readonly Build
     {
       ...common,
       entryPoints: { extension: entry },
-      outdir: 'dist/web',
+      outdir: join(folder, 'web'),
       format: 'cjs',
       target: 'es2023',
       plugins: [oneVSCode, allAtOnce],
@@ -81,7 +84,7 @@ function bundles({ production = false, isTrial = false }: Build): readonly Build
     {
       ...common,
       entryPoints: { builder: 'src/builder/webview/main.tsx', style: 'src/builder/webview/style.css' },
-      outdir: 'dist/webview',
+      outdir: join(folder, 'webview'),
       format: 'esm',
       // Chromium of the oldest VS Code that Tokensmith runs in.
       target: 'chrome132',
@@ -121,9 +124,9 @@ const nodeHost: RolldownOptions = {
   checks: { ineffectiveDynamicImport: false },
 };
 
-function nodeHostOutput({ production = false }: Build): OutputOptions {
+function nodeHostOutput({ production = false, folder = dist }: Build): OutputOptions {
   return {
-    dir: join(root, 'dist', 'node'),
+    dir: join(folder, 'node'),
     format: 'esm',
     minify: production,
     sourcemap: !production,
@@ -141,7 +144,8 @@ function nodeHostOutput({ production = false }: Build): OutputOptions {
  * @throws Failure if the sources do not build, after the reasons were printed, or a bundle could open a network connection.
  */
 export async function build(options: Build = {}): Promise<readonly Part[]> {
-  if (options.production && !options.isTrial) await rm(join(root, 'dist'), { recursive: true, force: true });
+  const { folder = dist } = options;
+  if (options.production && !options.isTrial) await rm(folder, { recursive: true, force: true });
   const [chunks, ...results] = await Promise.all([
     buildNodeHost(options),
     ...bundles(options).map(async (bundle) => (await esbuild({ ...bundle, metafile: true })).metafile),
@@ -152,10 +156,10 @@ export async function build(options: Build = {}): Promise<readonly Part[]> {
   if (options.isTrial) return parts;
   const scripts = chunks.map(({ fileName }) => `node/${fileName}`);
   for (const file of [...scripts, 'web/extension.js', 'webview/builder.js', 'webview/style.css']) {
-    const [call] = networkCalls(await readFile(join(root, 'dist', file), 'utf8'));
+    const [call] = networkCalls(await readFile(join(folder, file), 'utf8'));
     if (call) throw new Failure(`Tokensmith opens no network connection, and dist/${file} could: … ${call} …`);
   }
-  if (options.production) await writeFile(join(root, 'dist', 'LICENSES.txt'), await licences(results));
+  if (options.production) await writeFile(join(folder, 'LICENSES.txt'), await licences(results));
   return parts;
 }
 
@@ -184,10 +188,10 @@ function startUp(chunks: readonly OutputChunk[]): Part {
 function outputs({ outputs }: Metafile): readonly Part[] {
   return Object.entries(outputs)
     .filter(([file]) => file.endsWith('.js'))
-    .map(([name, { bytes, inputs }]) => ({
-      name,
+    .map(([file, { bytes, inputs }]) => ({
+      name: file.replace(/^.*(?=web(view)?\/)/, 'dist/'),
       bytes,
-      holds: Object.entries(inputs).map(([file, { bytesInOutput }]) => ({ file, bytes: bytesInOutput })),
+      holds: Object.entries(inputs).map(([source, { bytesInOutput }]) => ({ file: source, bytes: bytesInOutput })),
     }));
 }
 

@@ -39,6 +39,7 @@ const stages = (stopped: AbortSignal): readonly Stage[] => [
     run: async () => runAll(await spread(await selectRuns({}, ['node', 'web']), lanes), runInBrowser, lanes, stopped),
   },
   { name: 'Browser tests', run: () => vitest('browser', stopped), inCI: true },
+  { name: 'Packaged', run: () => vitest('packaged', stopped), inCI: true },
 ];
 
 /** Runs a script of package.json that passes or fails as a whole. */

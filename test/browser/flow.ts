@@ -26,11 +26,11 @@ export interface Flow {
 }
 
 /** A function that gives what drives the quick input of a workbench, to be called inside tests. */
-export function useFlow(workbench: () => Workbench): () => Flow {
+export function useFlow(workbench: () => Omit<Workbench, 'folder'>): () => Flow {
   return () => flowIn(workbench());
 }
 
-function flowIn({ page, openFile, putCursor, runCommand, screenshot }: Workbench): Flow {
+function flowIn({ page, openFile, putCursor, runCommand, screenshot }: Omit<Workbench, 'folder'>): Flow {
   const widget = page.locator('.quick-input-widget:visible');
   const input = widget.locator('input').first();
   const option = (name: string | RegExp) => widget.getByRole('option', { name }).first();

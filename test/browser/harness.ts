@@ -65,6 +65,8 @@ export interface Workbench extends AsyncDisposable {
   lens(title: string | RegExp): Locator;
   /** The hover that opens with the mouse on the first piece of text in the editor that contains `text`. */
   hover(text: string): Promise<Locator>;
+  /** Loads the page again, and waits until the folder is there. */
+  reload(): Promise<void>;
   /** Saves a picture as `.cache/screenshots/<name>.png`. */
   screenshot(name: string): Promise<void>;
 }
@@ -130,12 +132,18 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       ...(options.open && { openFile: server.uri(join(folder, options.open)) }),
     }),
   );
-  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: startLimit });
+  await folderShown(page);
   const disposables = held.move();
   return { ...driver(page), folder, fixtures, [Symbol.asyncDispose]: () => disposables.disposeAsync() };
 }
 
-function driver(page: Page): Omit<Workbench, 'folder' | 'fixtures' | typeof Symbol.asyncDispose> {
+/** Waits until VS Code shows its folder. */
+export async function folderShown(page: Page): Promise<void> {
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: startLimit });
+}
+
+/** What a person does, in a page that shows VS Code. */
+export function driver(page: Page): Omit<Workbench, 'folder' | 'fixtures' | typeof Symbol.asyncDispose> {
   const quickInput = page.locator('.quick-input-widget:visible');
   // Again where VS Code, while it starts, moves the focus elsewhere and so closes the quick input, or does not know all
   // commands yet: a list that is open is never read anew for the same text.
@@ -174,6 +182,10 @@ function driver(page: Page): Omit<Workbench, 'folder' | 'fixtures' | typeof Symb
       const hover = page.locator('.monaco-hover:visible');
       await hover.waitFor();
       return hover;
+    },
+    reload: async () => {
+      await page.reload();
+      await folderShown(page);
     },
     screenshot: async (name) => {
       const folder = join(cache, 'screenshots');
