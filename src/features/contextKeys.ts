@@ -2,7 +2,10 @@ import { commands, Disposable, window } from 'vscode';
 import { isWritableScheme } from '../edits/writable.ts';
 import type { Services } from '../services.ts';
 
-/** How long after a change the keys are told anew, in milliseconds. */
+/** Where what made tokens here is kept, in the workspace's state. */
+export const made = 'made';
+
+/** How long after a change the keys are told, in milliseconds. */
 const pause = 100;
 
 /**
@@ -13,16 +16,28 @@ export function tellRenewed(): void {
   void commands.executeCommand('setContext', 'tokensmith.hasRenewed', true);
 }
 
+/** Says that a token was made by hand, which completes a step of the walkthrough, in a later session too. */
+export function tellMade(): void {
+  void commands.executeCommand('setContext', 'tokensmith.hasMade', true);
+}
+
 /**
  * Keeps the context keys that menus go by true of the active editor: `tokensmith.hasTokens`, whether tokens stand in it,
- * and `tokensmith.canRenew`, whether they can be written anew.
+ * `tokensmith.onToken`, whether the cursor is on one, and `tokensmith.canRenew`, whether they can be written again.
  */
-export function registerContextKeys({ index }: Services): Disposable {
+export function registerContextKeys({ index, memory }: Services): Disposable {
+  if (memory.get(made) !== undefined) tellMade();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tell = () => {
-    const document = window.activeTextEditor?.document;
+    const editor = window.activeTextEditor;
+    const document = editor?.document;
     const hasTokens = document !== undefined && index.count(document) > 0;
     void commands.executeCommand('setContext', 'tokensmith.hasTokens', hasTokens);
+    const onToken =
+      editor !== undefined &&
+      hasTokens &&
+      index.tokenAt(editor.document, editor.document.offsetAt(editor.selection.active)) !== undefined;
+    void commands.executeCommand('setContext', 'tokensmith.onToken', onToken);
     void commands.executeCommand('setContext', 'tokensmith.canRenew', hasTokens && isWritableScheme(document));
   };
   const soon = () => {
@@ -33,6 +48,7 @@ export function registerContextKeys({ index }: Services): Disposable {
   return Disposable.from(
     new Disposable(() => clearTimeout(timer)),
     window.onDidChangeActiveTextEditor(soon),
+    window.onDidChangeTextEditorSelection(soon),
     index.onDidChange(({ document }) => {
       if (document === window.activeTextEditor?.document) soon();
     }),

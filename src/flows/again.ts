@@ -1,4 +1,5 @@
 import type { Memento } from 'vscode';
+import { made, tellMade } from '../features/contextKeys.ts';
 import { fieldsOf } from '../kinds/fields.ts';
 import { writableKind } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
@@ -13,7 +14,6 @@ interface Made {
   readonly recipe: Recipe;
 }
 
-const made = 'made';
 /** So many are remembered, the oldest of which go first. */
 const most = 12;
 
@@ -47,6 +47,7 @@ export async function rememberMade(memory: Memento, { name, recipe }: ChosenReci
     .get<readonly Made[]>(made, [])
     .filter((other) => JSON.stringify([other.name, other.recipe]) !== JSON.stringify([last.name, last.recipe]));
   await memory.update(made, [last, ...others].slice(0, most));
+  tellMade();
 }
 
 /** The fields that a recipe needs and does not have. */
