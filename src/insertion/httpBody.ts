@@ -41,7 +41,7 @@ function bodyOf(text: string, regions: readonly HttpRegion[], request: HttpReque
   const unresolved = new Set(files);
   const variables = variablesOf(text, regions, request);
   const values = new Map<string, string>();
-  const valueOf = (name: string): string => {
+  const contentOf = (name: string): string => {
     const known = values.get(name);
     if (known !== undefined) return known;
     // What stands for itself is settled by nothing.
@@ -55,7 +55,7 @@ function bodyOf(text: string, regions: readonly HttpRegion[], request: HttpReque
   const resolve = (value: string): string => {
     let length = 0;
     return value.replace(VARIABLE, (_whole, expression: string) => {
-      const found = valueOf(expression.trim());
+      const found = contentOf(expression.trim());
       length += found.length;
       if (length <= LONGEST) return found;
       unresolved.add(expression.trim());
