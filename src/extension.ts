@@ -17,6 +17,7 @@ import { registerRecipeSettings } from './features/recipeSettings.ts';
 import { registerRequests } from './features/requests.ts';
 import { registerSettingFaults } from './features/settingFaults.ts';
 import { registerTimeHints } from './features/timeHints.ts';
+import { askingPerson } from './flows/person.ts';
 import type { Services } from './services.ts';
 import { Assessments } from './tokens/assessments.ts';
 import { Clock } from './tokens/clock.ts';
@@ -36,11 +37,13 @@ export function activate(context: ExtensionContext): void {
   const signatures = new Signatures(keys);
   const assessments = new Assessments(index, signatures);
   const clock = new Clock(assessments);
-  const builder = new Builder(context.extensionUri, { vault, keys, signatures });
+  const person = askingPerson(() => services);
+  const builder = new Builder(context.extensionUri, { vault, keys, signatures, person });
   const documents = new DocumentStore(index);
   const services: Services = {
     vault,
     keys,
+    person,
     index,
     signatures,
     assessments,
@@ -59,9 +62,7 @@ export function activate(context: ExtensionContext): void {
     clock,
     builder,
     documents,
-    registerDocuments(services, async (...saved) =>
-      (await import('./commands/saveDocument.ts')).saveDocument(...saved),
-    ),
+    registerDocuments(services),
     registerLenses(services),
     registerRequests(services),
     registerHttpYac(services),

@@ -6,12 +6,15 @@ import type { Clock } from './tokens/clock.ts';
 import type { Signatures } from './tokens/signatures.ts';
 import type { TokenIndex } from './tokens/tokenIndex.ts';
 import type { KnownKeys } from './vault/knownKeys.ts';
+import type { Person } from './vault/person.ts';
 import type { Vault } from './vault/vault.ts';
 
 /** What features and commands share; made once, by `activate`. */
 export interface Services {
   readonly vault: Vault;
   readonly keys: KnownKeys;
+  /** Who is asked what keys need. */
+  readonly person: Person;
   readonly index: TokenIndex;
   readonly signatures: Signatures;
   readonly assessments: Assessments;

@@ -6,8 +6,7 @@ import type { Making } from '../recipes/create.ts';
 import { checkRecipe } from '../recipes/recipe.ts';
 import type { Services } from '../services.ts';
 import { readToken } from '../tokens/reading.ts';
-import { makeToken } from '../vault/makeToken.ts';
-import { recipesOfSettings } from '../vault/recipes.ts';
+import { createToken } from '../vault/sign.ts';
 import { tryPath } from './acl.ts';
 import type { Answers } from './answers.ts';
 import { checkDraft } from './check.ts';
@@ -18,7 +17,7 @@ import type { Draft, Filled } from './protocol.ts';
 import { viewToken } from './tokenView.ts';
 import { fieldProblem } from './words.ts';
 
-type Needed = Pick<Services, 'vault' | 'keys' | 'signatures'>;
+type Needed = Pick<Services, 'vault' | 'keys' | 'signatures' | 'person'>;
 
 /** Checks forms, makes tokens from them and fills them in from tokens. */
 export function formAnswers(services: Needed): Pick<Answers, 'check' | 'create' | 'look' | 'paste' | 'tryPath'> {
@@ -32,9 +31,9 @@ export function formAnswers(services: Needed): Pick<Answers, 'check' | 'create' 
     },
 
     async create({ draft, recipe: name }) {
-      const recipe = checkRecipe(recipeOf(draft));
-      const { token, warnings, signer } = await makeToken(services.vault, recipe, isUsersOwn(name, draft));
-      if (signer) await services.keys.makers.remember(token, { key: signer });
+      const given = recipeOf(draft);
+      const recipe = checkRecipe(given, undefined, await services.keys.originOf(given));
+      const { token, warnings } = await createToken(services, recipe, services.person, name);
       const view = await viewToken(services, token);
       const said = warnings.map(({ code, data }) => problemWords(code, { data: data ?? {} }, recipe.kind));
       return { view, notes: said.filter((note) => !view.problems.some(({ message }) => message === note)) };
@@ -80,13 +79,6 @@ async function fillFrom(
     ...(added.length === 0 ? [] : [l10n.t('A new token will also have: {claims}.', { claims: added.join(', ') })]),
   ];
   return { filled: { draft: { ...draft, inputs } }, notes };
-}
-
-/** Whether a form's key is named by the user's own settings: then its path may lead out of the workspace. */
-function isUsersOwn(name: string | undefined, { inputs }: Draft): boolean {
-  const named = name === undefined ? undefined : recipesOfSettings().get(name);
-  const { key } = (named?.recipe ?? {}) as { readonly key?: unknown };
-  return named?.outside === true && key !== undefined && key === inputs.key;
 }
 
 function making(): Making {

@@ -1,18 +1,20 @@
 import { workspace } from 'vscode';
 import { algorithmsFor } from '../jwt/algorithms.ts';
 import { keyLabel } from '../jwt/key.ts';
-import { type ListedKey, listKeys } from '../vault/listing.ts';
-import type { Vault } from '../vault/vault.ts';
+import { referenceText } from '../recipes/reference.ts';
+import type { Services } from '../services.ts';
+import type { KnownKey } from '../vault/knownKey.ts';
 import type { KeyChoice, Keys } from './protocol.ts';
 import { suggestions } from './suggestions.ts';
 
 /** The keys that can sign, by reference and by what they are; nothing in a workspace that is not trusted, where nothing is read either. */
-export async function keysOf(vault: Vault): Promise<Keys> {
-  const [listed, offered] = await Promise.all([listKeys(vault), suggestions(vault)]);
+export async function keysOf({ vault, keys }: Pick<Services, 'vault' | 'keys'>): Promise<Keys> {
+  const [listed, offered] = await Promise.all([keys.all(), suggestions(vault)]);
   return { isTrusted: workspace.isTrusted, choices: listed.flatMap(choice), suggestions: offered };
 }
 
-function choice({ source, reference, keys, fault }: ListedKey): readonly KeyChoice[] {
+function choice({ source, reference: named, keys, fault }: KnownKey): readonly KeyChoice[] {
+  const reference = referenceText(named);
   const name = reference.replace(/^(file|env|secret):/, '');
   const key = keys.find((candidate) => algorithmsFor(candidate).length > 0);
   if (key) return [{ source, reference, name, description: keyLabel(key), algorithms: algorithmsFor(key) }];

@@ -19,7 +19,7 @@ import { recipeAnswers, recipeNames } from './recipeAnswers.ts';
 const flock = 50;
 
 /** What the builder works with. */
-export type BuilderServices = Pick<Services, 'vault' | 'keys' | 'signatures'>;
+export type BuilderServices = Pick<Services, 'vault' | 'keys' | 'signatures' | 'person'>;
 
 /** One panel: answers its page's requests and tells it of other keys and recipes. What is no request of the protocol is refused. */
 export class BuilderPanel implements Disposable {
@@ -57,7 +57,7 @@ export class BuilderPanel implements Disposable {
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extension)] };
     this.#listeners = Disposable.from(
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
-      services.vault.onDidChange(() => this.#tellKeys()),
+      services.keys.onDidChange(() => this.#tellKeys()),
       workspace.onDidGrantWorkspaceTrust(() => {
         this.#tellKeys();
         this.#tellRecipes();
@@ -126,7 +126,7 @@ export class BuilderPanel implements Disposable {
   #tellKeys(): void {
     this.#telling ??= setTimeout(async () => {
       this.#telling = undefined;
-      this.#say({ type: 'keys', keys: await keysOf(this.#services.vault) });
+      this.#say({ type: 'keys', keys: await keysOf(this.#services) });
     }, flock);
   }
 

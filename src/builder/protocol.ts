@@ -59,7 +59,7 @@ export interface KeyChoice {
   readonly name: string;
   /** `RSA 2048`; empty where it is not known before the key is opened. */
   readonly description: string;
-  readonly source: 'workspace' | 'vonage-config' | 'environment' | 'secrets';
+  readonly source: 'workspace' | 'recipes' | 'vonage-config' | 'environment' | 'secrets';
   /** What it can sign with; absent: not known before it is opened. */
   readonly algorithms?: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { workspace } from 'vscode';
 import { fieldsOf } from '../kinds/fields.ts';
 import { writableKinds } from '../kinds/index.ts';
+import { ofWorkspace } from '../recipes/reference.ts';
 import { dotenvVariables } from '../vault/environment.ts';
 import { VaultError } from '../vault/errors.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -24,7 +25,7 @@ export async function suggestions(vault: Vault): Promise<Keys['suggestions']> {
       .filter((variable) => isCalledLike(variable, name))
       .map((variable) => `env:${variable}`);
     const isConfigured = await unless(
-      async () => (await vault.value({ scheme: 'vonage-config' }, field)) !== '',
+      async () => (await vault.value({ scheme: 'vonage-config', origin: ofWorkspace }, field)) !== undefined,
       false,
     );
     return [name, isConfigured ? [...ofVariables, 'vonage-config'] : ofVariables] as const;

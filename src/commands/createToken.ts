@@ -10,9 +10,10 @@ import type { Problem } from '../jwt/problem.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { problemWords } from '../messages/problems.ts';
 import { checkRecipe } from '../recipes/recipe.ts';
+import { ofWorkspace } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
-import { makeToken } from '../vault/makeToken.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
+import { createToken } from '../vault/sign.ts';
 import { requireTrust } from '../vault/trust.ts';
 import type { Command } from './command.ts';
 
@@ -27,9 +28,9 @@ export async function createAndDeliver(
   await requireOutput(output);
   const given = recipeArgument(argument);
   const chosen = given ?? (await byHand(services, title, kind));
-  const recipe = checkRecipe(chosen.recipe, kind?.id);
-  const { token, warnings, signer } = await makeToken(services.vault, recipe, chosen.outside, chosen.folder);
-  if (signer) await services.keys.makers.remember(token, { key: signer });
+  const origin = chosen.origin ?? (await services.keys.originOf(chosen.recipe));
+  const recipe = checkRecipe(chosen.recipe, kind?.id, origin);
+  const { token, warnings } = await createToken(services, recipe, services.person, chosen.name);
   if (!given) await rememberMade(services.memory, chosen);
   await deliver(services, token, output, chosen);
   if (!given && output === 'header' && chosen.name === undefined) void offerToKeep(services, chosen.recipe);
@@ -46,7 +47,7 @@ function byHand(services: Services, title: string, kind: WritableKind | undefine
 /** The recipe that an argument names or brings. One that it brings is not the user's settings: its paths stay inside the workspace. */
 function recipeArgument({ recipe }: Argument): ChosenRecipe | undefined {
   if (recipe === undefined) return undefined;
-  if (typeof recipe !== 'string') return { recipe, outside: false };
+  if (typeof recipe !== 'string') return { recipe, origin: ofWorkspace };
   const named = recipesOfSettings().get(recipe);
   if (!named) throw new UsageError('command.unknown-recipe', { name: recipe });
   return named;

@@ -1,14 +1,11 @@
 import { CancellationError, l10n } from 'vscode';
-import { knownSigner, signAndVerify } from '../features/signing.ts';
 import { choiceArgument } from '../flows/arguments.ts';
 import { deliver, outputs, requireOutput } from '../flows/output.ts';
-import { findSigner } from '../flows/signer.ts';
 import { askPick, back } from '../flows/steps.ts';
 import { findTarget } from '../flows/target.ts';
 import { algorithmNamed } from '../jwt/algorithms.ts';
 import { encodeBase64url } from '../jwt/base64url.ts';
 import { type Key, keyLabel } from '../jwt/key.ts';
-import { signToken } from '../jwt/sign.ts';
 import type { Token } from '../jwt/token.ts';
 import { KeyUseError } from '../jwt/webCrypto.ts';
 import { GENERATABLE_KEYS, generateKeyPair } from '../keys/generate.ts';
@@ -17,7 +14,7 @@ import { readSecret } from '../keys/secret.ts';
 import { variantWords } from '../messages/variants.ts';
 import { type Variant, type VariantDraft, variantDraft, variants } from '../recipes/variant.ts';
 import type { Services } from '../services.ts';
-import type { NamedKey } from '../vault/vault.ts';
+import { knownSigner, resignToken, signBroken } from '../vault/sign.ts';
 import type { Command } from './command.ts';
 import { requireToken } from './decodeToken.ts';
 
@@ -29,8 +26,7 @@ export const createVariant: Command = {
     const token = requireToken((await findTarget(services, argument, { clipboard: false })).token);
     const variant = named ?? (await askVariant());
     const draft = variantDraft(token, variant, { now: Date.now(), uuid: () => crypto.randomUUID() });
-    const { text, key } = await signers[draft.signer](services, token, draft);
-    await services.keys.makers.remember(text, { key, variant });
+    const text = await makers[draft.signer](services, token, draft, variant);
     await deliver(services, text, output);
     return text;
   },
@@ -46,30 +42,25 @@ async function askVariant(): Promise<Variant> {
   return picked.variant;
 }
 
-/** A broken token, and the key that should have signed it, as far as that is known. */
-interface Made {
-  readonly text: string;
-  readonly key: NamedKey | undefined;
-}
+type Make = (services: Services, token: Token, draft: VariantDraft, variant: Variant) => Promise<string>;
 
-type Sign = (services: Services, token: Token, draft: VariantDraft) => Promise<Made>;
-
-const signers: Readonly<Record<VariantDraft['signer'], Sign>> = {
-  own: async (services, token, draft) => {
+const makers: Readonly<Record<VariantDraft['signer'], Make>> = {
+  own: async (services, token, draft, variant) => {
     // Where only the payload is to change afterwards, the token's own signature will do.
     const isSigned = draft.tampered !== undefined && draft.payload === token.payload?.text;
-    const key = isSigned ? await knownSigner(services, token) : await findSigner(services, token);
-    const signed = isSigned ? token.text : await signAndVerify(services, draft, key);
-    return { text: draft.tampered === undefined ? signed : withPayload(signed, draft.tampered), key };
+    const { token: signed, signer } = isSigned
+      ? { token: token.text, signer: await knownSigner(services, token) }
+      : await resignToken(services, token, draft, services);
+    const text = draft.tampered === undefined ? signed : withPayload(signed, draft.tampered);
+    await services.keys.makers.remember(text, { key: signer, variant });
+    return text;
   },
-  other: async (services, token, draft) => {
+  other: async (services, token, draft, variant) => {
     const key = await knownSigner(services, token);
-    return { text: await signToken(draft.header, draft.payload, await throwAwayKey(token, key?.key)), key };
+    return signBroken(services, draft, await throwAwayKey(token, key?.key), { key, variant });
   },
-  none: async (services, token, draft) => ({
-    text: await signToken(draft.header, draft.payload, undefined),
-    key: await knownSigner(services, token),
-  }),
+  none: async (services, token, draft, variant) =>
+    signBroken(services, draft, undefined, { key: await knownSigner(services, token), variant }),
 };
 
 /** A new key that signs with the token's algorithm, of the size of the known one where there is one. @throws KeyUseError */

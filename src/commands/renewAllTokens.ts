@@ -27,11 +27,12 @@ export const renewAllTokens: Command = {
 };
 
 async function renew(services: Services, document: TextDocument): Promise<Renewals> {
-  if (expiredTokens(services, document).length < many) return renewExpired(services, document);
+  if (expiredTokens(services, document).length < many) return renewExpired(services, document, { isClick: true });
   return window.withProgress(
     { location: ProgressLocation.Notification, title: l10n.t('Renewing tokens'), cancellable: true },
     (progress, cancellation) =>
       renewExpired(services, document, {
+        isClick: true,
         cancellation,
         onProgress: (done, all) =>
           progress.report({ message: l10n.t('{done} of {all}', { done, all }), increment: 100 / all }),

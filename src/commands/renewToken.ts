@@ -3,8 +3,6 @@ import { EditError } from '../edits/errors.ts';
 import { replaceToken, whileFollowing } from '../edits/followedToken.ts';
 import { isWritable } from '../edits/writable.ts';
 import { tellRenewed } from '../features/contextKeys.ts';
-import { signAndVerify } from '../features/signing.ts';
-import { findSigner, offerToRemember } from '../flows/signer.ts';
 import { askText, back } from '../flows/steps.ts';
 import { findPlacedTarget } from '../flows/target.ts';
 import { decodeToken } from '../jwt/decode.ts';
@@ -16,6 +14,7 @@ import type { Draft } from '../recipes/create.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { renewDraft } from '../recipes/renew.ts';
 import { displayPath } from '../vault/files.ts';
+import { offerToRemember, resignToken } from '../vault/sign.ts';
 import type { Command } from './command.ts';
 
 export const renewToken: Command = {
@@ -24,17 +23,15 @@ export const renewToken: Command = {
     const { document } = place;
     if (!(await isWritable(document))) throw new EditError('edit.read-only', { file: displayPath(document.uri) });
     const token = decodeToken(text);
-    const { renewed, signer } = await whileFollowing(services.index, place, async (followed) => {
-      const draft = await askDraft(token);
-      const found = await findSigner(services, token);
-      const signed = await signAndVerify(services, draft, found);
-      await replaceToken(followed, signed, (at) => services.documents.expect(at, signed));
-      return { renewed: signed, signer: found };
+    const signed = await whileFollowing(services.index, place, async (followed) => {
+      const renewed = await resignToken(services, token, await askDraft(token), services);
+      await replaceToken(followed, renewed.token, (at) => services.documents.expect(at, renewed.token));
+      return renewed;
     });
     window.setStatusBarMessage(l10n.t('Token renewed'), 3000);
     tellRenewed();
-    void offerToRemember(services, token, signer);
-    return renewed;
+    void offerToRemember(services, signed, services.person);
+    return signed.token;
   },
 };
 

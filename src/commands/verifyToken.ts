@@ -40,12 +40,12 @@ export async function verify(
 }
 
 /** The verdict by the keys of a reference that was named. @throws RecipeError `recipe.bad-reference`; VaultError, KeyReferenceError */
-async function judgeBy({ vault, keys }: Services, token: Token, reference: string): Promise<Judgement> {
-  const parsed = parseReference(reference);
+async function judgeBy({ vault, keys, person }: Services, token: Token, reference: string): Promise<Judgement> {
+  const parsed = (await keys.find(reference))?.reference ?? parseReference(reference);
   if (!parsed) throw new RecipeError('recipe.bad-reference', { field: 'key' });
   if (!workspace.isTrusted) return { signature: 'not-checked' };
-  const named = await vault.keys(parsed, { secretEncoding: 'utf8', interactive: true });
-  const candidates = (isNamed: boolean) => named.map((key) => ({ key, reference, named: isNamed }));
+  const known = await vault.keys(parsed, { person });
+  const candidates = (isNamed: boolean) => known.map((key) => ({ ...key, named: isNamed }));
   // What is nested in a JWE may have been signed by any key, also by this one.
   return judgeToken(token, async (layer) =>
     layer === token ? candidates(true) : [...(await keys.candidates(layer)), ...candidates(false)],

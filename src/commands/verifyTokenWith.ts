@@ -6,8 +6,9 @@ import { memberValue } from '../jwt/json.ts';
 import { keyLabel } from '../jwt/key.ts';
 import { keyName } from '../messages/keys.ts';
 import { cut, visible } from '../messages/markdown.ts';
+import { referenceText } from '../recipes/reference.ts';
 import { readToken } from '../tokens/reading.ts';
-import { type ListedKey, listKeys } from '../vault/listing.ts';
+import type { KnownKey } from '../vault/knownKey.ts';
 import { requireTrust } from '../vault/trust.ts';
 import type { Command } from './command.ts';
 import { verify } from './verifyToken.ts';
@@ -23,7 +24,7 @@ export const verifyTokenWith: Command = {
     const target = await findTarget(services, argument);
     requireTrust();
     const algorithm = String(memberValue(readToken(target.token).token.header.value, 'alg'));
-    const items = (await listKeys(services.vault)).flatMap((listed) => keyItem(listed, algorithm));
+    const items = (await services.keys.all()).flatMap((listed) => keyItem(listed, algorithm));
     const none: Item = {
       label: l10n.t('No key in this workspace works with {algorithm}', {
         algorithm: visible(cut(algorithm, longestAlgorithm)),
@@ -39,14 +40,14 @@ export const verifyTokenWith: Command = {
   },
 };
 
-function keyItem({ source, reference, keys, fault }: ListedKey, algorithm: string): readonly Item[] {
+function keyItem({ source, reference, keys, fault }: KnownKey, algorithm: string): readonly Item[] {
   const key = keys.find((candidate) => fits(candidate, algorithm, 'verify') === undefined);
   if (!key && fault?.code !== 'key.passphrase-needed') return [];
   return [
     {
-      label: `$(${source === 'secrets' ? 'lock' : 'key'}) ${keyName(reference)}`,
+      label: `$(${source === 'secrets' ? 'lock' : 'key'}) ${keyName(referenceText(reference))}`,
       description: key ? keyLabel(key) : l10n.t('encrypted'),
-      reference,
+      reference: referenceText(reference),
     },
   ];
 }

@@ -17,16 +17,12 @@ import { scheme } from '../features/jwtScheme.ts';
 import type { Services } from '../services.ts';
 import { DocumentError } from './errors.ts';
 import { documentSchema } from './schema.ts';
-import type { JwtDocument } from './store.ts';
 
 /** The authority of the URIs under which the schemas of the documents are read. */
 const schemas = 'schemas';
 
-/** Saves the text of a writable document. @throws an error that `failureWords` words; then nothing was written */
-export type SaveDocument = (services: Services, document: JwtDocument, text: string) => Promise<void>;
-
 /** Lets VS Code read and save the `jwt:` documents, and read their schemas. */
-export function registerFileSystem(services: Services, save: SaveDocument): Disposable {
+export function registerFileSystem(services: Services): Disposable {
   const { documents } = services;
   const changed = new EventEmitter<FileChangeEvent[]>();
   const reasons = new Map<string, TextDocumentSaveReason>();
@@ -42,7 +38,8 @@ export function registerFileSystem(services: Services, save: SaveDocument): Disp
         const document = documents.get(uri);
         if (!document) throw new DocumentError('document.stale', {});
         if (isAutomatic(uri, reason)) throw new DocumentError('document.automatic-save', {});
-        await save(services, document, new TextDecoder().decode(content));
+        const { saveDocument } = await import('./save.ts');
+        await saveDocument(services, document, new TextDecoder().decode(content));
       } catch (error) {
         throw await saveError(error);
       }

@@ -83,7 +83,7 @@ async function renewOnSave(services: Services, uri: Uri): Promise<void> {
   if (!document || settingsOf(document).isExcluded || !workspace.isTrusted) return;
   const { renewExpired } = await import('./renewals.ts');
   try {
-    await renewExpired(services, document);
+    await renewExpired(services, document, { isClick: false });
   } catch (error) {
     const { errorWords } = await import('../messages/errors.ts');
     const words = errorWords(error);

@@ -13,8 +13,6 @@ export interface UsageErrorData {
   readonly 'command.no-token-here': { readonly file: string };
   readonly 'command.no-token-in': { readonly file: string };
   readonly 'command.no-secrets': None;
-  readonly 'command.unknown-key': None;
-  readonly 'command.not-verified': None;
   readonly 'insert.no-request': { readonly file: string };
   readonly 'insert.reference': { readonly reference: string };
 }

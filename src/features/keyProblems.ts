@@ -71,7 +71,7 @@ async function exposedKeys(
   const read: RulesRead = new Map();
   const found: { readonly uri: Uri; readonly diagnostic: Diagnostic }[] = [];
   // One by one, so that many files and long rules leave the host to others in between.
-  for (const { uri } of secret) {
+  for (const { file: uri } of secret) {
     const isExposed = await wouldBeCommitted(uri, read);
     const diagnostic = isExposed ? keyDiagnostic(uri, new Range(0, 0, 0, 1000), keyNotIgnored) : undefined;
     if (diagnostic) found.push({ uri, diagnostic });

@@ -16,9 +16,9 @@ import {
 import { algorithmsFor } from '../jwt/algorithms.ts';
 import { keyLabel } from '../jwt/key.ts';
 import { takesOnlySecrets, writableKind } from '../kinds/index.ts';
+import { referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { keyInSettings } from '../vault/keyProblems.ts';
-import { listKeys } from '../vault/listing.ts';
 import type { WrittenKey } from '../vault/settingsText.ts';
 import { hasCode, keyDiagnostic } from './keyDiagnostic.ts';
 
@@ -82,7 +82,11 @@ function fix(document: TextDocument, diagnostic: Diagnostic): CodeAction {
 }
 
 /** References to the keys that are known here and can sign tokens of the recipe's kind. */
-async function references({ vault }: Services, document: TextDocument, position: Position): Promise<CompletionItem[]> {
+async function references(
+  { keys: known }: Services,
+  document: TextDocument,
+  position: Position,
+): Promise<CompletionItem[]> {
   const { keyAt } = await import('../vault/settingsText.ts');
   const place = keyAt(document.getText(), document.offsetAt(position));
   if (!place) return [];
@@ -91,7 +95,8 @@ async function references({ vault }: Services, document: TextDocument, position:
   const algorithms = writing?.algorithms;
   // What is encrypted is no secret.
   const takesLocked = !writing || !takesOnlySecrets(writing);
-  return (await listKeys(vault)).flatMap(({ reference, keys, fault }) => {
+  return (await known.all()).flatMap(({ reference: named, keys, fault }) => {
+    const reference = referenceText(named);
     const key = keys.find((each) => algorithmsFor(each).some((name) => algorithms?.includes(name) !== false));
     if (!key && !(takesLocked && fault?.code === 'key.passphrase-needed')) return [];
     const item = new CompletionItem(reference, CompletionItemKind.Reference);

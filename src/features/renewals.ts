@@ -12,8 +12,8 @@ import { readFound } from '../tokens/reading.ts';
 import { checkContext } from '../tokens/settings.ts';
 import { KeyReferenceError } from '../vault/errors.ts';
 import { displayPath } from '../vault/files.ts';
+import { type Occasion, resignToken } from '../vault/sign.ts';
 import { tellRenewed } from './contextKeys.ts';
-import { signAndVerify, silentSigner } from './signing.ts';
 
 /** What became of the expired tokens of a document. */
 export interface Renewals {
@@ -24,6 +24,8 @@ export interface Renewals {
 }
 
 export interface RenewalOptions {
+  /** Whether the person asked for it: a save renews only what a known key has signed. */
+  readonly isClick: boolean;
   readonly cancellation?: CancellationToken;
   /** Told after each token how many of them are done. */
   readonly onProgress?: (done: number, all: number) => void;
@@ -45,7 +47,7 @@ export function expiredTokens({ index }: Services, document: TextDocument): read
 export async function renewExpired(
   services: Services,
   document: TextDocument,
-  { cancellation, onProgress }: RenewalOptions = {},
+  { isClick, cancellation, onProgress }: RenewalOptions,
 ): Promise<Renewals> {
   const expired = expiredTokens(services, document).map((found) => ({ found, ...readFound(document, found) }));
   const stretches = new Stretches(
@@ -57,7 +59,7 @@ export async function renewExpired(
     const left: string[] = [];
     for (const [done, { token }] of expired.entries()) {
       onProgress?.(done, expired.length);
-      const renewed = await renewSilently(services, token);
+      const renewed = await renewSilently(services, token, { isClick });
       if (cancellation?.isCancellationRequested) throw new CancellationError();
       texts.push('token' in renewed ? renewed.token : undefined);
       if ('left' in renewed) left.push(renewed.left);
@@ -74,14 +76,16 @@ export async function renewExpired(
   }
 }
 
-/** Renews a token whose key is known, without asking anybody anything; else says in words why not. */
+/** Renews a token whose key is known, without asking anybody anything; else says in words why not. Without an occasion, such as at send, the key must have signed it. */
 export async function renewSilently(
   services: Services,
   token: Token,
+  occasion: Occasion = {},
 ): Promise<{ readonly token: string } | { readonly left: string }> {
   try {
     const draft = renewDraft(token, { now: Date.now(), uuid: () => crypto.randomUUID() });
-    return { token: await signAndVerify(services, draft, await silentSigner(services, token)) };
+    const { token: renewed } = await resignToken(services, token, draft, occasion);
+    return { token: renewed };
   } catch (error) {
     if (error instanceof CodedError || error instanceof KeyReferenceError) return { left: errorWords(error) ?? '' };
     throw error;

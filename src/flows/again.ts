@@ -33,11 +33,16 @@ export function lastMade(
     const now = named ? completed(Object(named.recipe), recipe) : recipe;
     const itsKind = writableKind(now.kind);
     if (!itsKind || (kind && itsKind !== kind) || missing(itsKind, now).length > 0) continue;
-    // What the person picked by hand may lie where a workspace's settings may not point.
-    const chosen = named ? { ...named, recipe: now } : { recipe: now, outside: true };
+    const chosen = named ? answered(named, now) : { recipe: now };
     return { label: labelOf(name ?? itsKind.label, itsKind, now), chosen };
   }
   return undefined;
+}
+
+/** A recipe with what the person has answered to it. */
+export function answered(chosen: ChosenRecipe, recipe: Recipe): ChosenRecipe {
+  const isKeyAnswered = (Object(chosen.recipe) as Recipe).key === undefined;
+  return { ...chosen, recipe, origin: isKeyAnswered ? undefined : chosen.origin };
 }
 
 /** Remembers what made a token. Kept in the workspace's state: references to keys, never keys. */

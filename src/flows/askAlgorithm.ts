@@ -11,14 +11,15 @@ import { askPick, type back, type Progress } from './steps.ts';
  * @throws CancellationError; VaultError, KeyReferenceError where the key cannot be had
  */
 export async function askAlgorithm(
-  { vault }: Services,
+  { vault, keys, person }: Services,
   { writing }: WritableKind,
   { key: reference }: Readonly<Record<string, unknown>>,
   progress: Progress,
 ): Promise<string | undefined | typeof back> {
-  const parsed = typeof reference === 'string' ? parseReference(reference) : undefined;
+  const known = typeof reference === 'string' ? await keys.find(reference) : undefined;
+  const parsed = known?.reference ?? (typeof reference === 'string' ? parseReference(reference) : undefined);
   if (!parsed) return undefined;
-  const key = await vault.key(parsed, { secretEncoding: 'utf8', interactive: true, outside: true });
+  const [{ key }] = await vault.keys(parsed, { person });
   const able = algorithmsFor(key).filter((name) => writing.algorithms?.includes(name) !== false);
   if (able.length < 2) return undefined;
   const items = able.map((label, i) => ({ label, description: i === 0 ? l10n.t('default') : '' }));

@@ -4,9 +4,8 @@ import { errorWords } from '../messages/errors.ts';
 import { draftToken, judgeDraft, refusal } from '../recipes/create.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { checkField, knownValues, valueReference } from '../recipes/recipe.ts';
-import { parseReference } from '../recipes/reference.ts';
+import { parseReference, referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
-import { vonageVariables } from '../vault/standingKeys.ts';
 import { askAlgorithm } from './askAlgorithm.ts';
 import { askKey } from './askKey.ts';
 import { askPick, askText, back, type Progress } from './steps.ts';
@@ -131,7 +130,7 @@ async function whatIsWrong(
   try {
     const read = checkField(field, given);
     const reference = valueReference(field, read);
-    const value = reference ? await services.vault.value(reference, field) : read;
+    const value = reference ? (await services.vault.value(reference, field)).text : read;
     const values = { ...knownValues(kind, recipe), [field.name]: value };
     const draft = draftToken(kind, values, { now: Date.now(), uuid: () => '' });
     const claims = field.type === 'object' ? Object.keys(Object(value)) : [field.claim];
@@ -156,15 +155,17 @@ async function found({ vault }: Services, field: Field): Promise<string | undefi
   if (field.name !== 'applicationId') return undefined;
   for (const text of ['env:VONAGE_APPLICATION_ID', 'vonage-config']) {
     const reference = parseReference(text);
-    if (reference && (await vault.value(reference, field).catch(() => ''))) return text;
+    if (reference && (await vault.value(reference, field).catch(() => undefined))) return text;
   }
   return undefined;
 }
 
-/** The keys to begin with: that of the last time, that beside a value of Vonage's configuration, those that `.env` names. */
+/** The keys to begin with: that of the last time, that beside a value of Vonage's configuration, those that `.env` names by the convention of Vonage. */
 async function likelyKeys({ services, kind, field, recipe }: Question): Promise<readonly unknown[]> {
-  const variables = (await vonageVariables()).map((reference) => reference.replace(/^file:\.\//, 'file:'));
   const beside = Object.values(recipe).filter((value) => value === 'vonage-config');
+  const variables = (await services.keys.all())
+    .map(({ reference }) => referenceText(reference))
+    .filter((text) => /^env:VONAGE_.*KEY/.test(text));
   return [remembered(services, kind, field), ...beside, ...variables];
 }
 

@@ -1,10 +1,9 @@
-import { l10n, QuickPickItemKind } from 'vscode';
+import { CancellationError, env, l10n, QuickPickItemKind, window } from 'vscode';
 import type { WritableKind } from '../kinds/kind.ts';
 import type { Services } from '../services.ts';
-import { listKeys } from '../vault/listing.ts';
 import { requireTrust } from '../vault/trust.ts';
 import { askVariable } from './askVariable.ts';
-import { type KeyItem, unusableFiles, usableKeys } from './keyItems.ts';
+import { type KeyItem, unusableKeys, usableKeys } from './keyItems.ts';
 import { askNewKey } from './newKey.ts';
 import { askSecret } from './newSecret.ts';
 import { askPick, back, type Progress } from './steps.ts';
@@ -32,24 +31,40 @@ export async function askKey(
 ): Promise<string | typeof back> {
   requireTrust();
   for (;;) {
-    const listed = await listKeys(services.vault);
+    const listed = await services.keys.all();
     const items: readonly Item[] = [
       ...usableKeys(listed, kind),
       { label: '', kind: QuickPickItemKind.Separator },
       { label: `$(symbol-variable) ${l10n.t('Environment Variable…')}`, way: 'variable' },
       { label: `$(add) ${l10n.t('Generate Key…')}`, way: 'generate' },
       { label: `$(lock) ${l10n.t('Store Secret…')}`, way: 'secret' },
-      ...unusableFiles(listed, kind),
+      ...unusableKeys(listed, kind),
     ];
     const picked = await askPick(items, progress, {
       placeholder: l10n.t('Select the key to sign with'),
       active: wanted
         .map((each) => items.find(({ reference }) => reference !== undefined && reference === each))
         .find(Boolean),
-      isDisabled: ({ reference, way }) => reference === undefined && way === undefined,
+      isDisabled: ({ reference, way, remedy }) => [reference, way, remedy].every((each) => each === undefined),
     });
     if (picked === back) return back;
+    if (picked.remedy) {
+      await offerRemedy(picked.remedy);
+      throw new CancellationError();
+    }
     const reference = picked.way ? await ways[picked.way](services, kind) : picked.reference;
     if (reference !== undefined && reference !== back) return reference;
   }
+}
+
+/** Says how a file is converted; the person runs the command, after reading it. */
+async function offerRemedy({ words, command }: NonNullable<KeyItem['remedy']>): Promise<void> {
+  const copy = l10n.t('Copy Command');
+  const terminal = l10n.t('Show in Terminal');
+  const answer = await window.showInformationMessage(words, { modal: true }, copy, terminal);
+  if (answer === copy) await env.clipboard.writeText(command);
+  if (answer !== terminal) return;
+  const opened = window.createTerminal();
+  opened.show();
+  opened.sendText(command, false);
 }

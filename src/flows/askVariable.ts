@@ -3,6 +3,7 @@ import type { WritableKind } from '../kinds/kind.ts';
 import { errorWords } from '../messages/errors.ts';
 import { parseReference } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
+import { keysOrFault } from '../vault/knownKey.ts';
 import { askText, back } from './steps.ts';
 
 /** Asks for the name of an environment variable that holds a key; answers with its reference. @throws CancellationError */
@@ -15,8 +16,8 @@ export async function askVariable({ vault }: Services, _kind: WritableKind): Pro
         const reference = parseReference(`env:${text.trim()}`);
         if (!reference) return l10n.t('Enter a variable name.');
         try {
-          await vault.peek(reference);
-          return undefined;
+          const { fault } = await keysOrFault(() => vault.look(reference));
+          return fault && fault.code !== 'key.passphrase-needed' ? errorWords(fault) : undefined;
         } catch (error) {
           return errorWords(error);
         }

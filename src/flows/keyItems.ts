@@ -2,26 +2,31 @@ import { l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
 import { algorithmsFor, fits } from '../jwt/algorithms.ts';
 import { type Key, keyLabel } from '../jwt/key.ts';
 import { KeyUseError } from '../jwt/webCrypto.ts';
+import { commandFor } from '../keys/errors.ts';
 import { takesOnlySecrets } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
-import { errorWords } from '../messages/errors.ts';
-import type { KeySource, ListedKey } from '../vault/listing.ts';
+import { errorWords, keyErrorWords } from '../messages/errors.ts';
+import { referenceText } from '../recipes/reference.ts';
+import type { KeySource, KnownKey } from '../vault/knownKey.ts';
 
-/** An item of the list of keys. One without a reference is a heading, or says why a file cannot sign. */
+/** An item of the list of keys. One without a reference is a heading, or says why a place has no key that can sign. */
 export interface KeyItem extends QuickPickItem {
   readonly reference?: string;
+  /** What is wrong, and the command that converts it. */
+  readonly remedy?: { readonly words: string; readonly command: string };
 }
 
 /** The groups in their order, with their headings. */
 const headings: Readonly<Record<KeySource, () => string>> = {
   workspace: () => l10n.t('found in workspace'),
+  recipes: () => l10n.t('from recipes'),
   'vonage-config': () => l10n.t('from Vonage config'),
   environment: () => l10n.t('environment (.env)'),
   secrets: () => l10n.t('stored secrets'),
 };
 
 /** The keys that can sign tokens of a kind, by where they were found. */
-export function usableKeys(listed: readonly ListedKey[], kind: WritableKind): readonly KeyItem[] {
+export function usableKeys(listed: readonly KnownKey[], kind: WritableKind): readonly KeyItem[] {
   return Object.entries(headings).flatMap(([source, heading]) =>
     section(
       heading(),
@@ -34,10 +39,13 @@ export function usableKeys(listed: readonly ListedKey[], kind: WritableKind): re
   );
 }
 
-/** The key files of the workspace that cannot sign tokens of a kind, with the reason. */
-export function unusableFiles(listed: readonly ListedKey[], kind: WritableKind): readonly KeyItem[] {
+/** The places that hold no key that can sign tokens of a kind, with the reason. Of what is no key file, those alone that can be converted. */
+export function unusableKeys(listed: readonly KnownKey[], kind: WritableKind): readonly KeyItem[] {
   const others = listed.filter(
-    (each) => each.source === 'workspace' && usable(each, kind).length === 0 && !isLocked(each.fault),
+    (each) =>
+      usable(each, kind).length === 0 &&
+      !isLocked(each.fault) &&
+      (each.source === 'workspace' || commandOf(each.fault) !== undefined),
   );
   return section(
     l10n.t("can't sign this token"),
@@ -50,32 +58,43 @@ function section(title: string, items: readonly KeyItem[]): readonly KeyItem[] {
   return items.length === 0 ? [] : [heading, ...items];
 }
 
-function usable({ source, reference, keys, fault }: ListedKey, kind: WritableKind): readonly KeyItem[] {
+function usable({ source, reference, keys, fault }: KnownKey, kind: WritableKind): readonly KeyItem[] {
   const key = keys.find((candidate) => signs(candidate, kind));
   if (!key && (!isLocked(fault) || takesOnlySecrets(kind.writing))) return [];
+  const text = referenceText(reference);
   return [
     {
-      label: `$(${source === 'secrets' ? 'lock' : 'key'}) ${nameOf(reference)}`,
+      label: `$(${source === 'secrets' ? 'lock' : 'key'}) ${nameOf(text)}`,
       description: key ? keyLabel(key) : l10n.t('encrypted'),
-      reference,
+      reference: text,
     },
   ];
 }
 
-function unusable({ reference, keys, fault }: ListedKey, { writing }: WritableKind): KeyItem {
+function unusable({ reference, keys, fault }: KnownKey, { writing }: WritableKind): KeyItem {
   const [key] = keys;
   const algorithm = writing.algorithms?.[0] ?? (key && algorithmsFor(key, 'verify')[0]);
   const unfit = key && algorithm !== undefined ? fits(key, algorithm) : undefined;
   const reason = unfit ? new KeyUseError(unfit.code, unfit.data) : fault;
+  const text = referenceText(reference);
+  const words = keyErrorWords(reason, text) ?? errorWords(reason) ?? '';
+  const command = unfit ? undefined : commandOf(fault);
   return {
-    label: `$(circle-slash) ${nameOf(reference)}`,
+    label: `$(${command === undefined ? 'circle-slash' : 'tools'}) ${nameOf(text)}`,
     description: key ? keyLabel(key) : '',
-    detail: firstSentence(errorWords(reason) ?? ''),
+    detail: firstSentence(words),
+    ...(command !== undefined && { remedy: { words, command: commandFor(command, nameOf(text)) } }),
   };
 }
 
+/** The command that converts what cannot be read. */
+function commandOf(fault: KnownKey['fault']): string | undefined {
+  const { command } = (fault?.data ?? {}) as { readonly command?: string };
+  return command;
+}
+
 /** Whether it takes a passphrase to see what it is; a secret it is not, as those are not encrypted. */
-function isLocked(fault: ListedKey['fault']): boolean {
+function isLocked(fault: KnownKey['fault']): boolean {
   return fault?.code === 'key.passphrase-needed';
 }
 

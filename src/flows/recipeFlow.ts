@@ -2,14 +2,19 @@ import { CancellationError, l10n, type QuickPickItem, QuickPickItemKind } from '
 import { fieldsOf, hasPlace } from '../kinds/fields.ts';
 import { writableKind, writableKinds } from '../kinds/index.ts';
 import type { Field, WritableKind } from '../kinds/kind.ts';
+import type { Origin } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { type NamedRecipe, recipesOfSettings } from '../vault/recipes.ts';
-import { lastMade, missing } from './again.ts';
+import { answered, lastMade, missing } from './again.ts';
 import { askField, customize, type Recipe } from './askField.ts';
 import { askPick, back, runSteps, type Step } from './steps.ts';
 
 /** What the person chose: a recipe of the settings, by its name, or one made by answering. */
-export type ChosenRecipe = Omit<NamedRecipe, 'name'> & { readonly name?: string };
+export interface ChosenRecipe extends Pick<NamedRecipe, 'recipe'> {
+  readonly name?: string;
+  /** Who its key is named by; absent: the person, among those that were offered. */
+  readonly origin?: Origin | undefined;
+}
 
 /**
  * Lets the person choose what to make, and asks for what is missing. What was made last comes first, complete.
@@ -51,8 +56,7 @@ async function askAll(
     `answers.${kind.id}`,
     Object.fromEntries(fields.flatMap(({ name }) => (recipe[name] === undefined ? [] : [[name, recipe[name]]]))),
   );
-  // What the person picked by hand may lie where a workspace's settings may not point.
-  return { recipe, outside: true };
+  return { recipe };
 }
 
 /** Asks for the fields that a recipe of the settings leaves out and its kind requires. */
@@ -71,7 +75,7 @@ async function complete(services: Services, title: string, chosen: ChosenRecipe)
     fieldsOf(kind).filter(({ name }) => needed.includes(name)),
     true,
   );
-  return recipe === back ? back : { ...chosen, recipe };
+  return recipe === back ? back : answered(chosen, recipe);
 }
 
 /** A recipe as far as it has come, and whether the person wants to be asked for what is usually left out, too. */

@@ -47,6 +47,17 @@ export async function signToken(header: string, payload: string, key: Key | unde
   return `${signingInput}.${encodeBase64url(signature)}`;
 }
 
+/**
+ * Checks that a header and a payload can be signed by some key, before anybody looks for one.
+ * @returns the `alg`
+ * @throws {SigningError}
+ */
+export function requireSignable(header: string, payload: string): string {
+  encodePart('header', header);
+  encodePart('payload', payload);
+  return algorithmOf(header);
+}
+
 async function signBytes(bytes: Uint8Array<ArrayBuffer>, name: string, key: Key): Promise<Uint8Array> {
   const algorithm = algorithmNamed(name);
   if (!algorithm) throw new KeyUseError('algorithm.unsupported', { algorithm: name });

@@ -2,7 +2,7 @@ import { algorithmNamed, fits, NONE, type Unfit } from './algorithms.ts';
 import { type Base64urlReason, decodeBase64url } from './base64url.ts';
 import { unsignedDisclosure } from './disclosures.ts';
 import { memberValue } from './json.ts';
-import type { Key } from './key.ts';
+import type { Key, SecretEncoding } from './key.ts';
 import type { Span } from './span.ts';
 import type { Token } from './token.ts';
 import type { SignatureVerdict } from './verdict.ts';
@@ -17,6 +17,10 @@ export interface Candidate {
   readonly named: boolean;
   /** The kinds of the recipes that name it, by their ids. */
   readonly kinds?: readonly string[];
+  /** Of a raw secret, the encoding that its recipe states. */
+  readonly encoding?: SecretEncoding;
+  /** The name of the first recipe in the settings that names it. */
+  readonly recipe?: string;
 }
 
 /** What the candidates say of a token's signature. */

@@ -46,10 +46,10 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
   'command.no-token-in': (data) => l10n.t('{file} contains no token. Open the file that has one.', data),
   'command.not-a-token': () =>
     l10n.t("This isn't a token: its header and payload can't be decoded. Paste the whole token (eyJ…)."),
-  'command.not-verified': () =>
+  'vault.not-verified': () =>
     l10n.t("The new token doesn't verify with its own key, so it was not written. Check the key."),
   'command.recipe-exists': (data) => l10n.t('A recipe named "{name}" already exists. Choose another name.', data),
-  'command.unknown-key': () =>
+  'vault.unknown-key': () =>
     l10n.t('None of the keys in this workspace signed this token. Select the key, or add its file to the workspace.'),
   'command.unknown-recipe': (data) =>
     l10n.t('There is no recipe "{name}" in "tokensmith.recipes". Add it, or check the name.', data),
@@ -155,8 +155,15 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     ),
   'vault.secret-not-found': (data) =>
     l10n.t('No secret is stored under the name "{name}". Store it with "JWT: Store Secret…".', data),
-  'vault.secret-refused': (data) =>
-    l10n.t('The secret "{name}" was not yet allowed in this workspace. Create a token with it once to be asked.', data),
+  'vault.no-leave': ({ what, name }) =>
+    what === 'secret'
+      ? l10n.t('This workspace may not use the secret "{name}" yet. Create a token with it once to be asked.', { name })
+      : l10n.t(
+          '{name} is your own, and this workspace may not sign with it yet. Create a token with it once to be asked.',
+          { name },
+        ),
+  'vault.unknown-key-id': (data) =>
+    l10n.t('{reference} has no key with the `kid` "{id}". Use the `kid` of one of its keys.', data),
   'vault.secret-storage': () =>
     l10n.t("VS Code's secret storage did not answer. Unlock the system's key ring and try again."),
   'vault.untrusted': () =>

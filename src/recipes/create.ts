@@ -4,7 +4,6 @@ import { encodeBase64url } from '../jwt/base64url.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import type { Key } from '../jwt/key.ts';
 import type { Problem } from '../jwt/problem.ts';
-import { signToken } from '../jwt/sign.ts';
 import type { JsonObject } from '../jwt/token.ts';
 import { fieldsFor, fieldsOf } from '../kinds/fields.ts';
 import { kindOf, lifeOf, writableKinds } from '../kinds/index.ts';
@@ -131,28 +130,25 @@ function distinct(problems: readonly Problem[]): readonly Problem[] {
   return problems.filter((problem) => first.get(JSON.stringify([problem.code, problem.claim])) === problem);
 }
 
-/** A new token, with what the person should be warned of. */
-export interface CreatedToken {
-  readonly token: string;
+/** The texts of a new token, with what the person should be warned of. */
+export interface WrittenToken {
+  readonly draft: Draft;
   readonly warnings: readonly Problem[];
 }
 
 /**
- * Makes a token: writes it, judges it by its kind's rules, signs it.
+ * Writes a token: its texts, judged by its kind's rules, for a key to sign.
  * @param key `undefined` only for an unsecured token
  * @throws {RecipeError} `recipe.refused` where the issuer would refuse the token, `recipe.bad-field`
- * @throws {SigningError} what cannot be signed
- * @throws {KeyUseError} where the key cannot sign it
  */
-export async function createToken(
+export function writeToken(
   kind: WritableKind,
   values: FieldValues,
   key: Key | undefined,
   making: Making,
-): Promise<CreatedToken> {
+): WrittenToken {
   const { draft, warned } = acceptedDraft(kind, values, making, key);
-  const token = await signToken(draft.header, draft.payload, key);
-  return { token, warnings: [...warned, ...shortSecretProblems(key, draft)] };
+  return { draft, warnings: [...warned, ...shortSecretProblems(key, draft)] };
 }
 
 /**

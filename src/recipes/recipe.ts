@@ -3,7 +3,7 @@ import { fieldsFor, fieldsOf, hasPlace, readField } from '../kinds/fields.ts';
 import { writableKind, writableKinds } from '../kinds/index.ts';
 import type { Field, FieldValues, WritableKind } from '../kinds/kind.ts';
 import { RecipeError } from './errors.ts';
-import { parseReference, type Reference } from './reference.ts';
+import { type Origin, ofWorkspace, parseReference, type Reference } from './reference.ts';
 
 /** A recipe whose form was checked: each field is of its type; references are not resolved yet. */
 export interface CheckedRecipe {
@@ -12,15 +12,18 @@ export interface CheckedRecipe {
   readonly values: FieldValues;
   /** Where the key is; `undefined` only for an unsecured token (`algorithm: "none"`). */
   readonly key: Reference | undefined;
+  /** Who the recipe is from. */
+  readonly origin: Origin;
 }
 
 /** The fields whose values are references: to be resolved by the vault before the token is made. */
 export function valueReferences({
   kind,
   values,
+  origin,
 }: CheckedRecipe): readonly { readonly field: Field; readonly reference: Reference }[] {
   return fieldsOf(kind).flatMap((field) => {
-    const reference = valueReference(field, values[field.name]);
+    const reference = valueReference(field, values[field.name], origin);
     return reference ? [{ field, reference }] : [];
   });
 }
@@ -29,9 +32,9 @@ export function valueReferences({
  * The reference that a field's value is, in a field that takes one. `env:NAME` and `vonage-config` stand for values;
  * `file:` and `secret:` are for keys alone, so that no recipe carries those into a claim.
  */
-export function valueReference(field: Field, value: unknown): Reference | undefined {
+export function valueReference(field: Field, value: unknown, origin?: Origin): Reference | undefined {
   if (!field.reference || field.type === 'key' || typeof value !== 'string') return undefined;
-  const reference = parseReference(value);
+  const reference = parseReference(value, origin);
   return reference?.scheme === 'env' || reference?.scheme === 'vonage-config' ? reference : undefined;
 }
 
@@ -39,9 +42,10 @@ export function valueReference(field: Field, value: unknown): Reference | undefi
  * Checks a recipe's form: its kind, unknown, missing and empty fields, and types.
  * @param recipe JSON as from the settings or a command's argument.
  * @param expectedKind the kind that a command stands for; a recipe may then leave `kind` out.
+ * @param origin who the recipe is from, which decides on where its references may lead
  * @throws RecipeError with the code and the field
  */
-export function checkRecipe(recipe: unknown, expectedKind?: string): CheckedRecipe {
+export function checkRecipe(recipe: unknown, expectedKind?: string, origin: Origin = ofWorkspace): CheckedRecipe {
   if (typeof recipe !== 'object' || recipe === null || Array.isArray(recipe))
     throw new RecipeError('recipe.not-an-object', {});
   const given = recipe as Readonly<Record<string, unknown>>;
@@ -74,7 +78,7 @@ export function checkRecipe(recipe: unknown, expectedKind?: string): CheckedReci
       throw new RecipeError('recipe.missing-field', { field: field.name, label: field.label });
     }
   }
-  return { kind, values, key: unsecured ? undefined : keyReference(values.key) };
+  return { kind, values, key: unsecured ? undefined : keyReference(values.key, origin), origin };
 }
 
 /** Which of a field's conditions a recipe does not fulfil. */
@@ -124,8 +128,8 @@ export function keyOptions({ kind, values }: CheckedRecipe): {
   };
 }
 
-function keyReference(value: unknown): Reference {
-  const reference = typeof value === 'string' ? parseReference(value) : undefined;
+function keyReference(value: unknown, origin?: Origin): Reference {
+  const reference = typeof value === 'string' ? parseReference(value, origin) : undefined;
   if (!reference) throw new RecipeError('recipe.bad-reference', { field: 'key' });
   return reference;
 }

@@ -31,6 +31,7 @@ export const forms = {
   'chat.claimValues': flag(),
   exclude: globs(),
   'keys.include': globs(),
+  'keys.ownWithoutAsking': flag(),
   'problems.severity': object(),
   recipes: object(),
   expiresSoon: duration(0, 365 * day),

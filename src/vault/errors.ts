@@ -1,6 +1,7 @@
 import { CodedError } from '../jwt/errors.ts';
 import type { KeyUseError } from '../jwt/webCrypto.ts';
 import type { KeyError } from '../keys/errors.ts';
+import type { Own } from './leave.ts';
 
 type None = Readonly<Record<string, never>>;
 
@@ -25,7 +26,14 @@ export interface VaultErrorData {
   /** What a reference leads to is no value of the field that it stands in. */
   readonly 'vault.not-of-the-form': { readonly reference: string; readonly field: string };
   readonly 'vault.secret-not-found': { readonly name: string };
-  readonly 'vault.secret-refused': { readonly name: string };
+  /** What is the person's own, and is not to be used here without asking. */
+  readonly 'vault.no-leave': { readonly what: Own['what']; readonly name: string };
+  /** A key set without the `kid` that is wanted. */
+  readonly 'vault.unknown-key-id': { readonly reference: string; readonly id: string };
+  /** No known key signed the token, and nobody can be asked for another. */
+  readonly 'vault.unknown-key': None;
+  /** A new token that its own key does not verify. */
+  readonly 'vault.not-verified': None;
   readonly 'vault.secret-storage': None;
   readonly 'vault.config-not-found': None;
   readonly 'vault.config-not-json': { readonly file: string };

@@ -1,4 +1,5 @@
 import { FileSystemError, FileType, Uri, type WorkspaceFolder, workspace } from 'vscode';
+import type { Origin } from '../recipes/reference.ts';
 import { VaultError } from './errors.ts';
 import { requireTrust } from './trust.ts';
 
@@ -68,6 +69,24 @@ export async function requireUnlinked(uri: Uri): Promise<void> {
       throw fileError(error, file);
     }
   }
+}
+
+/** Whether a path stays in the workspace: none of its folders leads out. @throws VaultError `vault.untrusted`, `vault.file-not-readable`, `vault.no-answer` */
+export async function isInside(uri: Uri): Promise<boolean> {
+  try {
+    await requireInside(uri);
+    return true;
+  } catch (error) {
+    const leadsOut = ['vault.outside-workspace', 'vault.symbolic-link'];
+    if (error instanceof VaultError && leadsOut.includes(error.code)) return false;
+    throw error;
+  }
+}
+
+/** The workspace folder in which alone a reference is named, if it is there still. */
+export function folderOf(origin: Origin): WorkspaceFolder | undefined {
+  if (origin.by === 'person') return undefined;
+  return workspace.workspaceFolders?.find(({ uri }) => uri.toString() === origin.folder);
 }
 
 /** What a file system rejects with, as one of our own. */

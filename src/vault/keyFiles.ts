@@ -7,11 +7,10 @@ import {
   workspace,
 } from 'vscode';
 import { type Globs, globsOf } from '../globs/glob.ts';
-import type { Key } from '../jwt/key.ts';
-import { KeyError } from '../keys/errors.ts';
+import { ofWorkspace, referenceText } from '../recipes/reference.ts';
 import { setting } from '../settings/settings.ts';
-import { VaultError } from './errors.ts';
-import { fileReference, readSmallFile } from './files.ts';
+import { displayPath, readSmallFile } from './files.ts';
+import { type KnownKey, keysOrFault } from './knownKey.ts';
 import type { Passphrases } from './passphrases.ts';
 import { findFiles, pathIn } from './search.ts';
 
@@ -22,14 +21,8 @@ export const mostKeys = 500;
 /** After how long a file is read again whose file system did not answer, in milliseconds. */
 const nextTry = 30_000;
 
-/** A file that holds keys, or says why it does not. */
-export interface KeyFile {
-  readonly uri: Uri;
-  readonly reference: string;
-  readonly keys: readonly Key[];
-  /** Why no key could be read, e.g. a passphrase that is needed. */
-  readonly fault?: KeyError | VaultError;
-}
+/** A key file of the workspace. */
+export type KeyFile = KnownKey & { readonly file: Uri };
 
 /**
  * The key files of the workspace, by the setting `tokensmith.keys.include`; read once, read again when they change.
@@ -99,14 +92,12 @@ export class KeyFiles implements Disposable {
   }
 
   async #read(uri: Uri): Promise<KeyFile> {
-    const reference = fileReference(uri);
-    try {
-      return { uri, reference, keys: await this.#passphrases.open(await readSmallFile(uri), reference, false) };
-    } catch (fault) {
-      if (fault instanceof VaultError && fault.code === 'vault.no-answer') this.#tryAgain();
-      if (fault instanceof KeyError || fault instanceof VaultError) return { uri, reference, keys: [], fault };
-      throw fault;
-    }
+    const reference = { scheme: 'file', path: displayPath(uri), origin: ofWorkspace } as const;
+    const found = await keysOrFault(async () => {
+      return { content: await this.#passphrases.read(await readSmallFile(uri), referenceText(reference)) };
+    });
+    if (found.fault?.code === 'vault.no-answer') this.#tryAgain();
+    return { source: 'workspace', reference, file: uri, ...found };
   }
 
   #tryAgain(): void {

@@ -1,9 +1,8 @@
-import { CancellationError, EventEmitter, l10n, window } from 'vscode';
-import type { Key } from '../jwt/key.ts';
-import { KeyError } from '../keys/errors.ts';
-import { keyName } from '../messages/keys.ts';
+import { EventEmitter } from 'vscode';
+import type { KeyContent } from '../keys/read.ts';
+import type { Person } from './person.ts';
 
-/** Opens keys, encrypted ones too: asks for each passphrase once a session, and holds it in memory alone. */
+/** Reads keys, encrypted ones too: asks for each passphrase once a session, and holds it in memory alone. */
 export class Passphrases {
   readonly #known = new Map<string, string>();
   readonly #learned = new EventEmitter<string>();
@@ -12,54 +11,33 @@ export class Passphrases {
   readonly onDidLearn = this.#learned.event;
 
   /**
-   * The keys in a content.
+   * What a content is.
    * @param reference names the key, to the person and to the memory
-   * @param ask whether the person may be asked
-   * @throws KeyError; CancellationError where the person was asked and declined
+   * @param person who is asked for the passphrase; nobody: an encrypted key stays one
+   * @throws CancellationError
    */
-  async open(content: Uint8Array | string, reference: string, ask: boolean): Promise<readonly Key[]> {
+  async read(content: Uint8Array | string, reference: string, person?: Person): Promise<KeyContent> {
     const known = this.#known.get(reference);
-    try {
-      return await read(content, known);
-    } catch (error) {
-      if (!ask || !wantsPassphrase(error)) throw error;
-      return this.#ask(content, reference, known !== undefined);
-    }
+    const read = await readKeyContent(content, known);
+    return read.is === 'encrypted' && person ? this.#ask(content, reference, person, known !== undefined) : read;
   }
 
-  async #ask(content: Uint8Array | string, reference: string, wrong: boolean): Promise<readonly Key[]> {
-    const passphrase = await askPassphrase(reference, wrong);
-    try {
-      const keys = await read(content, passphrase);
-      this.#known.set(reference, passphrase);
-      this.#learned.fire(reference);
-      return keys;
-    } catch (error) {
-      if (!wantsPassphrase(error)) throw error;
-      return this.#ask(content, reference, true);
-    }
+  async #ask(content: Uint8Array | string, reference: string, person: Person, isWrong: boolean): Promise<KeyContent> {
+    const passphrase = await person.passphrase(reference, isWrong);
+    const read = await readKeyContent(content, passphrase);
+    if (read.is === 'encrypted') return this.#ask(content, reference, person, true);
+    this.#known.set(reference, passphrase);
+    this.#learned.fire(reference);
+    return read;
+  }
+
+  dispose(): void {
+    this.#learned.dispose();
   }
 }
 
-/** Loads the reading of keys with the first one. @throws KeyError */
-async function read(content: Uint8Array | string, passphrase: string | undefined): Promise<readonly Key[]> {
-  const { readKeys } = await import('../keys/read.ts');
-  return readKeys(content, { passphrase });
-}
-
-function wantsPassphrase(error: unknown): boolean {
-  return error instanceof KeyError && (error.code === 'key.passphrase-needed' || error.code === 'key.wrong-passphrase');
-}
-
-async function askPassphrase(reference: string, wrong: boolean): Promise<string> {
-  const passphrase = await window.showInputBox({
-    title: l10n.t('Passphrase for {key}', { key: keyName(reference) }),
-    prompt: wrong
-      ? l10n.t('Wrong passphrase. Try again.')
-      : l10n.t('This key is encrypted. The passphrase is kept in memory for this session only.'),
-    password: true,
-    ignoreFocusOut: true,
-  });
-  if (passphrase === undefined) throw new CancellationError();
-  return passphrase;
+/** Loads the reading of keys with the first one. */
+export async function readKeyContent(content: Uint8Array | string, passphrase?: string): Promise<KeyContent> {
+  const { readContent } = await import('../keys/read.ts');
+  return readContent(content, { passphrase });
 }

@@ -1,14 +1,13 @@
 import { ConfigurationTarget, type WorkspaceFolder, workspace } from 'vscode';
+import type { Origin } from '../recipes/reference.ts';
 
 /** A recipe of the settings, as it stands there. */
 export interface NamedRecipe {
   readonly name: string;
   /** JSON, not checked yet. */
   readonly recipe: unknown;
-  /** Whether `file:` may lead out of the workspace: the user's own settings may, a workspace's may not. */
-  readonly outside: boolean;
-  /** The workspace folder whose settings it is from, if it is of one folder alone. */
-  readonly folder?: WorkspaceFolder;
+  /** Who it is from: the person's own settings may lead out of the workspace, and a workspace's may not. */
+  readonly origin: Origin;
 }
 
 type Recipes = Readonly<Record<string, unknown>>;
@@ -39,10 +38,11 @@ function levels(): readonly Level[] {
 export function recipesOfSettings(): ReadonlyMap<string, NamedRecipe> {
   const recipes = new Map<string, NamedRecipe>();
   for (const level of levels().toReversed()) {
-    const outside = level === userLevel;
-    if (!outside && !workspace.isTrusted) continue;
-    for (const [name, recipe] of Object.entries(recipesAt(level)))
-      recipes.set(name, { name, recipe, outside, ...(level.folder && { folder: level.folder }) });
+    if (level !== userLevel && !workspace.isTrusted) continue;
+    const folder = level.folder?.uri.toString();
+    const origin: Origin =
+      level === userLevel ? { by: 'person' } : { by: 'workspace', ...(folder !== undefined && { folder }) };
+    for (const [name, recipe] of Object.entries(recipesAt(level))) recipes.set(name, { name, recipe, origin });
   }
   return recipes;
 }

@@ -1,10 +1,10 @@
 import type { Event, ExtensionContext, Memento, SecretStorage } from 'vscode';
 import { EventEmitter } from 'vscode';
 import { VaultError } from './errors.ts';
+import type { Leave, Own } from './leave.ts';
 
 const prefix = 'secret:';
 const namesKey = 'secrets';
-const confirmedKey = 'confirmedSecrets';
 
 /** The names of the stored secrets, each with a random id of this one secret. */
 type Names = Readonly<Record<string, string>>;
@@ -18,16 +18,16 @@ export function isSecretName(name: string): boolean {
 export class Secrets {
   readonly #storage: SecretStorage;
   readonly #memory: Memento;
-  readonly #workspace: Memento;
+  readonly #leave: Leave;
   readonly #changed = new EventEmitter<void>();
 
-  /** A secret was stored, forgotten or confirmed. */
+  /** A secret was stored or forgotten. */
   readonly onDidChange: Event<void> = this.#changed.event;
 
-  constructor(context: ExtensionContext) {
+  constructor(context: ExtensionContext, leave: Leave) {
     this.#storage = context.secrets;
     this.#memory = context.globalState;
-    this.#workspace = context.workspaceState;
+    this.#leave = leave;
     context.subscriptions.push(
       this.#changed,
       context.secrets.onDidChange(() => this.#changed.fire()),
@@ -46,49 +46,44 @@ export class Secrets {
   }
 
   /**
-   * Stores a secret, over one of this name, and confirms it for this workspace, as whoever typed it means to use it here.
+   * Stores a secret, over one of this name, with leave to use it in this workspace, as whoever typed it means to.
    * @throws VaultError `vault.bad-secret-name`, `vault.secret-storage`
    */
   async store(name: string, value: string): Promise<void> {
     if (!isSecretName(name)) throw new VaultError('vault.bad-secret-name', {});
     await this.#ask(() => this.#storage.store(prefix + name, value));
-    await this.#memory.update(namesKey, { ...this.#ids(), [name]: crypto.randomUUID() });
-    await this.confirm(name);
+    await this.#withdraw(name);
+    await this.#leave.give(await this.own(name));
+    this.#changed.fire();
   }
 
   /** @throws VaultError `vault.secret-not-found`, `vault.secret-storage` */
   async forget(name: string): Promise<void> {
     await this.get(name);
     await this.#ask(() => this.#storage.delete(prefix + name));
-    const { [name]: _, ...rest } = this.#ids();
-    await this.#memory.update(namesKey, rest);
+    await this.#withdraw(name);
     this.#changed.fire();
   }
 
-  /**
-   * Whether the person said that this workspace may sign with the secret, so that a foreign recipe cannot do so unseen.
-   * That counts for this one secret, and not for a later one of the same name.
-   */
-  isConfirmed(name: string): boolean {
-    const id = this.#ids()[name];
-    return id !== undefined && this.#confirmed().includes(id);
-  }
-
-  /** The person said that this workspace may sign with the secret. */
-  async confirm(name: string): Promise<void> {
-    const id = this.#ids()[name] ?? crypto.randomUUID();
+  /** The secret as something of the person's own: this one, and no later one of its name. */
+  async own(name: string): Promise<Own> {
+    const known = this.#ids()[name];
+    const id = known ?? crypto.randomUUID();
     // A name that another window or machine stored is listed from now on.
-    if (this.#ids()[name] === undefined) await this.#memory.update(namesKey, { ...this.#ids(), [name]: id });
-    await this.#workspace.update(confirmedKey, [...new Set([...this.#confirmed(), id])]);
-    this.#changed.fire();
+    if (known === undefined) await this.#memory.update(namesKey, { ...this.#ids(), [name]: id });
+    return { what: 'secret', name, id };
+  }
+
+  /** Leave to use the secret that has a name holds for no other. */
+  async #withdraw(name: string): Promise<void> {
+    const { [name]: id, ...others } = this.#ids();
+    if (id === undefined) return;
+    await this.#memory.update(namesKey, others);
+    await this.#leave.takeBack(id);
   }
 
   #ids(): Names {
     return this.#memory.get<Names>(namesKey, {});
-  }
-
-  #confirmed(): readonly string[] {
-    return this.#workspace.get<readonly string[]>(confirmedKey, []);
   }
 
   async #ask<T>(action: () => Thenable<T>): Promise<T> {

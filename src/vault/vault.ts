@@ -1,25 +1,26 @@
-import {
-  CancellationError,
-  type Disposable,
-  EventEmitter,
-  type ExtensionContext,
-  l10n,
-  type WorkspaceFolder,
-  window,
-} from 'vscode';
-import { fits } from '../jwt/algorithms.ts';
-import type { Key } from '../jwt/key.ts';
+import { type Disposable, EventEmitter, type ExtensionContext } from 'vscode';
+import { algorithmNamed, algorithmsFor, fits } from '../jwt/algorithms.ts';
+import type { Key, SecretEncoding } from '../jwt/key.ts';
+import type { Candidate } from '../jwt/verify.ts';
 import { KeyError } from '../keys/errors.ts';
-import type { SecretEncoding } from '../keys/secret.ts';
+import type { KeyContent, Keys } from '../keys/read.ts';
 import { hasForm } from '../kinds/index.ts';
 import type { Field } from '../kinds/kind.ts';
-import type { Reference } from '../recipes/reference.ts';
-import { dotenvValue, environmentFiles, environmentValue, isVonageField, vonageConfigValue } from './environment.ts';
+import { mayLeadOut, ofWorkspace, type Reference, referenceText } from '../recipes/reference.ts';
+import {
+  dotenvValue,
+  environmentFiles,
+  environmentValue,
+  type FoundValue,
+  isVonageField,
+  vonageConfigValue,
+} from './environment.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
-import { readSmallFile, resolvePath } from './files.ts';
+import { displayPath, folderOf, isInside, readSmallFile, resolvePath } from './files.ts';
 import { KeyFiles } from './keyFiles.ts';
-import { isKeyText } from './keyText.ts';
+import { Leave, type Own } from './leave.ts';
 import { Passphrases } from './passphrases.ts';
+import type { Person, Purpose } from './person.ts';
 import { Secrets } from './secrets.ts';
 import { requireTrust } from './trust.ts';
 import { Watchers } from './watchers.ts';
@@ -33,22 +34,35 @@ export interface Wanted {
 
 /** How a reference is to be resolved. */
 export interface ResolveOptions {
-  /** How the text of a raw secret stands for its bytes. */
-  readonly secretEncoding: SecretEncoding;
+  /** How the text of a raw secret stands for its bytes, where no signature tells; plain text by default. */
+  readonly secretEncoding?: SecretEncoding | undefined;
   /** What the key is wanted for, to tell which of several keys in one file is meant. */
   readonly wanted?: Wanted | undefined;
-  /** Whether the person may be asked: for a passphrase, or to confirm a secret's first use here. */
-  readonly interactive: boolean;
-  /** Whether a `file:` path may lead out of the workspace: only where the user's own settings name it. */
-  readonly outside?: boolean | undefined;
-  /** The workspace folder whose settings hold the reference. */
-  readonly folder?: WorkspaceFolder | undefined;
+  /** Who is asked for a passphrase, and for leave; nobody: what takes that cannot be had. */
+  readonly person?: Person | undefined;
+  /** What the key is to sign; nothing, where it only verifies or decrypts, which takes no leave. */
+  readonly purpose?: Purpose | undefined;
 }
 
 /** A key that is known here, with the reference that leads to it. */
-export interface NamedKey {
-  readonly key: Key;
-  readonly reference: string;
+export interface NamedKey extends Candidate {
+  /** What of the person's own it is. */
+  readonly own?: Own | undefined;
+}
+
+/** What a reference leads to. */
+export interface Found {
+  readonly content: KeyContent;
+  /** What of the person's own it is; `undefined`: it is the workspace's. */
+  readonly own: Own | undefined;
+}
+
+/** Where a key stands, not read yet. */
+interface Place {
+  readonly content: Uint8Array | string;
+  readonly own: Own | undefined;
+  /** The reference that a path in the content stands for. */
+  readonly follow: (path: string) => Reference;
 }
 
 /**
@@ -58,6 +72,7 @@ export interface NamedKey {
 export class Vault implements Disposable {
   readonly files: KeyFiles;
   readonly secrets: Secrets;
+  readonly leave: Leave;
   readonly #passphrases = new Passphrases();
   readonly #changed = new EventEmitter<void>();
   readonly #watchers = new Watchers(() => this.#changed.fire());
@@ -68,14 +83,17 @@ export class Vault implements Disposable {
 
   constructor(context: ExtensionContext) {
     this.files = new KeyFiles(this.#passphrases);
-    this.secrets = new Secrets(context);
+    this.leave = new Leave(context.globalState);
+    this.secrets = new Secrets(context, this.leave);
     const changed = () => this.#changed.fire();
     this.#listeners = [
       this.#changed,
       this.#watchers,
+      this.#passphrases,
+      this.leave,
       this.files,
-      // It hears of passphrases too.
       this.files.onDidChange(changed),
+      this.#passphrases.onDidLearn(changed),
       this.secrets.onDidChange(changed),
     ];
     for (const name of environmentFiles) this.#watchers.watchName(name);
@@ -85,25 +103,27 @@ export class Vault implements Disposable {
     for (const disposable of this.#listeners) disposable.dispose();
   }
 
-  /**
-   * The key that a reference leads to; where a file holds several, the one that suits best what is wanted.
-   * @throws VaultError, KeyReferenceError; CancellationError where the person was asked and declined
-   */
-  async key(reference: Reference, options: ResolveOptions): Promise<Key> {
-    const [key] = await this.keys(reference, options);
-    return key;
+  /** What a reference leads to; a path in a key's place is followed. Nobody is asked for leave. @throws VaultError; CancellationError */
+  async look(reference: Reference, person?: Person): Promise<Found> {
+    return this.#read(reference, { person });
   }
 
-  /** All keys that a reference leads to, the one that suits best first. @throws as `key` */
-  async keys(reference: Reference, options: ResolveOptions): Promise<readonly [Key, ...Key[]]> {
-    requireTrust();
-    const name = referenceText(reference);
+  /**
+   * The keys that a reference leads to, the one that suits best what is wanted first; of a raw secret, one for each
+   * encoding in which it can be read.
+   * @throws VaultError, KeyReferenceError; CancellationError where the person was asked and declined
+   */
+  async keys(reference: Reference, options: ResolveOptions = {}): Promise<readonly [NamedKey, ...NamedKey[]]> {
+    const text = referenceText(reference);
+    const { content, own } = await this.#read(reference, options);
     try {
-      const [first, ...others] = inOrder(await this.#read(reference, name, options), options.wanted ?? {});
-      if (!first) throw new KeyError('key.not-a-key', {});
-      return [first, ...others];
+      const named = (key: Key): NamedKey => ({ key, reference: text, named: false, ...(own && { own }) });
+      const { wanted } = options;
+      if (isText(content) && !takesSecrets(wanted?.algorithm)) throw new KeyError('key.not-a-key', {});
+      const [first, ...others] = inOrder(await keysIn(content, options.secretEncoding), text, wanted);
+      return [named(first), ...others.map(named)];
     } catch (error) {
-      throw error instanceof KeyError ? new KeyReferenceError(name, error) : error;
+      throw error instanceof KeyError ? new KeyReferenceError(text, error) : error;
     }
   }
 
@@ -112,108 +132,126 @@ export class Vault implements Disposable {
    * the process, and of the field's form, so that no recipe carries anything else off in a claim.
    * @throws VaultError
    */
-  async value(reference: Reference, field: Field): Promise<string> {
-    const value = await this.#value(reference, field.name);
-    if (!hasForm(field, value))
+  async value(reference: Reference, field: Field): Promise<{ readonly text: string; readonly own: Own | undefined }> {
+    const { text, folder } = await this.#value(reference, field.name);
+    if (!hasForm(field, text))
       throw new VaultError('vault.not-of-the-form', { reference: referenceText(reference), field: field.name });
-    return value;
+    return { text, own: folder ? undefined : homeConfiguration };
   }
 
-  async #value(reference: Reference, field: string): Promise<string> {
+  async #value(reference: Reference, field: string): Promise<FoundValue> {
+    const folder = folderOf(reference.origin);
     if (reference.scheme === 'env') {
-      const value = await dotenvValue(reference.name);
+      const value = await dotenvValue(reference.name, folder);
       if (!value) throw new VaultError('vault.variable-not-in-dotenv', { name: reference.name });
-      return value.text;
+      return value;
     }
     if (reference.scheme === 'vonage-config' && isVonageField(field)) {
       this.#watchers.watchHomeConfig();
-      return (await vonageConfigValue(field)).text;
+      return vonageConfigValue(field, folder);
     }
     throw new VaultError('vault.config-field-missing', { file: referenceText(reference), field });
   }
 
-  /**
-   * The keys that a reference leads to, to say what they are: nobody is asked, and nothing may be signed with them. Raw
-   * secrets count as UTF-8.
-   * @throws VaultError, KeyReferenceError
-   */
-  async peek(reference: Reference): Promise<readonly Key[]> {
+  async #read(reference: Reference, options: ResolveOptions): Promise<Found> {
     requireTrust();
-    const name = referenceText(reference);
-    const options = { secretEncoding: 'utf8', interactive: false } as const;
-    try {
-      return reference.scheme === 'secret'
-        ? await this.#readText(await this.secrets.get(reference.name), name, options)
-        : await this.#read(reference, name, options);
-    } catch (error) {
-      throw error instanceof KeyError ? new KeyReferenceError(name, error) : error;
-    }
+    const { content, own, follow } = await this.#place(reference);
+    // Before the passphrase: who may not sign with it has no use for that.
+    if (own && options.purpose) await this.leave.obtain(own, options.purpose, options.person);
+    const text = referenceText(reference);
+    const read = await this.#passphrases.read(content, text, options.person);
+    if (read.is !== 'path') return { content: read, own };
+    const target = await this.#place(follow(read.path));
+    if (!own && target.own && options.purpose) await this.leave.obtain(target.own, options.purpose, options.person);
+    return {
+      content: await this.#passphrases.read(target.content, text, options.person),
+      own: own ?? target.own,
+    };
   }
 
-  async #read(reference: Reference, name: string, options: ResolveOptions): Promise<readonly Key[]> {
+  async #place(reference: Reference): Promise<Place> {
+    const folder = folderOf(reference.origin);
     switch (reference.scheme) {
-      case 'file':
+      case 'file': {
         this.#watchers.watchPath(reference.path);
-        return this.#open(await readSmallFile(await resolvePath(reference.path, options), options), name, options);
-      case 'env':
-        return this.#readText((await environmentValue(reference.name)).text, name, options);
+        const uri = await resolvePath(reference.path, { outside: mayLeadOut(reference), folder });
+        const content = await readSmallFile(uri, { outside: mayLeadOut(reference) });
+        const name = displayPath(uri);
+        const own = (await isInside(uri)) ? undefined : ({ what: 'file', name, id: uri.toString() } as const);
+        return { content, own, follow: (path) => ({ ...reference, path }) };
+      }
+      case 'env': {
+        const { name } = reference;
+        const own = { what: 'variable', name, id: `env:${name}` } as const;
+        return placeOf(await environmentValue(name, folder), own);
+      }
       case 'vonage-config':
-        return this.#open(await this.#value(reference, 'privateKey'), name, options);
-      case 'secret':
-        await this.#confirm(reference.name, options.interactive);
-        return this.#readText(await this.secrets.get(reference.name), name, options);
+        return placeOf(await this.#value(reference, 'privateKey'), homeConfiguration);
+      case 'secret': {
+        const { name } = reference;
+        const content = await this.secrets.get(name);
+        return { content, own: await this.secrets.own(name), follow: inWorkspace };
+      }
     }
-  }
-
-  async #readText(text: string, name: string, options: ResolveOptions): Promise<readonly Key[]> {
-    if (isKeyText(text)) return this.#open(text, name, options);
-    const { readSecret } = await import('../keys/secret.ts');
-    return [readSecret(text, options.secretEncoding)];
-  }
-
-  #open(content: Uint8Array | string, name: string, { interactive }: ResolveOptions): Promise<readonly Key[]> {
-    return this.#passphrases.open(content, name, interactive);
-  }
-
-  async #confirm(name: string, interactive: boolean): Promise<void> {
-    if (this.secrets.isConfirmed(name)) return;
-    if (!interactive) throw new VaultError('vault.secret-refused', { name });
-    // Before the question, so that it never asks about a secret that is not there.
-    await this.secrets.get(name);
-    const allow = l10n.t('Use Secret');
-    const answer = await window.showWarningMessage(
-      l10n.t('Allow this workspace to sign tokens with the secret "{name}"?', { name }),
-      {
-        modal: true,
-        detail: l10n.t(
-          'A recipe in this workspace uses this secret. Allow it only if you trust the recipe. You are asked once per workspace.',
-        ),
-      },
-      allow,
-    );
-    if (answer !== allow) throw new CancellationError();
-    await this.secrets.confirm(name);
   }
 }
 
-/** First the key of the `kid` that can sign what is wanted, then the others that can, then those that sign at all. */
-function inOrder(keys: readonly Key[], { algorithm, id }: Wanted): readonly Key[] {
+const homeConfiguration: Own = { what: 'vonage-config', name: 'vonage-config', id: 'vonage-config' };
+
+/** A value of the environment: what the workspace holds is its own, and the rest the person's. */
+function placeOf({ text, folder }: FoundValue, own: Own): Place {
+  if (folder) {
+    const origin = { by: 'workspace', folder: folder.uri.toString() } as const;
+    return { content: text, own: undefined, follow: (path) => ({ scheme: 'file', path, origin }) };
+  }
+  // The person's own configuration names files of the person's; a variable may have got its value from anywhere.
+  const isConfiguration = own === homeConfiguration;
+  return {
+    content: text,
+    own,
+    follow: isConfiguration ? (path) => ({ scheme: 'file', path, origin: { by: 'person' } }) : inWorkspace,
+  };
+}
+
+function inWorkspace(path: string): Reference {
+  return { scheme: 'file', path, origin: ofWorkspace };
+}
+
+/**
+ * The keys that a content is.
+ * @param secretEncoding of a raw secret, the encoding that comes first
+ * @throws KeyError why it is none
+ */
+export async function keysIn(content: KeyContent, secretEncoding: SecretEncoding = 'utf8'): Promise<Keys> {
+  if (content.is === 'keys') return content.keys;
+  if (content.is === 'secret') {
+    const { secretKeys } = await import('../keys/secret.ts');
+    return secretKeys(content.secret, secretEncoding);
+  }
+  throw content.is === 'path' ? new KeyError('key.not-a-key', {}) : content.error;
+}
+
+/** Whether a content is any text, or none: a secret at best. */
+function isText({ is }: KeyContent): boolean {
+  return is === 'secret' || is === 'nothing';
+}
+
+function takesSecrets(algorithm: string | undefined): boolean {
+  return algorithm === undefined || (algorithmNamed(algorithm)?.type ?? 'oct') === 'oct';
+}
+
+/**
+ * First the key of the `kid` that can sign what is wanted, then the others that can, then those that sign at all.
+ * @throws VaultError `vault.unknown-key-id` where a `kid` is wanted and every key has another
+ */
+function inOrder(keys: Keys, reference: string, { algorithm, id }: Wanted = {}): Keys {
+  const isOther = (key: Key) => key.id !== undefined && key.id !== id;
+  if (typeof id === 'string' && keys.every(isOther)) throw new VaultError('vault.unknown-key-id', { reference, id });
   const merits = (key: Key): number => {
     const signs = key.form !== 'public';
-    const fit = signs && (algorithm === undefined || fits(key, algorithm) === undefined);
+    const fit = signs && (algorithm === undefined ? algorithmsFor(key).length > 0 : fits(key, algorithm) === undefined);
     return [signs, fit, fit && key.id !== undefined && key.id === id].filter(Boolean).length;
   };
-  return keys.toSorted((a, b) => merits(b) - merits(a));
-}
-
-/** A reference as it stands in a recipe. */
-export function referenceText(reference: Reference): string {
-  switch (reference.scheme) {
-    case 'file':
-      return `file:${reference.path}`;
-    case 'vonage-config':
-      return reference.scheme;
-    default:
-      return `${reference.scheme}:${reference.name}`;
-  }
+  const [first = keys[0], ...others] = keys.toSorted((a, b) => merits(b) - merits(a));
+  return [first, ...others];
 }

@@ -126,7 +126,11 @@ describe('a key reference', () => {
     await writeFile('.vonagerc', '{"appId": "x"}');
     assert.match((await rejection(make({ key: 'vonage-config' }))).message, /\.vonagerc has no "privateKey"/);
     await writeFile('.vonagerc', '{"privateKey": "./private.key"}');
-    assert.match((await rejection(make({ key: 'vonage-config' }))).message, /vonage-config: This isn't a key/);
+    assert.isTrue(await isOurs(await make({ key: 'vonage-config' })));
+    await writeFile('.vonagerc', '{"privateKey": "../private.key"}');
+    assert.match((await rejection(make({ key: 'vonage-config' }))).message, /outside the workspace/);
+    await writeFile('.vonagerc', '{"privateKey": "no key"}');
+    assert.match((await rejection(make({ key: 'vonage-config' }))).message, /^vonage-config: /);
   });
 
   it('stands for an application id and a session id', async () => {
@@ -165,6 +169,13 @@ if (facts.host === 'node')
         new TextEncoder().encode(typeof config === 'string' ? config : JSON.stringify(config)),
       );
     const makeByIt = () => make({ key: 'vonage-config', applicationId: 'vonage-config' });
+    // Nobody is here to be asked.
+    const askNobody = (value: true | undefined) =>
+      vscode.workspace
+        .getConfiguration()
+        .update('tokensmith.keys.ownWithoutAsking', value, vscode.ConfigurationTarget.Global);
+    before(() => askNobody(true));
+    after(() => askNobody(undefined));
     afterEach(async () => {
       await vscode.workspace.fs.delete(homeUri('.vonage'), { recursive: true });
       await removeFile('.vonagerc');
@@ -191,7 +202,7 @@ if (facts.host === 'node')
 
     it('is named where it is wrong', async () => {
       await write('{');
-      assert.match((await rejection(makeByIt())).message, /\.vonage\/config\.json is not JSON/);
+      assert.match((await rejection(makeByIt())).message, /\.vonage\/config\.json isn't JSON/);
     });
 
     it('is watched', async () => {
@@ -272,7 +283,7 @@ describe('the keys that are known', () => {
     await lensEnds(document, '✓ env:VONAGE_PRIVATE_KEY');
     await writeFile('late.secret', keys.otherRsa);
     await writeFile('.env', `${env}VONAGE_APPLICATION_PRIVATE_KEY_PATH=./late.secret\n`);
-    await lensEnds(document, '✓ ./late.secret');
+    await lensEnds(document, '✓ env:VONAGE_APPLICATION_PRIVATE_KEY_PATH');
   });
 });
 

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readSecret } from '../../../src/keys/secret.ts';
 import { checkRecipe, valueReferences } from '../../../src/recipes/recipe.ts';
+import { type Origin, ofWorkspace } from '../../../src/recipes/reference.ts';
 import { contents, type Json, make, now, readKey, recipes, rsaPem, uuid } from './making.ts';
 
 const rsa = await readKey(rsaPem);
@@ -133,8 +134,8 @@ describe('references stand for values', () => {
   test('in applicationId and sessionId', () => {
     const recipe = { ...recipes['vonage-video'], applicationId: 'vonage-config', sessionId: 'env:SESSION' };
     expect(references(recipe)).toEqual({
-      applicationId: { scheme: 'vonage-config' },
-      sessionId: { scheme: 'env', name: 'SESSION' },
+      applicationId: { scheme: 'vonage-config', origin: ofWorkspace },
+      sessionId: { scheme: 'env', name: 'SESSION', origin: ofWorkspace },
     });
   });
 
@@ -154,8 +155,13 @@ describe('where the key is', () => {
     ['secret:forum.example-1', { scheme: 'secret', name: 'forum.example-1' }],
     ['vonage-config', { scheme: 'vonage-config' }],
   ];
+  const origins: readonly Origin[] = [ofWorkspace, { by: 'person' }, { by: 'workspace', folder: 'file:///a' }];
   for (const [key, reference] of rows)
-    test(key, () => {
-      expect(checkRecipe({ ...recipes.custom, key }).key).toEqual(reference);
+    test(`${key}, with who says so`, () => {
+      for (const origin of origins)
+        expect(checkRecipe({ ...recipes.custom, key }, undefined, origin).key).toEqual({
+          ...Object(reference),
+          origin,
+        });
     });
 });

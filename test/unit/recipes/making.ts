@@ -1,8 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { decodeToken } from '../../../src/jwt/decode.ts';
 import type { Key } from '../../../src/jwt/key.ts';
+import type { Problem } from '../../../src/jwt/problem.ts';
+import { signToken } from '../../../src/jwt/sign.ts';
 import { readKeys } from '../../../src/keys/read.ts';
-import { type CreatedToken, createToken } from '../../../src/recipes/create.ts';
+import { writeToken } from '../../../src/recipes/create.ts';
 import { checkRecipe } from '../../../src/recipes/recipe.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -42,9 +44,13 @@ export async function readKey(text: string): Promise<Key> {
 }
 
 /** Makes a token of a recipe with a key, as the vault would with its references resolved. */
-export async function make(recipe: Json, key: Key | undefined): Promise<CreatedToken> {
+export async function make(
+  recipe: Json,
+  key: Key | undefined,
+): Promise<{ readonly token: string; readonly warnings: readonly Problem[] }> {
   const { kind, values } = checkRecipe(recipe);
-  return createToken(kind, values, key, { now: now * 1000, uuid: () => uuid });
+  const { draft, warnings } = writeToken(kind, values, key, { now: now * 1000, uuid: () => uuid });
+  return { token: await signToken(draft.header, draft.payload, key), warnings };
 }
 
 /** The header and the claims of a token. */

@@ -1,79 +1,78 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ExtensionContext, Memento, SecretStorage } from 'vscode';
+import { afterEach, describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/jwt/errors.ts';
+import { writableKinds } from '../../../src/kinds/index.ts';
 import { errorWords } from '../../../src/messages/errors.ts';
-import { Vault } from '../../../src/vault/vault.ts';
-import { CancellationError, window } from '../../fuzz/vscode.ts';
+import { parseReference } from '../../../src/recipes/reference.ts';
+import type { Person } from '../../../src/vault/person.ts';
+import type { Vault } from '../../../src/vault/vault.ts';
+import { CancellationError, folderAt, resetVSCode, setSetting, workspace } from '../../fuzz/vscode.ts';
+import { Answering, newMachine, openWindow, storage } from './window.ts';
 
 const secret = randomUUID();
-const reference = { scheme: 'secret', name: 'forum' } as const;
-const options = { secretEncoding: 'utf8', interactive: true } as const;
-const noninteractive = { ...options, interactive: false };
+const [kind] = writableKinds;
 
-function memento(): Memento {
-  const values = new Map<string, unknown>();
-  return {
-    keys: () => [...values.keys()],
-    get: (key: string, otherwise?: unknown) => values.get(key) ?? otherwise,
-    update: async (key: string, value: unknown) => void values.set(key, value),
-  } as Memento;
+afterEach(resetVSCode);
+
+/** The key of the secret, to sign with it. */
+async function use(vault: Vault, person?: Person) {
+  const reference = parseReference('secret:forum');
+  if (!reference || !kind) throw new Error('no reference');
+  const [key] = await vault.keys(reference, { person, purpose: { kind } });
+  return key;
 }
-
-function storage(): SecretStorage {
-  const values = new Map<string, string>();
-  return {
-    get: async (key: string) => values.get(key),
-    store: async (key: string, value: string) => void values.set(key, value),
-    delete: async (key: string) => void values.delete(key),
-    onDidChange: () => ({ dispose: () => {} }),
-  } as unknown as SecretStorage;
-}
-
-/** The vaults of windows on different workspaces, on one machine. */
-function windows(secrets: SecretStorage = storage()): { readonly open: () => Vault } {
-  const globalState = memento();
-  return {
-    open: () =>
-      new Vault({ secrets, globalState, workspaceState: memento(), subscriptions: [] } as unknown as ExtensionContext),
-  };
-}
-
-const ask = vi.spyOn(window, 'showWarningMessage');
-afterEach(() => void ask.mockReset());
 
 describe('a secret', () => {
   it('that another workspace stored is not used unseen, whatever recipe names it', async () => {
-    const { open } = windows();
-    await open().secrets.store('forum', secret);
-    const foreign = open();
-    await expect(foreign.key(reference, noninteractive)).rejects.toMatchObject({ code: 'vault.secret-refused' });
-    expect(ask).not.toHaveBeenCalled();
+    const machine = newMachine();
+    workspace.workspaceFolders = [folderAt('/own')];
+    await openWindow(machine).vault.secrets.store('forum', secret);
+    workspace.workspaceFolders = [folderAt('/foreign')];
+    const { vault } = openWindow(machine);
+    await expect(use(vault)).rejects.toMatchObject({ code: 'vault.no-leave' });
 
-    ask.mockResolvedValueOnce(undefined);
-    await expect(foreign.key(reference, options)).rejects.toBeInstanceOf(CancellationError);
-    expect(JSON.stringify(ask.mock.calls)).not.toContain(secret);
-    await expect(foreign.key(reference, noninteractive)).rejects.toMatchObject({ code: 'vault.secret-refused' });
+    const person = new Answering();
+    await expect(use(vault, person)).rejects.toBeInstanceOf(CancellationError);
+    expect(person.asked).toEqual([`leave secret forum for ${kind?.id}`]);
+    await expect(use(vault)).rejects.toMatchObject({ code: 'vault.no-leave' });
 
-    ask.mockResolvedValueOnce('Use Secret');
-    expect(await foreign.key(reference, options)).toMatchObject({ type: 'oct' });
-    expect(await foreign.key(reference, noninteractive)).toMatchObject({ type: 'oct' });
-    expect(ask).toHaveBeenCalledTimes(2);
+    person.allows = true;
+    expect(await use(vault, person)).toMatchObject({ key: { type: 'oct' } });
+    expect(await use(vault)).toMatchObject({ key: { type: 'oct' } });
+    expect(person.asked).toHaveLength(2);
+  });
+
+  it('that was stored here is allowed here', async () => {
+    const { vault } = openWindow();
+    await vault.secrets.store('forum', secret);
+    expect(await use(vault)).toMatchObject({ key: { type: 'oct' } });
+  });
+
+  it('is asked about also where the person wants not to be asked about other things', async () => {
+    const machine = newMachine();
+    workspace.workspaceFolders = [folderAt('/own')];
+    await openWindow(machine).vault.secrets.store('forum', secret);
+    workspace.workspaceFolders = [folderAt('/foreign')];
+    setSetting('tokensmith.keys.ownWithoutAsking', true, 'user');
+    await expect(use(openWindow(machine).vault)).rejects.toMatchObject({ code: 'vault.no-leave' });
   });
 
   it('that was replaced is asked about anew', async () => {
-    const { open } = windows();
-    const [own, foreign] = [open(), open()];
-    await own.secrets.store('forum', secret);
-    ask.mockResolvedValueOnce('Use Secret');
-    await foreign.key(reference, options);
-    await own.secrets.store('forum', randomUUID());
-    await expect(foreign.key(reference, noninteractive)).rejects.toMatchObject({ code: 'vault.secret-refused' });
+    const machine = newMachine();
+    const inFolder = (path: string) => {
+      workspace.workspaceFolders = [folderAt(path)];
+      return openWindow(machine).vault;
+    };
+    await inFolder('/own').secrets.store('forum', secret);
+    await use(inFolder('/foreign'), new Answering({ allows: true }));
+    expect(await use(inFolder('/foreign'))).toBeDefined();
+    await inFolder('/own').secrets.store('forum', randomUUID());
+    await expect(use(inFolder('/foreign'))).rejects.toMatchObject({ code: 'vault.no-leave' });
   });
 
   it('that two windows store under one name is the one stored last, in both', async () => {
-    const { open } = windows();
-    const [one, other] = [open(), open()];
+    const machine = newMachine();
+    const [one, other] = [openWindow(machine).vault, openWindow(machine).vault];
     await one.secrets.store('forum', secret);
     await other.secrets.store('forum', `${secret}2`);
     expect(await one.secrets.get('forum')).toBe(`${secret}2`);
@@ -90,11 +89,12 @@ describe('a secret storage that rejects', () => {
     '%s: the names stay true, and what it says is not passed on',
     async (method) => {
       const kept = storage();
-      const vault = windows(kept).open();
+      const { vault } = openWindow(newMachine(kept));
       await vault.secrets.store('forum', secret);
+      const working = kept.get;
       Object.assign(kept, { [method]: fails });
       const attempts = {
-        get: () => vault.key(reference, options),
+        get: () => use(vault),
         store: () => vault.secrets.store('other', secret),
         delete: () => vault.secrets.forget('forum'),
       };
@@ -106,7 +106,8 @@ describe('a secret storage that rejects', () => {
       expect(errorWords(error)).toMatch(/^VS Code's secret storage did not answer/);
       expect(JSON.stringify(error) + String(error)).not.toContain(secret);
       expect(vault.secrets.names()).toEqual(['forum']);
-      expect(vault.secrets.isConfirmed('forum')).toBe(true);
+      Object.assign(kept, { get: working });
+      expect(await use(vault)).toMatchObject({ key: { type: 'oct' } });
     },
   );
 });

@@ -26,7 +26,10 @@ async function value(reference: string, name: string): Promise<string> {
   } as unknown as ExtensionContext);
   const [parsed, field] = [parseReference(reference), fields.get(name)];
   if (!parsed || !field) throw new Error(`${reference} in ${name} is no row`);
-  return vault.value(parsed, field).catch(({ code }) => code);
+  return vault.value(parsed, field).then(
+    ({ text }) => text,
+    ({ code }) => code,
+  );
 }
 
 describe('a reference in a field other than the key', () => {

@@ -9,6 +9,7 @@ import { aria, type ControlProps, inputOfText, textOf } from './control.ts';
 /** Where keys come from, in the order of the list. */
 const sources: readonly { readonly source: KeyChoice['source']; readonly label: () => string }[] = [
   { source: 'workspace', label: () => l10n.t('Found in workspace') },
+  { source: 'recipes', label: () => l10n.t('From recipes') },
   { source: 'secrets', label: () => l10n.t('Stored secrets') },
   { source: 'environment', label: () => l10n.t('From .env') },
   { source: 'vonage-config', label: () => l10n.t('From Vonage config') },

@@ -1,14 +1,12 @@
 import { CancellationError, l10n, window } from 'vscode';
-import { draftOf } from '../documents/content.ts';
-import { DocumentError } from '../documents/errors.ts';
-import type { JwtDocument } from '../documents/store.ts';
 import { replaceToken } from '../edits/followedToken.ts';
-import { signAndVerify } from '../features/signing.ts';
-import { findSigner, offerToRemember } from '../flows/signer.ts';
-import { memberValue, parseObject } from '../jwt/json.ts';
 import type { Services } from '../services.ts';
 import { readToken } from '../tokens/reading.ts';
 import { displayPath } from '../vault/files.ts';
+import { offerToRemember, resignToken } from '../vault/sign.ts';
+import { draftOf } from './content.ts';
+import { DocumentError } from './errors.ts';
+import type { JwtDocument } from './store.ts';
 
 /**
  * Saves an edited `jwt:` document: signs its header and payload with the key that signed the token, and replaces the
@@ -21,17 +19,12 @@ export async function saveDocument(services: Services, document: JwtDocument, te
   if (!followed) throw new DocumentError('document.decoded', {});
   const draft = draftOf(text, document.token);
   const before = readToken((await followed.find()).token).token;
-  const algorithm = memberValue(parseObject(draft.header), 'alg');
   try {
-    const signer = await findSigner(services, before, {
-      proven: true,
-      ...(typeof algorithm === 'string' && { algorithm }),
-    });
-    const signed = await signAndVerify(services, draft, signer);
-    await replaceToken(followed, signed);
-    services.documents.saved(document, text, signed);
+    const signed = await resignToken(services, before, draft, services);
+    await replaceToken(followed, signed.token);
+    services.documents.saved(document, text, signed.token);
     window.setStatusBarMessage(l10n.t('Token re-signed in {file}', { file: displayPath(followed.uri) }), 5000);
-    void offerToRemember(services, before, signer);
+    void offerToRemember(services, signed, services.person);
   } catch (error) {
     throw error instanceof CancellationError ? new DocumentError('document.cancelled', {}) : error;
   }

@@ -1,0 +1,54 @@
+import type { Uri } from 'vscode';
+import type { Key } from '../jwt/key.ts';
+import { KeyError } from '../keys/errors.ts';
+import type { KeyContent } from '../keys/read.ts';
+import type { Reference } from '../recipes/reference.ts';
+import { KeyReferenceError, VaultError } from './errors.ts';
+import type { Own } from './leave.ts';
+import { keysIn, type NamedKey } from './vault.ts';
+
+/** Where a key was found. */
+export type KeySource = 'workspace' | 'recipes' | 'vonage-config' | 'environment' | 'secrets';
+
+/** A place that holds a key, or something that was to be one, and what is known of it; never its content. */
+export interface KnownKey {
+  readonly source: KeySource;
+  readonly reference: Reference;
+  /** Of a raw secret, one for each encoding in which it can be read. */
+  readonly keys: readonly Key[];
+  /** Why there is no key, e.g. a passphrase that is needed, or a format that has to be converted. */
+  readonly fault?: KeyError | VaultError;
+  /** What of the person's own it is. */
+  readonly own?: Own | undefined;
+  /** The file, where it is a key file of the workspace. */
+  readonly file?: Uri;
+}
+
+/** The keys of a place, or why there are none; nobody is asked anything. */
+export async function keysOrFault(
+  read: () => Promise<{ readonly content: KeyContent; readonly own?: Own | undefined }>,
+): Promise<Pick<KnownKey, 'keys' | 'fault' | 'own'>> {
+  try {
+    const { content, own } = await read();
+    try {
+      return { keys: await keysIn(content), own };
+    } catch (fault) {
+      if (fault instanceof KeyError) return { keys: [], fault, own };
+      throw fault;
+    }
+  } catch (error) {
+    const fault = error instanceof KeyReferenceError ? error.cause : error;
+    if (fault instanceof KeyError || fault instanceof VaultError) return { keys: [], fault };
+    throw error;
+  }
+}
+
+/** Each key of a reference once, the first. */
+export function distinct(keys: readonly NamedKey[]): readonly NamedKey[] {
+  const known = new Map<string, Set<Key['jwk']>>();
+  return keys.filter(({ key, reference }) => {
+    const ofReference = known.get(reference) ?? new Set();
+    known.set(reference, ofReference);
+    return !ofReference.has(key.jwk) && ofReference.add(key.jwk);
+  });
+}
