@@ -1,4 +1,4 @@
-import type { ExtensionContext } from 'vscode';
+import { type ExtensionContext, workspace } from 'vscode';
 import { Builder } from './builder/builder.ts';
 import { registerChatTools } from './chat/index.ts';
 import { registerCommand } from './commands/command.ts';
@@ -19,47 +19,48 @@ import { registerSettingFaults } from './features/settingFaults.ts';
 import { registerTimeHints } from './features/timeHints.ts';
 import { askingPerson } from './flows/person.ts';
 import type { Services } from './services.ts';
-import { Assessments } from './tokens/assessments.ts';
-import { Clock } from './tokens/clock.ts';
-import { registerSettings } from './tokens/settings.ts';
-import { Signatures } from './tokens/signatures.ts';
+import { SystemClock } from './tokens/clock.ts';
+import { DocumentSettings } from './tokens/settings.ts';
 import { TokenIndex } from './tokens/tokenIndex.ts';
+import { Tokens } from './tokens/tokens.ts';
+import { Verifier } from './tokens/verifier.ts';
 import { KnownKeys } from './vault/knownKeys.ts';
 import { Vault } from './vault/vault.ts';
 
 /** Composes the services and registers the features; nothing else happens here. */
 export function activate(context: ExtensionContext): void {
-  // Before all others that listen to changes of the settings.
-  const settings = registerSettings();
   const vault = new Vault(context);
   const keys = new KnownKeys(vault, context.workspaceState);
-  const index = new TokenIndex();
-  const signatures = new Signatures(keys);
-  const assessments = new Assessments(index, signatures);
-  const clock = new Clock(assessments);
+  const index = new TokenIndex(workspace);
+  const verifier = new Verifier({
+    isTrusted: () => workspace.isTrusted,
+    candidates: (token) => keys.candidates(token),
+    variantOf: async (token) => (await keys.makers.of(token))?.variant,
+    onDidChange: keys.onDidChange,
+  });
+  const settings = new DocumentSettings();
+  const clock = new SystemClock();
+  const tokens = new Tokens({ index, verifier, settings, clock });
   const person = askingPerson(() => services);
-  const builder = new Builder(context.extensionUri, { vault, keys, signatures, person });
-  const documents = new DocumentStore(index);
+  const builder = new Builder(context.extensionUri, { vault, keys, tokens, person });
+  const documents = new DocumentStore(tokens);
   const services: Services = {
     vault,
     keys,
     person,
-    index,
-    signatures,
-    assessments,
-    clock,
+    tokens,
     builder,
     documents,
     memory: context.workspaceState,
   };
   context.subscriptions.push(
-    settings,
     vault,
     keys,
     index,
-    signatures,
-    assessments,
+    verifier,
+    settings,
     clock,
+    tokens,
     builder,
     documents,
     registerDocuments(services),
@@ -70,7 +71,7 @@ export function activate(context: ExtensionContext): void {
     registerDiagnostics(services),
     registerContextKeys(services),
     registerCodeActions(services),
-    registerTimeHints(),
+    registerTimeHints(services),
     registerColors(services),
     registerKeyProblems(services),
     registerRecipeSettings(services),

@@ -1,10 +1,7 @@
 import type { Memento } from 'vscode';
 import type { Builder } from './builder/builder.ts';
 import type { DocumentStore } from './documents/store.ts';
-import type { Assessments } from './tokens/assessments.ts';
-import type { Clock } from './tokens/clock.ts';
-import type { Signatures } from './tokens/signatures.ts';
-import type { TokenIndex } from './tokens/tokenIndex.ts';
+import type { Tokens } from './tokens/tokens.ts';
 import type { KnownKeys } from './vault/knownKeys.ts';
 import type { Person } from './vault/person.ts';
 import type { Vault } from './vault/vault.ts';
@@ -15,10 +12,7 @@ export interface Services {
   readonly keys: KnownKeys;
   /** Who is asked what keys need. */
   readonly person: Person;
-  readonly index: TokenIndex;
-  readonly signatures: Signatures;
-  readonly assessments: Assessments;
-  readonly clock: Clock;
+  readonly tokens: Tokens;
   readonly builder: Builder;
   readonly documents: DocumentStore;
   /** What is remembered for the workspace: choices, never keys, secrets or tokens. */

@@ -1,9 +1,8 @@
+import { timesOf } from '../inspection/life.ts';
 import { encodeBase64url } from '../jwt/base64url.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import type { Problem } from '../jwt/problem.ts';
-import { tokenTimes } from '../jwt/time.ts';
 import { fieldsFor, fieldsOf } from '../kinds/fields.ts';
-import { timeRules } from '../kinds/index.ts';
 import type { Field, FieldValues, WritableKind } from '../kinds/kind.ts';
 import {
   bringsKey,
@@ -134,5 +133,5 @@ function standsForUnknown(kind: WritableKind, name: string, recipe: Recipe): boo
 
 function expiryOf(kind: WritableKind, payload: string): number | undefined {
   const token = decodeToken(`e30.${encodeBase64url(new TextEncoder().encode(payload))}.`);
-  return tokenTimes(token, timeRules(kind)).expires;
+  return timesOf(token, kind, 0).expires;
 }

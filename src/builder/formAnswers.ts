@@ -5,7 +5,6 @@ import { problemWords } from '../messages/problems.ts';
 import type { Making } from '../recipes/create.ts';
 import { checkRecipe } from '../recipes/recipe.ts';
 import type { Services } from '../services.ts';
-import { readToken } from '../tokens/reading.ts';
 import { createToken } from '../vault/sign.ts';
 import { tryPath } from './acl.ts';
 import type { Answers } from './answers.ts';
@@ -17,7 +16,7 @@ import type { Draft, Filled } from './protocol.ts';
 import { viewToken } from './tokenView.ts';
 import { fieldProblem } from './words.ts';
 
-type Needed = Pick<Services, 'vault' | 'keys' | 'signatures' | 'person'>;
+type Needed = Pick<Services, 'vault' | 'keys' | 'tokens' | 'person'>;
 
 /** Checks forms, makes tokens from them and fills them in from tokens. */
 export function formAnswers(services: Needed): Pick<Answers, 'check' | 'create' | 'look' | 'paste' | 'tryPath'> {
@@ -66,12 +65,12 @@ async function fillFrom(
   services: Needed,
   text: string,
 ): Promise<{ readonly filled?: Filled; readonly notes: readonly string[] }> {
-  const { token, kind: found } = readToken(text);
+  const { token, kind: found, signature, judgement } = await services.tokens.judge(text);
   const kind = writableKind(found.id);
   if (!kind) return { notes: [l10n.t('{kind} tokens can be decoded but not created.', { kind: l10n.t(found.label) })] };
   if (!token.header.value || !token.payload?.value)
     return { notes: [l10n.t("This token can't be decoded, so the form wasn't changed.")] };
-  const { signature, key } = await services.signatures.check(token);
+  const key = judgement?.key;
   const { draft, added } = draftOfToken(kind, token);
   const inputs = signature === 'valid' && key ? { ...draft.inputs, key: key.reference } : draft.inputs;
   const notes = [

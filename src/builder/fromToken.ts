@@ -1,5 +1,5 @@
+import { timesOf } from '../inspection/life.ts';
 import { member, memberValue, prettyJson } from '../jwt/json.ts';
-import { tokenTimes } from '../jwt/time.ts';
 import type { JsonObject, JsonPart, Token } from '../jwt/token.ts';
 import { fieldsOf, hasPlace } from '../kinds/fields.ts';
 import { lifeOf } from '../kinds/index.ts';
@@ -77,7 +77,7 @@ function partOfClaim(kind: WritableKind, { claim, member: own }: Field, value: u
 /** The life of the token, else the time when it expires; nothing where it is the kind's default or the token does not say. */
 function lifeInput(kind: WritableKind, token: Token): Inputs {
   const { default: byDefault } = lifeOf(kind, token.payload?.value);
-  const { issuedAt, notBefore, expires } = tokenTimes(token);
+  const { issuedAt, notBefore, expires } = timesOf(token, kind, 0);
   if (expires === undefined) return {};
   const start = issuedAt ?? notBefore;
   const life = start === undefined ? byDefault : Math.ceil(expires - start - (kind.issuedBack ?? 0));

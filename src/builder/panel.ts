@@ -19,7 +19,7 @@ import { recipeAnswers, recipeNames } from './recipeAnswers.ts';
 const flock = 50;
 
 /** What the builder works with. */
-export type BuilderServices = Pick<Services, 'vault' | 'keys' | 'signatures' | 'person'>;
+export type BuilderServices = Pick<Services, 'vault' | 'keys' | 'tokens' | 'person'>;
 
 /** One panel: answers its page's requests and tells it of other keys and recipes. What is no request of the protocol is refused. */
 export class BuilderPanel implements Disposable {

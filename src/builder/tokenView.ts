@@ -1,17 +1,18 @@
 import { l10n } from 'vscode';
-import { kindLabel, timeSummary } from '../features/summary.ts';
-import { claimsWords, signatureSentence, structureWords } from '../features/verdictWords.ts';
+import type { Inspection } from '../inspection/inspect.ts';
+import { problemSource } from '../inspection/sources.ts';
 import { type JsonMember, prettyJson } from '../jwt/json.ts';
 import { isTime } from '../jwt/time.ts';
-import type { JsonPart, Token } from '../jwt/token.ts';
-import { type ClaimsVerdict, claimsVerdict, type SignatureVerdict, structureVerdict } from '../jwt/verdict.ts';
+import type { JsonPart } from '../jwt/token.ts';
+import type { ClaimsVerdict, SignatureVerdict } from '../jwt/verdict.ts';
 import type { ClaimDescriptions } from '../kinds/kind.ts';
 import { headerParameters, registeredClaims } from '../kinds/registered.ts';
 import { cut, visible } from '../messages/markdown.ts';
 import { problemWords } from '../messages/problems.ts';
+import { kindLabel } from '../messages/summary.ts';
+import { timeWords } from '../messages/time.ts';
+import { claimsWords, signatureSentence, structureWords } from '../messages/verdicts.ts';
 import type { Services } from '../services.ts';
-import { allProblems, problemSource } from '../tokens/problems.ts';
-import { type Reading, readClaims, readToken } from '../tokens/reading.ts';
 import type { MemberView, PartView, TokenView, Tone } from './protocol.ts';
 
 /** The longest value and text shown whole, in UTF-16 units; "Open as JSON" shows all. */
@@ -38,33 +39,33 @@ const claimsTones: Readonly<Record<ClaimsVerdict, Tone>> = {
 };
 
 /** All that is said of a token, once its signature is judged. */
-export async function viewToken(services: Pick<Services, 'signatures'>, text: string): Promise<TokenView> {
-  const reading = readToken(text);
-  const { token } = reading;
-  const judgement = await services.signatures.check(token);
-  const readable = readClaims(reading, judgement);
-  const problems = allProblems(reading, judgement, undefined);
-  const [structure, claims] = [structureVerdict(problems), claimsVerdict(problems, readable.token)];
-  const time = timeSummary(readable);
+export async function viewToken({ tokens }: Pick<Services, 'tokens'>, text: string): Promise<TokenView> {
+  const inspection = await tokens.judge(text);
+  const { token, structure, signature = 'unknown-key', judgement, claims, problems, kind } = inspection;
+  const time = timeWords(inspection);
   return {
     text,
     ends: token.parts.map(({ end }) => end),
-    kind: kindLabel(reading),
+    kind: kindLabel(inspection),
     bytes: new TextEncoder().encode(text).length,
     ...(time !== undefined && { time }),
     structure: { tone: structure === 'ok' ? 'good' : 'bad', words: structureWords(structure) },
-    signature: { tone: signatureTones[judgement.signature], words: signatureSentence(judgement, token) },
+    signature: { tone: signatureTones[signature], words: signatureSentence(judgement, token) },
     claims: { tone: claimsTones[claims], words: claimsWords(claims) },
     problems: problems.map((problem) => {
       const source = problemSource(problem.code);
-      const message = problemWords(problem.code, problem, readable.kind);
+      const message = problemWords(problem.code, problem, kind);
       return { severity: problem.severity, message, ...(source !== undefined && { source }) };
     }),
-    ...viewParts(token, readable),
+    ...viewParts(inspection),
   };
 }
 
-function viewParts({ header }: Token, { token: { payload }, kind }: Reading): Pick<TokenView, 'header' | 'payload'> {
+function viewParts({
+  token: { header },
+  innermost: { payload },
+  kind,
+}: Inspection): Pick<TokenView, 'header' | 'payload'> {
   return {
     header: viewPart(header, headerParameters),
     ...(payload && { payload: viewPart(payload, { ...registeredClaims, ...kind.claims }) }),

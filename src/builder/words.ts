@@ -1,11 +1,11 @@
 import { l10n } from 'vscode';
+import { problemSource } from '../inspection/sources.ts';
 import { fieldsOf } from '../kinds/fields.ts';
 import { writableKind } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { errorWords } from '../messages/errors.ts';
 import { problemWords } from '../messages/problems.ts';
 import { RecipeError } from '../recipes/errors.ts';
-import { problemSource } from '../tokens/problems.ts';
 import type { AclInputFault } from './acl.ts';
 import type { FormProblem } from './check.ts';
 import type { InputFault } from './draft.ts';

@@ -1,9 +1,8 @@
 import { l10n } from 'vscode';
+import type { Inspection } from '../inspection/inspect.ts';
 import type { JsonPart } from '../jwt/token.ts';
-import type { Judgement } from '../jwt/verify.ts';
 import { headerParameters, registeredClaims } from '../kinds/registered.ts';
 import { cut, visible } from '../messages/markdown.ts';
-import type { Reading } from '../tokens/reading.ts';
 import { verdictOf } from '../tokens/verdict.ts';
 
 /** What a language model is told of a token: facts as JSON, and no value of a claim unless the person allows that. */
@@ -19,7 +18,7 @@ const mostMembers = 100;
  * What a token holds: its kind, its header, and the names of its claims with their types.
  * @param tellsValues whether the values are told, too, as they are written
  */
-export function decodeAnswer({ token, kind }: Reading, tellsValues: boolean): ChatAnswer {
+export function decodeAnswer({ token, kind }: Inspection, tellsValues: boolean): ChatAnswer {
   return {
     kind: kind.id,
     form: token.form,
@@ -31,7 +30,7 @@ export function decodeAnswer({ token, kind }: Reading, tellsValues: boolean): Ch
 }
 
 /** What the token is for, and what each of its claims and header parameters means, with the page that says so. */
-export function explainAnswer({ token, kind }: Reading): ChatAnswer {
+export function explainAnswer({ token, kind }: Inspection): ChatAnswer {
   const explain = (part: JsonPart | undefined, known: typeof registeredClaims): ChatAnswer =>
     Object.fromEntries(
       namesOf(part).map((name) => {
@@ -49,8 +48,8 @@ export function explainAnswer({ token, kind }: Reading): ChatAnswer {
 }
 
 /** The three verdicts on a token and its problems. Which key proved the signature is not told. */
-export function checkAnswer(reading: Reading, judgement: Judgement): ChatAnswer {
-  const { key: _key, ...verdict } = verdictOf(reading, judgement);
+export function checkAnswer(inspection: Inspection): ChatAnswer {
+  const { key: _key, ...verdict } = verdictOf(inspection);
   return verdict;
 }
 

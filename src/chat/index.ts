@@ -9,7 +9,6 @@ import {
 } from 'vscode';
 import type { Argument } from '../flows/arguments.ts';
 import type { Services } from '../services.ts';
-import { type Reading, readToken } from '../tokens/reading.ts';
 import type { ChatAnswer } from './answers.ts';
 
 /** A tool that the editor's chat may use. None makes, changes or signs anything, and none leads to a key. */
@@ -18,26 +17,25 @@ interface Tool {
   readonly name: string;
   /** What the person is asked to allow. */
   readonly title: () => string;
-  readonly answer: (services: Services, reading: Reading, tellsValues: boolean) => Promise<ChatAnswer>;
+  readonly answer: (services: Services, token: string, tellsValues: boolean) => Promise<ChatAnswer>;
 }
 
 const tools: readonly Tool[] = [
   {
     name: 'tokensmith_decode',
     title: () => l10n.t('Decode a token for the chat?'),
-    answer: async (_services, reading, tellsValues) =>
-      (await import('./answers.ts')).decodeAnswer(reading, tellsValues),
+    answer: async ({ tokens }, token, tellsValues) =>
+      (await import('./answers.ts')).decodeAnswer(tokens.inspectText(token), tellsValues),
   },
   {
     name: 'tokensmith_explain',
     title: () => l10n.t('Explain a token to the chat?'),
-    answer: async (_services, reading) => (await import('./answers.ts')).explainAnswer(reading),
+    answer: async ({ tokens }, token) => (await import('./answers.ts')).explainAnswer(tokens.inspectText(token)),
   },
   {
     name: 'tokensmith_check',
     title: () => l10n.t('Check a token for the chat?'),
-    answer: async ({ signatures }, reading) =>
-      (await import('./answers.ts')).checkAnswer(reading, await signatures.check(reading.token)),
+    answer: async ({ tokens }, token) => (await import('./answers.ts')).checkAnswer(await tokens.judge(token)),
   },
 ];
 
@@ -59,7 +57,7 @@ function chatTool(services: Services, { title, answer }: Tool): LanguageModelToo
         // The clipboard is the person's own; only what they show or the model was given is read.
         const { findTarget } = await import('../flows/target.ts');
         const { token } = await findTarget(services, input, { clipboard: false });
-        const text = JSON.stringify(await answer(services, readToken(token), tellsValues()), null, 2);
+        const text = JSON.stringify(await answer(services, token, tellsValues()), null, 2);
         return new LanguageModelToolResult([new LanguageModelTextPart(text)]);
       } catch (error) {
         const { failureWords } = await import('../messages/errors.ts');

@@ -1,12 +1,11 @@
 import { CancellationError, commands, l10n, type QuickPickItem, QuickPickItemKind, window, workspace } from 'vscode';
 import { alignJson } from '../documents/align.ts';
-import { kindLabel, summary } from '../features/summary.ts';
 import type { Argument } from '../flows/arguments.ts';
 import { askPick, askText, back } from '../flows/steps.ts';
 import { copiedToken, findTarget, selectedTokens, tokenArgument } from '../flows/target.ts';
 import { prettyJson } from '../jwt/json.ts';
+import { kindLabel, summary } from '../messages/summary.ts';
 import type { Services } from '../services.ts';
-import { readFound, readToken } from '../tokens/reading.ts';
 import { displayPath } from '../vault/files.ts';
 import type { Command } from './command.ts';
 import { decodedText } from './decodeToken.ts';
@@ -18,7 +17,7 @@ export const compareTokens: Command = {
     const aligned = alignJson(rightText, leftText);
     const leftDocument = services.documents.decoded(left, leftText);
     const rightDocument = services.documents.decoded(right, prettyJson(aligned.text, '  '));
-    const [leftKind, rightKind] = [left, right].map((text) => kindLabel(readToken(text)));
+    const [leftKind, rightKind] = [left, right].map((text) => kindLabel(services.tokens.inspectText(text)));
     const title = `${leftKind} ↔ ${rightKind}`;
     const shown = aligned.isReordered ? l10n.t('{title} (claims sorted to match)', { title }) : title;
     await commands.executeCommand('vscode.diff', leftDocument.uri, rightDocument.uri, shown, { preview: true });
@@ -55,18 +54,18 @@ async function findOther(services: Services, first: string): Promise<string> {
 }
 
 /** The other tokens of the open documents, each once. */
-function openTokens({ index, signatures }: Services, first: string): readonly OtherItem[] {
+function openTokens({ tokens }: Services, first: string): readonly OtherItem[] {
   const items = new Map<string, OtherItem>();
   const documents = new Set([
     ...(window.activeTextEditor ? [window.activeTextEditor.document] : []),
     ...workspace.textDocuments,
   ]);
   for (const document of documents) {
-    for (const found of index.tokens(document)) {
-      const reading = readFound(document, found);
-      const token = reading.token.text;
+    for (const found of tokens.index.tokens(document)) {
+      const inspection = tokens.inspect(document, found);
+      const token = inspection.token.text;
       if (token === first || items.has(token)) continue;
-      const label = summary(reading, signatures.peek(reading.token), document);
+      const label = summary(inspection);
       const line = document.positionAt(found.start).line + 1;
       const description = l10n.t('{file}, line {line}', { file: displayPath(document.uri), line });
       items.set(token, { label, description, token });

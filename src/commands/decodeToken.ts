@@ -3,9 +3,9 @@ import { showDocument } from '../documents/show.ts';
 import { UsageError } from '../features/errors.ts';
 import { offsetArgument } from '../flows/arguments.ts';
 import { findTarget } from '../flows/target.ts';
+import { decodeToken as decode } from '../jwt/decode.ts';
 import type { Token } from '../jwt/token.ts';
 import type { Services } from '../services.ts';
-import { readToken } from '../tokens/reading.ts';
 import type { Command } from './command.ts';
 
 export const decodeToken: Command = {
@@ -20,14 +20,14 @@ export const decodeToken: Command = {
 };
 
 /** The text of the document about a token: of a JWE decrypted, where a key is known. @throws UsageError `command.not-a-token` */
-export async function decodedText({ signatures }: Services, text: string): Promise<string> {
+export async function decodedText({ tokens }: Services, text: string): Promise<string> {
   const token = requireToken(text);
-  return documentText(token, token.form === 'jwe' ? await signatures.check(token) : undefined);
+  return documentText(token, token.form === 'jwe' ? (await tokens.judge(text)).judgement : undefined);
 }
 
 /** Checks that something of a text can be read as a token's; a damaged one will do. @throws UsageError `command.not-a-token` */
 export function requireToken(text: string): Token {
-  const { token } = readToken(text);
+  const token = decode(text);
   if (!token.header.root && !token.payload?.root) throw new UsageError('command.not-a-token', {});
   return token;
 }

@@ -7,7 +7,6 @@ import { findPlacedTarget } from '../flows/target.ts';
 import { isText } from '../jwt/decode.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { requireNoDisclosures } from '../recipes/renew.ts';
-import { readToken } from '../tokens/reading.ts';
 import { VaultError } from '../vault/errors.ts';
 import { displayPath } from '../vault/files.ts';
 import type { Command } from './command.ts';
@@ -15,7 +14,7 @@ import type { Command } from './command.ts';
 export const editToken: Command = {
   async run(services, argument) {
     const { token: text, place } = await findPlacedTarget(services, argument);
-    const { token, kind } = readToken(text);
+    const { token, kind } = services.tokens.inspectText(text);
     if (!workspace.isTrusted) throw new VaultError('vault.untrusted', {});
     if (!(await isWritable(place.document)))
       throw new EditError('edit.read-only', { file: displayPath(place.document.uri) });

@@ -27,7 +27,7 @@ export const renewAllTokens: Command = {
 };
 
 async function renew(services: Services, document: TextDocument): Promise<Renewals> {
-  if (expiredTokens(services, document).length < many) return renewExpired(services, document, { isClick: true });
+  if ([...expiredTokens(services, document)].length < many) return renewExpired(services, document, { isClick: true });
   return window.withProgress(
     { location: ProgressLocation.Notification, title: l10n.t('Renewing tokens'), cancellable: true },
     (progress, cancellation) =>

@@ -23,7 +23,7 @@ export const renewToken: Command = {
     const { document } = place;
     if (!(await isWritable(document))) throw new EditError('edit.read-only', { file: displayPath(document.uri) });
     const token = decodeToken(text);
-    const signed = await whileFollowing(services.index, place, async (followed) => {
+    const signed = await whileFollowing(services.tokens.index, place, async (followed) => {
       const renewed = await resignToken(services, token, await askDraft(token), services);
       await replaceToken(followed, renewed.token, (at) => services.documents.expect(at, renewed.token));
       return renewed;

@@ -1,14 +1,14 @@
-import { l10n, window, workspace } from 'vscode';
-import { summary } from '../features/summary.ts';
+import { l10n, type TextDocument, window, workspace } from 'vscode';
 import { textArgument } from '../flows/arguments.ts';
 import { findTarget, type Target } from '../flows/target.ts';
+import { decodeToken } from '../jwt/decode.ts';
 import { judgeToken } from '../jwt/decrypt.ts';
 import type { Token } from '../jwt/token.ts';
 import type { Judgement } from '../jwt/verify.ts';
+import { summary } from '../messages/summary.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { parseReference } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
-import { readToken } from '../tokens/reading.ts';
 import { type Verdict, verdictOf } from '../tokens/verdict.ts';
 import type { Command } from './command.ts';
 
@@ -31,12 +31,20 @@ export async function verify(
   key: string | undefined,
   isSaid: boolean,
 ): Promise<Verdict> {
-  const reading = readToken(token);
-  const judgement =
-    key === undefined ? await services.signatures.check(reading.token) : await judgeBy(services, reading.token, key);
-  const verdict = verdictOf(reading, judgement, place?.document);
-  if (isSaid) void window.showInformationMessage(summaryWithProblems(summary(reading, judgement), verdict.problems));
+  const { tokens } = services;
+  const inspection =
+    key === undefined
+      ? await tokens.judge(token, place?.document)
+      : await inspectBy(services, token, key, place?.document);
+  const verdict = verdictOf(inspection);
+  if (isSaid) void window.showInformationMessage(summaryWithProblems(summary(inspection), verdict.problems));
   return verdict;
+}
+
+/** What is known of a token by the keys of a reference that was named. @throws the same as `judgeBy` */
+async function inspectBy(services: Services, text: string, reference: string, document: TextDocument | undefined) {
+  const token = decodeToken(text);
+  return services.tokens.inspectBy(token, await judgeBy(services, token, reference), document);
 }
 
 /** The verdict by the keys of a reference that was named. @throws RecipeError `recipe.bad-reference`; VaultError, KeyReferenceError */

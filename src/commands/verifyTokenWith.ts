@@ -2,12 +2,12 @@ import { CancellationError, l10n, type QuickPickItem } from 'vscode';
 import { askPick, back } from '../flows/steps.ts';
 import { findTarget } from '../flows/target.ts';
 import { fits } from '../jwt/algorithms.ts';
+import { decodeToken } from '../jwt/decode.ts';
 import { memberValue } from '../jwt/json.ts';
 import { keyLabel } from '../jwt/key.ts';
 import { keyName } from '../messages/keys.ts';
 import { cut, visible } from '../messages/markdown.ts';
 import { referenceText } from '../recipes/reference.ts';
-import { readToken } from '../tokens/reading.ts';
 import type { KnownKey } from '../vault/knownKey.ts';
 import { requireTrust } from '../vault/trust.ts';
 import type { Command } from './command.ts';
@@ -23,7 +23,7 @@ export const verifyTokenWith: Command = {
   async run(services, argument) {
     const target = await findTarget(services, argument);
     requireTrust();
-    const algorithm = String(memberValue(readToken(target.token).token.header.value, 'alg'));
+    const algorithm = String(memberValue(decodeToken(target.token).header.value, 'alg'));
     const items = (await services.keys.all()).flatMap((listed) => keyItem(listed, algorithm));
     const none: Item = {
       label: l10n.t('No key in this workspace works with {algorithm}', {

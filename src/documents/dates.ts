@@ -2,25 +2,23 @@ import { Disposable, EventEmitter, type InlayHintsProvider, languages, MarkdownS
 import { scheme } from '../features/jwtScheme.ts';
 import { lifePicture } from '../features/life.ts';
 import { timeHint } from '../features/timeHints.ts';
-import { timeClaims } from '../jwt/time.ts';
-import { timeRules } from '../kinds/index.ts';
+import { lifeOf } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { registeredClaims } from '../kinds/registered.ts';
 import { plain } from '../messages/markdown.ts';
-import { isEnabled } from '../tokens/settings.ts';
-import { type DocumentReading, readDocument } from './reading.ts';
-import type { Ticker } from './ticker.ts';
+import type { Tokens } from '../tokens/tokens.ts';
+import type { DocumentReader, DocumentReading } from './reading.ts';
 
 /** Readable dates behind the numeric times of a `jwt:` document. */
-export function registerDates(ticker: Ticker): Disposable {
+export function registerDates(tokens: Tokens, reader: DocumentReader): Disposable {
   const changed = new EventEmitter<void>();
   const provider: InlayHintsProvider = {
     onDidChangeInlayHints: changed.event,
     provideInlayHints(document, range) {
-      if (!isEnabled('inlayHints', document)) return [];
-      const reading = readDocument(document);
+      if (!tokens.settings(document).isEnabled.inlayHints) return [];
+      const reading = reader.read(document);
       if (!reading) return [];
-      const picture = lifePicture(reading, document) ?? '';
+      const picture = lifePicture(reading.inspection) ?? '';
       return timesOf(reading).flatMap(({ offset, instant }) => {
         const position = document.positionAt(offset);
         const hint = range.contains(position) ? timeHint(position, instant, true) : undefined;
@@ -31,13 +29,15 @@ export function registerDates(ticker: Ticker): Disposable {
   };
   return Disposable.from(
     changed,
-    ticker.onDidTick(() => changed.fire()),
+    tokens.onDidChange(({ document, reason }) => {
+      if (document.uri.scheme === scheme && reason !== 'text') changed.fire();
+    }),
     languages.registerInlayHintsProvider({ scheme }, provider),
   );
 }
 
 /** The times of a document's payload, in seconds, and the UTF-16 offsets behind them. */
-function timesOf({ parts: { payload }, kind }: DocumentReading) {
+function timesOf({ parts: { payload }, inspection: { kind } }: DocumentReading) {
   if (payload?.type !== 'object') return [];
   return payload.members.flatMap(({ name, value }) =>
     value.type === 'number' && isTimeClaim(name, kind) ? [{ offset: value.end, instant: value.value }] : [],
@@ -48,6 +48,6 @@ function timesOf({ parts: { payload }, kind }: DocumentReading) {
 export function isTimeClaim(name: string, kind: Kind | undefined): boolean {
   const claims = { ...registeredClaims, ...kind?.claims };
   const described = Object.hasOwn(claims, name) ? claims[name] : undefined;
-  const isStandard = kind !== undefined && Object.values(timeClaims(timeRules(kind))).includes(name);
+  const isStandard = kind !== undefined && Object.values<unknown>(lifeOf(kind).fallback ?? {}).includes(name);
   return described ? described.type === 'time' : isStandard || /(_at|_time)$/.test(name);
 }

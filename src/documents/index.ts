@@ -4,20 +4,20 @@ import { registerDates } from './dates.ts';
 import { registerFileSystem } from './fileSystem.ts';
 import { registerDocumentLenses } from './lenses.ts';
 import { registerDocumentProblems } from './problems.ts';
+import { DocumentReader } from './reading.ts';
 import { closeStaleEditors } from './stale.ts';
-import { createTicker } from './ticker.ts';
 import { registerTimeCompletions } from './timeCompletions.ts';
 
 /** The `jwt:` documents: decoded and editable tokens as JSON. */
 export function registerDocuments(services: Services): Disposable {
-  const ticker = createTicker(services.clock);
+  const { tokens } = services;
+  const reader = new DocumentReader(tokens);
   closeStaleEditors(services.documents);
   return Disposable.from(
-    ticker,
     registerFileSystem(services),
-    registerDocumentProblems(ticker),
-    registerDates(ticker),
-    registerDocumentLenses(services, ticker),
-    registerTimeCompletions(),
+    registerDocumentProblems(tokens, reader),
+    registerDates(tokens, reader),
+    registerDocumentLenses(services, reader),
+    registerTimeCompletions(reader),
   );
 }

@@ -1,28 +1,32 @@
-import { CodeLens, type Command, Disposable, EventEmitter, l10n, languages, Range, type TextDocument } from 'vscode';
+import { CodeLens, type Command, Disposable, EventEmitter, l10n, languages, Range } from 'vscode';
 import { scheme } from '../features/jwtScheme.ts';
 import { lifeText } from '../features/life.ts';
-import { kindLabel, timeSummary } from '../features/summary.ts';
+import { kindLabel } from '../messages/summary.ts';
+import { timeWords } from '../messages/time.ts';
 import type { Services } from '../services.ts';
-import { isEnabled } from '../tokens/settings.ts';
 import { displayPath } from '../vault/files.ts';
-import { readDocument } from './reading.ts';
-import type { Ticker } from './ticker.ts';
+import type { DocumentReader, DocumentReading } from './reading.ts';
 
 /** The line above a `jwt:` document: what saving does, and what the token is for and how long it lives, as one types. */
-export function registerDocumentLenses({ documents }: Services, ticker: Ticker): Disposable {
+export function registerDocumentLenses({ documents, tokens }: Services, reader: DocumentReader): Disposable {
   const changed = new EventEmitter<void>();
   const top = new Range(0, 0, 0, 0);
   return Disposable.from(
     changed,
-    ticker.onDidTick(() => changed.fire()),
+    tokens.onDidChange(({ document, reason }) => {
+      if (document.uri.scheme === scheme && reason !== 'text') changed.fire();
+    }),
     languages.registerCodeLensProvider(
       { scheme },
       {
         onDidChangeCodeLenses: changed.event,
         provideCodeLenses(document) {
-          if (!isEnabled('codeLens', document) || document.uri.authority) return [];
+          if (!tokens.settings(document).isEnabled.codeLens || document.uri.authority) return [];
           const followed = documents.get(document.uri)?.followed;
-          const commands = [...(followed ? [saveCommand(displayPath(followed.uri))] : []), ...summaryOf(document)];
+          const commands = [
+            ...(followed ? [saveCommand(displayPath(followed.uri))] : []),
+            ...summaryOf(reader.read(document)),
+          ];
           return commands.map((command) => new CodeLens(top, command));
         },
       },
@@ -31,10 +35,10 @@ export function registerDocumentLenses({ documents }: Services, ticker: Ticker):
 }
 
 /** Without a command, a lens is a text. */
-function summaryOf(document: TextDocument): readonly Command[] {
-  const reading = readDocument(document);
+function summaryOf(reading: DocumentReading | undefined): readonly Command[] {
   if (!reading) return [];
-  const words = [kindLabel(reading), timeSummary(reading, document), lifeText(reading, document)];
+  const { inspection } = reading;
+  const words = [kindLabel(inspection), timeWords(inspection), lifeText(inspection)];
   return [{ title: words.filter((word) => word !== undefined).join(' · '), command: '' }];
 }
 

@@ -1,46 +1,65 @@
 import type { TextDocument } from 'vscode';
 import { encodeBase64url } from '../jwt/base64url.ts';
-import { withContent } from '../jwt/decode.ts';
+import { decodeToken, withContent } from '../jwt/decode.ts';
 import { member } from '../jwt/json.ts';
 import type { Span } from '../jwt/span.ts';
-import { kindOf } from '../kinds/index.ts';
-import { type Reading, readToken } from '../tokens/reading.ts';
+import type { Token } from '../jwt/token.ts';
+import type { KnownInspection, Tokens } from '../tokens/tokens.ts';
 import { type DocumentParts, documentParts, nestedParts } from './content.ts';
 
-/** A `jwt:` document read as the token that it would be. */
-export interface DocumentReading extends Reading {
+/** The text of a `jwt:` document read as the token that it would be. */
+export interface TextReading {
+  readonly token: Token;
   readonly parts: DocumentParts;
 }
 
-/** What is read of a document as long as its text is the same. */
-const readings = new WeakMap<
-  TextDocument,
-  { readonly version: number; readonly reading: DocumentReading | undefined }
->();
-
-/**
- * The token that the text of a `jwt:` document stands for, without a signature; its parts are laid out as they are in
- * the document. `undefined` where the text is no JSON object.
- */
-export function readDocument(document: TextDocument): DocumentReading | undefined {
-  const known = readings.get(document);
-  if (known?.version === document.version) return known.reading;
-  const text = document.getText();
-  const parts = documentParts(text);
-  const reading = parts && readParts(text, parts);
-  readings.set(document, { version: document.version, reading });
-  return reading;
+/** A `jwt:` document, and what is known now of the token that it would be. */
+export interface DocumentReading extends TextReading {
+  readonly inspection: KnownInspection;
 }
 
-function readParts(text: string, parts: DocumentParts): DocumentReading {
+/** Reads `jwt:` documents; each text is read once, however many features ask. */
+export class DocumentReader {
+  readonly #tokens: Tokens;
+  readonly #readings = new WeakMap<
+    TextDocument,
+    { readonly version: number; readonly reading: TextReading | undefined }
+  >();
+
+  constructor(tokens: Tokens) {
+    this.#tokens = tokens;
+  }
+
+  /** The token that a document stands for; `undefined` where its text is no JSON object. */
+  read(document: TextDocument): DocumentReading | undefined {
+    const known = this.#readings.get(document);
+    const reading = known?.version === document.version ? known.reading : readText(document.getText());
+    this.#readings.set(document, { version: document.version, reading });
+    return reading && { ...reading, inspection: this.#tokens.inspectDraft(document, reading.token) };
+  }
+}
+
+/**
+ * The token that the text of a `jwt:` document stands for, without a signature; its parts are laid out as
+ * they are in the document. `undefined` where the text is no JSON object.
+ */
+export function readText(text: string): TextReading | undefined {
+  const parts = documentParts(text);
+  return parts && readParts(text, parts);
+}
+
+/** What stands for the parts that a document does not show is as good as any. */
+const anyPart = 'AAAA';
+
+function readParts(text: string, parts: DocumentParts): TextReading {
   const { header, payload } = parts;
   const nested = nestedParts(parts);
   if (nested) return readParts(text, nested);
-  if (!member(header, 'enc')) return { ...readToken(`${encoded(text, header)}.${encoded(text, payload)}.`), parts };
-  // Of a JWE there is the header and, once decrypted, the content; what stands for its other parts is as good as any.
-  const { token } = readToken(`${encoded(text, header)}.AAAA.AAAA.AAAA.AAAA`);
-  const decrypted = payload ? withContent(token, bytesOf(text, payload)) : token;
-  return { token: decrypted, kind: kindOf(decrypted), parts };
+  const before = encoded(text, header);
+  if (!member(header, 'enc')) return { token: decodeToken([before, encoded(text, payload), ''].join('.')), parts };
+  // Of a JWE there is the header and, once decrypted, the content.
+  const token = decodeToken([before, anyPart, anyPart, anyPart, anyPart].join('.'));
+  return { token: payload ? withContent(token, bytesOf(text, payload)) : token, parts };
 }
 
 function encoded(text: string, span: Span | undefined): string {

@@ -1,7 +1,7 @@
 import { CancellationError, l10n, window } from 'vscode';
 import { replaceToken } from '../edits/followedToken.ts';
+import { decodeToken } from '../jwt/decode.ts';
 import type { Services } from '../services.ts';
-import { readToken } from '../tokens/reading.ts';
 import { displayPath } from '../vault/files.ts';
 import { offerToRemember, resignToken } from '../vault/sign.ts';
 import { draftOf } from './content.ts';
@@ -18,7 +18,7 @@ export async function saveDocument(services: Services, document: JwtDocument, te
   const { followed } = document;
   if (!followed) throw new DocumentError('document.decoded', {});
   const draft = draftOf(text, document.token);
-  const before = readToken((await followed.find()).token).token;
+  const before = decodeToken((await followed.find()).token);
   try {
     const signed = await resignToken(services, before, draft, services);
     await replaceToken(followed, signed.token);

@@ -2,9 +2,9 @@ import { type Disposable, EventEmitter, type TextDocumentChangeEvent, Uri, works
 import { FollowedToken, type Place } from '../edits/followedToken.ts';
 import { openAs } from '../edits/openDocument.ts';
 import { scheme } from '../features/jwtScheme.ts';
+import { decodeToken } from '../jwt/decode.ts';
 import type { Token } from '../jwt/token.ts';
-import { readToken } from '../tokens/reading.ts';
-import type { TokenIndex } from '../tokens/tokenIndex.ts';
+import type { Tokens } from '../tokens/tokens.ts';
 import { documentText } from './content.ts';
 import { documentName } from './schema.ts';
 
@@ -26,7 +26,7 @@ export interface JwtDocument {
 
 /** The `jwt:` documents of this session, and where the tokens of the writable ones stand by now. */
 export class DocumentStore implements Disposable {
-  readonly #index: TokenIndex;
+  readonly #tokens: Tokens;
   readonly #documents = new Map<string, JwtDocument>();
   readonly #expected = new Set<string>();
   readonly #changed = new EventEmitter<Uri>();
@@ -35,8 +35,8 @@ export class DocumentStore implements Disposable {
   /** A document has other content than it had, but not because it was saved. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(index: TokenIndex) {
-    this.#index = index;
+  constructor(tokens: Tokens) {
+    this.#tokens = tokens;
     const forEach = (action: (followed: FollowedToken) => void) => {
       for (const { followed } of this.#documents.values()) if (followed) action(followed);
     };
@@ -58,7 +58,7 @@ export class DocumentStore implements Disposable {
   }
 
   /** The read-only document that shows a token; the same for the same token. `text` where it is to be shown otherwise, such as decrypted. */
-  decoded(token: string, text = documentText(readToken(token).token)): JwtDocument {
+  decoded(token: string, text = documentText(decodeToken(token))): JwtDocument {
     const known = [...this.#documents.values()].find(
       (document) => !document.followed && document.token.text === token && document.text === text,
     );
@@ -71,9 +71,9 @@ export class DocumentStore implements Disposable {
       const here = followed?.here();
       return here?.document === document && here.start === start && here.end === end;
     });
-    const followed = known?.followed ?? new FollowedToken(this.#index, { document, start, end });
+    const followed = known?.followed ?? new FollowedToken(this.#tokens.index, { document, start, end });
     const token = followed.here()?.token ?? '';
-    if (!known) return this.#add(token, documentText(readToken(token).token), followed);
+    if (!known) return this.#add(token, documentText(decodeToken(token)), followed);
     return openAs(known.uri)?.isDirty ? known : this.#show(known, token);
   }
 
@@ -92,7 +92,7 @@ export class DocumentStore implements Disposable {
 
   /** Notes that a document was saved as `text`, which became `token`. */
   saved(document: JwtDocument, text: string, token: string): void {
-    this.#put({ ...document, text, token: readToken(token).token, modified: later(document.modified) });
+    this.#put({ ...document, text, token: decodeToken(token), modified: later(document.modified) });
   }
 
   #follow(event: TextDocumentChangeEvent): void {
@@ -105,19 +105,20 @@ export class DocumentStore implements Disposable {
   }
 
   #add(token: string, text: string, followed?: FollowedToken): JwtDocument {
-    const reading = readToken(token);
+    const reading = this.#tokens.inspectText(token);
     const uri = Uri.from({ scheme, path: `/${randomId()}/${documentName(reading.token.form, reading.kind)}` });
     return this.#put({ uri, text, modified: Date.now(), token: reading.token, ...(followed && { followed }) });
   }
 
   /** Shows another token in a document that is not being edited. */
   #show(document: JwtDocument, token: string): JwtDocument {
-    const reading = readToken(token);
-    if (document.token.text === token && document.text === documentText(reading.token)) return document;
+    const read = decodeToken(token);
+    const text = documentText(read);
+    if (document.token.text === token && document.text === text) return document;
     const shown = this.#put({
       ...document,
-      text: documentText(reading.token),
-      token: reading.token,
+      text,
+      token: read,
       modified: later(document.modified),
     });
     this.#changed.fire(document.uri);

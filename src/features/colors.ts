@@ -6,12 +6,10 @@ import {
   type TextEditorDecorationType,
   ThemeColor,
   window,
-  workspace,
 } from 'vscode';
 import type { FoundToken } from '../jwt/find.ts';
 import type { PartName } from '../jwt/token.ts';
 import type { Services } from '../services.ts';
-import { isEnabled } from '../tokens/settings.ts';
 import { rangeBetween } from '../tokens/tokenIndex.ts';
 
 /** The parts of each form in order, and with them the colours that `package.json` contributes. */
@@ -33,7 +31,9 @@ export function registerColors(services: Services): Disposable {
   let types: ReadonlyMap<PartName, TextEditorDecorationType> | undefined;
   const shown = new WeakMap<TextEditor, Colored>();
   const show = (editor: TextEditor) => {
-    const ranges = isEnabled('colors', editor.document) ? rangesIn(services, editor) : new Map<PartName, Range[]>();
+    const ranges = services.tokens.settings(editor.document).isEnabled.colors
+      ? rangesIn(services, editor)
+      : new Map<PartName, Range[]>();
     const last = shown.get(editor);
     if (ranges.size === 0 && !last) return;
     types ??= new Map(partNames.map((part) => [part, decorationOf(part)]));
@@ -55,8 +55,9 @@ export function registerColors(services: Services): Disposable {
     }),
     window.onDidChangeVisibleTextEditors(showAll),
     window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => show(textEditor)),
-    services.index.onDidChange(({ document }) => showDocument(document)),
-    workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('tokensmith') && showAll()),
+    services.tokens.onDidChange(({ document, reason }) => {
+      if (reason === 'text' || reason === 'settings') showDocument(document);
+    }),
   );
 }
 
@@ -65,7 +66,7 @@ function decorationOf(part: PartName): TextEditorDecorationType {
 }
 
 /** Where the parts of the tokens in or near sight stand. */
-function rangesIn({ index }: Services, { document, visibleRanges }: TextEditor): Colored {
+function rangesIn({ tokens: { index } }: Services, { document, visibleRanges }: TextEditor): Colored {
   if (index.count(document) === 0) return new Map();
   const ranges = new Map<PartName, Range[]>(partNames.map((part) => [part, []]));
   const last = document.lineCount - 1;

@@ -25,20 +25,25 @@ export function tellMade(): void {
  * Keeps the context keys that menus go by true of the active editor: `tokensmith.hasTokens`, whether tokens stand in it,
  * `tokensmith.onToken`, whether the cursor is on one, and `tokensmith.canRenew`, whether they can be written again.
  */
-export function registerContextKeys({ index, memory }: Services): Disposable {
+export function registerContextKeys({ tokens: { index }, tokens, memory }: Services): Disposable {
   if (memory.get(made) !== undefined) tellMade();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const told = new Map<string, boolean>();
+  const set = (key: string, value: boolean) => {
+    if (told.get(key) === value) return;
+    told.set(key, value);
+    void commands.executeCommand('setContext', `tokensmith.${key}`, value);
+  };
   const tell = () => {
     const editor = window.activeTextEditor;
     const document = editor?.document;
     const hasTokens = document !== undefined && index.count(document) > 0;
-    void commands.executeCommand('setContext', 'tokensmith.hasTokens', hasTokens);
-    const onToken =
+    set('hasTokens', hasTokens);
+    const isOn = () =>
       editor !== undefined &&
-      hasTokens &&
       index.tokenAt(editor.document, editor.document.offsetAt(editor.selection.active)) !== undefined;
-    void commands.executeCommand('setContext', 'tokensmith.onToken', onToken);
-    void commands.executeCommand('setContext', 'tokensmith.canRenew', hasTokens && isWritableScheme(document));
+    set('onToken', hasTokens && isOn());
+    set('canRenew', hasTokens && isWritableScheme(document));
   };
   const soon = () => {
     clearTimeout(timer);
@@ -49,8 +54,8 @@ export function registerContextKeys({ index, memory }: Services): Disposable {
     new Disposable(() => clearTimeout(timer)),
     window.onDidChangeActiveTextEditor(soon),
     window.onDidChangeTextEditorSelection(soon),
-    index.onDidChange(({ document }) => {
-      if (document === window.activeTextEditor?.document) soon();
+    tokens.onDidChange(({ document, reason }) => {
+      if (reason === 'text' && document === window.activeTextEditor?.document) soon();
     }),
   );
 }

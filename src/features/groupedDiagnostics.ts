@@ -1,21 +1,17 @@
 import { type Diagnostic, type DiagnosticCollection, type Disposable, languages, type Uri } from 'vscode';
 
-/** So many tokens share a collection. */
-const groupSize = 50;
-
 /**
- * The diagnostics of tokens in documents. Each fifty tokens of a document have a collection of their own: VS Code converts,
- * sends and draws a whole collection with each set, and a stroke of a key changes few of a thousand tokens.
+ * The diagnostics of documents in groups. Each group has a collection of its own: VS Code converts, sends and draws a whole
+ * collection with each set, and a stroke of a key changes few of a thousand diagnostics.
  */
 export class GroupedDiagnostics implements Disposable {
   readonly #collections: DiagnosticCollection[] = [];
 
-  /** Shows the diagnostics of a document; what is shown already costs nothing. @param byToken those of each token, in their order */
-  set(uri: Uri, byToken: readonly (readonly Diagnostic[])[]): void {
-    const groups = Math.ceil(byToken.length / groupSize);
-    while (this.#collections.length < groups) this.#collections.push(languages.createDiagnosticCollection());
+  /** Shows the diagnostics of a document; a group that is shown already costs nothing. */
+  set(uri: Uri, groups: readonly (readonly Diagnostic[])[]): void {
+    while (this.#collections.length < groups.length) this.#collections.push(languages.createDiagnosticCollection());
     for (const [i, collection] of this.#collections.entries()) {
-      const group = byToken.slice(i * groupSize, (i + 1) * groupSize).flat();
+      const group = groups[i] ?? [];
       if (!areSame(group, collection.get(uri) ?? [])) collection.set(uri, group);
     }
   }

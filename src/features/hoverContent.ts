@@ -1,18 +1,17 @@
 import { l10n, MarkdownString, type TextDocument } from 'vscode';
+import type { Inspection } from '../inspection/inspect.ts';
 import { jsonSpanInToken } from '../jwt/decode.ts';
 import type { JsonMember } from '../jwt/json.ts';
 import { rebaseJson } from '../jwt/rebase.ts';
 import { isTime } from '../jwt/time.ts';
 import type { JsonPart } from '../jwt/token.ts';
-import type { Judgement } from '../jwt/verify.ts';
 import type { ClaimDescription, ClaimDescriptions } from '../kinds/kind.ts';
 import { headerParameters, registeredClaims } from '../kinds/registered.ts';
 import { codeSpan, cut, plain, table } from '../messages/markdown.ts';
+import { kindLabel } from '../messages/summary.ts';
 import { localTime, relative } from '../messages/time.ts';
-import { type Reading, readClaims } from '../tokens/reading.ts';
+import { verdictLines } from '../messages/verdicts.ts';
 import { lifePicture } from './life.ts';
-import { kindLabel } from './summary.ts';
-import { verdictLines } from './verdictWords.ts';
 
 /**
  * How many characters of code fit on a line of VS Code's hover, which is 750 pixels wide, at its usual size. It is 250
@@ -49,21 +48,15 @@ type Link = (
  * from the token stands in code spans alone; links carry its place, never its text.
  * @param start where the token stands in the document, as a UTF-16 offset
  */
-export function hoverContent(
-  reading: Reading,
-  judgement: Judgement | undefined,
-  document: TextDocument,
-  start: number,
-): MarkdownString {
-  const { token } = reading;
-  const readable = readClaims(reading, judgement);
+export function hoverContent(inspection: Inspection, document: TextDocument, start: number): MarkdownString {
+  const { token, innermost, kind } = inspection;
   const link = linkTo(document, start);
-  const claims = readable.token.payload?.root?.type === 'object' ? readable.token.payload : undefined;
+  const claims = innermost.payload?.root?.type === 'object' ? innermost.payload : undefined;
   const part = claims ?? token.header;
   // What a JWE holds stands nowhere in its text.
   const toMember: Link = claims === token.payload ? link : (title, command) => link(title, command);
-  const label = kindLabel(reading);
-  const verdicts = verdictLines(reading, judgement, document).join(' · ');
+  const label = kindLabel(inspection);
+  const verdicts = verdictLines(inspection).join(' · ');
   const names = memberNames(part);
   const nameLength = Math.max(label.length, ...names.map(({ length }) => length));
   const room = lineLength - nameLength;
@@ -71,17 +64,17 @@ export function hoverContent(
     part,
     names,
     room,
-    claims ? { ...registeredClaims, ...readable.kind.claims } : headerParameters,
+    claims ? { ...registeredClaims, ...kind.claims } : headerParameters,
     toMember,
   );
-  const aside = claims ? token.header : readable.token.payload;
+  const aside = claims ? token.header : innermost.payload;
   const ways = [
     ...(aside?.text ? [codeSpan(cut(aside.text, longestAside))] : []),
     link(l10n.t('Show all as JSON'), 'tokensmith.decodeToken'),
     link(l10n.t('Copy decoded'), 'tokensmith.copyToken', { as: 'decoded' }),
     link(l10n.t('Copy for curl'), 'tokensmith.copyToken', { as: 'curl' }),
   ];
-  const picture = lifePicture(readable, document) ?? '';
+  const picture = lifePicture(inspection) ?? '';
   const takesPicture = (words: string, width: number) => words.length * boldWidth + pictureLength <= width;
   // Where it makes no line longer than it is.
   const home = takesPicture(verdicts, room) ? 1 : takesPicture(label, nameLength) ? 0 : undefined;

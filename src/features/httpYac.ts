@@ -1,9 +1,6 @@
 import { Disposable, extensions, l10n, languages, type TextDocument, window, workspace } from 'vscode';
 import type { HttpYacPlugin } from '../insertion/httpYacPlugin.ts';
-import { timeState } from '../jwt/time.ts';
 import type { Services } from '../services.ts';
-import { readToken } from '../tokens/reading.ts';
-import { checkContext } from '../tokens/settings.ts';
 import { httpFiles } from './requests.ts';
 
 /** What is used of the API that httpYac's extension gives others: `src/extensionApi.ts` of AnWeber/vscode-httpyac. */
@@ -54,8 +51,8 @@ function isOn(): boolean {
 
 /** The token to send in place of this one; `undefined` where it stays, which an expired one does not without a word. */
 async function freshToken(services: Services, text: string): Promise<string | undefined> {
-  const { token, kind } = readToken(text);
-  if (!isOn() || timeState(token, checkContext(undefined, kind)).state !== 'expired') return undefined;
+  const { token, state } = services.tokens.inspectText(text);
+  if (!isOn() || state !== 'expired') return undefined;
   const { renewSilently } = await import('./renewals.ts');
   const renewed = await renewSilently(services, token);
   if ('token' in renewed) return renewed.token;

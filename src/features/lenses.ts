@@ -6,127 +6,158 @@ import {
   EventEmitter,
   l10n,
   languages,
+  Position,
   Range,
   type TextDocument,
+  window,
 } from 'vscode';
 import { isWritable } from '../edits/writable.ts';
+import { summary } from '../messages/summary.ts';
 import type { Services } from '../services.ts';
-import { type Reading, readFound } from '../tokens/reading.ts';
-import { isEnabled } from '../tokens/settings.ts';
 import type { IndexedToken } from '../tokens/tokenIndex.ts';
+import type { KnownInspection, Tokens } from '../tokens/tokens.ts';
 import { isEditable, isRenewable } from './abilities.ts';
-import { summary } from './summary.ts';
 
-/** In a file with more tokens than this, lenses are worded when they come in sight. */
-const mostEager = 100;
+/** Of the tokens of a file with more than this, those near what is in sight have lenses: VS Code lays out all at each stroke. */
+const most = 1000;
+/** How many lines above and below those in sight are near. */
+const margin = 300;
+/** For so few tokens, lenses wait for signatures; in a file with more, each waits for its own when it comes in sight. */
+const mostAwaited = 100;
 /** How long lenses wait for signatures, in milliseconds; what comes later changes them. */
 const patience = 500;
+/** How long tokens that are not in sight are looked at for lenses, in milliseconds; the others' are worded when they are. */
+const stretch = 10;
 
-/** What a lens says of a token, and what it does; `undefined`: there is nothing to say or do. */
-type Words = (reading: Reading, lens: TokenLens) => Command | undefined;
+/** One of the lenses above a token. */
+interface Item {
+  readonly command: string;
+  /** What it says; `undefined`: there is nothing to do. */
+  readonly title: (inspection: KnownInspection) => string | undefined;
+  readonly tooltip?: () => string;
+  /** It says what is known of the signature. */
+  readonly isSummary?: true;
+}
 
-/** A lens above a token. */
-class TokenLens extends CodeLens {
+const summaryItem: Item = {
+  command: 'decodeToken',
+  title: summary,
+  tooltip: () => l10n.t('Decode this token'),
+  isSummary: true,
+};
+const copyItem: Item = { command: 'copyToken', title: () => l10n.t('Copy') };
+/** The lenses of a token in their order. */
+const writableRow: readonly Item[] = [
+  summaryItem,
+  { command: 'renewToken', title: (inspection) => (isRenewable(inspection) ? l10n.t('Renew') : undefined) },
+  { command: 'editToken', title: (inspection) => (isEditable(inspection) ? l10n.t('Edit') : undefined) },
+  copyItem,
+];
+const readOnlyRow: readonly Item[] = [summaryItem, copyItem];
+
+/** A lens that is worded when it comes in sight. */
+class UnwordedLens extends CodeLens {
   readonly document: TextDocument;
+  readonly version: number;
   readonly found: IndexedToken;
-  readonly isWritable: boolean;
-  readonly words: Words;
+  readonly item: Item;
 
-  constructor(range: Range, document: TextDocument, found: IndexedToken, isWritable: boolean, words: Words) {
+  constructor(range: Range, document: TextDocument, found: IndexedToken, item: Item) {
     super(range);
     this.document = document;
+    this.version = document.version;
     this.found = found;
-    this.isWritable = isWritable;
-    this.words = words;
+    this.item = item;
   }
 }
 
 /** The lenses above each token: its summary, and what can be done with it. */
-export function registerLenses(services: Services): Disposable {
-  const { index, signatures, assessments, clock } = services;
+export function registerLenses({ tokens }: Services): Disposable {
   const changed = new EventEmitter<void>();
-  const rows = lensWords(services);
-  let { epoch } = signatures;
-  // Whether a lens was worded before its verdict was there.
+  /** The lines whose tokens have lenses, of documents in which not all have. */
+  const covered = new WeakMap<TextDocument, Range>();
+  // Whether a summary was worded before the verdict on its token was there.
   let isEarly = false;
-  const hear = () => {
-    if (!isEarly && epoch === signatures.epoch) return;
-    ({ epoch } = signatures);
-    isEarly = false;
-    changed.fire();
-  };
-  const check = (document: TextDocument, found: IndexedToken) => signatures.check(readFound(document, found).token);
-  const word = (lens: TokenLens): TokenLens => {
-    const { document, found } = lens;
-    // What is said has to stay true.
-    assessments.of(document, found, true);
-    const reading = readFound(document, found);
-    isEarly ||= signatures.peek(reading.token) === undefined;
-    const command = lens.words(reading, lens);
-    if (command) lens.command = command;
-    return lens;
-  };
   const provider: CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document) {
-      if (!isEnabled('codeLens', document)) return [];
-      if (index.count(document) === 0) return [];
-      const writable = await isWritable(document);
-      const tokens = index.tokens(document);
-      const lenses = tokens.flatMap((found) => {
-        const start = document.positionAt(found.start);
-        const range = new Range(start, start);
-        return rows.map((words) => new TokenLens(range, document, found, writable, words));
-      });
-      if (tokens.length > mostEager) return lenses;
+      if (!tokens.settings(document).isEnabled.codeLens || tokens.index.count(document) === 0) return [];
+      const row = (await isWritable(document)) ? writableRow : readOnlyRow;
       const { version } = document;
-      await settled(tokens.map((found) => check(document, found)));
-      return document.version === version ? lenses.map(word).filter(({ command }) => command) : [];
+      const range = nearSight(tokens, document);
+      if (range) covered.set(document, range);
+      else covered.delete(document);
+      const found = range ? tokens.index.tokensIn(document, range).slice(0, most) : tokens.index.tokens(document);
+      const isAwaited = found.length <= mostAwaited;
+      if (isAwaited) {
+        await tokens.settled(
+          found.map((each) => tokens.inspect(document, each, 'sight')),
+          patience,
+        );
+        if (document.version !== version) return [];
+        isEarly ||= found.some((each) => tokens.inspect(document, each).signature === undefined);
+      }
+      const end = performance.now() + stretch;
+      const uri = document.uri.toString();
+      return found.flatMap((each) => {
+        const isLate = !isAwaited && performance.now() > end;
+        const inspection = isLate ? tokens.known(document, each.identity) : tokens.inspect(document, each);
+        const place = new Range(document.positionAt(each.start), document.positionAt(each.start));
+        return row.flatMap((item) => {
+          const isOpen = !inspection || (item.isSummary && inspection.signature === undefined && !isAwaited);
+          if (isOpen && item !== copyItem) return new UnwordedLens(place, document, each, item);
+          const title = inspection ? item.title(inspection) : l10n.t('Copy');
+          return title === undefined ? [] : new CodeLens(place, commandOf(item, title, uri, each.start));
+        });
+      });
     },
     async resolveCodeLens(lens) {
-      if (!(lens instanceof TokenLens)) return lens;
-      await settled([check(lens.document, lens.found)]);
-      return word(lens);
+      if (!(lens instanceof UnwordedLens) || lens.document.version !== lens.version) return lens;
+      const inspection = await tokens.inspected(lens.document, lens.found, patience);
+      isEarly ||= inspection.signature === undefined;
+      const title = lens.item.title(inspection);
+      if (title !== undefined)
+        lens.command = commandOf(lens.item, title, lens.document.uri.toString(), lens.found.start);
+      return lens;
     },
   };
   return Disposable.from(
     changed,
-    // Of the verdicts on a thousand tokens, those that a lens has waited for change none: VS Code asks for all of them anew.
-    signatures.onDidChange(hear),
-    clock.onDidTick(() => changed.fire()),
+    tokens.onDidChange(({ reason }) => {
+      // VS Code itself asks again where the text changed. Verdicts that lenses have waited for change none.
+      if (reason === 'text' || (reason === 'signatures' && !isEarly)) return;
+      isEarly = false;
+      changed.fire();
+    }),
+    window.onDidChangeTextEditorVisibleRanges(({ textEditor: { document, visibleRanges } }) => {
+      const range = covered.get(document);
+      if (range && visibleRanges.some((visible) => !range.contains(visible))) changed.fire();
+    }),
     languages.registerCodeLensProvider('*', provider),
   );
 }
 
-/** The lenses of a token in their order: the summary, then `Renew` and `Edit` where it can be written anew, and `Copy`. */
-function lensWords({ signatures }: Services): readonly Words[] {
-  return [
-    (reading, lens) => ({
-      title: summary(reading, signatures.known(reading.token), lens.document),
-      tooltip: l10n.t('Decode this token'),
-      ...commandOn('decodeToken', lens),
-    }),
-    (reading, lens) =>
-      lens.isWritable && isRenewable(reading)
-        ? { title: l10n.t('Renew'), ...commandOn('renewToken', lens) }
-        : undefined,
-    (reading, lens) =>
-      lens.isWritable && isEditable(reading) ? { title: l10n.t('Edit'), ...commandOn('editToken', lens) } : undefined,
-    (_reading, lens) => ({ title: l10n.t('Copy'), ...commandOn('copyToken', lens) }),
-  ];
+/** The lines near what is in sight, in a document with too many tokens for lenses on all; `undefined`: all have theirs. */
+function nearSight({ index }: Tokens, document: TextDocument): Range | undefined {
+  if (index.count(document) <= most) return undefined;
+  const visible = window.visibleTextEditors.flatMap((editor) =>
+    editor.document === document ? editor.visibleRanges : [],
+  );
+  const last = document.lineCount - 1;
+  const [first = new Range(0, 0, 0, 0), ...others] = visible;
+  const { start, end } = others.reduce((all, range) => all.union(range), first);
+  return new Range(
+    new Position(Math.max(0, start.line - margin), 0),
+    document.lineAt(Math.min(last, end.line + margin)).range.end,
+  );
 }
 
 /** A command on a token, by its place: no token stands in a command's argument. */
-function commandOn(command: string, { document, found }: TokenLens): Omit<Command, 'title'> {
-  return { command: `tokensmith.${command}`, arguments: [{ uri: document.uri.toString(), offset: found.start }] };
-}
-
-/** Waits for all, or until patience ends; what failed counts as there. */
-async function settled(promises: readonly Promise<unknown>[]): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, patience);
-  });
-  await Promise.race([Promise.allSettled(promises), limit]);
-  clearTimeout(timer);
+function commandOf({ command, tooltip }: Item, title: string, uri: string, offset: number): Command {
+  return {
+    title,
+    ...(tooltip && { tooltip: tooltip() }),
+    command: `tokensmith.${command}`,
+    arguments: [{ uri, offset }],
+  };
 }

@@ -1,10 +1,9 @@
-import { ColorThemeKind, type TextDocument, window } from 'vscode';
-import { type TimeState, timeState, tokenTimes } from '../jwt/time.ts';
+import { ColorThemeKind, window } from 'vscode';
+import type { Inspection } from '../inspection/inspect.ts';
+import type { TimeState } from '../inspection/life.ts';
 import { type LifeColors, lifeBar, lifeImage, lifeOf } from '../messages/life.ts';
 import { plain } from '../messages/markdown.ts';
-import type { Reading } from '../tokens/reading.ts';
-import { checkContext } from '../tokens/settings.ts';
-import { timeSummary } from './summary.ts';
+import { timeWords } from '../messages/time.ts';
 
 type Base = Pick<LifeColors, 'line' | 'past' | 'now'> & {
   readonly good: string;
@@ -54,24 +53,24 @@ const tones: Readonly<Record<TimeState, 'good' | 'soon' | 'bad'>> = {
   'not-yet-valid': 'soon',
   expired: 'bad',
   'no-expiry': 'good',
+  endless: 'good',
   unreadable: 'bad',
+  encrypted: 'bad',
 };
 
 /** A token's life as a picture in Markdown, for a hover or a hint's tooltip; `undefined` where it does not say how long it lives. */
-export function lifePicture(reading: Reading, document?: TextDocument): string | undefined {
-  const context = checkContext(document, reading.kind);
-  const life = lifeOf(tokenTimes(reading.token, context), context.now);
+export function lifePicture(inspection: Inspection): string | undefined {
+  const { times, state, now } = inspection;
+  const life = lifeOf(times, now);
   if (!life) return undefined;
   const { good, soon, bad, ...colors } = palettes[window.activeColorTheme.kind];
-  const { state } = timeState(reading.token, context);
   const left = { good, soon, bad }[tones[state]];
   const image = lifeImage(life, { ...colors, left, ...(state === 'expired' && { past: bad }) });
-  return `![${plain(timeSummary(reading, document) ?? '')}](${image})`;
+  return `![${plain(timeWords(inspection) ?? '')}](${image})`;
 }
 
 /** A token's life in a few characters, for a lens or a hint; `undefined` where it does not say how long it lives. */
-export function lifeText(reading: Reading, document?: TextDocument): string | undefined {
-  const context = checkContext(document, reading.kind);
-  const life = lifeOf(tokenTimes(reading.token, context), context.now);
+export function lifeText({ times, now }: Inspection): string | undefined {
+  const life = lifeOf(times, now);
   return life && lifeBar(life);
 }

@@ -1,15 +1,13 @@
 import { CancellationError, type CancellationToken, type TextDocument } from 'vscode';
 import { EditError } from '../edits/errors.ts';
 import { Stretches } from '../edits/stretches.ts';
+import { decodeToken } from '../jwt/decode.ts';
 import { CodedError } from '../jwt/errors.ts';
-import type { FoundToken } from '../jwt/find.ts';
-import { timeState } from '../jwt/time.ts';
 import type { Token } from '../jwt/token.ts';
 import { errorWords } from '../messages/errors.ts';
 import { renewDraft } from '../recipes/renew.ts';
 import type { Services } from '../services.ts';
-import { readFound } from '../tokens/reading.ts';
-import { checkContext } from '../tokens/settings.ts';
+import { type IndexedToken, rangeOf } from '../tokens/tokenIndex.ts';
 import { KeyReferenceError } from '../vault/errors.ts';
 import { displayPath } from '../vault/files.ts';
 import { type Occasion, resignToken } from '../vault/sign.ts';
@@ -32,11 +30,11 @@ export interface RenewalOptions {
 }
 
 /** The tokens of a document that have expired. */
-export function expiredTokens({ index }: Services, document: TextDocument): readonly FoundToken[] {
-  return index.tokens(document).filter((found) => {
-    const { token, kind } = readFound(document, found);
-    return timeState(token, checkContext(document, kind)).state === 'expired';
-  });
+export function* expiredTokens({ tokens }: Services, document: TextDocument): Generator<IndexedToken> {
+  for (let index = 0; index < tokens.index.count(document); index++) {
+    const found = tokens.index.tokenOf(document, index);
+    if (found && tokens.findings(document, index).state === 'expired') yield found;
+  }
 }
 
 /**
@@ -49,7 +47,10 @@ export async function renewExpired(
   document: TextDocument,
   { isClick, cancellation, onProgress }: RenewalOptions,
 ): Promise<Renewals> {
-  const expired = expiredTokens(services, document).map((found) => ({ found, ...readFound(document, found) }));
+  const expired = [...expiredTokens(services, document)].map((found) => ({
+    found,
+    text: document.getText(rangeOf(document, found)),
+  }));
   const stretches = new Stretches(
     document,
     expired.map(({ found }) => found),
@@ -57,9 +58,9 @@ export async function renewExpired(
   try {
     const texts: (string | undefined)[] = [];
     const left: string[] = [];
-    for (const [done, { token }] of expired.entries()) {
+    for (const [done, { text }] of expired.entries()) {
       onProgress?.(done, expired.length);
-      const renewed = await renewSilently(services, token, { isClick });
+      const renewed = await renewSilently(services, decodeToken(text), { isClick });
       if (cancellation?.isCancellationRequested) throw new CancellationError();
       texts.push('token' in renewed ? renewed.token : undefined);
       if ('left' in renewed) left.push(renewed.left);

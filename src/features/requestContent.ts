@@ -4,22 +4,19 @@ import { regionsIn } from '../insertion/httpFile.ts';
 import { authorizationCompletionAt, authorizationHeader } from '../insertion/httpHeader.ts';
 import { variablesOf } from '../insertion/httpVariable.ts';
 import { follow, referenceIn } from '../insertion/references.ts';
-import { timeState } from '../jwt/time.ts';
 import { writableKind } from '../kinds/index.ts';
+import { timeWords } from '../messages/time.ts';
 import type { Services } from '../services.ts';
-import { readFound } from '../tokens/reading.ts';
-import { checkContext, isEnabled } from '../tokens/settings.ts';
 import { rangeBetween } from '../tokens/tokenIndex.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
-import { timeSummary } from './summary.ts';
 
 /** Larger `.http` files get no lenses on their requests, in UTF-16 code units. */
 const longest = 1_000_000;
 
 /** A lens on each request whose `Authorization` has expired. */
-export async function requestLenses(services: Services, document: TextDocument): Promise<CodeLens[]> {
+export async function requestLenses({ tokens }: Services, document: TextDocument): Promise<CodeLens[]> {
   const text = document.getText();
-  if (!isEnabled('codeLens', document) || text.length > longest) return [];
+  if (!tokens.settings(document).isEnabled.codeLens || text.length > longest) return [];
   const regions = regionsIn(text);
   const expired = regions.flatMap(({ request }) => {
     const header = request && authorizationHeader(text, request);
@@ -29,21 +26,20 @@ export async function requestLenses(services: Services, document: TextDocument):
       reference &&
       follow(text, { write: () => [], reference, variables: variablesOf(text, regions, request) }, [], undefined);
     const held = reference ? (lead?.form === 'place' ? lead.value : undefined) : header.value;
-    const found = held && services.index.nextToken(document, held.start);
+    const found = held && tokens.index.nextToken(document, held.start);
     if (!found || found.end > held.end) return [];
-    const reading = readFound(document, found);
-    const { state } = timeState(reading.token, checkContext(document, reading.kind));
-    return state === 'expired' ? [{ line: request.line, found, reading }] : [];
+    const inspection = tokens.inspect(document, found);
+    return inspection.state === 'expired' ? [{ line: request.line, found, inspection }] : [];
   });
   if (expired.length === 0) return [];
   const writable = await isWritable(document);
-  return expired.flatMap(({ line, found, reading }) => {
+  return expired.flatMap(({ line, found, inspection }) => {
     const range = rangeBetween(document, line.start, line.start);
     const at = [{ uri: document.uri.toString(), offset: found.start }];
-    const title = l10n.t('Authorization {time}', { time: timeSummary(reading, document) ?? '' });
+    const title = l10n.t('Authorization {time}', { time: timeWords(inspection) ?? '' });
     return [
       new CodeLens(range, { title, command: 'tokensmith.decodeToken', arguments: at }),
-      ...(writable && reading.kind.writing
+      ...(writable && inspection.kind.writing
         ? [new CodeLens(range, { title: l10n.t('Renew'), command: 'tokensmith.renewToken', arguments: at })]
         : []),
     ];

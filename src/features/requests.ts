@@ -13,7 +13,9 @@ export function registerRequests(services: Services): Disposable {
   const changed = new EventEmitter<void>();
   return Disposable.from(
     changed,
-    services.clock.onDidTick(() => changed.fire()),
+    services.tokens.onDidChange(({ reason }) => {
+      if (reason !== 'text') changed.fire();
+    }),
     languages.registerCodeLensProvider(httpFiles, {
       onDidChangeCodeLenses: changed.event,
       provideCodeLenses: async (document) => (await import('./requestContent.ts')).requestLenses(services, document),

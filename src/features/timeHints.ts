@@ -11,7 +11,7 @@ import { isTime } from '../jwt/time.ts';
 import { kinds } from '../kinds/index.ts';
 import { registeredClaims } from '../kinds/registered.ts';
 import { localTime, relative } from '../messages/time.ts';
-import { isEnabled } from '../tokens/settings.ts';
+import type { Services } from '../services.ts';
 import { scheme } from './jwtScheme.ts';
 
 /** Where claims stand as text. */
@@ -34,11 +34,11 @@ const statedTime = new RegExp(
 const longestSearch = 200_000;
 
 /** Readable dates behind the numeric times of claims in JSON and `.http` files. */
-export function registerTimeHints(): Disposable {
+export function registerTimeHints({ tokens }: Services): Disposable {
   return languages.registerInlayHintsProvider(selector, {
     provideInlayHints(document, range) {
       // A token's own document has hints by what its kind knows.
-      const isOn = document.uri.scheme !== scheme && isEnabled('inlayHints', document);
+      const isOn = document.uri.scheme !== scheme && tokens.settings(document).isEnabled.inlayHints;
       return isOn ? hintsIn(document, range) : [];
     },
     resolveInlayHint(hint) {

@@ -1,10 +1,9 @@
 import { CancellationError, env, l10n, type TextDocument, window } from 'vscode';
 import { openDocument } from '../edits/openDocument.ts';
 import { UsageError } from '../features/errors.ts';
-import { summary } from '../features/summary.ts';
 import { type FoundToken, findTokens } from '../jwt/find.ts';
+import { summary } from '../messages/summary.ts';
 import type { Services } from '../services.ts';
-import { readToken } from '../tokens/reading.ts';
 import { rangeOf } from '../tokens/tokenIndex.ts';
 import { displayPath } from '../vault/files.ts';
 import { type Argument, offsetArgument, textArgument, uriArgument } from './arguments.ts';
@@ -71,7 +70,7 @@ async function whereOf(argument: Argument): Promise<Where> {
 }
 
 function placedTarget(services: Services, { document, offset }: Where): PlacedTarget | undefined {
-  const { index } = services;
+  const { index } = services.tokens;
   if (!document) return undefined;
   if (offset !== undefined) {
     const found = index.tokenAt(document, offset);
@@ -84,7 +83,7 @@ function placedTarget(services: Services, { document, offset }: Where): PlacedTa
 }
 
 /** The token under the cursor, else the one selected. */
-function selectedTarget({ index }: Services, document: TextDocument): PlacedTarget | undefined {
+function selectedTarget({ tokens: { index } }: Services, document: TextDocument): PlacedTarget | undefined {
   const editor = window.activeTextEditor;
   if (editor?.document.uri.toString() !== document.uri.toString()) return undefined;
   const { active, start, end } = editor.selection;
@@ -119,7 +118,7 @@ function place(document: TextDocument, found: FoundToken): PlacedTarget {
 }
 
 /** The tokens that the active editor's selections lie in, hold or touch, each once, in the order of the text. */
-export function selectedTokens({ index }: Services): readonly string[] {
+export function selectedTokens({ tokens: { index } }: Services): readonly string[] {
   const editor = window.activeTextEditor;
   if (!editor) return [];
   const { document, selections } = editor;
@@ -139,7 +138,7 @@ export async function copiedToken(): Promise<string | undefined> {
 
 /** @throws UsageError `command.no-token`, `command.no-token-in`; CancellationError */
 async function pickToken(services: Services, { document, isNamed }: Where): Promise<PlacedTarget> {
-  const tokens = document ? services.index.tokens(document) : [];
+  const tokens = document ? services.tokens.index.tokens(document) : [];
   if (!document || tokens.length === 0)
     throw document && isNamed
       ? new UsageError('command.no-token-in', { file: displayPath(document.uri) })
@@ -147,8 +146,7 @@ async function pickToken(services: Services, { document, isNamed }: Where): Prom
   const items = tokens.map((found) => {
     const target = place(document, found);
     const line = document.positionAt(found.start).line + 1;
-    const reading = readToken(target.token);
-    const label = summary(reading, services.signatures.peek(reading.token), document);
+    const label = summary(services.tokens.inspect(document, found));
     return { label, description: l10n.t('line {line}', { line }), target };
   });
   const picked = await window.showQuickPick(items, { title: l10n.t('Select a token'), matchOnDescription: true });

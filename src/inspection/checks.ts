@@ -2,10 +2,10 @@ import { criticalFindings } from '../jwt/critical.ts';
 import { findingAt, rfc } from '../jwt/findings.ts';
 import { duplicateMembers, memberValue } from '../jwt/json.ts';
 import type { Finding, Severity } from '../jwt/problem.ts';
-import { isTime } from '../jwt/time.ts';
+import { isTime, type TimeContext } from '../jwt/time.ts';
 import type { Fault, JsonPart, Token } from '../jwt/token.ts';
 import type { SignatureVerdict } from '../jwt/verdict.ts';
-import { mediaType, secondsUntil, type TimeContext, type TimeState, type Times, type TurningPoints } from './life.ts';
+import { mediaType, secondsUntil, type TimeState, type Times, type TurningPoints } from './life.ts';
 
 /** What the general checks look at. */
 export interface Facts {

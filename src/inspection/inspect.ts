@@ -6,10 +6,10 @@ import { type Judgement, judgeWithoutKey } from '../jwt/verify.ts';
 import { kindOf } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { type Expected, type Facts, generalChecks } from './checks.ts';
-import { nextChange, type TimeContext, type TimeState, type Times, timeState, timesOf, turningPoints } from './life.ts';
+import { nextChange, type TimeState, type Times, timeState, timesOf, turningPoints } from './life.ts';
 
 /** What a token is held against. */
-export interface InspectionContext extends CheckContext, TimeContext {
+export interface InspectionContext extends CheckContext {
   /** What the workspace expects of its tokens (`tokensmith.expect`). */
   readonly expected?: Expected;
   /** The severities that the settings give to problems, by code (`tokensmith.problems.severity`). */

@@ -1,5 +1,5 @@
 import { memberValue } from '../jwt/json.ts';
-import { isTime, milliseconds, nextCount } from '../jwt/time.ts';
+import { isTime, milliseconds, nextCount, type TimeContext } from '../jwt/time.ts';
 import type { JsonObject, Token } from '../jwt/token.ts';
 import { lifeOf } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
@@ -41,16 +41,6 @@ export type TimeState =
   | 'endless' // the same, as it should be
   | 'unreadable' // its payload cannot be read, or it says no time where it should
   | 'encrypted'; // its claims are not known here
-
-/** What the times of a token are held against. */
-export interface TimeContext {
-  /** The clock, in milliseconds since the epoch. */
-  readonly now: number;
-  /** Skew allowed in time checks, in seconds. */
-  readonly tolerance: number;
-  /** How long before the expiry "expires soon" begins, in seconds. */
-  readonly expiresSoon: number;
-}
 
 /**
  * The media types (RFC 7515 section 4.1.9, without `application/`) of tokens whose profiles know no expiry: DPoP proofs

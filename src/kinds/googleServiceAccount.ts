@@ -58,7 +58,6 @@ export const googleServiceAccount = defineKind({
   writing: {
     algorithms: ['RS256'],
     usesKeyId: true,
-    isAssertion: true,
     fields: [
       field('scope', 'Scopes', 'The scopes of the access token, separated by spaces.', {
         type: 'words',

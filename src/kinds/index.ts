@@ -1,4 +1,3 @@
-import type { TimeRules } from '../jwt/time.ts';
 import type { JsonObject, Token } from '../jwt/token.ts';
 import { custom } from './custom.ts';
 import { type Field, type Kind, lifeOf, requiredOf, type WritableKind, type Writing } from './kind.ts';
@@ -56,12 +55,6 @@ export function writableKind(id: unknown): WritableKind | undefined {
 /** Whether tokens of a kind can be written, and not only read. */
 export function isWritableKind(kind: Kind): kind is WritableKind {
   return kind.writing !== undefined;
-}
-
-/** How the issuer of a kind reads the times of its tokens. */
-export function timeRules(kind: Kind): TimeRules {
-  const { longest, isEnforced, implied = isEnforced ? longest : undefined, fallback } = lifeOf(kind);
-  return { ...(implied !== undefined && { impliedLife: implied }), ...(fallback && { timeClaims: fallback }) };
 }
 
 /** Whether a text that a reference led to has the form of a field's values. A field without a form takes none. */

@@ -1,4 +1,4 @@
-import type { TokenTimes } from '../jwt/time.ts';
+import type { Times } from '../inspection/life.ts';
 
 /** A token's life – issued, now, expires – as a picture. Made of numbers alone: nothing of a token stands in it. */
 
@@ -24,7 +24,10 @@ const size = { width: 56, height: 10 };
 const shortest = 0.03;
 
 /** Where issue, expiry and clock lie; `undefined` where the token does not say how long it lives. The clock in milliseconds. */
-export function lifeOf({ issuedAt, notBefore, expires }: TokenTimes, now: number): Life | undefined {
+export function lifeOf(
+  { issuedAt, notBefore, expires }: Pick<Times, 'issuedAt' | 'notBefore' | 'expires'>,
+  now: number,
+): Life | undefined {
   const begins = notBefore ?? issuedAt;
   if (begins === undefined || expires === undefined || expires <= begins) return undefined;
   const seconds = now / 1000;

@@ -1,5 +1,7 @@
 import { env, l10n } from 'vscode';
-import { type Length, lengthOf, type TokenTime } from '../jwt/time.ts';
+import type { Inspection } from '../inspection/inspect.ts';
+import type { ExpiryOrigin } from '../inspection/life.ts';
+import { type Length, lengthOf } from '../jwt/time.ts';
 
 const counted: Readonly<Record<Length['unit'], (count: number) => string>> = {
   year: (count) => (count === 1 ? l10n.t('1 year') : l10n.t('{count} years', { count })),
@@ -13,7 +15,7 @@ const counted: Readonly<Record<Length['unit'], (count: number) => string>> = {
         : l10n.t('{count} minutes', { count }),
 };
 
-/** A length of time in its largest fitting unit, rounded down: `14 minutes`, `36 hours`. Takes seconds, of either sign. */
+/** A length of time in its largest fitting unit, rounded: `15 minutes`, `36 hours`. Takes seconds, of either sign. */
 export function duration(seconds: number): string {
   const { unit, count } = lengthOf(seconds);
   return counted[unit](count);
@@ -29,23 +31,43 @@ export function relative(instant: number, now: number): string {
     : l10n.t('{time} ago', { time: duration(seconds) });
 }
 
-/** A token's state in time, as its lens says it: `expires in 12 minutes`, `expired 3 hours ago`. The clock in milliseconds. */
-export function timeWords({ state, at }: TokenTime, byDefault: boolean, now: number): string {
+/**
+ * A token's state in time, as its lens says it: `expires in 12 minutes`, `expired 3 hours ago`, and where no claim decides
+ * on that, what does. `undefined` where nothing is to be said: the claims are encrypted, or such tokens have no expiry.
+ */
+export function timeWords({ state, at, times: { origin }, kind, now }: Inspection): string | undefined {
   const time = at === undefined ? '' : duration(at - now / 1000);
+  const issuer = kind.issuer ?? l10n.t(kind.label);
   switch (state) {
     case 'expired':
-      return byDefault ? l10n.t('expired {time} ago by default', { time }) : l10n.t('expired {time} ago', { time });
+      return expiredWords[origin ?? 'claim'](time, issuer);
     case 'expires-soon':
     case 'valid':
-      return byDefault ? l10n.t('expires in {time} by default', { time }) : l10n.t('expires in {time}', { time });
+      return expiresWords[origin ?? 'claim'](time, issuer);
     case 'not-yet-valid':
       return l10n.t('not valid for {time}', { time });
     case 'no-expiry':
       return l10n.t('no expiry');
     case 'unreadable':
       return l10n.t('no readable expiry');
+    default:
+      return undefined;
   }
 }
+
+type ExpiryWords = Readonly<Record<ExpiryOrigin, (time: string, issuer: string) => string>>;
+
+const expiredWords: ExpiryWords = {
+  claim: (time) => l10n.t('expired {time} ago', { time }),
+  default: (time) => l10n.t('expired {time} ago by default', { time }),
+  limit: (time, issuer) => l10n.t("expired {time} ago by {issuer}'s limit", { time, issuer }),
+};
+
+const expiresWords: ExpiryWords = {
+  claim: (time) => l10n.t('expires in {time}', { time }),
+  default: (time) => l10n.t('expires in {time} by default', { time }),
+  limit: (time, issuer) => l10n.t("expires in {time} by {issuer}'s limit", { time, issuer }),
+};
 
 /**
  * An instant as people read it: in this machine's time zone, with the zone's name, and in UTC where that is another:

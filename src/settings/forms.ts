@@ -33,6 +33,8 @@ export const forms = {
   'keys.include': globs(),
   'keys.ownWithoutAsking': flag(),
   'problems.severity': object(),
+  'problems.quiet': globs(),
+  expect: object(),
   recipes: object(),
   expiresSoon: duration(0, 365 * day),
   // A token of a day that is off by a day is in time whatever it says.

@@ -1,37 +1,44 @@
-/** What is remembered by texts. */
+/** How much is remembered. */
 interface Limits {
-  /** So many texts at most. */
+  /** So many things at most. */
   readonly entries: number;
-  /** So many UTF-16 units of texts at most, but for one text that is longer. */
-  readonly length: number;
+  /** So much in all, in whatever their sizes count, but for one thing that is larger. */
+  readonly size: number;
 }
 
-/** Remembers something by texts, the oldest of which go first: a few huge ones would else take all memory. */
-export class TextMemory<T> {
+/** Remembers things by keys, the oldest of which go first: a few huge ones would else take all memory. */
+export class Memory<Key, Value> {
   readonly #limits: Limits;
-  readonly #entries = new Map<string, T>();
-  #length = 0;
+  readonly #entries = new Map<Key, { readonly value: Value; readonly size: number }>();
+  #size = 0;
 
   constructor(limits: Limits) {
     this.#limits = limits;
   }
 
-  get(text: string): T | undefined {
-    return this.#entries.get(text);
+  get(key: Key): Value | undefined {
+    return this.#entries.get(key)?.value;
   }
 
-  has(text: string): boolean {
-    return this.#entries.has(text);
+  *values(): Iterable<Value> {
+    for (const { value } of this.#entries.values()) yield value;
   }
 
-  set(text: string, value: T): void {
-    if (!this.#entries.has(text)) this.#length += text.length;
-    this.#entries.set(text, value);
-    for (const oldest of this.#entries.keys()) {
-      const { entries, length } = this.#limits;
-      if (oldest === text || (this.#entries.size <= entries && this.#length <= length)) break;
-      this.#entries.delete(oldest);
-      this.#length -= oldest.length;
+  /** Remembers a thing, and gives those that went for it. */
+  set(key: Key, value: Value, size: number): readonly Value[] {
+    this.#size += size - (this.#entries.get(key)?.size ?? 0);
+    this.#entries.set(key, { value, size });
+    const gone: Value[] = [];
+    for (const [oldest, entry] of this.#entries) {
+      if (oldest === key || (this.#entries.size <= this.#limits.entries && this.#size <= this.#limits.size)) break;
+      this.delete(oldest);
+      gone.push(entry.value);
     }
+    return gone;
+  }
+
+  delete(key: Key): void {
+    this.#size -= this.#entries.get(key)?.size ?? 0;
+    this.#entries.delete(key);
   }
 }

@@ -1,8 +1,7 @@
-import { type Disposable, languages, type TextDocument, workspace } from 'vscode';
-import type { CheckContext } from '../jwt/problem.ts';
-import { parseDuration } from '../jwt/time.ts';
-import { timeRules } from '../kinds/index.ts';
-import type { Kind } from '../kinds/kind.ts';
+import { type Disposable, EventEmitter, type TextDocument, workspace } from 'vscode';
+import type { InspectionContext } from '../inspection/inspect.ts';
+import { isMatched } from '../settings/paths.ts';
+import { setting } from '../settings/settings.ts';
 
 const features = ['codeLens', 'hover', 'problems', 'inlayHints', 'colors'] as const;
 
@@ -15,57 +14,73 @@ export interface Settings {
   readonly isExcluded: boolean;
   /** By each feature's switch, and by `tokensmith.exclude`. */
   readonly isEnabled: Readonly<Record<Feature, boolean>>;
-  /** The severity that a problem has instead of its default, or `off`, by its code. */
-  readonly severities: Readonly<Record<string, string>>;
-  readonly context: Omit<CheckContext, 'now'>;
+  /** What tokens are held against, but for the clock. */
+  readonly context: Omit<InspectionContext, 'now'>;
 }
 
-/** What was read of the settings since they changed last: reading them is dear, and asked for with every token. */
-let known = new WeakMap<TextDocument, Settings>();
+/** What the settings say, as the token service asks for it. */
+export interface SettingsSource {
+  /** For a document; without one, for any. */
+  readonly of: (document?: TextDocument) => Settings;
+  /** The settings say something else. */
+  readonly onDidChange: (listener: () => void) => Disposable;
+}
 
-/** Keeps what is known of the settings true. Comes before whatever listens to changes of them. */
-export function registerSettings(): Disposable {
-  return workspace.onDidChangeConfiguration(() => {
-    known = new WeakMap();
+/** What the settings of Tokensmith say for documents. Reading them is dear, and they are asked for with every token. */
+export class DocumentSettings implements SettingsSource, Disposable {
+  #known = new WeakMap<TextDocument, Settings>();
+  readonly #changed = new EventEmitter<void>();
+  readonly #listener = workspace.onDidChangeConfiguration((event) => {
+    if (!event.affectsConfiguration('tokensmith')) return;
+    this.#known = new WeakMap();
+    this.#changed.fire();
   });
+
+  readonly onDidChange = this.#changed.event;
+
+  readonly of = (document?: TextDocument): Settings => {
+    const known = document && this.#known.get(document);
+    // VS Code keeps the document where only its language changes.
+    if (known?.context.document?.languageId === document?.languageId && known) return known;
+    const settings = readSettings(document);
+    if (document) this.#known.set(document, settings);
+    return settings;
+  };
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.#changed.dispose();
+  }
 }
 
-/** What the settings say for a document. */
-export function settingsOf(document: TextDocument): Settings {
-  const last = known.get(document);
-  if (last?.context.document?.languageId === document.languageId) return last;
-  const settings = readSettings(document);
-  known.set(document, settings);
-  return settings;
-}
-
-/** Whether a feature is on for a document: by its switch, and by `tokensmith.exclude`. */
-export function isEnabled(feature: Feature, document: TextDocument): boolean {
-  return settingsOf(document).isEnabled[feature];
-}
-
-/** What checks of a document's tokens go by: the settings, the clock and the rules of the token's kind. */
-export function checkContext(document: TextDocument | undefined, kind: Kind, now = Date.now()): CheckContext {
-  const { context } = document ? settingsOf(document) : readSettings();
-  return { ...timeRules(kind), ...context, now };
-}
+/** Files of requests: what stands there is sent, whatever folder they are in. */
+const neverQuiet = /\.(http|rest|bru|hurl)$|(^|\/)\.env(\.[^/]*)?$|\.env$/i;
 
 function readSettings(document?: TextDocument): Settings {
-  const settings = workspace.getConfiguration('tokensmith', document);
-  const isExcluded = settings
-    .get<readonly string[]>('exclude', [])
-    .some((pattern) => document && languages.match({ pattern }, document) > 0);
-  const isOn = (feature: Feature) => !isExcluded && settings.get(`${feature}.enabled`, true);
+  const uri = document?.uri;
+  const isExcluded = uri !== undefined && isMatched(uri, setting('exclude', document));
+  const isOn = (feature: Feature) => !isExcluded && setting(`${feature}.enabled`, document);
+  const { issuer, audience } = setting('expect', document);
   return {
     isExcluded,
     isEnabled: Object.fromEntries(features.map((feature) => [feature, isOn(feature)])) as Settings['isEnabled'],
-    severities: settings.get('problems.severity', {}),
     context: {
-      tolerance: parseDuration(settings.get('clockTolerance')) ?? 5,
-      expiresSoon: parseDuration(settings.get('expiresSoon')) ?? 300,
+      tolerance: setting('clockTolerance', document),
+      expiresSoon: setting('expiresSoon', document),
+      expected: { issuer: texts(issuer), audience: texts(audience) },
+      severities: setting('problems.severity', document) as Readonly<Record<string, string>>,
       ...(document && {
-        document: { languageId: document.languageId, path: workspace.asRelativePath(document.uri, false) },
+        document: {
+          languageId: document.languageId,
+          path: workspace.asRelativePath(document.uri, false),
+          isQuiet: !neverQuiet.test(document.uri.path) && isMatched(document.uri, setting('problems.quiet', document)),
+        },
       }),
     },
   };
+}
+
+/** One text, or a list of texts; anything else counts as none. */
+function texts(value: unknown): readonly string[] {
+  return [value].flat().filter((text) => typeof text === 'string');
 }

@@ -4,25 +4,33 @@ import {
   Range,
   type TextDocument,
   type TextDocumentChangeEvent,
-  workspace,
+  type workspace,
 } from 'vscode';
 import type { FoundToken } from '../jwt/find.ts';
 import { firstFrom, listTokens, type TokenList, tokenIn, updateList } from '../jwt/tokenList.ts';
 
+/** The same object as long as nobody edits a token, wherever it moves: what is known of the token can be kept by this. */
+export type Identity = Pick<FoundToken, 'form'>;
+
 /** A token in a document. */
 export interface IndexedToken extends FoundToken {
-  /** The same object as long as nobody edits the token, wherever it moves: what is known of it can be kept by this. */
-  readonly identity: object;
+  readonly identity: Identity;
 }
 
 /** What a change of a document's text made of its tokens. */
-export interface TokensChange {
+export interface IndexChange {
   readonly document: TextDocument;
   /** The identities of the tokens that are no longer there. */
-  readonly removed: readonly object[];
+  readonly removed: readonly Identity[];
   /** The identities of the tokens that are new. */
-  readonly added: readonly object[];
+  readonly added: readonly Identity[];
 }
+
+/** The open text documents, and what becomes of them; VS Code's `workspace`. */
+export type Documents = Pick<
+  typeof workspace,
+  'textDocuments' | 'onDidChangeTextDocument' | 'onDidCloseTextDocument' | 'onDidOpenTextDocument'
+>;
 
 interface Entry {
   readonly version: number;
@@ -37,17 +45,27 @@ interface Entry {
  */
 export class TokenIndex implements Disposable {
   readonly #entries = new Map<TextDocument, Entry>();
-  readonly #changed = new EventEmitter<TokensChange>();
+  readonly #documents: Documents;
+  readonly #changed = new EventEmitter<IndexChange>();
+  readonly #closed = new EventEmitter<IndexChange>();
   readonly #listeners: readonly Disposable[];
 
   /** A document that was asked about has changed. */
   readonly onDidChange = this.#changed.event;
+  /** A document was closed, with all tokens of it that were known. */
+  readonly onDidClose = this.#closed.event;
 
-  constructor() {
+  constructor(documents: Documents) {
+    this.#documents = documents;
     this.#listeners = [
       this.#changed,
-      workspace.onDidChangeTextDocument((event) => this.#update(event)),
-      workspace.onDidCloseTextDocument((document) => this.#entries.delete(document)),
+      this.#closed,
+      documents.onDidChangeTextDocument((event) => this.#update(event)),
+      documents.onDidCloseTextDocument((document) => {
+        const removed = this.#entries.get(document)?.list.tokens ?? [];
+        this.#entries.delete(document);
+        this.#closed.fire({ document, removed, added: [] });
+      }),
     ];
   }
 
@@ -57,8 +75,23 @@ export class TokenIndex implements Disposable {
   }
 
   /** The identities of a document's tokens, in their order. */
-  identities(document: TextDocument): readonly object[] {
+  identities(document: TextDocument): readonly Identity[] {
     return this.#entry(document).list.tokens;
+  }
+
+  /** Where the token of a document at an index starts, as a UTF-16 offset of its present text. */
+  startOf(document: TextDocument, index: number): number {
+    return this.#entry(document).list.starts[index] ?? 0;
+  }
+
+  /** How long the token of a document at an index is, in UTF-16 units. */
+  lengthOf(document: TextDocument, index: number): number {
+    return this.#entry(document).list.tokens[index]?.end ?? 0;
+  }
+
+  /** The index of the first token that begins at or after an offset; the number of tokens where there is none. */
+  firstFrom(document: TextDocument, offset: number): number {
+    return firstFrom(this.#entry(document).list, offset);
   }
 
   /** The token of a document at an index, in UTF-16 offsets of its present text. */
@@ -101,9 +134,9 @@ export class TokenIndex implements Disposable {
     }
   }
 
-  /** The open documents in which tokens were looked for and found. */
-  documents(): readonly TextDocument[] {
-    return [...this.#entries].flatMap(([document, { list }]) => (list.tokens.length > 0 ? [document] : []));
+  /** All open documents. */
+  openDocuments(): readonly TextDocument[] {
+    return this.#documents.textDocuments;
   }
 
   dispose(): void {

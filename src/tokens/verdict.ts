@@ -1,20 +1,12 @@
-import type { TextDocument } from 'vscode';
+import type { Inspection } from '../inspection/inspect.ts';
 import type { Severity } from '../jwt/problem.ts';
-import {
-  type ClaimsVerdict,
-  claimsVerdict,
-  type SignatureVerdict,
-  type StructureVerdict,
-  structureVerdict,
-} from '../jwt/verdict.ts';
-import type { Judgement } from '../jwt/verify.ts';
+import type { ClaimsVerdict, SignatureVerdict, StructureVerdict } from '../jwt/verdict.ts';
 import { problemWords } from '../messages/problems.ts';
-import { allProblems } from './problems.ts';
-import { type Reading, readClaims } from './reading.ts';
 
 /** What `tokensmith.verifyToken` returns: three separate answers, one never hiding another. */
 export interface Verdict {
   readonly structure: StructureVerdict;
+  /** `unknown-key` as long as it is not known. */
   readonly signature: SignatureVerdict;
   /** The reference of the key that proved the signature, or that decrypted a JWE in which no token is nested. */
   readonly key?: string;
@@ -23,17 +15,14 @@ export interface Verdict {
   readonly problems: readonly { readonly code: string; readonly severity: Severity; readonly message: string }[];
 }
 
-/** The whole verdict on a token, from what is known of its signature. */
-export function verdictOf(reading: Reading, judgement: Judgement, document?: TextDocument): Verdict {
-  const { token, kind } = readClaims(reading, judgement);
-  const { signature, key } = judgement;
-  const problems = allProblems(reading, judgement, document);
+/** The whole verdict on a token. */
+export function verdictOf({ structure, signature, judgement, kind, claims, problems }: Inspection): Verdict {
   return {
-    structure: structureVerdict(problems),
-    signature,
-    ...(key && { key: key.reference }),
+    structure,
+    signature: signature ?? 'unknown-key',
+    ...(judgement?.key && { key: judgement.key.reference }),
     kind: kind.id,
-    claims: claimsVerdict(problems, token),
+    claims,
     problems: problems.map((problem) => ({
       code: problem.code,
       severity: problem.severity,

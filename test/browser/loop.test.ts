@@ -27,7 +27,7 @@ it('inserts a token that Vonage accepts, from the palette', async () => {
   await page.getByRole('option', { name: /private\.key.*RSA 2048/ }).waitFor();
   await screenshot('loop 2 key');
   await page.keyboard.press('Enter');
-  await lens('Vonage REST · expires in 14 minutes · ✓ private.key').waitFor();
+  await lens('Vonage REST · expires in 15 minutes · ✓ private.key').waitFor();
   await screenshot('loop 3 lens');
 
   const token = await savedToken();

@@ -46,7 +46,7 @@ it('makes a Vonage REST token, and inserts it as a header', async () => {
   await answer();
   await step('The token is ready');
   await pick('Insert Authorization Header');
-  await lens('Vonage REST · expires in 14 minutes · ✓ private.key').waitFor();
+  await lens('Vonage REST · expires in 15 minutes · ✓ private.key').waitFor();
   await runCommand('File: Save');
   const text = () => readFile(join(folder, 'requests.http'), 'utf8');
   await expect.poll(text).toContain('\nAccept: application/json\nAuthorization: Bearer eyJ');

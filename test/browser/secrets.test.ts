@@ -168,7 +168,7 @@ it('stores a secret that is typed unseen, and signs with it', async () => {
   await useRecipe('Forum');
   await step('The token is ready');
   await flow().pick('Insert Authorization Header');
-  await lens(/Vanilla · expires in 14 minutes · ✓ secret:forum/).waitFor();
+  await lens(/Vanilla · expires in 15 minutes · ✓ secret:forum/).waitFor();
   await runCommand('File: Save');
   await expect.poll(() => savedText('requests.http')).toContain('Bearer eyJ');
   const token = /Bearer (eyJ\S+)/.exec(await savedText('requests.http'))?.[1] ?? '';
@@ -251,7 +251,7 @@ it('reads, edits, renews, breaks and compares what it made', async () => {
   await page.locator('.editor-group-container.active .tab.active:not(.dirty)').waitFor();
   await runCommand('View: Close Editor');
   await start('JWT: Renew Token', line);
-  await lens(/Vanilla · expires in 14 minutes · ✓ secret:forum/).waitFor();
+  await lens(/Vanilla · expires in 15 minutes · ✓ secret:forum/).waitFor();
   await runCommand('File: Save');
   await start('JWT: Verify Signature', line);
   await toasts()

@@ -83,7 +83,7 @@ const completions: Readonly<Record<string, () => Promise<unknown>>> = {
   renew: async () => {
     await vscode().openFile('calls.http');
     await vscode().lens('Renew').first().click();
-    await vscode().lens('expires in 14 minutes').waitFor();
+    await vscode().lens('expires in 15 minutes').waitFor();
   },
   share: () => useSettings({ 'tokensmith.recipes': { vonage: { kind: 'vonage-rest' } } }),
 };

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { checkAnswer, confirmation, decodeAnswer, explainAnswer } from '../../src/chat/answers.ts';
-import { readToken } from '../../src/tokens/reading.ts';
+import { inspecting } from '../inspecting.ts';
 
 const values = ['me@example.com', '12345678901234567890', 'hidden-kid', 'deep-value'];
 const header = '{"alg":"RS256","typ":"JWT","kid":"hidden-kid"}';
 const payload =
   '{"application_id":"me@example.com","n":12345678901234567890,"o":{"deep":"deep-value"},"iat":1,"exp":2}';
-const reading = readToken(`${[header, payload].map((text) => Buffer.from(text).toString('base64url')).join('.')}.AAAA`);
+const text = `${[header, payload].map((text) => Buffer.from(text).toString('base64url')).join('.')}.AAAA`;
+const reading = inspecting(text);
 
 test('no value of a claim is told, unless the person allows that', () => {
   const redacted = JSON.stringify(decodeAnswer(reading, false));
@@ -30,7 +31,7 @@ test('claims are explained by their names alone', () => {
 
 test('a check tells verdicts and problems, and no key', () => {
   const key = { reference: 'file:private.key' } as never;
-  const checked = checkAnswer(reading, { signature: 'valid', key });
+  const checked = checkAnswer(inspecting(text, { signature: 'valid', key }));
   expect(checked).toMatchObject({ structure: 'ok', signature: 'valid', claims: 'expired' });
   expect(JSON.stringify(checked)).not.toContain('private.key');
   for (const value of values) expect(JSON.stringify(checked)).not.toContain(value);
@@ -38,7 +39,7 @@ test('a check tells verdicts and problems, and no key', () => {
 
 test('names of a token are cut, and hide nothing', () => {
   const long = `${'x'.repeat(200)}\u202e`;
-  const token = readToken(
+  const token = inspecting(
     `${['{"alg":"none"}', JSON.stringify({ [long]: 1 })].map((text) => Buffer.from(text).toString('base64url')).join('.')}.`,
   );
   for (const answer of [decodeAnswer(token, true), explainAnswer(token)])

@@ -2,16 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { TextDocument } from 'vscode';
 import { alignJson } from '../../src/documents/align.ts';
 import { documentText, draftOf } from '../../src/documents/content.ts';
-import { readDocument } from '../../src/documents/reading.ts';
+import { readText } from '../../src/documents/reading.ts';
 import { hoverContent } from '../../src/features/hoverContent.ts';
-import { summary } from '../../src/features/summary.ts';
+import { inspect } from '../../src/inspection/inspect.ts';
+import { decodeToken } from '../../src/jwt/decode.ts';
 import { CodedError } from '../../src/jwt/errors.ts';
 import { findTokens } from '../../src/jwt/find.ts';
+import { summary } from '../../src/messages/summary.ts';
 import { renewDraft } from '../../src/recipes/renew.ts';
-import { problemsOf } from '../../src/tokens/problems.ts';
-import { readToken } from '../../src/tokens/reading.ts';
 import { verdictOf } from '../../src/tokens/verdict.ts';
 import { documentOf } from '../fuzz/vscode.ts';
+import { inspecting } from '../inspecting.ts';
 
 const encode = (text: string) => Buffer.from(text).toString('base64url');
 const token = (payload: string, header = '{"alg":"HS256"}') => `${encode(header)}.${encode(payload)}.c2ln`;
@@ -69,36 +70,35 @@ const extremes: Readonly<Record<string, { readonly size: number; readonly make: 
 /** What a step may take, in milliseconds of the processor: several times what linear work takes, a fraction of what quadratic work would. */
 const limit = 8000;
 const now = 1_800_000_000_000;
-const turned = documentText(readToken(token('{"z":1,"claim99":2,"a":3}')).token);
+const turned = documentText(decodeToken(token('{"z":1,"claim99":2,"a":3}')));
 const asDocument = (text: string) => documentOf(text, 'json', '/a') as unknown as TextDocument;
 
 /** All that is done with a token, step by step. */
 const steps: Readonly<Record<string, (text: string, shown: string) => unknown>> = {
   find: (text) => expect(findTokens(`Bearer ${text}\n`)).toHaveLength(1),
-  lens: (text) => summary(readToken(text), { signature: 'invalid' }, asDocument(text)),
-  verdict: (text) => verdictOf(readToken(text), { signature: 'invalid' }, asDocument(text)),
+  lens: (text) => summary(inspecting(text, { signature: 'invalid' })),
+  verdict: (text) => verdictOf(inspecting(text, { signature: 'invalid' })),
   hover: (text) => {
-    const { value } = hoverContent(readToken(text), undefined, asDocument(text), 0);
+    const { value } = hoverContent(inspecting(text), asDocument(text), 0);
     expect(value.length).toBeLessThan(50_000);
   },
   'jwt: document': (text, shown) => {
-    const { token } = readToken(text);
+    const token = decodeToken(text);
     expect(draftOf(shown, token).payload).toBe(token.payload?.text);
   },
   'edited document': (text, shown) => {
-    const { token } = readToken(text);
+    const token = decodeToken(text);
     if (token.payload?.value)
       draftOf(shown.replace('"payload": {', '"payload": {"added":1,').replace(',}', '}'), token);
   },
   'document as it is typed': (_text, shown) => {
-    const document = asDocument(shown);
-    const reading = readDocument(document);
-    expect(reading && problemsOf(reading, document, undefined)).toBeDefined();
+    const reading = readText(shown);
+    expect(reading && inspect(reading.token, undefined, { now, tolerance: 5, expiresSoon: 300 })).toBeDefined();
   },
   compare: (_text, shown) => [alignJson(shown, turned), alignJson(turned, shown)],
   renew: (text) => {
     try {
-      renewDraft(readToken(text).token, { now, uuid }, 60);
+      renewDraft(decodeToken(text), { now, uuid }, 60);
     } catch (error) {
       expect(error).toBeInstanceOf(CodedError);
     }
@@ -107,7 +107,7 @@ const steps: Readonly<Record<string, (text: string, shown: string) => unknown>> 
 
 it.each(Object.entries(extremes))('%s: nothing throws, nothing takes long', (_name, { size, make }) => {
   const text = make(size);
-  const shown = documentText(readToken(text).token);
+  const shown = documentText(decodeToken(text));
   for (const [step, run] of Object.entries(steps)) {
     const start = process.cpuUsage();
     run(text, shown);
@@ -130,17 +130,17 @@ const names: readonly { readonly name: string; readonly shown: string }[] = [
 
 describe.each(names)('a claim named $shown', ({ name, shown }) => {
   const text = token(`{"sub":"me","${name}":{"application_id":"a","exp":1}}`);
-  const reading = readToken(text);
+  const reading = inspecting(text);
 
   it('is a claim like any other', () => {
     expect(reading.kind.id).toBe('custom');
-    const { problems, claims } = verdictOf(reading, { signature: 'unknown-key' });
+    const { problems, claims } = verdictOf(inspecting(text, { signature: 'unknown-key' }));
     expect(problems.map(({ code }) => code)).toEqual(['no-expiry']);
     expect(claims).toBe('ok');
   });
 
   it('is seen for what it is', () => {
-    expect(hoverContent(reading, undefined, asDocument(text), 0).value).toContain(`\`${shown}\``);
+    expect(hoverContent(reading, asDocument(text), 0).value).toContain(`\`${shown}\``);
   });
 
   it('stays as it is written', () => {

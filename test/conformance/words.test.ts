@@ -6,12 +6,12 @@ import { problemExamples } from '../../scripts/problemExamples.ts';
 import { forms } from '../../src/builder/forms.ts';
 import { documentSchema } from '../../src/documents/schema.ts';
 import { hoverContent } from '../../src/features/hoverContent.ts';
-import { summary } from '../../src/features/summary.ts';
 import { kinds } from '../../src/kinds/index.ts';
+import { summary } from '../../src/messages/summary.ts';
 import { localTime } from '../../src/messages/time.ts';
-import { readToken } from '../../src/tokens/reading.ts';
 import { verdictOf } from '../../src/tokens/verdict.ts';
 import { documentOf } from '../fuzz/vscode.ts';
+import { inspecting } from '../inspecting.ts';
 
 /** A language whose letters are no letters of English: what is still in those did not pass through the bundle. */
 function pseudo(text: string): string {
@@ -46,13 +46,12 @@ const examples = Object.entries(problemExamples).flatMap(
 
 describe('in a language of other letters', () => {
   test.each(examples)('nothing is said in English of a token that is $code', ({ text }) => {
-    const reading = readToken(text);
     const document = documentOf(text, 'plaintext', '/a') as unknown as TextDocument;
-    const { problems } = verdictOf(reading, { signature: 'invalid' }, document);
-    const hover = hoverContent(reading, { signature: 'unknown-key' }, document, 0).value;
+    const { problems } = verdictOf(inspecting(text, { signature: 'invalid' }));
+    const hover = hoverContent(inspecting(text, { signature: 'unknown-key' }), document, 0).value;
     const said = [
       hover,
-      summary(reading, { signature: 'invalid' }, document),
+      summary(inspecting(text, { signature: 'invalid' })),
       ...problems.map(({ message }) => message),
     ];
     // Names of algorithms, roles and types are the same everywhere.

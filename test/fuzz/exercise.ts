@@ -1,24 +1,23 @@
 import type { TextDocument } from 'vscode';
 import { alignJson } from '../../src/documents/align.ts';
 import { documentText, draftOf } from '../../src/documents/content.ts';
-import { readDocument } from '../../src/documents/reading.ts';
+import { readText as readDocumentText } from '../../src/documents/reading.ts';
 import { hoverContent } from '../../src/features/hoverContent.ts';
-import { summary } from '../../src/features/summary.ts';
 import { inOrder } from '../../src/insertion/edit.ts';
 import { authorizationCompletionAt } from '../../src/insertion/httpHeader.ts';
 import { destinationOf, shifted } from '../../src/insertion/index.ts';
 import { planInsertion } from '../../src/insertion/plan.ts';
-import { isText, jsonSpanInToken, nestedToken } from '../../src/jwt/decode.ts';
+import { inspect } from '../../src/inspection/inspect.ts';
+import { decodeToken, isText, jsonSpanInToken, nestedToken } from '../../src/jwt/decode.ts';
 import { CodedError } from '../../src/jwt/errors.ts';
 import { type FoundToken, findTokens } from '../../src/jwt/find.ts';
 import { parseJson } from '../../src/jwt/json.ts';
 import type { Span } from '../../src/jwt/span.ts';
-import { nextChange } from '../../src/jwt/time.ts';
+import type { Token } from '../../src/jwt/token.ts';
 import { listTokens, tokenIn, updateList } from '../../src/jwt/tokenList.ts';
 import { problemWords } from '../../src/messages/problems.ts';
+import { summary } from '../../src/messages/summary.ts';
 import { renewDraft } from '../../src/recipes/renew.ts';
-import { problemsOf } from '../../src/tokens/problems.ts';
-import { type Reading, readToken } from '../../src/tokens/reading.ts';
 import { verdictOf } from '../../src/tokens/verdict.ts';
 import type { Mutation } from './mutate.ts';
 import type { Random } from './random.ts';
@@ -69,26 +68,26 @@ function readThrough({ start, end, dots }: FoundToken, text: string, document: T
 }
 
 function readText(text: string, document: TextDocument, start: number): string {
-  const reading = readToken(text);
-  const { token, kind } = reading;
-  const problems = problemsOf(reading, document, 'invalid');
-  for (const problem of problems) {
-    const part = problem.part && token[problem.part];
-    if (problem.span) within(problem.span, part?.text ?? '');
-    if (problem.tokenSpan) within(problem.tokenSpan, text);
-    demand(problemWords(problem.code, problem, kind) !== '', 'a problem has no words');
+  const token = decodeToken(text);
+  const context = { now, tolerance: 5, expiresSoon: 300 };
+  const inspections = [undefined, 'invalid', 'unknown-key'] as const;
+  for (const signature of inspections) {
+    const inspection = inspect(token, signature && { signature }, context);
+    demand(inspection.validUntil > now, 'what is said is never true');
+    for (const problem of inspection.problems) {
+      demand(problemWords(problem.code, problem, inspection.kind) !== '', 'a problem has no words');
+      if (problem.tokenSpan) within(problem.tokenSpan, text);
+      const part = inspection.innermost === token && problem.part ? token[problem.part] : undefined;
+      if (!problem.span || !part) continue;
+      within(problem.span, part.text ?? '');
+      within(jsonSpanInToken(part, problem.span), text);
+    }
+    summary(inspection);
+    verdictOf(inspection);
+    plainMarkdown(hoverContent(inspection, document, start).value);
   }
-  const worst = problems.find(({ span }) => span);
-  const part = worst?.part && token[worst.part];
-  if (worst?.span && part) within(jsonSpanInToken(part, worst.span), text);
-  for (const signature of ['invalid', 'unknown-key'] as const) {
-    summary(reading, { signature }, document);
-    verdictOf(reading, { signature }, document);
-  }
-  plainMarkdown(hoverContent(reading, undefined, document, start).value);
-  nextChange(token, { now, tolerance: 5, expiresSoon: 300 });
   nestedToken(token)?.faults;
-  renew(reading);
+  renew(token);
   const shown = documentText(token);
   demand(parseJson(shown) !== undefined, 'the document of a token is no JSON');
   if (isText(token))
@@ -96,7 +95,7 @@ function readText(text: string, document: TextDocument, start: number): string {
   return shown;
 }
 
-function renew({ token }: Reading): void {
+function renew(token: Token): void {
   refused(() => renewDraft(token, { now, uuid: () => '00000000-0000-4000-8000-000000000000' }));
 }
 
@@ -136,10 +135,9 @@ function write(text: string, languageId: string, offset: number): void {
 
 /** Takes a text for that of a `jwt:` document. */
 function editDocument(text: string): void {
-  const document = documentOf(text, 'json', '/a') as unknown as TextDocument;
-  const reading = readDocument(document);
-  if (reading) problemsOf(reading, document, undefined);
-  refused(() => draftOf(text, readToken(reading?.token.text ?? '').token));
+  const reading = readDocumentText(text);
+  if (reading) inspect(reading.token, undefined, { now, tolerance: 5, expiresSoon: 300 });
+  refused(() => draftOf(text, decodeToken(reading?.token.text ?? '')));
 }
 
 /** Runs what may refuse its input, with a code. */

@@ -70,7 +70,7 @@ it('the loop: a token inserted into one request, and one to renew in another', a
   await putCursor('Accept: application/json');
   await runCommand('JWT: Insert Authorization Header');
   await answer('vonage');
-  await lens(/expires in 14 minutes · ✓ private\.key/).waitFor();
+  await lens(/expires in 15 minutes · ✓ private\.key/).waitFor();
   await lens(/expired 45 minutes ago · ✓ private\.key/).waitFor();
   await page.locator('.squiggly-warning').first().waitFor();
   await moveAway();
@@ -131,7 +131,7 @@ it('a token of a community', async () => {
   await putCursor('Accept: application/json');
   await runCommand('JWT: Insert Authorization Header');
   await flow().answer('forum');
-  await lens(/Vanilla · expires in 14 minutes · ✓ secret:forum/).waitFor();
+  await lens(/Vanilla · expires in 15 minutes · ✓ secret:forum/).waitFor();
   await moveAway();
   await picture('vanilla');
 });

@@ -138,7 +138,7 @@ describe('a jwt: document', function () {
     const token = await create();
     const decoded = await decode({ token });
     const [title, ...more] = await lensTitles(decoded.uri);
-    assert.match(title ?? '', /^Vonage REST · expires in 14 minutes · [▰▱]{10}$/);
+    assert.match(title ?? '', /^Vonage REST · expires in 15 minutes · [▰▱]{10}$/);
     assert.isEmpty(more);
     const { source, document } = await openAndEdit('lens.txt', token, token);
     const path = vscode.workspace.asRelativePath(source.uri);

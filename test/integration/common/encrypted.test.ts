@@ -57,7 +57,7 @@ describe('encrypted tokens', function () {
     const token = await encrypted(content);
     const source = await openDocument('encrypted.txt', token);
     const titles = await titlesIn(source, /decrypted/);
-    assert.deepEqual(titles, ['Encrypted JWT · expires in 14 minutes · decrypted with private.key', 'Copy']);
+    assert.deepEqual(titles, ['Encrypted JWT · expires in 15 minutes · decrypted with private.key', 'Copy']);
 
     const hover = await hoverText(source.uri, position);
     for (const words of ['Encrypted JWT', 'decrypted \\(private\\.key\\)', 'claims ok', '`name`', '`"Alice"`', '`exp`'])
@@ -70,7 +70,7 @@ describe('encrypted tokens', function () {
     });
     const { permissions } = await vscode.workspace.fs.stat(document.uri);
     assert.equal(permissions, vscode.FilePermission.Readonly);
-    assert.match((await lensTitles(document.uri))[0] ?? '', /^Encrypted JWT · expires in 1[34] minutes/);
+    assert.match((await lensTitles(document.uri))[0] ?? '', /^Encrypted JWT · expires in 1[45] minutes/);
     const hints: readonly vscode.InlayHint[] = await vscode.commands.executeCommand(
       'vscode.executeInlayHintProvider',
       document.uri,
@@ -107,7 +107,7 @@ describe('encrypted tokens', function () {
     const token = await encrypted(await signed(healthy.rest()), { cty: 'JWT' });
     const source = await openDocument('encrypted.txt', token);
     const [title] = await titlesIn(source, /decrypted/);
-    assert.equal(title, 'Encrypted JWT · expires in 14 minutes · decrypted with private.key · ✓ private.key');
+    assert.equal(title, 'Encrypted JWT · expires in 15 minutes · decrypted with private.key · ✓ private.key');
     const { signature, key, kind, claims } = await verify({ token });
     assert.deepEqual(
       { signature, key, kind, claims },

@@ -54,12 +54,12 @@ describe('quick fixes', function () {
   before(activate);
   after(closeEditors);
 
-  it('of an expired token are Renew, Renew all in file, Edit, Verify with… and to turn the problem off', async () => {
+  it('of an expired token are Renew token, Renew all expired tokens in file, Edit token, Verify with… and to turn the problem off', async () => {
     const { actions } = await actionsOn(await expired(), 'expired', QuickFix);
     assert.deepEqual(titles(actions), [
-      'Renew',
-      'Renew all in file',
-      'Edit',
+      'Renew token',
+      'Renew all expired tokens in file',
+      'Edit token',
       'Verify with…',
       'Don\'t show "expired" problems',
     ]);
@@ -69,17 +69,17 @@ describe('quick fixes', function () {
   it('Renew renews the token', async () => {
     const token = await expired();
     const document = await openShown(file, `x ${token} y`);
-    await apply(await actionsIn(document, 'expired'), 'Renew');
+    await apply(await actionsIn(document, 'expired'), 'Renew token');
     const renewed = document.getText().slice(2, -2);
     assert.notEqual(renewed, token);
     assert.equal((claims(renewed).exp as number) - (claims(renewed).iat as number), 900);
     await until('no problem', () => problemCodes(document.uri).length === 0);
   });
 
-  it('Renew all in file renews each expired token, as one step', async () => {
+  it('Renew all expired tokens in file renews each expired token, as one step', async () => {
     const text = [await expired(), await signed(healthy.rest()), await expired()].join('\n');
     const document = await openShown(file, text);
-    assert.equal(await apply(await actionsIn(document, 'expired'), 'Renew all in file'), 2);
+    assert.equal(await apply(await actionsIn(document, 'expired'), 'Renew all expired tokens in file'), 2);
     const lines = document.getText().split('\n');
     assert.equal(lines[1], text.split('\n')[1]);
     await until('no problem', () => problemCodes(document.uri).length === 0);
@@ -92,8 +92,8 @@ describe('quick fixes', function () {
       await signed({ ...healthy.rest(), application_id: 'x' }),
       'vonage.application-id-not-uuid',
     );
-    assert.isUndefined(actions.find(({ title, kind }) => title === 'Renew' && kind?.value === 'quickfix'));
-    assert.match(String(await apply(actions, 'Edit')), /^jwt:/);
+    assert.isUndefined(actions.find(({ title, kind }) => title === 'Renew token' && kind?.value === 'quickfix'));
+    assert.match(String(await apply(actions, 'Edit token')), /^jwt:/);
   });
 
   it('Verify with… judges the token by the key that is picked, of those that could have signed it', async () => {
@@ -131,7 +131,7 @@ describe('quick fixes', function () {
 
   it('are offered for a token without a problem too, but not as fixes', async () => {
     const { actions } = await actionsOn(await signed(healthy.rest()), undefined);
-    assert.includeMembers([...titles(actions)], ['Renew', 'Edit', 'Verify with…']);
+    assert.includeMembers([...titles(actions)], ['Renew token', 'Edit token', 'Verify with…']);
     assert.isEmpty(actions.filter(({ kind }) => kind && QuickFix.contains(kind)));
   });
 

@@ -65,7 +65,7 @@ describe('the hover', function () {
         .find((line) => line.includes('`exp`'))
         ?.replaceAll('\\', '') ?? '';
     assert.include(row, `\`${exp}\``);
-    assert.match(row, /in 1[34] minutes/);
+    assert.match(row, /in 1[45] minutes/);
     assert.include(row, String(date.getFullYear()));
     assert.include(row, zone ?? 'a zone');
     assert.equal(row.includes('UTC)'), date.getTimezoneOffset() !== 0);

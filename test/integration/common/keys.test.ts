@@ -235,21 +235,21 @@ describe('the keys that are known', () => {
 
   it('grow by a key file that comes, and shrink by one that goes', async () => {
     const document = await openForeign();
-    await lensEnds(document, 'expires in 14 minutes');
+    await lensEnds(document, 'expires in 15 minutes');
     await writeFile('late.key', keys.otherRsa);
     await lensEnds(document, '✓ late.key');
     await writeFile('late.key', keys.rsa1024);
-    await lensEnds(document, 'expires in 14 minutes');
+    await lensEnds(document, 'expires in 15 minutes');
     await writeFile('late.key', keys.otherRsa);
     await lensEnds(document, '✓ late.key');
     await removeFile('late.key');
-    await lensEnds(document, 'expires in 14 minutes');
+    await lensEnds(document, 'expires in 15 minutes');
   });
 
   it('follow a changed keys.include', async () => {
     const document = await openForeign();
     await writeFile('late.secret', keys.otherRsa);
-    await lensEnds(document, 'expires in 14 minutes');
+    await lensEnds(document, 'expires in 15 minutes');
     await withSetting('tokensmith.keys.include', ['**/*.secret'], () => lensEnds(document, '✓ late.secret'));
   });
 
@@ -257,7 +257,7 @@ describe('the keys that are known', () => {
     const document = await openForeign();
     await writeFile('late.key', keys.otherRsa);
     await lensEnds(document, '✓ late.key');
-    await withSetting('files.exclude', { '**/late.key': true }, () => lensEnds(document, 'expires in 14 minutes'));
+    await withSetting('files.exclude', { '**/late.key': true }, () => lensEnds(document, 'expires in 15 minutes'));
   });
 
   it('are 500 at most', async () => {
@@ -266,7 +266,7 @@ describe('the keys that are known', () => {
     await writeFile('late.key', keys.otherRsa);
     await lensEnds(document, '✓ late.key');
     await writeFile('early.jwks', JSON.stringify({ keys: members }));
-    await lensEnds(document, 'expires in 14 minutes');
+    await lensEnds(document, 'expires in 15 minutes');
     await writeFile('early.jwks', JSON.stringify({ keys: members.slice(1) }));
     await lensEnds(document, '✓ late.key');
   });

@@ -22,13 +22,13 @@ const hour = 3600;
 
 /** The words of a lens: a token, and its summary. */
 const words: readonly (readonly [string, () => string | Promise<string>, string])[] = [
-  ['Vonage REST', () => signed(healthy.rest()), 'Vonage REST · expires in 14 minutes · ✓ private.key'],
-  ['Vonage Video client', () => signed(healthy.video()), 'Vonage Video client · expires in 14 minutes · ✓ private.key'],
-  ['Vonage user', () => signed(healthy.user()), 'Vonage user · expires in 14 minutes · ✓ private.key'],
+  ['Vonage REST', () => signed(healthy.rest()), 'Vonage REST · expires in 15 minutes · ✓ private.key'],
+  ['Vonage Video client', () => signed(healthy.video()), 'Vonage Video client · expires in 15 minutes · ✓ private.key'],
+  ['Vonage user', () => signed(healthy.user()), 'Vonage user · expires in 15 minutes · ✓ private.key'],
   [
     'a default life',
     () => signed({ ...healthy.rest(), exp: undefined }),
-    'Vonage REST · expires in 14 minutes by default · ✓ private.key',
+    'Vonage REST · expires in 15 minutes by default · ✓ private.key',
   ],
   [
     'OpenTok',
@@ -37,10 +37,10 @@ const words: readonly (readonly [string, () => string | Promise<string>, string]
   ],
   [
     'Vanilla',
-    () => unproven({ alg: 'HS256' }, { ...healthy.vanilla(), exp: seconds() + 12 * 60 + 50 }),
+    () => unproven({ alg: 'HS256' }, { ...healthy.vanilla(), exp: seconds() + 12 * 60 + 20 }),
     'Vanilla · expires in 12 minutes',
   ],
-  ['any other', () => signed({ sub: 'me', nbf: seconds() + 150 }), 'JWT · not valid for 2 minutes · ✓ private.key'],
+  ['any other', () => signed({ sub: 'me', nbf: seconds() + 140 }), 'JWT · not valid for 2 minutes · ✓ private.key'],
   ['no expiry', () => signed({ sub: 'me' }), 'JWT · no expiry · ✓ private.key'],
   ['an expiry that is none', () => signed({ exp: 'soon' }), 'JWT · no readable expiry · ✓ private.key'],
   ['unsigned', () => unproven({ alg: 'none' }, { sub: 'me' }, ''), 'JWT · no expiry · unsigned'],

@@ -154,7 +154,7 @@ describe('reading and renewing', () => {
   it('says what a token is for, when it expires and which key signed it', async () => {
     const token = await run<string>('createToken', { recipe, output: 'none' });
     const document = await openDocument('read.http', `GET https://api.nexmo.com/a\nAuthorization: Bearer ${token}\n`);
-    const titles = ['Vonage REST · expires in 14 minutes · ✓ private.key', 'Renew', 'Edit', 'Copy'];
+    const titles = ['Vonage REST · expires in 15 minutes · ✓ private.key', 'Renew', 'Edit', 'Copy'];
     await until(titles.join(), async () => (await lensTitles(document.uri)).join() === titles.join());
     // A hover says what is known by then; a key file that has just changed takes the verdict back.
     const hover = () => hoverText(document.uri, new vscode.Position(1, 40));

@@ -53,7 +53,7 @@ describe('tokens in notebook cells', function () {
     const actions = await codeActions(first.uri, new vscode.Range(0, 20, 0, 20));
     assert.include(
       actions.map(({ title }) => title),
-      'Renew',
+      'Renew token',
     );
 
     const [, renew] = await codeLenses(first.uri);

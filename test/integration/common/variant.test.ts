@@ -12,32 +12,32 @@ interface Expected {
 const expected: Readonly<Record<string, Expected>> = {
   expired: { lens: 'Vonage REST · expired 1 hour ago · ✓ private.key', signature: 'valid', problems: ['expired'] },
   'not-yet-valid': {
-    lens: 'Vonage REST · not valid for 59 minutes · ✓ private.key',
+    lens: 'Vonage REST · not valid for 1 hour · ✓ private.key',
     signature: 'valid',
     problems: ['not-yet-valid'],
   },
   'wrong-key': {
-    lens: 'Vonage REST · expires in 14 minutes · ✗ signature does not match',
+    lens: 'Vonage REST · expires in 15 minutes · ✗ signature does not match',
     signature: 'invalid',
     problems: ['signature-invalid'],
   },
   'tampered-payload': {
-    lens: 'Vonage REST · expires in 14 minutes · ✗ signature does not match',
+    lens: 'Vonage REST · expires in 15 minutes · ✗ signature does not match',
     signature: 'invalid',
     problems: ['signature-invalid'],
   },
   'alg-none': {
-    lens: 'Vonage REST · expires in 14 minutes · unsigned',
+    lens: 'Vonage REST · expires in 15 minutes · unsigned',
     signature: 'unsigned',
     problems: ['vonage.wrong-algorithm', 'unsigned'],
   },
   'missing-claim': {
-    lens: 'Vonage REST · expires in 14 minutes · ✓ private.key · missing claim',
+    lens: 'Vonage REST · expires in 15 minutes · ✓ private.key · missing claim',
     signature: 'valid',
     problems: ['vonage.missing-claim'],
   },
   'wrong-audience': {
-    lens: 'Vonage REST · expires in 14 minutes · ✓ private.key · wrong audience',
+    lens: 'Vonage REST · expires in 15 minutes · ✓ private.key · wrong audience',
     signature: 'valid',
     problems: [],
   },

@@ -1,37 +1,32 @@
-import { l10n, type TextDocument } from 'vscode';
-import { timeState, tokenTimes } from '../jwt/time.ts';
+import { l10n } from 'vscode';
+import type { Inspection } from '../inspection/inspect.ts';
 import type { Token } from '../jwt/token.ts';
 import type { Judgement } from '../jwt/verify.ts';
-import { keyName } from '../messages/keys.ts';
-import { timeWords } from '../messages/time.ts';
-import { unfitWords } from '../messages/unfit.ts';
-import { variantNote } from '../messages/variants.ts';
-import { type Reading, readClaims } from '../tokens/reading.ts';
-import { checkContext } from '../tokens/settings.ts';
-import type { KnownJudgement } from '../tokens/signatures.ts';
+import type { Variant } from '../recipes/variant.ts';
+import { keyName } from './keys.ts';
+import { timeWords } from './time.ts';
+import { unfitWords } from './unfit.ts';
+import { variantNote } from './variants.ts';
+
+/** What is known of a token, and how it was broken on purpose, if it was. */
+type Known = Inspection & { readonly judgement: (Judgement & { readonly variant?: Variant }) | undefined };
 
 /** What a token is for, as lenses and lists name it. */
-export function kindLabel({ token, kind }: Reading): string {
+export function kindLabel({ token, kind }: Pick<Inspection, 'token' | 'kind'>): string {
   return token.form === 'jwe' ? l10n.t('Encrypted JWT') : l10n.t(kind.label);
 }
 
 /** One line about a token: `<kind> · <time> · <signature>`; what cannot be known is left out. */
-export function summary(reading: Reading, judgement: KnownJudgement | undefined, document?: TextDocument): string {
+export function summary(inspection: Known): string {
+  const { token, judgement } = inspection;
   const words = [
-    kindLabel(reading),
-    timeSummary(readClaims(reading, judgement), document),
+    kindLabel(inspection),
+    timeWords(inspection),
     judgement?.decryption && l10n.t('decrypted with {key}', { key: keyName(judgement.decryption.key.reference) }),
-    judgement && signatureWords(judgement, reading.token),
+    judgement && signatureWords(judgement, token),
     variantNote(judgement?.variant),
   ];
   return words.filter((word) => word !== undefined).join(' · ');
-}
-
-/** A token's state in time in a few words; `undefined` for a JWE whose claims are encrypted. */
-export function timeSummary({ token, kind }: Reading, document?: TextDocument): string | undefined {
-  if (!token.payload) return undefined;
-  const context = checkContext(document, kind);
-  return timeWords(timeState(token, context), tokenTimes(token, context).byDefault, context.now);
 }
 
 /** What is known of a signature in a few words; `undefined` where nobody can tell. */

@@ -1,14 +1,11 @@
-import { l10n, type TextDocument } from 'vscode';
-import { tokenTimes } from '../jwt/time.ts';
+import { l10n } from 'vscode';
+import type { Inspection } from '../inspection/inspect.ts';
 import type { Token } from '../jwt/token.ts';
-import { type ClaimsVerdict, claimsVerdict, type StructureVerdict, structureVerdict } from '../jwt/verdict.ts';
+import type { ClaimsVerdict, StructureVerdict } from '../jwt/verdict.ts';
 import type { Judgement } from '../jwt/verify.ts';
-import { timeRules } from '../kinds/index.ts';
-import { keyName } from '../messages/keys.ts';
-import { unfitWords } from '../messages/unfit.ts';
-import { allProblems } from '../tokens/problems.ts';
-import { type Reading, readClaims } from '../tokens/reading.ts';
-import { timeSummary } from './summary.ts';
+import { keyName } from './keys.ts';
+import { timeWords } from './time.ts';
+import { unfitWords } from './unfit.ts';
 
 const claimWords: Readonly<Record<ClaimsVerdict, () => string>> = {
   unknown: () => l10n.t('claims not readable'),
@@ -19,19 +16,13 @@ const claimWords: Readonly<Record<ClaimsVerdict, () => string>> = {
 };
 
 /** The three verdicts in words, each by itself: structure, signature, claims; then the time, where no claim states it. */
-export function verdictLines(
-  reading: Reading,
-  judgement: Judgement | undefined,
-  document: TextDocument,
-): readonly string[] {
-  const problems = allProblems(reading, judgement, document);
-  const claims = readClaims(reading, judgement);
-  const { byDefault } = tokenTimes(claims.token, timeRules(claims.kind));
-  const time = byDefault ? timeSummary(claims, document) : undefined;
+export function verdictLines(inspection: Inspection): readonly string[] {
+  const { structure, judgement, claims, token, times } = inspection;
+  const time = times.origin === 'default' || times.origin === 'limit' ? timeWords(inspection) : undefined;
   return [
-    structureWords(structureVerdict(problems)),
-    signatureSentence(judgement, reading.token),
-    claimsWords(claimsVerdict(problems, claims.token)),
+    structureWords(structure),
+    signatureSentence(judgement, token),
+    claimsWords(claims),
     ...(time === undefined ? [] : [time]),
   ];
 }

@@ -1,0 +1,128 @@
+import {
+  CodeAction,
+  CodeActionKind,
+  type Diagnostic,
+  l10n,
+  type TextDocument,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
+import { openAs } from '../edits/openDocument.ts';
+import { isWritable } from '../edits/writable.ts';
+import { errorWords } from '../messages/errors.ts';
+import type { Services } from '../services.ts';
+import type { IndexedToken } from '../tokens/tokenIndex.ts';
+import { isEditable, isRenewable } from './abilities.ts';
+import { renewCommand, renewTokens } from './codeActions.ts';
+import { expiredTokens, renewExpired } from './renewals.ts';
+
+/** The problems that are gone once a token is renewed. */
+const renewable: ReadonlySet<string> = new Set([
+  'expired',
+  'expires-soon',
+  'issued-in-future',
+  'signature-invalid',
+  'vonage.lifetime-too-long',
+]);
+/** Those that one wants a token renewed for, whatever else could be done. */
+const preferred: ReadonlySet<string> = new Set(['expired', 'expires-soon']);
+
+/**
+ * A command rather than an edit: VS Code applies the edit of a code action to whatever the document is by then, as it has
+ * no version. The command it awaits, too, before it saves.
+ */
+export function sourceAction({ uri }: TextDocument): CodeAction {
+  const title = l10n.t('Renew expired tokens');
+  const made = new CodeAction(title, renewTokens);
+  made.command = { title, command: renewCommand, arguments: [uri.toString()] };
+  return made;
+}
+
+/** Renews the expired tokens whose keys are known: nobody is asked anything on save, and no save is held up by an error. */
+export async function renewOnSave(services: Services, uri: Uri): Promise<void> {
+  const document = openAs(uri);
+  if (!document || services.tokens.settings(document).isExcluded || !workspace.isTrusted) return;
+  try {
+    await renewExpired(services, document, { isClick: false });
+  } catch (error) {
+    const words = errorWords(error);
+    if (words === undefined) throw error;
+    window.setStatusBarMessage(words, 5000);
+  }
+}
+
+export function hasExpired(services: Services, document: TextDocument): boolean {
+  return expiredTokens(services, document).next().done === false;
+}
+
+export async function tokenActions(
+  services: Services,
+  document: TextDocument,
+  found: IndexedToken,
+  problems: readonly Diagnostic[],
+): Promise<readonly CodeAction[]> {
+  const uri = document.uri.toString();
+  const onToken = [{ uri, offset: found.start }];
+  const inspection = services.tokens.inspect(document, found);
+  const writable = await isWritable(document);
+  const fixed = problems.filter((problem) => renewable.has(codeOf(problem)));
+  const renewsAll = writable && workspace.isTrusted && fixed.length > 0 && hasExpired(services, document);
+  return [
+    ...(writable && isRenewable(inspection)
+      ? [action(l10n.t('Renew token'), 'renewToken', onToken, fixed, CodeActionKind.RefactorRewrite)]
+      : []),
+    ...(renewsAll
+      ? [
+          action(
+            l10n.t('Renew all expired tokens in file'),
+            'renewAllTokens',
+            [{ uri }],
+            fixed,
+            CodeActionKind.QuickFix,
+          ),
+        ]
+      : []),
+    ...(writable && isEditable(inspection)
+      ? [action(l10n.t('Edit token'), 'editToken', onToken, problems, CodeActionKind.RefactorRewrite)]
+      : []),
+    ...(workspace.isTrusted && inspection.token.form === 'jws'
+      ? [action(l10n.t('Verify with…'), 'verifyTokenWith', onToken, problems, CodeActionKind.Empty)]
+      : []),
+  ];
+}
+
+/** An action that is a quick fix of problems, or where there are none of another kind. */
+function action(
+  title: string,
+  command: string,
+  argument: readonly unknown[],
+  fixed: readonly Diagnostic[],
+  otherwise: CodeActionKind,
+): CodeAction {
+  const made = new CodeAction(title, fixed.length > 0 ? CodeActionKind.QuickFix : otherwise);
+  made.command = { title, command: `tokensmith.${command}`, arguments: [...argument] };
+  made.diagnostics = [...fixed];
+  if (command === 'renewToken' && fixed.some((problem) => preferred.has(codeOf(problem)))) made.isPreferred = true;
+  return made;
+}
+
+/** For each code, a fix that switches its problems off. */
+export function switches(document: TextDocument, problems: readonly Diagnostic[]): readonly CodeAction[] {
+  const codes = [...new Set(problems.map(codeOf))].filter((code) => code !== '');
+  return codes.map((code) => {
+    const ofCode = problems.filter((problem) => codeOf(problem) === code);
+    const argument = [{ uri: document.uri.toString(), code }];
+    return action(
+      l10n.t('Don\'t show "{code}" problems', { code }),
+      'turnProblemOff',
+      argument,
+      ofCode,
+      CodeActionKind.QuickFix,
+    );
+  });
+}
+
+function codeOf({ code }: Diagnostic): string {
+  return String((typeof code === 'object' ? code.value : code) ?? '');
+}

@@ -1,0 +1,35 @@
+import { Diagnostic, DiagnosticSeverity, type Range, Uri } from 'vscode';
+import { problemSource } from '../inspection/sources.ts';
+import type { Problem, Severity } from '../jwt/problem.ts';
+import type { Kind } from '../kinds/kind.ts';
+import { problemWords } from '../messages/problems.ts';
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** A problem as VS Code shows it; its code leads to the page of the rule. */
+export function diagnosticOf(range: Range, kind: Kind, { level, severity, ...problem }: Problem): Diagnostic {
+  const shown = level === undefined || level === 'off' ? severity : level;
+  const diagnostic = new Diagnostic(range, problemWords(problem.code, problem, kind), severities[shown]);
+  diagnostic.source = 'jwt';
+  const source = problemSource(problem.code);
+  diagnostic.code = source === undefined ? problem.code : { value: problem.code, target: Uri.parse(source) };
+  return diagnostic;
+}
+
+/** The same at another place. */
+export function movedTo(range: Range, { message, severity, source, code }: Diagnostic): Diagnostic {
+  const moved = new Diagnostic(range, message, severity);
+  if (source !== undefined) moved.source = source;
+  if (code !== undefined) moved.code = code;
+  return moved;
+}
+
+/** Whether a problem is to be shown: what only decryption brought to light is not, as all extensions read what is. */
+export function isShown({ level, isDecrypted }: Problem): boolean {
+  return level !== 'off' && !isDecrypted;
+}

@@ -1,0 +1,319 @@
+import { type Disposable, EventEmitter, type TextDocument } from 'vscode';
+import { type Inspection, inspect } from '../inspection/inspect.ts';
+import { decodeToken } from '../jwt/decode.ts';
+import type { Token } from '../jwt/token.ts';
+import type { Clock } from './clock.ts';
+import { Memory } from './memory.ts';
+import type { Settings, SettingsSource } from './settings.ts';
+import { type Identity, type IndexedToken, rangeOf, type TokenIndex } from './tokenIndex.ts';
+import type { Check, KnownJudgement, Urgency, Verifier } from './verifier.ts';
+
+/** What the token service is given. */
+export interface TokensInput {
+  /** Where tokens stand in the open documents. */
+  readonly index: TokenIndex;
+  /** The verdicts on their signatures. */
+  readonly verifier: Verifier;
+  readonly settings: SettingsSource;
+  readonly clock: Clock;
+}
+
+/** Why something else is to be said of the tokens of a document. */
+export type Reason = 'text' | 'time' | 'signatures' | 'keys' | 'settings';
+
+/** Something else is to be said of tokens of a document than was said before. */
+export interface TokensChange {
+  readonly document: TextDocument;
+  readonly reason: Reason;
+  /** With `text`: the identities of the tokens that an edit took away, and of those that it brought. */
+  readonly removed: readonly Identity[];
+  readonly added: readonly Identity[];
+}
+
+/** What is remembered of every token in a document. The same object as long as the same is to be said. */
+export type Findings = Pick<Inspection, 'kind' | 'problems' | 'state'>;
+
+/** All that is known of a token, and how it was broken on purpose, if it was. */
+export type KnownInspection = Inspection & { readonly judgement: KnownJudgement | undefined };
+
+/** What was said of a token, and what it depends on. */
+interface Said extends Findings {
+  readonly settings: Settings;
+  readonly check: Check;
+  readonly judgement: KnownJudgement | undefined;
+  /** From when until when the clock changes nothing about it, in milliseconds since the epoch. */
+  readonly from: number;
+  readonly until: number;
+}
+
+/** An open document of whose tokens something was said. */
+interface State {
+  /** When the clock first makes untrue what was said, in milliseconds since the epoch. */
+  until: number;
+  /** When that was told last. */
+  told: number;
+  /** The verdicts that were asked for and are to come. */
+  readonly awaited: Set<Check>;
+}
+
+/** What is held in whole: a screen full many times over, and all that VS Code asks lenses for in a file of a thousand tokens. */
+const limits = { entries: 1500, size: 10_000_000 };
+/** A timer stands still while the machine sleeps, so that none is set for longer, in milliseconds. */
+const longestWait = 60_000;
+/**
+ * The shortest time from one change of a document by the clock to the next, in milliseconds, and what each of its tokens
+ * adds: many change at many times, and each time all features look at all of them.
+ */
+const gap = { shortest: 1000, ofToken: 5, longest: 10_000 };
+/** How long verdicts are gathered before they are told of, in milliseconds, and how long while more are on their way. */
+const flock = { last: 20, more: 250 };
+
+/** The verdict on what nobody has signed. */
+const unsigned: Check = { text: '', judgement: undefined, isOutdated: false };
+
+/**
+ * What is known of the tokens in documents, made in one place: where they stand, the verdicts on their signatures, and what
+ * `inspect` says of them now. One event tells of which document something else is to be said, and why. What was said is
+ * remembered until an edit of the token, the clock, the settings or the verdict changes it.
+ */
+export class Tokens implements Disposable {
+  readonly index: TokenIndex;
+  readonly #verifier: Verifier;
+  readonly #settings: SettingsSource;
+  readonly #clock: Clock;
+  readonly #changed = new EventEmitter<TokensChange>();
+  readonly #listeners: readonly Disposable[];
+  readonly #said = new WeakMap<object, Said>();
+  readonly #inspections = new Memory<object, KnownInspection>(limits);
+  readonly #states = new Map<TextDocument, State>();
+  readonly #judged = new Set<TextDocument>();
+  #timer: { readonly at: number; readonly wait: Disposable } | undefined;
+  #telling: Disposable | undefined;
+  /** The latest time that the clock has shown. */
+  #latest = 0;
+
+  /** Something else is to be said of tokens of a document. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor({ index, verifier, settings, clock }: TokensInput) {
+    this.index = index;
+    this.#verifier = verifier;
+    this.#settings = settings;
+    this.#clock = clock;
+    this.#listeners = [
+      this.#changed,
+      index.onDidChange(({ document, removed, added }) => {
+        for (const identity of removed) this.#inspections.delete(identity);
+        this.#changed.fire({ document, reason: 'text', removed, added });
+      }),
+      index.onDidClose(({ document, removed }) => {
+        for (const identity of removed) this.#inspections.delete(identity);
+        this.#states.delete(document);
+      }),
+      verifier.onDidChange(() => this.#tellAll('keys')),
+      settings.onDidChange(() => this.#tellAll('settings')),
+      clock.onDidJump(() => this.#wake()),
+    ];
+  }
+
+  /** What the settings say for a document; without one, for any. */
+  settings(document?: TextDocument): Settings {
+    return this.#settings.of(document);
+  }
+
+  /**
+   * All that is known now of a token in a document.
+   * @param urgency for whom its signature is to be checked, if it was not; that is told of by `onDidChange`
+   */
+  inspect(document: TextDocument, found: IndexedToken, urgency?: Urgency): KnownInspection {
+    const known = this.remembered(document, found.identity, urgency) && this.#inspections.get(found.identity);
+    if (known) return known;
+    const token = decodeToken(document.getText(rangeOf(document, found)));
+    return this.#say(document, found.identity, token, this.#verifier.checkOf(token.text), urgency);
+  }
+
+  /** What was said of a token in a document, if that is still true and at hand. */
+  known(document: TextDocument, identity: object): KnownInspection | undefined {
+    return this.remembered(document, identity) && this.#inspections.get(identity);
+  }
+
+  /** What is wrong with the token of a document at an index, as far as is known now. @param urgency as of `inspect` */
+  findings(document: TextDocument, index: number, urgency?: Urgency): Findings {
+    const found = this.index.tokenOf(document, index);
+    if (!found) throw new RangeError(`no token ${index}`);
+    const inspection = this.inspect(document, found, urgency);
+    return this.#said.get(found.identity) ?? inspection;
+  }
+
+  /** What was said to be wrong with a token in a document, if it is true still. @param urgency as of `inspect` */
+  remembered(document: TextDocument, identity: object, urgency?: Urgency): Findings | undefined {
+    const said = this.#said.get(identity);
+    if (!said || said.settings !== this.#settings.of(document)) return undefined;
+    const now = this.#clock.now();
+    if (now < said.from || now >= said.until) {
+      // Timers do not see a clock that jumps: whoever asks is the first to, and the others are told.
+      this.#wakeAt(now);
+      return undefined;
+    }
+    if (said.check.isOutdated || said.check.judgement !== said.judgement) return undefined;
+    this.#note(document, said, urgency);
+    return said;
+  }
+
+  /**
+   * All that is known of a token in a document once its signature was checked.
+   * @param patience how long to wait for that at most, in milliseconds; then what is known
+   */
+  async inspected(document: TextDocument, found: IndexedToken, patience: number): Promise<KnownInspection> {
+    const { version } = document;
+    const inspection = this.inspect(document, found, 'sight');
+    await this.settled([inspection], patience);
+    return document.version === version
+      ? this.inspect(document, found)
+      : this.inspectText(inspection.token.text, document);
+  }
+
+  /** Waits until the signatures of tokens were checked, or patience ends, in milliseconds. */
+  async settled(inspections: readonly Inspection[], patience: number): Promise<void> {
+    const open = inspections.filter(({ token }) => this.#verifier.checkOf(token.text).judgement === undefined);
+    if (open.length === 0) return;
+    const checks = open.map(({ token }) => this.#verifier.ask(token.text, 'sight'));
+    let limit: Disposable | undefined;
+    const end = new Promise<void>((resolve) => {
+      limit = this.#clock.after(patience, resolve);
+    });
+    await Promise.race([Promise.allSettled(checks), end]);
+    limit?.dispose();
+  }
+
+  /** All that is known now of a token that stands nowhere, or anywhere. @param document whose settings count */
+  inspectText(text: string, document?: TextDocument): KnownInspection {
+    return this.#inspect(decodeToken(text), this.#verifier.checkOf(text).judgement, document);
+  }
+
+  /** All that is known of a token, with the verdict on its signature by all keys that are known. */
+  async judge(text: string, document?: TextDocument): Promise<KnownInspection> {
+    const judgement = await this.#verifier.judge(text);
+    return this.#inspect(decodeToken(text), judgement, document);
+  }
+
+  /** All that is known of a token by a verdict that somebody else has reached. */
+  inspectBy(token: Token, judgement: KnownJudgement | undefined, document?: TextDocument): KnownInspection {
+    return this.#inspect(token, judgement, document);
+  }
+
+  /** All that is known now of the token that a whole document stands for, and that nobody has signed yet. */
+  inspectDraft(document: TextDocument, token: Token): KnownInspection {
+    return this.known(document, token) ?? this.#say(document, token, token, unsigned);
+  }
+
+  dispose(): void {
+    this.#timer?.wait.dispose();
+    this.#telling?.dispose();
+    for (const listener of this.#listeners) listener.dispose();
+  }
+
+  #say(document: TextDocument, identity: object, token: Token, check: Check, urgency?: Urgency): KnownInspection {
+    const inspection = this.#inspect(token, check.judgement, document, check === unsigned);
+    const said: Said = {
+      kind: inspection.kind,
+      problems: inspection.problems,
+      state: inspection.state,
+      settings: this.#settings.of(document),
+      check,
+      judgement: check.judgement,
+      from: inspection.now,
+      until: inspection.validUntil,
+    };
+    this.#said.set(identity, said);
+    this.#inspections.set(identity, inspection, token.text.length);
+    this.#note(document, said, urgency);
+    return inspection;
+  }
+
+  #inspect(
+    token: Token,
+    judgement: KnownJudgement | undefined,
+    document: TextDocument | undefined,
+    isDraft = false,
+  ): KnownInspection {
+    const now = this.#clock.now();
+    this.#latest = Math.max(this.#latest, now);
+    return inspect(token, judgement, { ...this.#settings.of(document).context, now, isDraft });
+  }
+
+  /** Notes that something is said of a document's token, so that it is told of when it is true no longer. */
+  #note(document: TextDocument, { until, check, judgement }: Said, urgency: Urgency | undefined): void {
+    if (document.isClosed) return;
+    const state = this.#states.get(document) ?? { until: Number.POSITIVE_INFINITY, told: 0, awaited: new Set() };
+    this.#states.set(document, state);
+    if (until < state.until) {
+      state.until = until;
+      this.#wakeAt(this.#due(document, state));
+    }
+    if (judgement || !urgency || check === unsigned) return;
+    const checked = this.#verifier.ask(check.text, urgency);
+    if (state.awaited.has(check)) return;
+    state.awaited.add(check);
+    void checked.then(() => {
+      state.awaited.delete(check);
+      if (this.#states.get(document) === state) this.#tellSoon(document);
+    });
+  }
+
+  /** When a document is to be told of as time has passed, in milliseconds since the epoch. */
+  #due(document: TextDocument, { until, told }: State): number {
+    const wait = Math.min(gap.shortest + this.index.count(document) * gap.ofToken, gap.longest);
+    return Math.max(until, told + wait);
+  }
+
+  /** Sets the timer to an instant, unless it goes off before. */
+  #wakeAt(instant: number): void {
+    const now = this.#clock.now();
+    const at = Math.min(Math.max(instant, now), now + longestWait);
+    const isOverdue = this.#timer && this.#timer.at < now - gap.shortest;
+    if (instant === Number.POSITIVE_INFINITY || (this.#timer && this.#timer.at <= at && !isOverdue)) return;
+    this.#timer?.wait.dispose();
+    this.#timer = { at, wait: this.#clock.after(at - now, () => this.#wake()) };
+  }
+
+  /** Tells of the documents of which the clock has made something untrue; of all where somebody has set it back. */
+  #wake(): void {
+    this.#timer?.wait.dispose();
+    this.#timer = undefined;
+    const now = this.#clock.now();
+    const isSetBack = now < this.#latest - gap.shortest;
+    this.#latest = now;
+    for (const [document, state] of [...this.#states]) {
+      if (isSetBack) state.told = 0;
+      if (!isSetBack && this.#due(document, state) > now) continue;
+      state.until = Number.POSITIVE_INFINITY;
+      state.told = now;
+      this.#tell(document, 'time');
+    }
+    const due = [...this.#states].map(([document, state]) => this.#due(document, state));
+    this.#wakeAt(Math.min(...due, Number.POSITIVE_INFINITY));
+  }
+
+  /** Verdicts come in flocks; who listens hears of them once. The last one makes an end of waiting for more. */
+  #tellSoon(document: TextDocument): void {
+    this.#judged.add(document);
+    const { isBusy } = this.#verifier;
+    if (this.#telling && isBusy) return;
+    this.#telling?.dispose();
+    this.#telling = this.#clock.after(isBusy ? flock.more : flock.last, () => {
+      this.#telling = undefined;
+      const judged = [...this.#judged];
+      this.#judged.clear();
+      for (const one of judged) this.#tell(one, 'signatures');
+    });
+  }
+
+  #tellAll(reason: 'keys' | 'settings'): void {
+    for (const document of this.index.openDocuments()) this.#tell(document, reason);
+  }
+
+  #tell(document: TextDocument, reason: Exclude<Reason, 'text'>): void {
+    this.#changed.fire({ document, reason, removed: [], added: [] });
+  }
+}
