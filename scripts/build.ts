@@ -2,7 +2,7 @@
  * `npm run build`: the bundles of both extension hosts and of the Token Builder's page. `--production` minifies and fails where
  * one is over its budget, `--watch` builds on every change, `--check` holds the budgets and writes nothing.
  */
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, context, build as esbuild, type Metafile, type Plugin } from 'esbuild';
 import { type OutputChunk, type OutputOptions, type RolldownOptions, rolldown, watch } from 'rolldown';
@@ -154,6 +154,7 @@ export async function build(options: Build = {}): Promise<readonly Part[]> {
   });
   const parts = [startUp(chunks), ...results.flatMap(outputs)];
   if (options.isTrial) return parts;
+  await copyData(folder);
   const scripts = chunks.map(({ fileName }) => `node/${fileName}`);
   for (const file of [...scripts, 'web/extension.js', 'webview/builder.js', 'webview/style.css']) {
     const [call] = networkCalls(await readFile(join(folder, file), 'utf8'));
@@ -161,6 +162,11 @@ export async function build(options: Build = {}): Promise<readonly Part[]> {
   }
   if (options.production) await writeFile(join(folder, 'LICENSES.txt'), await licences(results));
   return parts;
+}
+
+/** What claims mean is read when somebody asks: code that is loaded with all else has no room for it. */
+async function copyData(folder: string): Promise<void> {
+  await copyFile(join(root, 'src', 'kinds', 'claims.txt'), join(folder, 'claims.txt'));
 }
 
 async function buildNodeHost(options: Build): Promise<readonly OutputChunk[]> {
@@ -199,6 +205,7 @@ if (import.meta.main) {
   const production = process.argv.includes('--production');
   if (process.argv.includes('--watch')) {
     await Promise.all(bundles({ production }).map(async (options) => (await context(options)).watch()));
+    await copyData(dist);
     watch({ ...nodeHost, output: nodeHostOutput({ production }) });
   } else
     await runScript(async () => {

@@ -1,9 +1,9 @@
 /** The texts that Tokensmith shows, in English: literals that the source gives to `l10n.t`, and those of the kinds' tables. */
 import { glob, readFile } from 'node:fs/promises';
+import { readClaimTables } from '../src/kinds/claims.ts';
 import { fieldsOf } from '../src/kinds/fields.ts';
 import { kinds } from '../src/kinds/index.ts';
 import type { ClaimDescriptions } from '../src/kinds/kind.ts';
-import { headerParameters, registeredClaims } from '../src/kinds/registered.ts';
 
 /** A call with a literal; `part` and `translate` hand theirs on to `l10n.t`. */
 const call = /\b(?:l10n\.t|translate|part)\(\s*(?<literal>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")/g;
@@ -15,7 +15,8 @@ export async function sourceTexts(): Promise<readonly string[]> {
     for (const { groups } of (await readFile(file, 'utf8')).matchAll(call))
       literals.push(textOf(groups?.literal ?? ''));
   }
-  return [...new Set([...literals, ...tableTexts()])].sort();
+  const claims = readClaimTables(await readFile('src/kinds/claims.txt', 'utf8'));
+  return [...new Set([...literals, ...claims.all.flatMap(meanings), ...tableTexts()])].sort();
 }
 
 /** The text of a literal with quotation marks of either sort. */
@@ -24,12 +25,12 @@ function textOf(literal: string): string {
   return JSON.parse(`"${literal.startsWith("'") ? inner.replaceAll('"', '\\"') : inner}"`);
 }
 
+function meanings(claims: ClaimDescriptions): readonly string[] {
+  return Object.values(claims).map(({ meaning }) => meaning);
+}
+
 function tableTexts(): readonly string[] {
-  const meanings = (claims: ClaimDescriptions): readonly string[] =>
-    Object.values(claims).map(({ meaning }) => meaning);
   return [
-    ...meanings(registeredClaims),
-    ...meanings(headerParameters),
     ...kinds.flatMap((kind) => [
       kind.label,
       kind.description,

@@ -18,6 +18,7 @@ import { registerRequests } from './features/requests.ts';
 import { registerSettingFaults } from './features/settingFaults.ts';
 import { registerTimeHints } from './features/timeHints.ts';
 import { askingPerson } from './flows/person.ts';
+import { claimReader } from './messages/claims.ts';
 import type { Services } from './services.ts';
 import { SystemClock } from './tokens/clock.ts';
 import { DocumentSettings } from './tokens/settings.ts';
@@ -42,13 +43,15 @@ export function activate(context: ExtensionContext): void {
   const clock = new SystemClock();
   const tokens = new Tokens({ index, verifier, settings, clock });
   const person = askingPerson(() => services);
-  const builder = new Builder(context.extensionUri, { vault, keys, tokens, person });
+  const claims = claimReader(context.extensionUri);
+  const builder = new Builder(context.extensionUri, { vault, keys, tokens, claims, person });
   const documents = new DocumentStore(tokens);
   const services: Services = {
     vault,
     keys,
     person,
     tokens,
+    claims,
     builder,
     documents,
     memory: context.workspaceState,

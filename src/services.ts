@@ -1,6 +1,7 @@
 import type { Memento } from 'vscode';
 import type { Builder } from './builder/builder.ts';
 import type { DocumentStore } from './documents/store.ts';
+import type { ClaimReader } from './messages/claims.ts';
 import type { Tokens } from './tokens/tokens.ts';
 import type { KnownKeys } from './vault/knownKeys.ts';
 import type { Person } from './vault/person.ts';
@@ -13,6 +14,7 @@ export interface Services {
   /** Who is asked what keys need. */
   readonly person: Person;
   readonly tokens: Tokens;
+  readonly claims: ClaimReader;
   readonly builder: Builder;
   readonly documents: DocumentStore;
   /** What is remembered for the workspace: choices, never keys, secrets or tokens. */

@@ -16,7 +16,7 @@ import type { Draft, Filled } from './protocol.ts';
 import { viewToken } from './tokenView.ts';
 import { fieldProblem } from './words.ts';
 
-type Needed = Pick<Services, 'vault' | 'keys' | 'tokens' | 'person'>;
+type Needed = Pick<Services, 'vault' | 'keys' | 'tokens' | 'claims' | 'person'>;
 
 /** Checks forms, makes tokens from them and fills them in from tokens. */
 export function formAnswers(services: Needed): Pick<Answers, 'check' | 'create' | 'look' | 'paste' | 'tryPath'> {

@@ -1,8 +1,8 @@
 import { ALGORITHMS, NONE } from '../jwt/algorithms.ts';
+import type { ClaimTables } from '../kinds/claims.ts';
 import { fieldsOf } from '../kinds/fields.ts';
 import { lifeOf, writableKinds } from '../kinds/index.ts';
 import type { ClaimDescription, ClaimDescriptions, Field, WritableKind } from '../kinds/kind.ts';
-import { headerParameters, registeredClaims } from '../kinds/registered.ts';
 import { aclInput } from './acl.ts';
 import type { Form, MemberHint } from './protocol.ts';
 
@@ -10,11 +10,11 @@ import type { Form, MemberHint } from './protocol.ts';
 type Translate = (text: string) => string;
 
 /** The form of each kind that can be written, made from the kind's own description. */
-export function forms(translate: Translate): readonly Form[] {
-  return writableKinds.map((kind) => form(kind, translate));
+export function forms(translate: Translate, claims: ClaimTables): readonly Form[] {
+  return writableKinds.map((kind) => form(kind, translate, claims));
 }
 
-function form(kind: WritableKind, translate: Translate): Form {
+function form(kind: WritableKind, translate: Translate, claims: ClaimTables): Form {
   const fields = fieldsOf(kind);
   const { default: defaultLife } = lifeOf(kind);
   return {
@@ -24,8 +24,8 @@ function form(kind: WritableKind, translate: Translate): Form {
     fields: fields.map((field) => describe(field, translate)),
     ...(defaultLife !== undefined && { defaultLife }),
     members: {
-      claims: hints({ ...registeredClaims, ...kind.claims }, fields, translate),
-      header: hints(headerParameters, fields, translate),
+      claims: hints({ ...claims.common, ...kind.claims }, fields, translate),
+      header: hints(claims.header, fields, translate),
     },
   };
 }

@@ -19,7 +19,7 @@ import { recipeAnswers, recipeNames } from './recipeAnswers.ts';
 const flock = 50;
 
 /** What the builder works with. */
-export type BuilderServices = Pick<Services, 'vault' | 'keys' | 'tokens' | 'person'>;
+export type BuilderServices = Pick<Services, 'vault' | 'keys' | 'tokens' | 'claims' | 'person'>;
 
 /** One panel: answers its page's requests and tells it of other keys and recipes. What is no request of the protocol is refused. */
 export class BuilderPanel implements Disposable {
@@ -109,12 +109,12 @@ export class BuilderPanel implements Disposable {
     }
   }
 
-  #start() {
+  async #start() {
     const filled = this.#waiting;
     this.#waiting = undefined;
     this.#tellKeys();
     return {
-      forms: forms((text) => l10n.t(text)),
+      forms: forms((text) => l10n.t(text), await this.#services.claims()),
       recipes: recipeNames(),
       methods: httpMethods,
       ...(l10n.bundle && { translations: l10n.bundle }),

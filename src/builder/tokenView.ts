@@ -5,8 +5,9 @@ import { type JsonMember, prettyJson } from '../jwt/json.ts';
 import { isTime } from '../jwt/time.ts';
 import type { JsonPart } from '../jwt/token.ts';
 import type { ClaimsVerdict, SignatureVerdict } from '../jwt/verdict.ts';
+import type { ClaimTables } from '../kinds/claims.ts';
+import { issuerOf } from '../kinds/issuers.ts';
 import type { ClaimDescriptions } from '../kinds/kind.ts';
-import { headerParameters, registeredClaims } from '../kinds/registered.ts';
 import { cut, visible } from '../messages/markdown.ts';
 import { problemWords } from '../messages/problems.ts';
 import { kindLabel } from '../messages/summary.ts';
@@ -39,9 +40,12 @@ const claimsTones: Readonly<Record<ClaimsVerdict, Tone>> = {
 };
 
 /** All that is said of a token, once its signature is judged. */
-export async function viewToken({ tokens }: Pick<Services, 'tokens'>, text: string): Promise<TokenView> {
+export async function viewToken(
+  { tokens, claims }: Pick<Services, 'tokens' | 'claims'>,
+  text: string,
+): Promise<TokenView> {
   const inspection = await tokens.judge(text);
-  const { token, structure, signature = 'unknown-key', judgement, claims, problems, kind } = inspection;
+  const { token, structure, signature = 'unknown-key', judgement, claims: claimsVerdict, problems, kind } = inspection;
   const time = timeWords(inspection);
   return {
     text,
@@ -51,24 +55,23 @@ export async function viewToken({ tokens }: Pick<Services, 'tokens'>, text: stri
     ...(time !== undefined && { time }),
     structure: { tone: structure === 'ok' ? 'good' : 'bad', words: structureWords(structure) },
     signature: { tone: signatureTones[signature], words: signatureSentence(judgement, token) },
-    claims: { tone: claimsTones[claims], words: claimsWords(claims) },
+    claims: { tone: claimsTones[claimsVerdict], words: claimsWords(claimsVerdict) },
     problems: problems.map((problem) => {
       const source = problemSource(problem.code);
       const message = problemWords(problem.code, problem, kind);
       return { severity: problem.severity, message, ...(source !== undefined && { source }) };
     }),
-    ...viewParts(inspection),
+    ...viewParts(inspection, await claims()),
   };
 }
 
-function viewParts({
-  token: { header },
-  innermost: { payload },
-  kind,
-}: Inspection): Pick<TokenView, 'header' | 'payload'> {
+function viewParts(
+  { token: { header }, innermost: { payload }, kind }: Inspection,
+  claims: ClaimTables,
+): Pick<TokenView, 'header' | 'payload'> {
   return {
-    header: viewPart(header, headerParameters),
-    ...(payload && { payload: viewPart(payload, { ...registeredClaims, ...kind.claims }) }),
+    header: viewPart(header, claims.header),
+    ...(payload && { payload: viewPart(payload, { ...claims.of(issuerOf(payload.value)), ...kind.claims }) }),
   };
 }
 

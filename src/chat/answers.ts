@@ -1,7 +1,9 @@
 import { l10n } from 'vscode';
 import type { Inspection } from '../inspection/inspect.ts';
 import type { JsonPart } from '../jwt/token.ts';
-import { headerParameters, registeredClaims } from '../kinds/registered.ts';
+import type { ClaimTables } from '../kinds/claims.ts';
+import { issuerOf } from '../kinds/issuers.ts';
+import type { ClaimDescriptions } from '../kinds/kind.ts';
 import { cut, visible } from '../messages/markdown.ts';
 import { verdictOf } from '../tokens/verdict.ts';
 
@@ -30,8 +32,8 @@ export function decodeAnswer({ token, kind }: Inspection, tellsValues: boolean):
 }
 
 /** What the token is for, and what each of its claims and header parameters means, with the page that says so. */
-export function explainAnswer({ token, kind }: Inspection): ChatAnswer {
-  const explain = (part: JsonPart | undefined, known: typeof registeredClaims): ChatAnswer =>
+export function explainAnswer({ token, kind }: Inspection, claims: ClaimTables): ChatAnswer {
+  const explain = (part: JsonPart | undefined, known: ClaimDescriptions): ChatAnswer =>
     Object.fromEntries(
       namesOf(part).map((name) => {
         const description = Object.hasOwn(known, name) ? known[name] : undefined;
@@ -42,8 +44,8 @@ export function explainAnswer({ token, kind }: Inspection): ChatAnswer {
   return {
     kind: kind.id,
     for: kind.description,
-    header: explain(token.header, headerParameters),
-    claims: explain(token.payload, { ...registeredClaims, ...kind.claims }),
+    header: explain(token.header, claims.header),
+    claims: explain(token.payload, { ...claims.of(issuerOf(token.payload?.value)), ...kind.claims }),
   };
 }
 

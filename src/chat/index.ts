@@ -30,7 +30,8 @@ const tools: readonly Tool[] = [
   {
     name: 'tokensmith_explain',
     title: () => l10n.t('Explain a token to the chat?'),
-    answer: async ({ tokens }, token) => (await import('./answers.ts')).explainAnswer(tokens.inspectText(token)),
+    answer: async ({ tokens, claims }, token) =>
+      (await import('./answers.ts')).explainAnswer(tokens.inspectText(token), await claims()),
   },
   {
     name: 'tokensmith_check',

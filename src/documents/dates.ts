@@ -2,24 +2,26 @@ import { Disposable, EventEmitter, type InlayHintsProvider, languages, MarkdownS
 import { scheme } from '../features/jwtScheme.ts';
 import { lifePicture } from '../features/life.ts';
 import { timeHint } from '../features/timeHints.ts';
+import type { ClaimTables } from '../kinds/claims.ts';
 import { lifeOf } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
-import { registeredClaims } from '../kinds/registered.ts';
+import type { ClaimReader } from '../messages/claims.ts';
 import { plain } from '../messages/markdown.ts';
 import type { Tokens } from '../tokens/tokens.ts';
 import type { DocumentReader, DocumentReading } from './reading.ts';
 
 /** Readable dates behind the numeric times of a `jwt:` document. */
-export function registerDates(tokens: Tokens, reader: DocumentReader): Disposable {
+export function registerDates(tokens: Tokens, reader: DocumentReader, claims: ClaimReader): Disposable {
   const changed = new EventEmitter<void>();
   const provider: InlayHintsProvider = {
     onDidChangeInlayHints: changed.event,
-    provideInlayHints(document, range) {
+    async provideInlayHints(document, range) {
       if (!tokens.settings(document).isEnabled.inlayHints) return [];
+      const tables = await claims();
       const reading = reader.read(document);
       if (!reading) return [];
       const picture = lifePicture(reading.inspection) ?? '';
-      return timesOf(reading).flatMap(({ offset, instant }) => {
+      return timesOf(reading, tables).flatMap(({ offset, instant }) => {
         const position = document.positionAt(offset);
         const hint = range.contains(position) ? timeHint(position, instant, true) : undefined;
         if (hint) hint.tooltip = new MarkdownString(`${plain(String(hint.label))} ${picture}`);
@@ -37,16 +39,16 @@ export function registerDates(tokens: Tokens, reader: DocumentReader): Disposabl
 }
 
 /** The times of a document's payload, in seconds, and the UTF-16 offsets behind them. */
-function timesOf({ parts: { payload }, inspection: { kind } }: DocumentReading) {
+function timesOf({ parts: { payload }, inspection: { kind } }: DocumentReading, tables: ClaimTables) {
   if (payload?.type !== 'object') return [];
   return payload.members.flatMap(({ name, value }) =>
-    value.type === 'number' && isTimeClaim(name, kind) ? [{ offset: value.end, instant: value.value }] : [],
+    value.type === 'number' && isTimeClaim(name, kind, tables) ? [{ offset: value.end, instant: value.value }] : [],
   );
 }
 
 /** Whether a claim holds a time: by what is known of it, or by a name that says so. */
-export function isTimeClaim(name: string, kind: Kind | undefined): boolean {
-  const claims = { ...registeredClaims, ...kind?.claims };
+export function isTimeClaim(name: string, kind: Kind | undefined, tables: ClaimTables): boolean {
+  const claims = { ...tables.of(undefined), ...kind?.claims };
   const described = Object.hasOwn(claims, name) ? claims[name] : undefined;
   const isStandard = kind !== undefined && Object.values<unknown>(lifeOf(kind).fallback ?? {}).includes(name);
   return described ? described.type === 'time' : isStandard || /(_at|_time)$/.test(name);

@@ -66,10 +66,10 @@ function isAutomatic(uri: Uri, reason: TextDocumentSaveReason | undefined): bool
   return workspace.getConfiguration('files', uri).get('autoSave') !== 'off';
 }
 
-async function contentOf({ documents }: Services, uri: Uri): Promise<string> {
+async function contentOf({ documents, claims }: Services, uri: Uri): Promise<string> {
   if (uri.authority === schemas) {
     const [, id = ''] = /^\/([\w-]+)\.json$/.exec(uri.path) ?? [];
-    const schema = documentSchema(id, (english) => l10n.t(english));
+    const schema = documentSchema(id, (english) => l10n.t(english), await claims());
     if (schema) return JSON.stringify(schema);
   }
   const document = documents.get(uri);

@@ -16,8 +16,8 @@ export function registerDocuments(services: Services): Disposable {
   return Disposable.from(
     registerFileSystem(services),
     registerDocumentProblems(tokens, reader),
-    registerDates(tokens, reader),
+    registerDates(tokens, reader, services.claims),
     registerDocumentLenses(services, reader),
-    registerTimeCompletions(reader),
+    registerTimeCompletions(reader, services.claims),
   );
 }

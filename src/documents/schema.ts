@@ -1,7 +1,7 @@
 import { ALGORITHMS } from '../jwt/algorithms.ts';
+import type { ClaimTables } from '../kinds/claims.ts';
 import { kinds } from '../kinds/index.ts';
 import type { ClaimDescription, ClaimDescriptions, Kind } from '../kinds/kind.ts';
-import { headerParameters, registeredClaims } from '../kinds/registered.ts';
 
 /** A JSON schema, as VS Code's JSON support reads it. */
 type Schema = Readonly<Record<string, unknown>>;
@@ -34,7 +34,11 @@ export const schemaAssociations: readonly SchemaAssociation[] = [
  * @param id a kind's, or `encrypted`; `undefined` for any other
  * @param translate from English into the language of the person
  */
-export function documentSchema(id: string, translate: (english: string) => string): Schema | undefined {
+export function documentSchema(
+  id: string,
+  translate: (english: string) => string,
+  { header: parameters, of }: ClaimTables,
+): Schema | undefined {
   const kind = kinds.find((candidate) => candidate.id === id);
   if (!kind && id !== 'encrypted') return undefined;
   const part = (description: string, descriptions: ClaimDescriptions, examples: Examples = {}): Schema => ({
@@ -43,9 +47,9 @@ export function documentSchema(id: string, translate: (english: string) => strin
       Object.entries(descriptions).map(([name, claim]) => [name, memberSchema(claim, examples[name], translate)]),
     ),
   });
-  const header = part('How the token is signed: the JOSE header.', headerParameters, { alg: algorithmsOf(kind) });
+  const header = part('How the token is signed: the JOSE header.', parameters, { alg: algorithmsOf(kind) });
   const ofKind = kind?.claims ?? {};
-  const claims = { ...ofKind, ...without(registeredClaims, ofKind) };
+  const claims = { ...ofKind, ...without(of(undefined), ofKind) };
   const payload = part('What the token says: its claims.', claims, kind && examplesOf(kind));
   return { properties: { header, payload } };
 }

@@ -9,6 +9,8 @@ import {
   type TextDocument,
 } from 'vscode';
 import { scheme } from '../features/jwtScheme.ts';
+import type { ClaimTables } from '../kinds/claims.ts';
+import type { ClaimReader } from '../messages/claims.ts';
 import { localTime, relative } from '../messages/time.ts';
 import { isTimeClaim } from './dates.ts';
 import type { DocumentReader } from './reading.ts';
@@ -17,12 +19,12 @@ import type { DocumentReader } from './reading.ts';
 const offers = [0, 5 * 60, 15 * 60, 3600, 8 * 3600, 24 * 3600, 7 * 24 * 3600];
 
 /** Offers times as the values of claims that hold one; VS Code's JSON support knows no clock. */
-export function registerTimeCompletions(reader: DocumentReader): Disposable {
+export function registerTimeCompletions(reader: DocumentReader, claims: ClaimReader): Disposable {
   return languages.registerCompletionItemProvider(
     { scheme, language: 'json' },
     {
-      provideCompletionItems(document, position) {
-        const range = timeAt(reader, document, position);
+      async provideCompletionItems(document, position) {
+        const range = timeAt(reader, await claims(), document, position);
         const now = Math.floor(Date.now() / 1000);
         return range && offers.map((seconds, i) => itemOf(now + seconds, seconds, i, range));
       },
@@ -33,10 +35,15 @@ export function registerTimeCompletions(reader: DocumentReader): Disposable {
 }
 
 /** The stretch that a time takes the place of, where the position is at the value of such a claim. */
-function timeAt(reader: DocumentReader, document: TextDocument, { line, character }: Position): Range | undefined {
+function timeAt(
+  reader: DocumentReader,
+  claims: ClaimTables,
+  document: TextDocument,
+  { line, character }: Position,
+): Range | undefined {
   const text = document.lineAt(line).text;
   const [, before = '', name, value = ''] = /^(.*"([^"\\]+)"\s*:\s*)(\d*)$/.exec(text.slice(0, character)) ?? [];
-  if (name === undefined || !isTimeClaim(name, reader.read(document)?.inspection.kind)) return undefined;
+  if (name === undefined || !isTimeClaim(name, reader.read(document)?.inspection.kind, claims)) return undefined;
   const [rest = ''] = /^\d*/.exec(text.slice(character)) ?? [];
   return new Range(line, before.length, line, before.length + value.length + rest.length);
 }

@@ -6,18 +6,19 @@ import { rangeOf } from '../tokens/tokenIndex.ts';
 const patience = 100;
 
 /** What a token says, whose it is, whether it is in time, and which key signed it. */
-export function registerHover({ tokens }: Services): Disposable {
+export function registerHover({ tokens, claims }: Services): Disposable {
   return languages.registerHoverProvider('*', {
     async provideHover(document, position) {
       if (!tokens.settings(document).isEnabled.hover) return undefined;
       const found = tokens.index.tokenAt(document, document.offsetAt(position));
       if (!found) return undefined;
       const range = rangeOf(document, found);
-      const [{ hoverContent }, inspection] = await Promise.all([
+      const [{ hoverContent }, tables, inspection] = await Promise.all([
         import('./hoverContent.ts'),
+        claims(),
         tokens.inspected(document, found, patience),
       ]);
-      return new Hover(hoverContent(inspection, document, found.start), range);
+      return new Hover(hoverContent(inspection, tables, document, found.start), range);
     },
   });
 }

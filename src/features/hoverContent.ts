@@ -1,13 +1,14 @@
 import { l10n, MarkdownString, type TextDocument } from 'vscode';
 import type { Inspection } from '../inspection/inspect.ts';
 import { jsonSpanInToken } from '../jwt/decode.ts';
-import type { JsonMember } from '../jwt/json.ts';
+import type { JsonNode } from '../jwt/json.ts';
 import { rebaseJson } from '../jwt/rebase.ts';
 import { isTime } from '../jwt/time.ts';
 import type { JsonPart } from '../jwt/token.ts';
+import type { ClaimTables } from '../kinds/claims.ts';
+import { issuerOf } from '../kinds/issuers.ts';
 import type { ClaimDescription, ClaimDescriptions } from '../kinds/kind.ts';
-import { headerParameters, registeredClaims } from '../kinds/registered.ts';
-import { codeSpan, cut, plain, table } from '../messages/markdown.ts';
+import { codeSpan, cut, cutMiddle, plain, table } from '../messages/markdown.ts';
 import { kindLabel } from '../messages/summary.ts';
 import { localTime, relative } from '../messages/time.ts';
 import { verdictLines } from '../messages/verdicts.ts';
@@ -30,8 +31,10 @@ const moreLength = 6;
 /** The longest part shown beside the links. */
 const longestAside = 32;
 const pictureLength = 7;
-/** At most this many claims are shown. */
+/** At most this many members of a part are shown. */
 const mostClaims = 50;
+/** So many rows are in sight without scrolling. */
+const mostInSight = 9;
 
 /** The commands that a hover's links may run. */
 const linked = ['tokensmith.decodeToken', 'tokensmith.copyToken'] as const;
@@ -44,48 +47,113 @@ type Link = (
 ) => string;
 
 /**
- * A token as its hover shows it: kind, verdicts and life, its claims, its header, and ways to the whole of it. What comes
- * from the token stands in code spans alone; links carry its place, never its text.
+ * A token as its hover shows it: kind and issuer, verdicts and life, its claims and those that an SD-JWT discloses, its
+ * header where that says more than is usual, and ways to the whole of it. What comes from the token stands in code spans
+ * alone; links carry its place, never its text.
  * @param start where the token stands in the document, as a UTF-16 offset
  */
-export function hoverContent(inspection: Inspection, document: TextDocument, start: number): MarkdownString {
+export function hoverContent(
+  inspection: Inspection,
+  tables: ClaimTables,
+  document: TextDocument,
+  start: number,
+): MarkdownString {
   const { token, innermost, kind } = inspection;
+  const issuer = issuerOf(innermost.payload?.value);
   const link = linkTo(document, start);
   const claims = innermost.payload?.root?.type === 'object' ? innermost.payload : undefined;
-  const part = claims ?? token.header;
-  // What a JWE holds stands nowhere in its text.
-  const toMember: Link = claims === token.payload ? link : (title, command) => link(title, command);
-  const label = kindLabel(inspection);
+  const sections: readonly Section[] = [
+    ...(claims ? [claimSection(inspection, claims, { ...tables.of(issuer), ...kind.claims }, link)] : []),
+    ...(!claims || saysMore(token.header) ? [headerSection(token.header, tables.header, link)] : []),
+  ];
+  const label = [kindLabel(inspection), issuer?.name].filter((words, i, all) => words && all.indexOf(words) === i);
   const verdicts = verdictLines(inspection).join(' · ');
-  const names = memberNames(part);
-  const nameLength = Math.max(label.length, ...names.map(({ length }) => length));
+  const names = sections.flatMap(({ members }) => members.map(({ written }) => cutMiddle(written, longestName)));
+  const nameLength = Math.max(label.join(' · ').length, ...names.map(({ length }) => length));
   const room = lineLength - nameLength;
-  const rows = memberRows(
-    part,
-    names,
-    room,
-    claims ? { ...registeredClaims, ...kind.claims } : headerParameters,
-    toMember,
-  );
-  const aside = claims ? token.header : innermost.payload;
+  const rows = sections.flatMap((section, i) => [
+    ...(i > 0 ? [[`*${plain(l10n.t('Header'))}*`, '']] : []),
+    ...memberRows(section, room),
+  ]);
+  const aside = claims ? (sections.length > 1 ? undefined : token.header) : innermost.payload;
   const ways = [
     ...(aside?.text ? [codeSpan(cut(aside.text, longestAside))] : []),
     link(l10n.t('Show all as JSON'), 'tokensmith.decodeToken'),
     link(l10n.t('Copy decoded'), 'tokensmith.copyToken', { as: 'decoded' }),
     link(l10n.t('Copy for curl'), 'tokensmith.copyToken', { as: 'curl' }),
-  ];
+  ].join(' · ');
   const picture = lifePicture(inspection) ?? '';
   const takesPicture = (words: string, width: number) => words.length * boldWidth + pictureLength <= width;
   // Where it makes no line longer than it is.
-  const home = takesPicture(verdicts, room) ? 1 : takesPicture(label, nameLength) ? 0 : undefined;
-  const [labelCell = '', verdictCell = ''] = [label, verdicts].map((words, i) =>
+  const cells = [label.join(' · '), verdicts];
+  const home = takesPicture(verdicts, room) ? 1 : takesPicture(cells[0] ?? '', nameLength) ? 0 : undefined;
+  const [labelCell = '', verdictCell = ''] = cells.map((words, i) =>
     i === home ? `${plain(words)} ${picture}` : plain(words),
   );
+  const head = [`${labelCell}&emsp;`, verdictCell];
+  const rest = home === undefined ? ` ${picture}` : '';
+  // Below many rows, nobody sees them without scrolling.
+  const isLong = rows.length > mostInSight;
   const markdown = new MarkdownString(
-    `${table([`${labelCell}&emsp;`, verdictCell], rows)}\n\n${ways.join(' · ')}${home === undefined ? ` ${picture}` : ''}`,
+    isLong ? table(head, [['', `${ways}${rest}`], ...rows]) : `${table(head, rows)}\n\n${ways}${rest}`,
   );
   markdown.isTrusted = { enabledCommands: linked };
   return markdown;
+}
+
+/** Members that are rows of the hover. */
+interface Section {
+  readonly members: readonly Row[];
+  readonly descriptions: ClaimDescriptions;
+}
+
+interface Row {
+  /** The name as it is written in JSON. */
+  readonly written: string;
+  readonly name: string;
+  /** The JSON text that the value stands in. */
+  readonly text: string;
+  readonly value: JsonNode;
+  /** Only a disclosure of an SD-JWT says it. */
+  readonly isDisclosed?: true;
+  /** A link to the whole of it. */
+  readonly more: () => string;
+}
+
+function claimSection({ token }: Inspection, claims: JsonPart, descriptions: ClaimDescriptions, link: Link): Section {
+  // What a JWE holds stands nowhere in its text.
+  const offset = (value: JsonNode) => (claims === token.payload ? jsonSpanInToken(claims, value).start : 0);
+  const disclosed = (token.disclosures?.items ?? []).map(
+    ({ name, text, value, span }): Row => ({
+      written: name === undefined ? '…' : JSON.stringify(name).slice(1, -1),
+      name: name ?? '',
+      text,
+      value,
+      isDisclosed: true,
+      more: () => link(l10n.t('more'), 'tokensmith.decodeToken', { offset: span.start }),
+    }),
+  );
+  return { members: [...rowsOf(claims, offset, link), ...disclosed], descriptions };
+}
+
+function headerSection(header: JsonPart, descriptions: ClaimDescriptions, link: Link): Section {
+  return { members: rowsOf(header, (value) => jsonSpanInToken(header, value).start, link), descriptions };
+}
+
+/** Whether a header has more than every token has. */
+function saysMore({ root }: JsonPart): boolean {
+  return root?.type === 'object' && root.members.some(({ name }) => name !== 'alg' && name !== 'typ');
+}
+
+function rowsOf({ root, text = '' }: JsonPart, offset: (value: JsonNode) => number, link: Link): readonly Row[] {
+  const members = root?.type === 'object' ? root.members : [];
+  return members.map(({ name, nameSpan, value }) => ({
+    written: text.slice(nameSpan.start + 1, nameSpan.end - 1),
+    name,
+    text,
+    value,
+    more: () => link(l10n.t('more'), 'tokensmith.decodeToken', { offset: offset(value) }),
+  }));
 }
 
 function linkTo(document: TextDocument, start: number): Link {
@@ -97,63 +165,36 @@ function linkTo(document: TextDocument, start: number): Link {
   };
 }
 
-/** The names of a part's members as they are written in the token. */
-function memberNames({ root, text = '' }: JsonPart): readonly string[] {
-  if (root?.type !== 'object') return [];
-  const written = root.members
-    .slice(0, mostClaims)
-    .map(({ nameSpan: { start, end } }) => text.slice(start + 1, end - 1));
-  return written.map((name) => cut(name, longestName));
-}
-
-/** The members of a part in the token's order: name; value, and what is known of the claim. */
-function memberRows(
-  part: JsonPart,
-  names: readonly string[],
-  room: number,
-  descriptions: ClaimDescriptions,
-  link: Link,
-): readonly (readonly string[])[] {
-  const { root, text = '' } = part;
-  const members = root?.type === 'object' ? root.members : [];
-  const rows = names.flatMap((name, i) => {
-    const member = members[i];
-    if (!member) return [];
-    const description = Object.hasOwn(descriptions, member.name) ? descriptions[member.name] : undefined;
-    const more = () =>
-      link(l10n.t('more'), 'tokensmith.decodeToken', {
-        offset: jsonSpanInToken(part, member.value).start,
-      });
-    return [[codeSpan(name), valueCell(valueText(text, member), member, description, room, more)]];
+/** Members in the token's order: name; value, and what is known of the claim. */
+function memberRows({ members, descriptions }: Section, room: number): readonly (readonly string[])[] {
+  const rows = members.slice(0, mostClaims).map((row) => {
+    const description = Object.hasOwn(descriptions, row.name) ? descriptions[row.name] : undefined;
+    return [codeSpan(cutMiddle(row.written, longestName)), valueCell(row, description, room)];
   });
   const rest = members.length - rows.length;
   return rest > 0 ? [...rows, ['', plain(l10n.t('{count} more', { count: rest }))]] : rows;
 }
 
 /** A value, cut to leave room for what the claim means, and a way to the whole of it. */
-function valueCell(
-  written: string,
-  member: JsonMember,
-  description: ClaimDescription | undefined,
-  room: number,
-  more: () => string,
-): string {
-  const sayings = claimWords(member, description);
+function valueCell(row: Row, description: ClaimDescription | undefined, room: number): string {
+  const written = valueText(row);
+  const mark = row.isDisclosed ? [l10n.t('disclosed')] : [];
+  const sayings = claimWords(row, description).map((words) => [words, ...mark].filter(Boolean).join(' · '));
   const fits = (words: string) => written.length + words.length * wordWidth <= room;
   const words = sayings.find(fits) ?? sayings.at(-1) ?? '';
   const left = Math.floor(room - words.length * wordWidth) - moreLength;
   const shown = cut(written, fits(words) ? longestValue : Math.min(longestValue, Math.max(shortestCut, left)));
-  return [codeSpan(shown), shown !== written && more(), plain(words)].filter(Boolean).join(' ');
+  return [codeSpan(shown), shown !== written && row.more(), plain(words)].filter(Boolean).join(' ');
 }
 
 /** A value as it is written in the token, on one line. */
-function valueText(text: string, { value: { type, start, end } }: JsonMember): string {
+function valueText({ text, value: { type, start, end } }: Row): string {
   const written = text.slice(start, end);
   return type === 'object' || type === 'array' ? rebaseJson('', written) : written;
 }
 
 /** What is known of a claim, at length and in few words: what it means, and when it is. */
-function claimWords({ name, value }: JsonMember, description: ClaimDescription | undefined): readonly string[] {
+function claimWords({ name, value }: Row, description: ClaimDescription | undefined): readonly string[] {
   const meaning = description ? l10n.t(description.meaning) : '';
   const [title = ''] = meaning.split(/:|\.$/);
   const isInstant =

@@ -43,6 +43,13 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [head, head.map(() => ':--'), ...rows].map(line).join('\n');
 }
 
+/** A text without what is in its middle, with an ellipsis there, where it is too long: names often begin alike. */
+export function cutMiddle(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const tail = Math.floor(most / 2);
+  return `${cut(text, most - tail)}${text.slice(-tail).replace(/^\p{Cs}/u, '')}`;
+}
+
 /** The first characters of a text, with an ellipsis where there are more. Never half a character. */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text;

@@ -13,7 +13,8 @@ type Known = Inspection & { readonly judgement: (Judgement & { readonly variant?
 
 /** What a token is for, as lenses and lists name it. */
 export function kindLabel({ token, kind }: Pick<Inspection, 'token' | 'kind'>): string {
-  return token.form === 'jwe' ? l10n.t('Encrypted JWT') : l10n.t(kind.label);
+  if (token.form === 'jwe') return l10n.t('Encrypted JWT');
+  return token.disclosures ? l10n.t('SD-JWT') : l10n.t(kind.label);
 }
 
 /** One line about a token: `<kind> · <time> · <signature>`; what cannot be known is left out. */

@@ -4,7 +4,7 @@ import type { Token } from '../jwt/token.ts';
 import type { ClaimsVerdict, StructureVerdict } from '../jwt/verdict.ts';
 import type { Judgement } from '../jwt/verify.ts';
 import { keyName } from './keys.ts';
-import { timeWords } from './time.ts';
+import { relative, timeWords } from './time.ts';
 import { unfitWords } from './unfit.ts';
 
 const claimWords: Readonly<Record<ClaimsVerdict, () => string>> = {
@@ -15,16 +15,23 @@ const claimWords: Readonly<Record<ClaimsVerdict, () => string>> = {
   ok: () => l10n.t('claims ok'),
 };
 
-/** The three verdicts in words, each by itself: structure, signature, claims; then the time, where no claim states it. */
+/** The three verdicts in words, each by itself, what people ask first in front: claims and life, signature, structure. */
 export function verdictLines(inspection: Inspection): readonly string[] {
-  const { structure, judgement, claims, token, times } = inspection;
-  const time = times.origin === 'default' || times.origin === 'limit' ? timeWords(inspection) : undefined;
+  const { structure, judgement, claims, token } = inspection;
+  const time = claims === 'unknown' ? undefined : lifeWords(inspection);
+  const words = claimsWords(claims);
   return [
-    structureWords(structure),
+    time === undefined ? words : l10n.t('{claims} ({time})', { claims: words, time }),
     signatureSentence(judgement, token),
-    claimsWords(claims),
-    ...(time === undefined ? [] : [time]),
+    structureWords(structure),
   ];
+}
+
+/** A token's life beside the verdict on its claims, which says already that it is expired. */
+function lifeWords(inspection: Inspection): string | undefined {
+  const { state, at, times, now } = inspection;
+  const isSaid = state === 'not-yet-valid' || (state === 'expired' && times.origin === 'claim');
+  return isSaid && at !== undefined ? relative(at, now) : timeWords(inspection);
 }
 
 /** The verdict on a token's structure in words that stand by themselves. */
@@ -58,7 +65,9 @@ export function signatureSentence(judgement: Judgement | undefined, { form }: To
     case 'unsigned':
       return l10n.t('unsigned');
     case 'unknown-key':
-      return l10n.t('signature not verified: unknown key');
+      return reason
+        ? l10n.t('signature not verified: {reason}', { reason: unfitWords(reason) })
+        : l10n.t('signature not verified: unknown key');
     case 'encrypted':
       return l10n.t('encrypted');
     case 'unsupported':

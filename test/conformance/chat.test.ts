@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkAnswer, confirmation, decodeAnswer, explainAnswer } from '../../src/chat/answers.ts';
+import { claims } from '../claims.ts';
 import { inspecting } from '../inspecting.ts';
 
 const values = ['me@example.com', '12345678901234567890', 'hidden-kid', 'deep-value'];
@@ -22,9 +23,9 @@ test('no value of a claim is told, unless the person allows that', () => {
 });
 
 test('claims are explained by their names alone', () => {
-  const explained = JSON.stringify(explainAnswer(reading));
+  const explained = JSON.stringify(explainAnswer(reading, claims));
   for (const value of values) expect(explained).not.toContain(value);
-  expect(explainAnswer(reading)).toMatchObject({
+  expect(explainAnswer(reading, claims)).toMatchObject({
     claims: { exp: { source: expect.stringMatching(/^https:/) }, n: { meaning: 'Not known here.' } },
   });
 });
@@ -42,7 +43,7 @@ test('names of a token are cut, and hide nothing', () => {
   const token = inspecting(
     `${['{"alg":"none"}', JSON.stringify({ [long]: 1 })].map((text) => Buffer.from(text).toString('base64url')).join('.')}.`,
   );
-  for (const answer of [decodeAnswer(token, true), explainAnswer(token)])
+  for (const answer of [decodeAnswer(token, true), explainAnswer(token, claims)])
     expect(JSON.stringify(answer)).not.toMatch(/x{60}|\u202e/);
 });
 

@@ -11,6 +11,7 @@ import { findTokens } from '../../src/jwt/find.ts';
 import { summary } from '../../src/messages/summary.ts';
 import { renewDraft } from '../../src/recipes/renew.ts';
 import { verdictOf } from '../../src/tokens/verdict.ts';
+import { claims as tables } from '../claims.ts';
 import { documentOf } from '../fuzz/vscode.ts';
 import { inspecting } from '../inspecting.ts';
 
@@ -79,7 +80,7 @@ const steps: Readonly<Record<string, (text: string, shown: string) => unknown>> 
   lens: (text) => summary(inspecting(text, { signature: 'invalid' })),
   verdict: (text) => verdictOf(inspecting(text, { signature: 'invalid' })),
   hover: (text) => {
-    const { value } = hoverContent(inspecting(text), asDocument(text), 0);
+    const { value } = hoverContent(inspecting(text), tables, asDocument(text), 0);
     expect(value.length).toBeLessThan(50_000);
   },
   'jwt: document': (text, shown) => {
@@ -140,7 +141,7 @@ describe.each(names)('a claim named $shown', ({ name, shown }) => {
   });
 
   it('is seen for what it is', () => {
-    expect(hoverContent(reading, asDocument(text), 0).value).toContain(`\`${shown}\``);
+    expect(hoverContent(reading, tables, asDocument(text), 0).value).toContain(`\`${shown}\``);
   });
 
   it('stays as it is written', () => {

@@ -10,6 +10,7 @@ import { kinds } from '../../src/kinds/index.ts';
 import { summary } from '../../src/messages/summary.ts';
 import { localTime } from '../../src/messages/time.ts';
 import { verdictOf } from '../../src/tokens/verdict.ts';
+import { claims } from '../claims.ts';
 import { documentOf } from '../fuzz/vscode.ts';
 import { inspecting } from '../inspecting.ts';
 
@@ -48,7 +49,7 @@ describe('in a language of other letters', () => {
   test.each(examples)('nothing is said in English of a token that is $code', ({ text }) => {
     const document = documentOf(text, 'plaintext', '/a') as unknown as TextDocument;
     const { problems } = verdictOf(inspecting(text, { signature: 'invalid' }));
-    const hover = hoverContent(inspecting(text, { signature: 'unknown-key' }), document, 0).value;
+    const hover = hoverContent(inspecting(text, { signature: 'unknown-key' }), claims, document, 0).value;
     const said = [
       hover,
       summary(inspecting(text, { signature: 'invalid' })),
@@ -60,13 +61,13 @@ describe('in a language of other letters', () => {
   });
 
   test.each(kinds)('the documents of $id are described in it', ({ id }) => {
-    const described = [...descriptions(documentSchema(id, l10n.t))];
+    const described = [...descriptions(documentSchema(id, l10n.t, claims))];
     expect(described.length).toBeGreaterThan(10);
     expect(described.flatMap(english)).toEqual([]);
   });
 
   test('the forms of the Token Builder are labelled in it', () => {
-    const shown = forms((text) => l10n.t(text)).flatMap(({ label, description, fields, members }) => [
+    const shown = forms((text) => l10n.t(text), claims).flatMap(({ label, description, fields, members }) => [
       label,
       description,
       ...fields.flatMap((field) => [field.label, field.help]),

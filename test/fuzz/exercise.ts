@@ -19,6 +19,7 @@ import { problemWords } from '../../src/messages/problems.ts';
 import { summary } from '../../src/messages/summary.ts';
 import { renewDraft } from '../../src/recipes/renew.ts';
 import { verdictOf } from '../../src/tokens/verdict.ts';
+import { claims } from '../claims.ts';
 import type { Mutation } from './mutate.ts';
 import type { Random } from './random.ts';
 import { documentOf } from './vscode.ts';
@@ -84,7 +85,7 @@ function readText(text: string, document: TextDocument, start: number): string {
     }
     summary(inspection);
     verdictOf(inspection);
-    plainMarkdown(hoverContent(inspection, document, start).value);
+    plainMarkdown(hoverContent(inspection, claims, document, start).value);
   }
   nestedToken(token)?.faults;
   renew(token);

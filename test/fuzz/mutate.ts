@@ -1,5 +1,5 @@
 import type { Random } from './random.ts';
-import { documents, parts, pieces, tokens } from './seeds.ts';
+import { documents, endings, parts, pieces, plainCompact, tokens } from './seeds.ts';
 
 const encode = (text: string) => Buffer.from(text).toString('base64url');
 
@@ -82,7 +82,9 @@ function seed(random: Random): string {
     part === 0 ? header : replaced(header, kindOf(random, header), random.below(3) === 0),
     part === 1 ? payload : replaced(payload, kindOf(random, payload)),
   ];
-  return `${encode(mutated)}.${encode(other)}.${random.of(['', 'AAAA', 'c2ln'])}`;
+  if (random.below(4) === 0) return plainCompact(mutated, other, random.of(['', 'AAAA', 'c2k=', 'c+/=']));
+  const ending = random.below(4) === 0 ? random.of(endings) : '';
+  return `${encode(mutated)}.${encode(other)}.${random.of(['', 'AAAA', 'c2ln'])}${ending}`;
 }
 
 function kindOf(random: Random, text: string): Replacement {

@@ -8,6 +8,10 @@ const encode = (text: string) => Buffer.from(text).toString('base64url');
 const compact = (header: string, payload: string, signature = 'c2lnbmF0dXJl') =>
   `${encode(header)}.${encode(payload)}.${signature}`;
 
+/** A token as programs write it against the rule: in plain base64, with padding. */
+export const plainCompact = (header: string, payload: string, signature = 'x+/4nbHGmRXcQAA=') =>
+  [...[header, payload].map((part) => Buffer.from(part).toString('base64')), signature].join('.');
+
 /** The parts of a token before they are encoded: mutations of these are tokens still. */
 export interface Parts {
   readonly header: string;
@@ -33,8 +37,30 @@ export const parts: readonly Parts[] = [
   { header: '{"alg":"PS512","x5c":["AAAA"]}', payload: 'not JSON' },
 ];
 
+/** What follows the signature of an SD-JWT: a claim, an element of a list, and a key binding. */
+const disclosures = [
+  encode('["salt","given_name","Alice"]'),
+  encode('["salt",{"_sd":["x"],"...":"y"}]'),
+  compact('{"alg":"ES256","typ":"kb+jwt"}', '{"nonce":"1"}'),
+];
+
+/** What follows a token, or takes the place of its end. */
+export const endings: readonly string[] = [
+  '~',
+  `~${disclosures[0]}~`,
+  `~${disclosures.join('~')}`,
+  '=',
+  '==',
+  '+/x=',
+  '~~',
+];
+
 export const tokens: readonly string[] = [
   ...parts.map(({ header, payload }) => compact(header, payload)),
+  ...parts.map(({ header, payload }) => plainCompact(header, payload)),
+  ...endings.map(
+    (ending) => compact('{"alg":"ES256","typ":"dc+sd-jwt"}', '{"_sd":["x"],"_sd_alg":"sha-256"}') + ending,
+  ),
   `${encode('{"alg":"dir","enc":"A256GCM"}')}..AAAA.AAAA.AAAA`,
   `${encode('{"alg":"PBES2-HS256+A128KW","enc":"A128CBC-HS256","p2c":1000000000,"p2s":"AAAA"}')}.AAAA.AAAA.AAAA.AAAA`,
 ];
@@ -67,6 +93,9 @@ export const pieces: readonly string[] = [
     '.',
     '..',
     '=',
+    '==',
+    '~',
+    '~W',
     '+',
     '/',
     '-',

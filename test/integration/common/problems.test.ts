@@ -31,7 +31,7 @@ interface Row {
   readonly severity?: vscode.DiagnosticSeverity;
 }
 
-const { Error: error, Warning: warning, Information: information } = vscode.DiagnosticSeverity;
+const { Error: error, Warning: warning, Information: information, Hint: hint } = vscode.DiagnosticSeverity;
 const none = { alg: 'RS256' };
 const other = (claims: Claims) => () => unproven(none, { ...healthy.other(), ...claimsNow(claims) });
 const rest = (claims: Claims) => () => unproven(none, { ...healthy.rest(), ...claimsNow(claims) });
@@ -56,9 +56,10 @@ const table: readonly Row[] = [
   },
   {
     code: 'expires-soon',
-    severity: information,
-    has: other((now) => ({ exp: now + 299 })),
-    hasNot: other((now) => ({ exp: now + 3600 })),
+    severity: hint,
+    has: other((now) => ({ iat: now - 3600, exp: now + 299 })),
+    // Of its ten minutes, the last quarter has not begun.
+    hasNot: other((now) => ({ iat: now - 400, exp: now + 200 })),
   },
   {
     code: 'not-yet-valid',
@@ -89,8 +90,8 @@ const table: readonly Row[] = [
   {
     code: 'time-in-milliseconds',
     severity: error,
-    has: other({ exp: 100_000_000_001 }),
-    hasNot: other({ exp: 100_000_000_000 }),
+    has: other({ exp: 1_000_000_000_000 }),
+    hasNot: other({ exp: 253_402_300_799 }),
   },
   { code: 'time-not-a-number', severity: error, has: other((now) => ({ exp: String(now + 900) })), hasNot: other({}) },
   {
@@ -99,6 +100,29 @@ const table: readonly Row[] = [
     severity: error,
     has: other({ nbf: null }),
     hasNot: other((now) => ({ nbf: now })),
+  },
+  {
+    code: 'signature-missing',
+    severity: error,
+    has: () => unproven({ alg: 'ES256' }, healthy.other(), ''),
+    hasNot: () => unproven({ alg: 'ES256' }, healthy.other()),
+  },
+  {
+    code: 'access-token.missing-claim',
+    severity: warning,
+    has: () => unproven({ alg: 'RS256', typ: 'at+jwt' }, healthy.other()),
+    hasNot: () =>
+      unproven(
+        { alg: 'RS256', typ: 'at+jwt' },
+        { ...healthy.other(), iss: 'https://a.example', aud: 'b', client_id: 'c', jti: 'd' },
+      ),
+  },
+  {
+    code: 'malformed',
+    what: 'padding',
+    severity: error,
+    has: () => `${unproven(none, healthy.other()).replace(/[^.]*$/, 'c2k')}=`,
+    hasNot: () => unproven(none, healthy.other()).replace(/[^.]*$/, 'c2k'),
   },
   {
     code: 'malformed',
@@ -383,7 +407,7 @@ describe('problems', function () {
   it('are told for documents in the background as time passes', async function () {
     this.timeout(60_000);
     await setting('clockTolerance', '0s');
-    const token = unproven(none, { ...healthy.other(), exp: seconds() + 2 });
+    const token = unproven(none, { ...healthy.other(), iat: seconds() - 60, exp: seconds() + 2 });
     const document = await expectCodes('hidden.txt', [token], (codes) => codes.includes('expires-soon'));
     await until('the expiry', () => problemCodes(document.uri).includes('expired'), 45_000);
     await setting('clockTolerance', undefined);

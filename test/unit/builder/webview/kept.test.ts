@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { forms } from '../../../../src/builder/forms.ts';
 import { type Kept, keepable, readKept } from '../../../../src/builder/webview/kept.ts';
+import { claims } from '../../../claims.ts';
 import { pemBlock } from '../../../pem.ts';
 
-const descriptions = forms((text) => text);
+const descriptions = forms((text) => text, claims);
 const kept = (inputs: Kept['forms'][string]['inputs']): Kept => ({ kind: 'custom', forms: { custom: { inputs } } });
 const pem = pemBlock('PRIVATE KEY', 'MIIE');
 const token = 'eyJhbGciOiJub25lIn0.eyJhIjoxfQ.';
