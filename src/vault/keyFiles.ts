@@ -10,6 +10,7 @@ import { type Globs, globsOf } from '../globs/glob.ts';
 import { ofWorkspace, referenceText } from '../recipes/reference.ts';
 import { setting } from '../settings/settings.ts';
 import { displayPath, readSmallFile } from './files.ts';
+import { withIdOf } from './keyContent.ts';
 import { type KnownKey, keysOrFault } from './knownKey.ts';
 import type { Passphrases } from './passphrases.ts';
 import { findFiles, pathIn } from './search.ts';
@@ -94,7 +95,8 @@ export class KeyFiles implements Disposable {
   async #read(uri: Uri): Promise<KeyFile> {
     const reference = { scheme: 'file', path: displayPath(uri), origin: ofWorkspace } as const;
     const found = await keysOrFault(async () => {
-      return { content: await this.#passphrases.read(await readSmallFile(uri), referenceText(reference)) };
+      const content = await this.#passphrases.read(await readSmallFile(uri), referenceText(reference));
+      return { content: withIdOf(uri.path, content) };
     });
     if (found.fault?.code === 'vault.no-answer') this.#tryAgain();
     return { source: 'workspace', reference, file: uri, ...found };

@@ -3,10 +3,11 @@ import { type CheckedRecipe, checkRecipe, keyOptions, valueReferences } from '..
 import { parseReference, type Reference, referenceText } from '../recipes/reference.ts';
 import { dotenvVariables } from './environment.ts';
 import { VaultError } from './errors.ts';
+import type { NamedKey } from './keyContent.ts';
 import { distinct, type KeySource, type KnownKey, keysOrFault } from './knownKey.ts';
 import { readKeyContent } from './passphrases.ts';
 import { recipesOfSettings } from './recipes.ts';
-import type { NamedKey, Vault } from './vault.ts';
+import type { Vault } from './vault.ts';
 
 /** A recipe of the settings that names a key. */
 export interface KeyRecipe {

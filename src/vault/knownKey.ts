@@ -4,8 +4,8 @@ import { KeyError } from '../keys/errors.ts';
 import type { KeyContent } from '../keys/read.ts';
 import type { Reference } from '../recipes/reference.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
+import { keysIn, type NamedKey } from './keyContent.ts';
 import type { Own } from './leave.ts';
-import { keysIn, type NamedKey } from './vault.ts';
 
 /** Where a key was found. */
 export type KeySource = 'workspace' | 'recipes' | 'vonage-config' | 'environment' | 'secrets';

@@ -4,10 +4,11 @@ import { kindOf } from '../kinds/index.ts';
 import { type Origin, ofWorkspace, parseReference, referenceText } from '../recipes/reference.ts';
 import { Choices } from './choices.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
+import type { NamedKey } from './keyContent.ts';
 import type { KeyRecipe, Table } from './keyTable.ts';
 import { distinct, type KnownKey } from './knownKey.ts';
 import { Makers } from './makers.ts';
-import type { NamedKey, Vault } from './vault.ts';
+import type { Vault } from './vault.ts';
 
 const nothing: Table = { recipes: [], known: [], keys: [] };
 

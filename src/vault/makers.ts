@@ -1,7 +1,7 @@
 import type { Token } from '../jwt/token.ts';
 import { webCrypto } from '../jwt/webCrypto.ts';
 import type { Variant } from '../recipes/variant.ts';
-import type { NamedKey } from './vault.ts';
+import type { NamedKey } from './keyContent.ts';
 
 /** What is known of a token that was made here. */
 export interface Making {

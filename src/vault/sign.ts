@@ -12,11 +12,12 @@ import { type Draft, requireAccepted, writeToken } from '../recipes/create.ts';
 import { type CheckedRecipe, keyOptions, valueReferences } from '../recipes/recipe.ts';
 import type { Reference } from '../recipes/reference.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
+import type { NamedKey } from './keyContent.ts';
 import type { KnownKeys } from './knownKeys.ts';
 import type { Own } from './leave.ts';
 import type { Making } from './makers.ts';
 import type { Person, Purpose } from './person.ts';
-import type { NamedKey, Vault } from './vault.ts';
+import type { Vault } from './vault.ts';
 
 /**
  * The one way to a signed token, for new ones, renewed, edited and broken ones alike: the claims are accepted, the key is

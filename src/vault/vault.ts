@@ -1,9 +1,7 @@
 import { type Disposable, EventEmitter, type ExtensionContext } from 'vscode';
-import { algorithmNamed, algorithmsFor, fits } from '../jwt/algorithms.ts';
 import type { Key, SecretEncoding } from '../jwt/key.ts';
-import type { Candidate } from '../jwt/verify.ts';
 import { KeyError } from '../keys/errors.ts';
-import type { KeyContent, Keys } from '../keys/read.ts';
+import type { KeyContent } from '../keys/read.ts';
 import { hasForm } from '../kinds/index.ts';
 import type { Field } from '../kinds/kind.ts';
 import { mayLeadOut, ofWorkspace, type Reference, referenceText } from '../recipes/reference.ts';
@@ -17,6 +15,7 @@ import {
 } from './environment.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
 import { displayPath, folderOf, isInside, readSmallFile, resolvePath } from './files.ts';
+import { keysFor, type NamedKey, type Wanted, withIdOf } from './keyContent.ts';
 import { KeyFiles } from './keyFiles.ts';
 import { Leave, type Own } from './leave.ts';
 import { Passphrases } from './passphrases.ts';
@@ -24,13 +23,6 @@ import type { Person, Purpose } from './person.ts';
 import { Secrets } from './secrets.ts';
 import { requireTrust } from './trust.ts';
 import { Watchers } from './watchers.ts';
-
-/** The token that a key is to sign. */
-export interface Wanted {
-  readonly algorithm?: string | undefined;
-  /** The `kid` of its header. */
-  readonly id?: unknown;
-}
 
 /** How a reference is to be resolved. */
 export interface ResolveOptions {
@@ -44,12 +36,6 @@ export interface ResolveOptions {
   readonly purpose?: Purpose | undefined;
 }
 
-/** A key that is known here, with the reference that leads to it. */
-export interface NamedKey extends Candidate {
-  /** What of the person's own it is. */
-  readonly own?: Own | undefined;
-}
-
 /** What a reference leads to. */
 export interface Found {
   readonly content: KeyContent;
@@ -61,6 +47,8 @@ export interface Found {
 interface Place {
   readonly content: Uint8Array | string;
   readonly own: Own | undefined;
+  /** The path of the file, if it is one. */
+  readonly file?: string;
   /** The reference that a path in the content stands for. */
   readonly follow: (path: string) => Reference;
 }
@@ -118,9 +106,7 @@ export class Vault implements Disposable {
     const { content, own } = await this.#read(reference, options);
     try {
       const named = (key: Key): NamedKey => ({ key, reference: text, named: false, ...(own && { own }) });
-      const { wanted } = options;
-      if (isText(content) && !takesSecrets(wanted?.algorithm)) throw new KeyError('key.not-a-key', {});
-      const [first, ...others] = inOrder(await keysIn(content, options.secretEncoding), text, wanted);
+      const [first, ...others] = await keysFor(content, text, options);
       return [named(first), ...others.map(named)];
     } catch (error) {
       throw error instanceof KeyError ? new KeyReferenceError(text, error) : error;
@@ -155,16 +141,16 @@ export class Vault implements Disposable {
 
   async #read(reference: Reference, options: ResolveOptions): Promise<Found> {
     requireTrust();
-    const { content, own, follow } = await this.#place(reference);
+    const { content, own, file, follow } = await this.#place(reference);
     // Before the passphrase: who may not sign with it has no use for that.
     if (own && options.purpose) await this.leave.obtain(own, options.purpose, options.person);
     const text = referenceText(reference);
     const read = await this.#passphrases.read(content, text, options.person);
-    if (read.is !== 'path') return { content: read, own };
+    if (read.is !== 'path') return { content: withIdOf(file, read), own };
     const target = await this.#place(follow(read.path));
     if (!own && target.own && options.purpose) await this.leave.obtain(target.own, options.purpose, options.person);
     return {
-      content: await this.#passphrases.read(target.content, text, options.person),
+      content: withIdOf(target.file, await this.#passphrases.read(target.content, text, options.person)),
       own: own ?? target.own,
     };
   }
@@ -178,7 +164,7 @@ export class Vault implements Disposable {
         const content = await readSmallFile(uri, { outside: mayLeadOut(reference) });
         const name = displayPath(uri);
         const own = (await isInside(uri)) ? undefined : ({ what: 'file', name, id: uri.toString() } as const);
-        return { content, own, follow: (path) => ({ ...reference, path }) };
+        return { content, own, file: uri.path, follow: (path) => ({ ...reference, path }) };
       }
       case 'env': {
         const { name } = reference;
@@ -215,43 +201,4 @@ function placeOf({ text, folder }: FoundValue, own: Own): Place {
 
 function inWorkspace(path: string): Reference {
   return { scheme: 'file', path, origin: ofWorkspace };
-}
-
-/**
- * The keys that a content is.
- * @param secretEncoding of a raw secret, the encoding that comes first
- * @throws KeyError why it is none
- */
-export async function keysIn(content: KeyContent, secretEncoding: SecretEncoding = 'utf8'): Promise<Keys> {
-  if (content.is === 'keys') return content.keys;
-  if (content.is === 'secret') {
-    const { secretKeys } = await import('../keys/secret.ts');
-    return secretKeys(content.secret, secretEncoding);
-  }
-  throw content.is === 'path' ? new KeyError('key.not-a-key', {}) : content.error;
-}
-
-/** Whether a content is any text, or none: a secret at best. */
-function isText({ is }: KeyContent): boolean {
-  return is === 'secret' || is === 'nothing';
-}
-
-function takesSecrets(algorithm: string | undefined): boolean {
-  return algorithm === undefined || (algorithmNamed(algorithm)?.type ?? 'oct') === 'oct';
-}
-
-/**
- * First the key of the `kid` that can sign what is wanted, then the others that can, then those that sign at all.
- * @throws VaultError `vault.unknown-key-id` where a `kid` is wanted and every key has another
- */
-function inOrder(keys: Keys, reference: string, { algorithm, id }: Wanted = {}): Keys {
-  const isOther = (key: Key) => key.id !== undefined && key.id !== id;
-  if (typeof id === 'string' && keys.every(isOther)) throw new VaultError('vault.unknown-key-id', { reference, id });
-  const merits = (key: Key): number => {
-    const signs = key.form !== 'public';
-    const fit = signs && (algorithm === undefined ? algorithmsFor(key).length > 0 : fits(key, algorithm) === undefined);
-    return [signs, fit, fit && key.id !== undefined && key.id === id].filter(Boolean).length;
-  };
-  const [first = keys[0], ...others] = keys.toSorted((a, b) => merits(b) - merits(a));
-  return [first, ...others];
 }

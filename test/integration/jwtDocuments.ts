@@ -33,14 +33,14 @@ export function write(header: string, payload: string): string {
   return `${base64url(new TextEncoder().encode(header))}.${base64url(new TextEncoder().encode(payload))}.AAAA`;
 }
 
-/** A token with just this payload, signed by the workspace's private.key. */
-export async function sign(payload: string): Promise<string> {
-  const pem = facts.keys.rsa.replaceAll(/-----[^-]+-----|\s/g, '');
+/** A token with just this payload, signed by the workspace's private.key, or by another RSA key. */
+export async function sign(payload: string, key = facts.keys.rsa): Promise<string> {
+  const pem = key.replaceAll(/-----[^-]+-----|\s/g, '');
   const der = Uint8Array.from(atob(pem), (character) => character.charCodeAt(0));
   const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
-  const key = await crypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign']);
+  const signer = await crypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign']);
   const input = write('{"alg":"RS256"}', payload).replace(/\.AAAA$/, '');
-  return `${input}.${base64url(new Uint8Array(await crypto.subtle.sign(algorithm, key, new TextEncoder().encode(input))))}`;
+  return `${input}.${base64url(new Uint8Array(await crypto.subtle.sign(algorithm, signer, new TextEncoder().encode(input))))}`;
 }
 
 function base64url(bytes: Uint8Array): string {

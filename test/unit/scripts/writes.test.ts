@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -41,12 +41,21 @@ const root = join(import.meta.dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'tokensmith-writes-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Files that sign, or might. */
+const signing = {
+  'src/commands/sign.ts': `import { signToken } from '../jwt/sign.ts';`,
+  'src/vault/other.ts': `import { requireSignable, signToken as sign } from '../jwt/sign.ts';`,
+  'src/vault/sign.ts': `import { requireSignable, signToken } from '../jwt/sign.ts';`,
+  'src/messages/sign.ts': `import type { SigningErrors } from '../jwt/sign.ts';`,
+};
+
 /** The files in which the project's own linter finds a write. */
 const found = new Set<string>();
 
 beforeAll(() => {
   const settings = JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8'));
-  for (const file of ['biome-writes.grit', 'biome-pure.grit']) copyFileSync(join(root, file), join(folder, file));
+  const rules = readdirSync(root).filter((name) => name.endsWith('.grit'));
+  for (const file of rules) copyFileSync(join(root, file), join(folder, file));
   // Only the rules of plugins are asked for.
   const linter = { rules: { preset: 'none' } };
   const overrides = settings.overrides.filter(({ plugins }: { readonly plugins?: unknown }) => plugins !== undefined);
@@ -57,6 +66,10 @@ beforeAll(() => {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, `${way}\n`);
     }
+  }
+  for (const [file, text] of Object.entries(signing)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), `${text}\n`);
   }
   const biome = join(root, 'node_modules/.bin/biome');
   const report = run(biome, ['lint', '--reporter=json', '--max-diagnostics=none', 'src'], folder);
@@ -80,4 +93,9 @@ describe('the linter lets nothing but src/edits write', () => {
   test.each(others.map((way, i) => [way, ways.length + i] as const))('but anything %s', (_, i) => {
     expect([...found]).not.toContain(`src/features/${i}.ts`);
   });
+});
+
+test('the linter lets nothing but src/vault/sign.ts sign', () => {
+  const files = Object.keys(signing).filter((file) => found.has(file));
+  expect(files).toEqual(['src/commands/sign.ts', 'src/vault/other.ts']);
 });
