@@ -44,7 +44,14 @@ export function activate(context: ExtensionContext): void {
   const tokens = new Tokens({ index, verifier, settings, clock });
   const person = askingPerson(() => services);
   const claims = claimReader(context.extensionUri);
-  const builder = new Builder(context.extensionUri, { vault, keys, tokens, claims, person });
+  const builder = new Builder(context.extensionUri, {
+    vault,
+    keys,
+    tokens,
+    claims,
+    person,
+    memory: context.workspaceState,
+  });
   const documents = new DocumentStore(tokens);
   const services: Services = {
     vault,

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { rememberMade } from '../flows/again.ts';
 import { findTokens } from '../jwt/find.ts';
 import { writableKind } from '../kinds/index.ts';
 import { problemWords } from '../messages/problems.ts';
@@ -16,7 +17,7 @@ import type { Draft, Filled } from './protocol.ts';
 import { viewToken } from './tokenView.ts';
 import { fieldProblem } from './words.ts';
 
-type Needed = Pick<Services, 'vault' | 'keys' | 'tokens' | 'claims' | 'person'>;
+type Needed = Pick<Services, 'vault' | 'keys' | 'tokens' | 'claims' | 'person' | 'memory'>;
 
 /** Checks forms, makes tokens from them and fills them in from tokens. */
 export function formAnswers(services: Needed): Pick<Answers, 'check' | 'create' | 'look' | 'paste' | 'tryPath'> {
@@ -33,6 +34,7 @@ export function formAnswers(services: Needed): Pick<Answers, 'check' | 'create' 
       const given = recipeOf(draft);
       const recipe = checkRecipe(given, undefined, await services.keys.originOf(given));
       const { token, warnings } = await createToken(services, recipe, services.person, name);
+      await rememberMade(services.memory, { recipe: given, origin: undefined });
       const view = await viewToken(services, token);
       const said = warnings.map(({ code, data }) => problemWords(code, { data: data ?? {} }, recipe.kind));
       return { view, notes: said.filter((note) => !view.problems.some(({ message }) => message === note)) };

@@ -1,9 +1,9 @@
 import { timesOf } from '../inspection/life.ts';
 import { member, memberValue, prettyJson } from '../jwt/json.ts';
 import type { JsonObject, JsonPart, Token } from '../jwt/token.ts';
-import { fieldsOf, hasPlace } from '../kinds/fields.ts';
+import { fieldsOf } from '../kinds/fields.ts';
 import { lifeOf } from '../kinds/index.ts';
-import type { Field, WritableKind } from '../kinds/kind.ts';
+import { type Field, hasPlace, type WritableKind } from '../kinds/kind.ts';
 import { algorithmOf } from '../recipes/recipe.ts';
 import { parseReference } from '../recipes/reference.ts';
 import { writeForm } from './check.ts';
@@ -30,7 +30,7 @@ export function draftOfToken(kind: WritableKind, token: Token): TokenDraft {
   const fields = fieldsOf(kind);
   let inputs: Inputs = { ...fields.reduce(fromClaim(kind, token), {}), ...lifeInput(kind, token) };
   for (const field of fields) inputs = closestOption(kind, field, inputs, payload?.value ?? {});
-  const placed = fields.filter((field) => hasPlace(field, inputs)).map(({ name }) => name);
+  const placed = fields.filter((field) => hasPlace(fields, field, inputs)).map(({ name }) => name);
   inputs = Object.fromEntries(Object.entries(inputs).filter(([name]) => placed.includes(name)));
 
   const written = write(kind, inputs);

@@ -1,6 +1,8 @@
 import { workspace } from 'vscode';
 import { algorithmsFor } from '../jwt/algorithms.ts';
 import { keyLabel } from '../jwt/key.ts';
+import { isFoundBy } from '../kinds/found.ts';
+import { writableKinds } from '../kinds/index.ts';
 import { referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import type { KnownKey } from '../vault/knownKey.ts';
@@ -10,7 +12,14 @@ import { suggestions } from './suggestions.ts';
 /** The keys that can sign, by reference and by what they are; nothing in a workspace that is not trusted, where nothing is read either. */
 export async function keysOf({ vault, keys }: Pick<Services, 'vault' | 'keys'>): Promise<Keys> {
   const [listed, offered] = await Promise.all([keys.all(), suggestions(vault)]);
-  return { isTrusted: workspace.isTrusted, choices: listed.flatMap(choice), suggestions: offered };
+  const choices = listed.flatMap(choice);
+  const references = choices.map(({ reference }) => reference);
+  return {
+    isTrusted: workspace.isTrusted,
+    choices,
+    kinds: writableKinds.filter((kind) => isFoundBy(kind, references)).map(({ id }) => id),
+    suggestions: offered,
+  };
 }
 
 function choice({ source, reference: named, keys, fault }: KnownKey): readonly KeyChoice[] {

@@ -1,4 +1,5 @@
 import { CancellationError, Disposable, l10n, Uri, type WebviewPanel, workspace } from 'vscode';
+import { lastKinds } from '../flows/again.ts';
 import { httpMethods } from '../kinds/acl.ts';
 import { type WayOut, waysOut } from '../messages/waysOut.ts';
 import type { Services } from '../services.ts';
@@ -19,7 +20,7 @@ import { recipeAnswers, recipeNames } from './recipeAnswers.ts';
 const flock = 50;
 
 /** What the builder works with. */
-export type BuilderServices = Pick<Services, 'vault' | 'keys' | 'tokens' | 'claims' | 'person'>;
+export type BuilderServices = Pick<Services, 'vault' | 'keys' | 'tokens' | 'claims' | 'person' | 'memory'>;
 
 /** One panel: answers its page's requests and tells it of other keys and recipes. What is no request of the protocol is refused. */
 export class BuilderPanel implements Disposable {
@@ -117,6 +118,7 @@ export class BuilderPanel implements Disposable {
       forms: forms((text) => l10n.t(text), await this.#services.claims()),
       recipes: recipeNames(),
       methods: httpMethods,
+      lastKinds: lastKinds(this.#services.memory),
       ...(l10n.bundle && { translations: l10n.bundle }),
       ...(filled && { filled }),
       ...(this.#seen && { seen: this.#seen }),

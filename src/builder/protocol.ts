@@ -1,6 +1,6 @@
-import type { Field, FieldType } from '../kinds/kind.ts';
+import { type Field, type FieldType, hasPlace, inGroups } from '../kinds/kind.ts';
 
-export type { Field, FieldType };
+export { type Field, type FieldType, hasPlace, inGroups };
 
 /**
  * What the Token Builder's two sides say to each other: the extension host, which alone reads keys and signs, and the
@@ -68,6 +68,8 @@ export interface KeyChoice {
 export interface Keys {
   readonly isTrusted: boolean;
   readonly choices: readonly KeyChoice[];
+  /** The ids of the kinds whose keys are among them. */
+  readonly kinds: readonly string[];
   /** References to offer for other fields, by field name. */
   readonly suggestions: Readonly<Record<string, readonly string[]>>;
 }
@@ -172,6 +174,8 @@ export interface Requests {
       readonly translations?: Readonly<Record<string, string>>;
       /** The HTTP methods to offer in an ACL. */
       readonly methods: readonly string[];
+      /** The ids of the kinds of which tokens were made here, the last first. */
+      readonly lastKinds: readonly string[];
       /** What a command wants to be shown. */
       readonly filled?: Filled;
       /** The token that was in sight before the panel was hidden. */

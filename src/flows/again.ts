@@ -45,6 +45,16 @@ export function answered(chosen: ChosenRecipe, recipe: Recipe): ChosenRecipe {
   return { ...chosen, recipe, origin: isKeyAnswered ? undefined : chosen.origin };
 }
 
+/** The ids of the kinds of which tokens were made by hand in this workspace, the last first. */
+export function lastKinds(memory: Memento): readonly string[] {
+  const recipes = recipesOfSettings();
+  const kinds = memory.get<readonly Made[]>(made, []).map(({ name, recipe }) => {
+    const { kind } = Object(name === undefined ? recipe : recipes.get(name)?.recipe) as Recipe;
+    return typeof kind === 'string' ? kind : '';
+  });
+  return [...new Set(kinds)].filter((kind) => writableKind(kind));
+}
+
 /** Remembers what made a token. Kept in the workspace's state: references to keys, never keys. */
 export async function rememberMade(memory: Memento, { name, recipe }: ChosenRecipe): Promise<void> {
   const last: Made = { ...(name !== undefined && { name }), recipe: Object(recipe) };

@@ -1,11 +1,12 @@
 import { CancellationError, l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
-import { fieldsOf, hasPlace } from '../kinds/fields.ts';
+import { fieldsOf } from '../kinds/fields.ts';
+import { isFoundBy } from '../kinds/found.ts';
 import { writableKind, writableKinds } from '../kinds/index.ts';
-import type { Field, WritableKind } from '../kinds/kind.ts';
-import type { Origin } from '../recipes/reference.ts';
+import { type Field, hasPlace, inGroups, type WritableKind } from '../kinds/kind.ts';
+import { type Origin, referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { type NamedRecipe, recipesOfSettings } from '../vault/recipes.ts';
-import { answered, lastMade, missing } from './again.ts';
+import { answered, lastKinds, lastMade, missing } from './again.ts';
 import { askField, customize, type Recipe } from './askField.ts';
 import { askPick, back, runSteps, type Step } from './steps.ts';
 
@@ -24,7 +25,7 @@ export interface ChosenRecipe extends Pick<NamedRecipe, 'recipe'> {
  */
 export async function chooseRecipe(services: Services, title: string, kind?: WritableKind): Promise<ChosenRecipe> {
   for (;;) {
-    const items = kind ? choicesOf(services, kind) : choices(services);
+    const items = kind ? choicesOf(services, kind) : await choices(services);
     // With nothing to choose from, the first question is the kind's own.
     const isOnly = items.length === 1;
     const picked = isOnly
@@ -106,7 +107,7 @@ async function ask(
   );
   const isAsked = (index: number, { isCustomized, recipe }: Answers) => {
     const field = fields[index];
-    return field !== undefined && hasPlace(field, recipe) && (isCustomized || field.asked !== 'customized');
+    return field !== undefined && hasPlace(fields, field, recipe) && (isCustomized || field.asked !== 'customized');
   };
   const answers = await runSteps(title, { recipe: given, isCustomized: false }, steps, canLeave, isAsked);
   return answers === back ? back : answers.recipe;
@@ -121,16 +122,23 @@ interface ChoiceItem extends QuickPickItem {
   readonly choice?: Choice;
 }
 
-/** What was made last, then the recipes, then the kinds. */
-function choices({ memory }: Services): readonly ChoiceItem[] {
+/** What was made last, then the recipes, then the kinds: the one used last and those whose keys are here first. */
+async function choices({ memory, keys }: Services): Promise<readonly ChoiceItem[]> {
   const last = lastMade(memory);
+  const [lastKind] = lastKinds(memory);
+  const references = (await keys.all()).map(({ reference }) => referenceText(reference));
+  const groups = inGroups(
+    writableKinds,
+    ({ id }) => id === lastKind,
+    (kind) => isFoundBy(kind, references),
+  );
   return [
     ...section(l10n.t('again'), last ? [againItem(last)] : []),
     ...section(
       l10n.t('recipes'),
       [...recipesOfSettings().values()].filter(({ name }) => name !== last?.chosen.name).map(recipeItem),
     ),
-    ...section(l10n.t('new token'), writableKinds.map(kindItem)),
+    ...section(l10n.t('new token'), [...groups.last, ...groups.here, ...groups.others].map(kindItem)),
   ];
 }
 

@@ -88,11 +88,13 @@ export const apple = defineKind({
   checks: [missingKeyId],
   writing: {
     algorithms: ['ES256'],
+    keyNames: /(^file:|\/)AuthKey_\w+\.p8$/,
     usesKeyId: true,
     fields: [
       field('service', 'Service', 'The service of Apple that the token is for.', {
         type: 'choice',
         required: true,
+        default: 'app-store-connect',
         options: Object.keys(lives),
         asked: true,
       }),

@@ -1,6 +1,6 @@
 import { parseDuration } from '../jwt/time.ts';
 import { takesSecrets } from './index.ts';
-import type { Field, FieldType, WritableKind } from './kind.ts';
+import { type Field, type FieldType, hasPlace, type WritableKind } from './kind.ts';
 
 /** Why a field's value is not of its type; worded at the edge. */
 export type FieldFault =
@@ -176,10 +176,6 @@ export function fieldsOf({ writing }: WritableKind): readonly Field[] {
 
 /** The fields that a recipe with these values can have: some are there only where another has a certain value. */
 export function fieldsFor(kind: WritableKind, values: Readonly<Record<string, unknown>>): readonly Field[] {
-  return fieldsOf(kind).filter((field) => hasPlace(field, values));
-}
-
-/** Whether a recipe with these values can have a field. */
-export function hasPlace({ when = {} }: Field, values: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(when).every(([name, allowed]) => allowed.includes(values[name] as string));
+  const fields = fieldsOf(kind);
+  return fields.filter((field) => hasPlace(fields, field, values));
 }

@@ -25,6 +25,7 @@ export const githubApp = defineKind({
   checks: [],
   writing: {
     algorithms: ['RS256'],
+    keyNames: /\.private-key\.pem$/,
     fields: [
       field(
         'appId',

@@ -57,6 +57,7 @@ export const googleServiceAccount = defineKind({
   ],
   writing: {
     algorithms: ['RS256'],
+    keyNames: /service[-_]?account[^/]*\.json$/i,
     usesKeyId: true,
     fields: [
       field('scope', 'Scopes', 'The scopes of the access token, separated by spaces.', {

@@ -104,6 +104,7 @@ export const livekit = defineKind({
   checks,
   writing: {
     algorithms: ['HS256'],
+    keyNames: /^(env|secret):.*livekit/i,
     fields: [
       field('apiKey', 'API key', 'The API key of the project.', { required: true, claim: 'iss' }),
       field('identity', 'Identity', 'The identity of the participant; needed to join a room.', {

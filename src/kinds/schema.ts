@@ -1,7 +1,7 @@
 import { httpMethods } from './acl.ts';
-import { fieldsOf, hasPlace } from './fields.ts';
+import { fieldsOf } from './fields.ts';
 import { takesOnlySecrets, writableKinds } from './index.ts';
-import type { Field, FieldType, WritableKind } from './kind.ts';
+import { type Field, type FieldType, hasPlace, type WritableKind } from './kind.ts';
 
 /** A JSON schema, as VS Code's JSON support reads it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -131,7 +131,7 @@ function conditions(fields: readonly Field[]): JsonSchema {
       // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
       then: {
         properties: Object.fromEntries(
-          fields.filter((field) => !hasPlace(field, { [name]: value })).map((field) => [field.name, false]),
+          fields.filter((field) => !hasPlace(fields, field, { [name]: value })).map((field) => [field.name, false]),
         ),
       },
     })),

@@ -37,6 +37,7 @@ export const twilio = defineKind({
   checks: [startsWith('iss', 'SK'), startsWith('sub', 'AC')],
   writing: {
     algorithms: ['HS256'],
+    keyNames: /^(env|secret):.*twilio/i,
     fields: [
       field('accountSid', 'Account SID', 'The SID of the account: `AC…`.', { required: true, claim: 'sub' }),
       field('apiKey', 'API key SID', 'The SID of the API key whose secret signs: `SK…`.', {

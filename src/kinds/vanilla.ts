@@ -62,6 +62,7 @@ export const vanilla = defineKind({
   writing: {
     command: { id: 'createVanillaToken', title: 'Create Vanilla Token' },
     algorithms,
+    keyNames: /^(env|secret):.*vanilla/i,
     // "We will reject any token that … has one set in the future."
     refuses: ['issued-in-future', 'not-yet-valid'],
     fields: [

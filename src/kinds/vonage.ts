@@ -149,6 +149,10 @@ export function applicationToken(kind: ApplicationKindData): Kind {
     life: { default: 15 * 60, implied: 15 * 60, longest: 24 * 60 * 60, isEnforced: true },
     replacesChecks: ['no-expiry'],
     checks: [notUuid, claimNotText, sdkOptionAsClaim, invalidAcl, ...kind.checks],
-    writing: { algorithms: ['RS256'], ...kind.writing },
+    writing: {
+      algorithms: ['RS256'],
+      keyNames: /^vonage-config$|^env:VONAGE_(?!.*SIGNATURE)|^file:(.*\/)?private\.key$/,
+      ...kind.writing,
+    },
   });
 }

@@ -48,6 +48,7 @@ export const vonageWebhook = defineKind({
   checks,
   writing: {
     algorithms: ['HS256'],
+    keyNames: /^(env|secret):.*vonage.*signature/i,
     fields: [
       field('apiKey', 'API key', 'The API key of the account, as its dashboard shows it.', {
         source: page,

@@ -1,7 +1,7 @@
 import type { SecretEncoding } from '../keys/secret.ts';
-import { fieldsFor, fieldsOf, hasPlace, readField } from '../kinds/fields.ts';
+import { fieldsFor, fieldsOf, readField } from '../kinds/fields.ts';
 import { writableKind, writableKinds } from '../kinds/index.ts';
-import type { Field, FieldValues, WritableKind } from '../kinds/kind.ts';
+import { type Field, type FieldValues, hasPlace, type WritableKind } from '../kinds/kind.ts';
 import { RecipeError } from './errors.ts';
 import { type Origin, ofWorkspace, parseReference, type Reference } from './reference.ts';
 
@@ -68,7 +68,7 @@ export function checkRecipe(recipe: unknown, expectedKind?: string, origin: Orig
   if (unsecured && given.key !== undefined) throw new RecipeError('recipe.key-with-none', {});
   const values: Record<string, unknown> = {};
   for (const field of fields) {
-    if (!hasPlace(field, given)) {
+    if (!hasPlace(fields, field, given)) {
       if (given[field.name] !== undefined) throw new RecipeError('recipe.other-field', otherField(field, given));
       continue;
     }

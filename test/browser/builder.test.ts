@@ -11,6 +11,7 @@ import {
   field,
   fill,
   frameOf,
+  kindPicker,
   messagesOf,
   type Overheard,
   openBuilder,
@@ -262,7 +263,7 @@ it('fills the form in from a pasted token, which is made anew with a change', as
   await press(page, 'Paste Another Token');
   await fill(page, { 'Paste a token': `Authorization: Bearer ${token}` });
   await status(page, 'Vonage user token decoded and form filled in.').waitFor();
-  expect(await page.getByRole('tab', { selected: true }).innerText()).toBe('Vonage user');
+  expect(await kindPicker(page).inputValue()).toBe('Vonage user');
   expect(await field(page, 'User name').inputValue()).toBe('bob');
   expect(await field(page, 'Key').inputValue()).toBe('file:private.key');
   expect(await field(page, 'Expires in').inputValue()).toBe('8h');
@@ -321,7 +322,7 @@ describe('recipes', () => {
     await quickInput()
       .getByRole('option', { name: /Open in Token Builder/ })
       .click();
-    await soon(() => builder().getByRole('tab', { selected: true }).innerText()).toBe('Vonage user');
+    await soon(() => kindPicker(builder()).inputValue()).toBe('Vonage user');
     expect(await field(builder(), 'User name').inputValue()).toBe('carol');
   });
 
@@ -396,7 +397,7 @@ it('is there again after a reload, with its fields and without the token', async
   await page.reload();
   const restored = await whenReady(page);
   expect(await field(restored, 'User name').inputValue()).toBe('erin');
-  expect(await restored.getByRole('tab', { selected: true }).innerText()).toBe('Vonage user');
+  expect(await kindPicker(restored).inputValue()).toBe('Vonage user');
   await field(restored, 'Paste a token').waitFor();
   expect(await restored.locator('main').innerText()).not.toContain('eyJ0');
 });
@@ -425,11 +426,16 @@ it('works by keyboard alone, from the palette to the clipboard', async () => {
     }
     throw new Error(`Tab does not lead to ${name}`);
   };
-  await tabTo('Vonage REST');
-  await page.keyboard.press('ArrowRight');
-  await soon(focused).toBe('Vonage Video client');
-  await page.keyboard.press('Home');
-  await soon(focused).toBe('Vonage REST');
+  await tabTo('Kind of token');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.type('video cl');
+  await page.keyboard.press('Enter');
+  await soon(() => kindPicker(builder()).inputValue()).toBe('Vonage Video client');
+  await page.keyboard.type('rest');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await soon(() => kindPicker(builder()).inputValue()).toBe('Vonage REST');
   await tabTo('Application ID');
   await page.keyboard.type(fixtures.applicationId);
   await tabTo('Key');

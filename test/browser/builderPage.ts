@@ -30,7 +30,7 @@ export async function openBuilder({ page, runCommand }: Workbench): Promise<Fram
 export async function whenReady(page: Page): Promise<FrameLocator> {
   const builder = pageOf(page);
   // After a reload, the extension host starts first.
-  await builder.getByRole('tablist').waitFor({ timeout: 90_000 });
+  await kindPicker(builder).waitFor({ timeout: 90_000 });
   await builder.locator('option', { hasText: 'Looking for keys' }).waitFor({ state: 'detached' });
   return builder;
 }
@@ -71,9 +71,15 @@ export async function overhear(page: Page): Promise<Overheard> {
   return overheard;
 }
 
+/** The list of kinds, which shows the one whose form is in sight. */
+export function kindPicker(builder: FrameLocator): Locator {
+  return builder.getByRole('combobox', { name: 'Kind of token' });
+}
+
 /** Shows the form of a kind. */
 export async function chooseKind(builder: FrameLocator, kind: string): Promise<void> {
-  await builder.getByRole('tab', { name: kind, exact: true }).click();
+  await kindPicker(builder).click();
+  await builder.getByRole('option', { name: kind, exact: true }).click();
 }
 
 /** A field's control by its label. */

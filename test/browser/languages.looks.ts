@@ -5,6 +5,7 @@ import type { Locator } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { root } from '../../scripts/host/paths.ts';
 import { readTexts } from '../../scripts/localization.ts';
+import { writableKinds } from '../../src/kinds/index.ts';
 import { layPictured } from '../pictures/workspace.ts';
 import { pageOf, press, soon } from './builderPage.ts';
 import { clippings } from './clippings.ts';
@@ -175,10 +176,11 @@ describe('in a pseudo-language, every text between « and »', () => {
     await runCommand('JWT: «Open Token Builder»');
     await runCommand('View: Join All Editor Groups');
     const builder = pageOf(vscode().page);
-    await builder.getByRole('tablist').waitFor();
-    const tabs = builder.getByRole('tab');
-    for (let index = 0; index < (await tabs.count()); index++) {
-      await tabs.nth(index).click();
+    await builder.getByRole('combobox').first().waitFor();
+    const picker = builder.getByRole('combobox').first();
+    for (let index = 0; index < writableKinds.length; index++) {
+      await picker.click();
+      await builder.getByRole('option').nth(index).click();
       await press(builder, '«Create»');
       await builder.locator('details').evaluateAll((all) => all.map((details) => details.setAttribute('open', '')));
       await screenshot(`pseudo builder ${index}`);
@@ -248,12 +250,13 @@ describe('in German', () => {
     await runCommand('JWT: Token Builder öffnen');
     await runCommand('View: Join All Editor Groups');
     const builder = pageOf(page);
-    await builder.getByRole('tablist').waitFor();
+    await builder.getByRole('combobox').first().waitFor();
     for (const width of [1440, 400]) {
       await page.setViewportSize({ width, height: width === 400 ? 1800 : 1000 });
-      const tabs = builder.getByRole('tab');
-      for (let index = 0; index < (await tabs.count()); index++) {
-        await tabs.nth(index).click();
+      const picker = builder.getByRole('combobox').first();
+      for (let index = 0; index < writableKinds.length; index++) {
+        await picker.click();
+        await builder.getByRole('option').nth(index).click();
         await press(builder, 'Erstellen');
         expect(await clippings(builder)).toEqual([]);
         await screenshot(`German builder ${width} ${index}`);

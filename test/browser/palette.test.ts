@@ -216,7 +216,7 @@ it('makes a Vanilla token, and opens it in the Token Builder', async () => {
   await step('The token is ready');
   await pick('Open in Token Builder');
   const builder = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
-  await builder.getByRole('tab', { name: 'Vanilla', selected: true }).waitFor();
+  await expect.poll(() => builder.getByRole('combobox', { name: 'Kind of token' }).inputValue()).toBe('Vanilla');
   await expect.poll(() => builder.getByLabel('Display name', { exact: true }).inputValue()).toBe('Alice');
   await page.mouse.move(700, 850);
   await vscode().screenshot('vanilla 3 builder');

@@ -264,7 +264,7 @@ it('reads, edits, renews, breaks and compares what it made', async () => {
   await page.locator('.editor-group-container.active .monaco-diff-editor').waitFor();
   await runCommand('View: Close Editor');
   await start('JWT: Open Token Builder', line);
-  await page.frameLocator('iframe.webview.ready').frameLocator('#active-frame').getByRole('tab').first().waitFor();
+  await page.frameLocator('iframe.webview.ready').frameLocator('#active-frame').getByRole('combobox').first().waitFor();
   await runCommand('View: Close Editor');
 });
 

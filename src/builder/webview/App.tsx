@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { useEffect, useState } from 'preact/hooks';
 import type { Actions } from './actions.ts';
 import { BuilderForm } from './BuilderForm.tsx';
-import { KindTabs } from './KindTabs.tsx';
+import { KindPicker } from './KindPicker.tsx';
 import { straight } from './Prose.tsx';
 import { Recipes } from './Recipes.tsx';
 import { Result } from './Result.tsx';
@@ -14,15 +14,15 @@ export interface PartProps {
   readonly actions: Actions;
 }
 
-/** The page: the kinds as tabs, the form of one, and beside it the token. */
+/** The page: the list of kinds, the form of one, and beside it the token. */
 export function App({ store, actions }: { readonly store: Store; readonly actions: Actions }) {
   const state = useStore(store);
   return (
     <main>
       <h1 class="visually-hidden">{l10n.t('Token Builder')}</h1>
-      <KindTabs state={state} actions={actions} />
+      <KindPicker state={state} actions={actions} />
       <div class="columns">
-        <div class="column" role="tabpanel" id="form-panel" aria-labelledby={`tab-${state.kind}`}>
+        <div class="column">
           <Recipes state={state} actions={actions} />
           <BuilderForm state={state} actions={actions} />
         </div>

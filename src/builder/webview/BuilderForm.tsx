@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { useRef } from 'preact/hooks';
-import type { Field, FieldType } from '../protocol.ts';
+import { type Field, type FieldType, hasPlace } from '../protocol.ts';
 import type { PartProps } from './App.tsx';
 import { FieldRow } from './FieldRow.tsx';
 import { Fold } from './Fold.tsx';
@@ -15,7 +15,9 @@ export function BuilderForm({ state, actions }: PartProps) {
   const form = formOf(state);
   const { inputs } = formState(state);
   const element = useRef<HTMLFormElement>(null);
-  const shown = form.fields.filter((field) => !isAlternative(field, form.fields));
+  const shown = form.fields.filter(
+    (field) => !isAlternative(field, form.fields) && hasPlace(form.fields, field, inputs),
+  );
   const more = shown.filter(({ type, required, asked }) => rare.has(type) && !required && !asked);
 
   const correct = (name: string) => {

@@ -13,6 +13,7 @@ export interface Sight extends Seen {
 export interface PageState extends Kept {
   readonly descriptions: readonly Form[];
   readonly methods: readonly string[];
+  readonly lastKinds: readonly string[];
   readonly recipes: readonly RecipeName[];
   /** Absent as long as the host looks for them. */
   readonly keys?: Keys;
@@ -33,12 +34,13 @@ export type Inputs = Readonly<Record<string, Input | undefined>>;
 
 /** The state that the page begins with: what the host tells of, and what was kept of the fields. */
 export function initialState(start: Start, kept: unknown): PageState {
-  const { forms: descriptions, recipes, methods, filled, seen } = start;
+  const { forms: descriptions, recipes, methods, lastKinds, filled, seen } = start;
   const state: PageState = {
     ...readKept(kept, descriptions),
     descriptions,
     recipes,
     methods,
+    lastKinds,
     touched: new Set(),
     status: '',
     said: 0,

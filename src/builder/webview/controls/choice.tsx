@@ -18,6 +18,7 @@ export function ChoiceControl(props: ControlProps) {
       onInput={(chosen) => onInput(chosen === standard ? undefined : chosen)}
       {...aria(props)}
     >
+      {standard === '' && <option value="">{l10n.t('None')}</option>}
       {offered.map((option) => (
         <option key={option} value={option}>
           {option}
