@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './host/paths.ts';
@@ -14,9 +14,18 @@ export async function makeSample(folder: string): Promise<void> {
   const applicationId = randomUUID();
   const sessionId = `1_MX4${randomBytes(36).toString('base64url')}`;
   const vanillaSecret = randomBytes(16).toString('hex');
+  const signatureSecret = randomBytes(24).toString('base64url');
   const now = Math.floor(Date.now() / 1000);
   const values: Readonly<Record<string, string>> = {
-    ...sampleTokens({ rsa: rsa.privateKey, ec: ec.privateKey, vanillaSecret, applicationId, sessionId, now }),
+    ...sampleTokens({
+      rsa: rsa.privateKey,
+      ec: ec.privateKey,
+      vanillaSecret,
+      signatureSecret,
+      applicationId,
+      sessionId,
+      now,
+    }),
     'application-id': applicationId,
     'session-id': sessionId,
   };
@@ -30,7 +39,19 @@ export async function makeSample(folder: string): Promise<void> {
   }
   await writeFile(join(folder, 'private.key'), rsa.privateKey.export({ type: 'pkcs8', format: 'pem' }));
   await writeFile(join(folder, 'public.key'), rsa.publicKey.export({ type: 'spki', format: 'pem' }));
-  await writeFile(join(folder, 'es256.pem'), ec.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  const pem = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' });
+  await writeFile(join(folder, 'es256.pem'), pem(ec.privateKey));
+  await writeFile(join(folder, 'AuthKey_2X9R4HXF34.p8'), pem(newKey('ec')));
+  await writeFile(join(folder, 'octo-app.private-key.pem'), pem(newKey('rsa')));
+  const account = {
+    type: 'service_account',
+    project_id: 'sample-1',
+    private_key_id: randomBytes(20).toString('hex'),
+    private_key: pem(newKey('rsa')),
+    client_email: 'robot@sample-1.iam.gserviceaccount.com',
+    token_uri: 'https://oauth2.googleapis.com/token',
+  };
+  await writeFile(join(folder, 'service-account.json'), `${JSON.stringify(account, null, 2)}\n`);
   await writeFile(
     join(folder, '.env'),
     [
@@ -38,9 +59,19 @@ export async function makeSample(folder: string): Promise<void> {
       `VONAGE_SESSION_ID=${sessionId}`,
       `VANILLA_SECRET=${vanillaSecret}`,
       `VANILLA_TOKEN=${values['vanilla-expired']}`,
+      'VONAGE_API_KEY=abcd1234',
+      `VONAGE_SIGNATURE_SECRET=${signatureSecret}`,
+      `TWILIO_API_SECRET=${randomBytes(24).toString('base64url')}`,
+      `LIVEKIT_API_SECRET=${randomBytes(32).toString('base64url')}`,
       '',
     ].join('\n'),
   );
+}
+
+function newKey(type: 'rsa' | 'ec'): KeyObject {
+  return type === 'rsa'
+    ? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+    : generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 }
 
 function fill(text: string, values: Readonly<Record<string, string>>): string {

@@ -1,6 +1,7 @@
 import {
   constants,
   createCipheriv,
+  createHash,
   createHmac,
   createPublicKey,
   generateKeyPairSync,
@@ -19,6 +20,8 @@ export interface SampleParts {
   readonly ec: KeyObject;
   /** Text, used as it is. */
   readonly vanillaSecret: string;
+  /** Signs webhooks: text, used as it is. */
+  readonly signatureSecret: string;
   readonly applicationId: string;
   readonly sessionId: string;
   /** In seconds. */
@@ -36,13 +39,17 @@ const day = 24 * hour;
  * The tokens to look at in the sample workspace, sound and broken, by name. They are made with Node's crypto alone, so
  * that Tokensmith does not only meet tokens of its own.
  */
-export function sampleTokens({ rsa, ec, vanillaSecret, applicationId, sessionId, now }: SampleParts) {
+export function sampleTokens({ rsa, ec, vanillaSecret, signatureSecret, applicationId, sessionId, now }: SampleParts) {
   const rs256 =
     (key: KeyObject): Sign =>
     (input) =>
       sign('sha256', Buffer.from(input), key);
   const es256: Sign = (input) => sign('sha256', Buffer.from(input), { key: ec, dsaEncoding: 'ieee-p1363' });
-  const hs256: Sign = (input) => createHmac('sha256', vanillaSecret).update(input).digest();
+  const hmac =
+    (secret: string): Sign =>
+    (input) =>
+      createHmac('sha256', secret).update(input).digest();
+  const hs256 = hmac(vanillaSecret);
   const unsigned: Sign = () => Buffer.alloc(0);
 
   const vonageHeader = { alg: 'RS256', typ: 'JWT' };
@@ -91,12 +98,28 @@ export function sampleTokens({ rsa, ec, vanillaSecret, applicationId, sessionId,
     user: vonage({ sub: 'Alice', acl: { paths: clientPaths }, ...times(hour) }),
     vanilla: vanilla(times(15 * minute)),
     'vanilla-expired': vanilla(times(15 * minute, now - day)),
+    webhook: jws(
+      { alg: 'HS256', typ: 'JWT' },
+      {
+        iat: now,
+        jti: randomUUID(),
+        iss: 'Vonage',
+        payload_hash: createHash('sha256').update(webhookBody).digest('hex'),
+        api_key: 'abcd1234',
+        application_id: applicationId,
+      },
+      hmac(signatureSecret),
+    ),
+    'webhook-body': webhookBody,
     custom: jws({ alg: 'ES256', kid: 'build-1' }, { sub: 'build-server', scope: 'deploy', iat: now }, es256),
     secret: jwe({ alg: 'RSA-OAEP-256', enc: 'A256GCM' }, { sub: 'for private.key alone', ...times(hour) }, rsa),
     encrypted: jwe({ alg: 'dir', enc: 'A256GCM' }, { sub: 'nobody here can tell' }),
     garbage: `${base64url('{"note":"JSON, but no alg: not a token"}')}.${base64url('{}')}.AAAA`,
   };
 }
+
+/** An inbound message as Vonage posts it: compact JSON. */
+const webhookBody = JSON.stringify({ channel: 'sms', from: '447700900000', to: '447700900001', text: 'Hello' });
 
 /** What a client SDK user of Vonage is allowed, as in Vonage's documentation. */
 const clientPaths = Object.fromEntries(

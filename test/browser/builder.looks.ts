@@ -57,6 +57,27 @@ function filledForms(): Readonly<Record<string, Readonly<Record<string, string>>
       'Display name': 'Alice',
       Key: 'VANILLA_SECRET (HMAC 256)',
     },
+    'Vonage webhook': { 'API key': 'abcd1234', Key: 'VANILLA_SECRET (HMAC 256)', Payload: '{"text":"Hello"}' },
+    'Google service account': {
+      Scopes: 'https://www.googleapis.com/auth/pubsub',
+      'Service account': 'a@b.iam.gserviceaccount.com',
+      Key: 'private.key (RSA 2048)',
+    },
+    'GitHub App': { 'Client ID or app ID': '12345', Key: 'private.key (RSA 2048)' },
+    Twilio: {
+      'Account SID': 'AC1',
+      'API key SID': 'SK1',
+      Identity: 'alice',
+      Grants: '{ "voice": {} }',
+      Key: 'VANILLA_SECRET (HMAC 256)',
+    },
+    LiveKit: {
+      'API key': 'API1',
+      Identity: 'alice',
+      Grants: '{ "room": "a", "roomJoin": true }',
+      Key: 'VANILLA_SECRET (HMAC 256)',
+    },
+    'Client assertion': { 'Client ID': 'client', Audience: 'https://login.example.com', Key: 'private.key (RSA 2048)' },
     JWT: { Key: 'private.key (RSA 2048)', Claims: '{\n  "sub": "me",\n  "admin": true\n}' },
   };
 }

@@ -13,6 +13,10 @@ import {
 } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSample } from '../../../scripts/sample.ts';
+import { bodyReader } from '../../../src/insertion/httpBody.ts';
+import { writableKinds } from '../../../src/kinds/index.ts';
+import { hashOf } from '../../../src/kinds/payloadHash.ts';
+import { checkRecipe } from '../../../src/recipes/recipe.ts';
 
 let place: string;
 let folder: string;
@@ -45,24 +49,29 @@ describe('the sample workspace', () => {
     }
   });
 
-  it('has recipes for all five kinds, with keys that are there', async () => {
+  it('has recipes for all kinds, with keys that are there', async () => {
     const settings: { 'tokensmith.recipes': Record<string, { kind: string; key: string }> } = JSON.parse(
       await read('.vscode/settings.json'),
     );
     const recipes = Object.values(settings['tokensmith.recipes']);
-    expect(recipes.map(({ kind }) => kind)).toEqual([
-      'vonage-rest',
-      'vonage-video',
-      'vonage-user',
-      'vanilla',
-      'custom',
-    ]);
+    expect(recipes.map(({ kind }) => kind).sort()).toEqual(writableKinds.map(({ id }) => id).sort());
+    for (const recipe of recipes) expect(() => checkRecipe(recipe)).not.toThrow();
     const env = await read('.env');
     for (const { key } of recipes) {
       const [scheme, name = ''] = key.split(':');
       if (scheme === 'file') expect(await read(name)).toContain('PRIVATE KEY');
       else expect(env).toContain(`${name}=`);
     }
+  });
+
+  it('a webhook: signed with the secret of .env, with the hash of its body', async () => {
+    const text = await read('requests.http');
+    const at = text.indexOf('/webhooks/inbound-message');
+    const webhook = /Bearer (\S+)/.exec(text.slice(at))?.[1] ?? '';
+    const secret = /^VONAGE_SIGNATURE_SECRET=(\S+)$/m.exec(await read('.env'))?.[1] ?? '';
+    const { payload } = await jwtVerify(webhook, new TextEncoder().encode(secret));
+    const sent = bodyReader(text)(at);
+    expect(payload).toMatchObject({ iss: 'Vonage', payload_hash: hashOf(sent && 'body' in sent ? sent.body : '') });
   });
 
   it('is another one each time', async () => {
