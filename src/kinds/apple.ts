@@ -17,12 +17,12 @@ const day = 24 * 3600;
 const isId = (value: unknown): boolean => typeof value === 'string' && /^[A-Z0-9]{10}$/.test(value);
 
 /** Which of Apple's services a token is for; `undefined`: none. */
-function serviceOf(payload: JsonObject, { alg, kid }: JsonObject): Service | undefined {
+function serviceOf(payload: JsonObject, { alg }: JsonObject): Service | undefined {
   const { aud, iss } = payload;
   if (aud === connectAudience) return Object.hasOwn(payload, 'bid') ? 'app-store-server' : 'app-store-connect';
   if (aud === signInAudience && isId(iss)) return 'sign-in';
   const hasOnly = Object.keys(payload).every((name) => name === 'iss' || name === 'iat');
-  return alg === 'ES256' && kid !== undefined && isId(iss) && hasOnly && payload.iat !== undefined ? 'apns' : undefined;
+  return alg === 'ES256' && isId(iss) && hasOnly && payload.iat !== undefined ? 'apns' : undefined;
 }
 
 /**
@@ -66,7 +66,10 @@ export const apple = defineKind({
   description: 'Calls App Store Connect, the App Store Server API or APNs, or signs in with Apple',
   issuer: 'Apple',
   source: connectPage,
-  recognises: (payload, header) => serviceOf(payload, header) !== undefined,
+  recognises: (payload, header) => {
+    const service = serviceOf(payload, header);
+    return service !== undefined && (service !== 'apns' || header.kid !== undefined);
+  },
   claims: {
     iss: 'Issuer: the issuer ID of the keys page, or the team ID.',
     bid: 'Bundle ID of the app.',

@@ -87,6 +87,7 @@ export const clientAssertion = defineKind({
     algorithms,
     keyChoosesAlgorithm: true,
     usesKeyId: true,
+    isAssertion: true,
     refuses: ['client-assertion.audience'],
     fields: [
       field('clientId', 'Client ID', 'The ID of the OAuth client.', { required: true, claim: 'iss' }),

@@ -59,6 +59,7 @@ export const googleServiceAccount = defineKind({
     algorithms: ['RS256'],
     keyNames: /service[-_]?account[^/]*\.json$/i,
     usesKeyId: true,
+    isAssertion: true,
     fields: [
       field('scope', 'Scopes', 'The scopes of the access token, separated by spaces.', {
         type: 'words',

@@ -132,6 +132,8 @@ export interface Writing {
   readonly refuses?: readonly string[];
   /** The default algorithm is the first that fits the key, not the first of the list. */
   readonly keyChoosesAlgorithm?: true;
+  /** The token goes into a form body as an assertion (RFC 7523), where the cursor is in one. */
+  readonly isAssertion?: true;
   /** The signing key's own `kid` goes into the header. */
   readonly usesKeyId?: true;
   /** Header parameters beside `alg` and `typ: "JWT"`, or in place of them; `undefined` values are left out. */

@@ -9,7 +9,8 @@ const rounds: readonly number[] = primes.map((prime) => fraction(Math.cbrt(prime
 export function hashOf(text: string): string {
   const bytes = new TextEncoder().encode(text);
   const padded = new DataView(new ArrayBuffer(((bytes.length + 8) >> 6) * 64 + 64));
-  new Uint8Array(padded.buffer).set([...bytes, 0x80]);
+  new Uint8Array(padded.buffer).set(bytes);
+  padded.setUint8(bytes.length, 0x80);
   padded.setBigUint64(padded.byteLength - 8, BigInt(bytes.length) * 8n);
   const hash = [...initial];
   const words = new Int32Array(64);

@@ -48,8 +48,10 @@ export function draftToken(kind: WritableKind, values: FieldValues, making: Maki
     ...writing.header?.(all),
     ...(values.header as JsonObject | undefined),
   };
-  const usual = () =>
-    lifeOf(kind, writing.claims(all, { issuedAt, expires: undefined, uuid: () => '' }), header).default;
+  const usual = () => {
+    const claims = JSON.stringify(writing.claims(all, { issuedAt, expires: undefined, uuid: () => '' }));
+    return lifeOf(kind, JSON.parse(claims), header).default;
+  };
   const life = (values.expiresIn as number | undefined) ?? usual();
   const expires = (values.expiresAt as number | undefined) ?? (life === undefined ? undefined : clock + life);
   const payload = {
