@@ -1,7 +1,6 @@
 /** The licences of what the bundles hold of others. */
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Metafile } from 'esbuild';
+import { join, relative, resolve } from 'node:path';
 import { root } from './host/paths.ts';
 
 /** The folder of a package in `node_modules`, in the path of one of its files. */
@@ -13,11 +12,15 @@ const named: Readonly<Record<string, string>> = {
     'Attribution 4.0 International: https://creativecommons.org/licenses/by/4.0/legalcode',
 };
 
-/** The names, versions and licences of all packages that have a part in the bundles, as a text for people. */
-export async function licences(metafiles: readonly Metafile[]): Promise<string> {
-  const folders = metafiles
-    .flatMap(({ inputs }) => Object.keys(inputs))
-    .flatMap((file) => packageFolder.exec(file.replaceAll('\\', '/'))?.[0] ?? []);
+/**
+ * The names, versions and licences of all packages that have a part in the bundles, as a text for people.
+ *
+ * @param files the paths of the modules in the bundles
+ */
+export async function licences(files: readonly string[]): Promise<string> {
+  const folders = files.flatMap(
+    (file) => packageFolder.exec(relative(root, resolve(root, file)).replaceAll('\\', '/'))?.[0] ?? [],
+  );
   const notices = await Promise.all([...new Set(folders)].sort().map(notice));
   return [
     'Tokensmith is under the MIT licence; see LICENSE. Its bundles hold parts of the following packages.',

@@ -2,7 +2,7 @@
 const calls: readonly RegExp[] = [
   /\b(?:fetch|XMLHttpRequest|WebSocket|WebSocketStream|WebTransport|EventSource|sendBeacon|RTCPeerConnection|importScripts)\b/g,
   // The extension has VS Code and files beside it to ask, and the page nothing.
-  /\brequire\((?!["']vscode["']\))|\bimport\((?!["'`]\.\/[\w-]+\.mjs["'`]\))|\bprocess\.(?:binding|getBuiltinModule)\b/g,
+  /\brequire\((?!["'`](?:vscode|\.\/[\w-]+\.mjs)["'`]\))|\bimport\((?!["'`]\.\/[\w-]+\.mjs["'`]\))|\bprocess\.(?:binding|getBuiltinModule)\b/g,
   /(?:@import|url\()\s*["']?(?:https?:)?\/\/|\bsrc\s*=\s*["'`]https?:/g,
 ];
 
