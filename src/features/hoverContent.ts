@@ -34,7 +34,7 @@ const pictureLength = 7;
 /** At most this many members of a part are shown. */
 const mostClaims = 50;
 /** So many rows are in sight without scrolling. */
-const mostInSight = 9;
+const mostInSight = 8;
 
 /** The commands that a hover's links may run. */
 const linked = ['tokensmith.decodeToken', 'tokensmith.copyToken'] as const;
@@ -92,11 +92,10 @@ export function hoverContent(
   );
   const head = [`${labelCell}&emsp;`, verdictCell];
   const rest = home === undefined ? ` ${picture}` : '';
-  // Below many rows, nobody sees them without scrolling.
-  const isLong = rows.length > mostInSight;
-  const markdown = new MarkdownString(
-    isLong ? table(head, [['', `${ways}${rest}`], ...rows]) : `${table(head, rows)}\n\n${ways}${rest}`,
-  );
+  // Below many rows, nobody sees them without scrolling: then they are the last row in sight.
+  const isLong = rows.length > mostInSight + 1;
+  const all = isLong ? [...rows.slice(0, mostInSight), ['', `${ways}${rest}`], ...rows.slice(mostInSight)] : rows;
+  const markdown = new MarkdownString(`${table(head, all)}${isLong ? '' : `\n\n${ways}${rest}`}`);
   markdown.isTrusted = { enabledCommands: linked };
   return markdown;
 }
