@@ -54,7 +54,9 @@ export interface Inspection {
  * @param given what is known of its signature, or of what is in it; `undefined` as long as that is not known
  */
 export function inspect(token: Token, given: Judgement | undefined, context: InspectionContext): Inspection {
-  const judgement = given ?? (context.isDraft ? undefined : judgeWithoutKey(token));
+  // What nobody has signed can be told where nobody may look at keys, too.
+  const isOpen = given === undefined || given.signature === 'not-checked';
+  const judgement = (isOpen && !context.isDraft ? judgeWithoutKey(token) : undefined) ?? given;
   const layers = layersOf(token, judgement);
   const innermost = layers.at(-1)?.token ?? token;
   const kind = context.kind ?? kindOf(innermost, judgement?.key?.kinds);
