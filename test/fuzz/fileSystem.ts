@@ -21,11 +21,12 @@ interface Place {
 }
 
 /** What lies at a path: a file's content, or where a link leads to. Folders are where something lies in them. */
-type Entry = { readonly content: Uint8Array } | { readonly link: string };
+type Entry = { readonly content: Uint8Array; readonly mtime: number } | { readonly link: string };
 
 /** A file system in memory. Paths are absolute, with `/`. */
 export class MemoryFiles {
   readonly #entries = new Map<string, Entry>();
+  #written = 0;
   /** What `stat`, `readFile` and the like do first; tests let it wait or throw. */
   before: (operation: string, path: string) => Promise<void> = async () => {};
 
@@ -35,7 +36,7 @@ export class MemoryFiles {
     this.before = async () => {};
     for (const [path, file] of Object.entries(files)) {
       const content = typeof file === 'string' ? new TextEncoder().encode(file) : file;
-      this.#entries.set(path, content instanceof Uint8Array ? { content } : content);
+      this.#entries.set(path, content instanceof Uint8Array ? this.#entry(content) : content);
     }
   }
 
@@ -43,6 +44,12 @@ export class MemoryFiles {
   text(path: string): string | undefined {
     const entry = this.#entries.get(this.#real(path));
     return entry && 'content' in entry ? new TextDecoder().decode(entry.content) : undefined;
+  }
+
+  /** The bytes of a file; `undefined` where there is none. */
+  bytes(path: string): Uint8Array | undefined {
+    const entry = this.#entries.get(this.#real(path));
+    return entry && 'content' in entry ? entry.content : undefined;
   }
 
   /** The paths of all files and links. */
@@ -56,10 +63,11 @@ export class MemoryFiles {
     const link = isLink ? FileType.SymbolicLink : 0;
     const real = this.#real(path);
     const entry = this.#entries.get(real);
-    if (entry && 'content' in entry) return { type: FileType.File | link, size: entry.content.length };
-    if (this.#isFolder(real)) return { type: FileType.Directory | link, size: 0 };
+    if (entry && 'content' in entry)
+      return { type: FileType.File | link, size: entry.content.length, mtime: entry.mtime };
+    if (this.#isFolder(real)) return { type: FileType.Directory | link, size: 0, mtime: 0 };
     // What a link that leads nowhere is to VS Code.
-    if (isLink) return { type: FileType.SymbolicLink, size: 0 };
+    if (isLink) return { type: FileType.SymbolicLink, size: 0, mtime: 0 };
     throw FileSystemError.FileNotFound();
   };
 
@@ -72,7 +80,7 @@ export class MemoryFiles {
 
   readonly writeFile = async ({ path }: Place, content: Uint8Array) => {
     await this.before('writeFile', path);
-    this.#entries.set(this.#real(path), { content });
+    this.#entries.set(this.#real(path), this.#entry(content));
   };
 
   readonly delete = async ({ path }: Place) => {
@@ -96,6 +104,10 @@ export class MemoryFiles {
 
   readonly createDirectory = async () => {};
   readonly isWritableFileSystem = () => true;
+
+  #entry(content: Uint8Array): Entry {
+    return { content, mtime: ++this.#written };
+  }
 
   #isFolder(path: string): boolean {
     return path === '/' || this.paths().some((other) => other.startsWith(`${path}/`));

@@ -7,13 +7,27 @@ import { posix } from 'node:path';
 import { t } from '@vscode/l10n';
 import manifest from '../../package.json' with { type: 'json' };
 import { FileSystemError, FileType, MemoryFiles } from './fileSystem.ts';
+import { type Change, type Editor, Page, Position, Range, type TextDocument, WorkspaceEdit } from './textDocuments.ts';
 
-export { FileSystemError, FileType };
+export { FileSystemError, FileType, Position, Range, WorkspaceEdit };
 
 export const l10n = { t };
-export const env = { language: 'en' };
+export const env = {
+  language: 'en',
+  uiKind: 1,
+  clipboard: {
+    text: '',
+    readText: async () => env.clipboard.text,
+    writeText: async (text: string) => {
+      env.clipboard.text = text;
+    },
+  },
+};
 
 type Listener<T> = (event: T) => void;
+
+/** An event that is none, and whatever else is registered for what nobody does here. */
+const never = (..._given: unknown[]): Disposable => new Disposable();
 
 export class Disposable {
   static from(...disposables: readonly { dispose(): void }[]): Disposable {
@@ -132,7 +146,108 @@ const events = {
   created: new EventEmitter<Uri>(),
   changed: new EventEmitter<Uri>(),
   deleted: new EventEmitter<Uri>(),
+  opened: new EventEmitter<TextDocument>(),
+  closed: new EventEmitter<TextDocument>(),
+  edited: new EventEmitter<{ readonly document: TextDocument; readonly contentChanges: readonly unknown[] }>(),
+  saving: new EventEmitter<{ readonly document: TextDocument; readonly reason: number }>(),
 };
+
+/** What an extension has registered. */
+const registered = {
+  commands: new Map<string, (...given: never[]) => unknown>(),
+  codeActions: new Set<CodeActionProvider>(),
+  fileSystems: new Map<string, FileSystemProvider>(),
+};
+
+interface CodeActionProvider {
+  provideCodeActions(document: unknown, range: unknown, context: unknown): unknown;
+  resolveCodeAction?(action: unknown): unknown;
+}
+
+interface FileSystemProvider {
+  readonly onDidChangeFile: (listener: (changes: readonly { readonly uri: Uri }[]) => void) => unknown;
+  readFile(uri: unknown): Uint8Array | Promise<Uint8Array>;
+  writeFile(uri: unknown, content: Uint8Array): Promise<void>;
+}
+
+/** The page of the stand-in, where people type. */
+export const page = new Page(files, {
+  opened: (document) => events.opened.fire(document),
+  changed: (document, contentChanges) => events.edited.fire({ document, contentChanges }),
+  closed: (document) => {
+    editors.splice(0, editors.length, ...editors.filter((editor) => editor.document !== document));
+    events.closed.fire(document);
+  },
+  saving: async (document) => {
+    events.saving.fire({ document, reason: TextDocumentSaveReason.Manual });
+    await runOnSave(document);
+  },
+  read: async (uri) => {
+    const content = await registered.fileSystems.get(uri.scheme)?.readFile(uri);
+    if (!content) throw FileSystemError.FileNotFound();
+    return content;
+  },
+  write: async (uri, content) => {
+    const provider = registered.fileSystems.get(uri.scheme);
+    if (!provider) throw FileSystemError.FileNotFound();
+    await provider.writeFile(uri, content);
+  },
+});
+
+/** The editors that people see. */
+const editors: Editor[] = [];
+
+/**
+ * Does what the setting `editor.codeActionsOnSave` asks for, as VS Code does: it applies the edit of an action without a
+ * version to whatever the document is by then, and awaits the action's command.
+ */
+async function runOnSave(document: TextDocument): Promise<void> {
+  const wanted = getConfiguration('editor').get('codeActionsOnSave') ?? {};
+  for (const value of Object.keys(wanted)) {
+    for (const provider of registered.codeActions) {
+      const context = { only: new CodeActionKind(value), diagnostics: [] };
+      const offered =
+        (await provider.provideCodeActions(document, new Range(0, 0, document.lineCount, 0), context)) ?? [];
+      for (const one of offered as readonly CodeAction[]) {
+        if (one.kind?.value !== value) continue;
+        const action = ((await provider.resolveCodeAction?.(one)) ?? one) as CodeAction;
+        if (action.edit) await page.edit(document, changesOf(document, action.edit), false);
+        if (action.command) await commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
+      }
+    }
+  }
+}
+
+function changesOf(document: TextDocument, { made }: WorkspaceEdit): readonly Change[] {
+  return made.map(({ range, text }) => ({
+    start: document.offsetAt(range.start),
+    end: document.offsetAt(range.end),
+    text,
+  }));
+}
+
+function editorOf(document: TextDocument): Editor {
+  const known = editors.find((editor) => editor.document === document);
+  if (known) return known;
+  const start = new Position(0, 0);
+  const selection = { active: start, start, end: start };
+  const editor: Editor = {
+    document,
+    selection,
+    get selections() {
+      return [editor.selection];
+    },
+    visibleRanges: [],
+    edit: (build) => {
+      const edit = new WorkspaceEdit();
+      build({ replace: (range, text) => edit.replace(document.uri, range, text) });
+      return page.edit(document, changesOf(document, edit));
+    },
+    setDecorations: () => {},
+  };
+  editors.push(editor);
+  return editor;
+}
 
 /** What the manifest says of the settings. */
 const contributed: Readonly<Record<string, { readonly default?: unknown }>> =
@@ -192,8 +307,30 @@ export const workspace = {
   isTrusted: true,
   workspaceFile: undefined as Uri | undefined,
   workspaceFolders: [] as Folder[],
-  textDocuments: [],
+  get textDocuments() {
+    return page.documents;
+  },
   fs: files,
+  openTextDocument: (uri: Uri) => page.open(uri),
+  applyEdit: async (edit: WorkspaceEdit) => {
+    const [first] = edit.made;
+    const document = first && page.documentOf(first.uri);
+    return document ? page.edit(document, changesOf(document, edit)) : true;
+  },
+  registerFileSystemProvider: (scheme: string, provider: FileSystemProvider) => {
+    registered.fileSystems.set(scheme, provider);
+    provider.onDidChangeFile((changes) => {
+      for (const { uri } of changes) void page.refresh(uri);
+    });
+    return new Disposable(() => registered.fileSystems.delete(scheme));
+  },
+  onDidOpenTextDocument: events.opened.event,
+  onDidCloseTextDocument: events.closed.event,
+  onDidChangeTextDocument: events.edited.event,
+  onWillSaveTextDocument: events.saving.event,
+  onDidSaveTextDocument: never,
+  onDidRenameFiles: never,
+  onDidDeleteFiles: never,
   asRelativePath: (uri: Uri) => {
     const folder = workspace.getWorkspaceFolder(uri);
     if (!folder) return uri.path;
@@ -215,14 +352,186 @@ export const workspace = {
   onDidChangeWorkspaceFolders: events.folders.event,
   onDidChangeConfiguration: events.configuration.event,
 };
-export const languages = { match: () => 0 };
+export const languages = {
+  match: () => 0,
+  registerCodeActionsProvider: (_selector: unknown, provider: CodeActionProvider) => {
+    registered.codeActions.add(provider);
+    return new Disposable(() => registered.codeActions.delete(provider));
+  },
+  registerCodeLensProvider: never,
+  registerCompletionItemProvider: never,
+  registerHoverProvider: never,
+  registerInlayHintsProvider: never,
+  createDiagnosticCollection: () => new DiagnosticCollection(),
+};
+export const commands = {
+  registerCommand: (id: string, run: (...given: never[]) => unknown) => {
+    registered.commands.set(id, run);
+    return new Disposable(() => registered.commands.delete(id));
+  },
+  executeCommand: async (id: string, ...given: unknown[]): Promise<unknown> =>
+    registered.commands.get(id)?.(...(given as never[])),
+  getCommands: async () => [...registered.commands.keys()],
+};
+export const extensions = { getExtension: () => undefined, onDidChange: never };
+export const lm = { registerTool: never };
 export const window = {
   activeColorTheme: { kind: 2 },
+  get activeTextEditor(): Editor | undefined {
+    return editors.at(-1);
+  },
+  get visibleTextEditors(): readonly Editor[] {
+    return editors;
+  },
+  tabGroups: { all: [], close: async () => true, onDidChangeTabs: never },
   /** What a person answers to a question; tests put others in its place. */
   showWarningMessage: async (..._question: unknown[]): Promise<unknown> => undefined,
+  showInformationMessage: async (..._question: unknown[]): Promise<unknown> => undefined,
+  showErrorMessage: async (..._question: unknown[]): Promise<unknown> => undefined,
   showInputBox: async (..._question: unknown[]): Promise<unknown> => undefined,
+  showQuickPick: async (..._question: unknown[]): Promise<unknown> => undefined,
+  setStatusBarMessage: never,
+  showTextDocument: async (shown: TextDocument | Uri) => editorOf('getText' in shown ? shown : await page.open(shown)),
+  withProgress: async (_options: unknown, work: (progress: unknown, cancellation: unknown) => unknown) =>
+    work({ report: () => {} }, new CancellationTokenSource().token),
+  createTextEditorDecorationType: never,
+  createQuickPick: () => dismissed(),
+  createInputBox: () => dismissed(),
+  registerWebviewPanelSerializer: never,
+  onDidChangeActiveTextEditor: never,
+  onDidChangeVisibleTextEditors: never,
+  onDidChangeTextEditorVisibleRanges: never,
+  onDidChangeWindowState: never,
 };
+
+/** An input that the person leaves with Escape. */
+function dismissed() {
+  const hidden = new EventEmitter<void>();
+  return {
+    onDidHide: hidden.event,
+    onDidAccept: never,
+    onDidChangeValue: never,
+    onDidChangeSelection: never,
+    onDidChangeActive: never,
+    onDidTriggerButton: never,
+    onDidTriggerItemButton: never,
+    show: () => void setImmediate(() => hidden.fire()),
+    hide: () => hidden.fire(),
+    dispose: () => hidden.dispose(),
+  };
+}
+
+export const UIKind = { Desktop: 1, Web: 2 };
 export const ColorThemeKind = { Light: 1, Dark: 2, HighContrast: 3, HighContrastLight: 4 };
+export const CompletionItemKind = {
+  Text: 0,
+  Method: 1,
+  Function: 2,
+  Field: 4,
+  Value: 11,
+  Reference: 17,
+  File: 16,
+  Folder: 18,
+};
+export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
+export const FileChangeType = { Changed: 1, Created: 2, Deleted: 3 };
+export const FilePermission = { Readonly: 1 };
+export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
+export const QuickInputButtons = { Back: {} };
+export const QuickPickItemKind = { Separator: -1, Default: 0 };
+export const InputBoxValidationSeverity = { Info: 1, Warning: 2, Error: 3 };
+export const TextDocumentSaveReason = { Manual: 1, AfterDelay: 2, FocusOut: 3 };
+export const ViewColumn = { Active: -1, Beside: -2, One: 1 };
+
+export class CodeActionKind {
+  static readonly Empty = new CodeActionKind('');
+  static readonly QuickFix = new CodeActionKind('quickfix');
+  static readonly RefactorRewrite = new CodeActionKind('refactor.rewrite');
+  static readonly Source = new CodeActionKind('source');
+  readonly value: string;
+
+  constructor(value: string) {
+    this.value = value;
+  }
+
+  append(part: string): CodeActionKind {
+    return new CodeActionKind(`${this.value}.${part}`);
+  }
+
+  contains({ value }: CodeActionKind): boolean {
+    return this.value === '' || value === this.value || value.startsWith(`${this.value}.`);
+  }
+}
+
+export class CodeAction {
+  readonly title: string;
+  readonly kind: CodeActionKind | undefined;
+  edit?: WorkspaceEdit;
+  command?: { readonly command: string; readonly arguments?: readonly unknown[] };
+
+  constructor(title: string, kind?: CodeActionKind) {
+    this.title = title;
+    this.kind = kind;
+  }
+}
+
+class DiagnosticCollection {
+  readonly #found = new Map<string, readonly Diagnostic[]>();
+
+  set(uri: Uri | readonly (readonly [Uri, readonly Diagnostic[]])[], found: readonly Diagnostic[] = []): void {
+    for (const [one, diagnostics] of uri instanceof Uri ? [[uri, found] as const] : uri)
+      this.#found.set(one.toString(), diagnostics);
+  }
+
+  get(uri: Uri): readonly Diagnostic[] | undefined {
+    return this.#found.get(uri.toString());
+  }
+
+  has(uri: Uri): boolean {
+    return this.#found.has(uri.toString());
+  }
+
+  delete(uri: Uri): void {
+    this.#found.delete(uri.toString());
+  }
+
+  clear(): void {
+    this.#found.clear();
+  }
+
+  dispose(): void {
+    this.clear();
+  }
+}
+
+/** What is made to be handed to VS Code, and looked at by nobody here. */
+class Made {
+  readonly made: readonly unknown[];
+
+  constructor(...made: readonly unknown[]) {
+    this.made = made;
+  }
+}
+export class CodeLens extends Made {}
+export class CompletionItem extends Made {}
+export class Diagnostic {
+  readonly range: Range;
+  readonly message: string;
+  readonly severity: number;
+
+  constructor(range: Range, message: string, severity: number) {
+    this.range = range;
+    this.message = message;
+    this.severity = severity;
+  }
+}
+export class Hover extends Made {}
+export class InlayHint extends Made {}
+export class ThemeColor extends Made {}
+export class TabInputText extends Made {}
+export class TabInputTextDiff extends Made {}
+export class LanguageModelTextPart extends Made {}
+export class LanguageModelToolResult extends Made {}
 
 /** A folder of the workspace. */
 export function folderAt(path: string, index = 0): Folder {
@@ -237,6 +546,8 @@ export function resetVSCode(): void {
   workspace.isTrusted = true;
   workspace.workspaceFile = undefined;
   workspace.workspaceFolders = [];
+  editors.length = 0;
+  page.reset();
 }
 
 export class MarkdownString {
@@ -246,9 +557,6 @@ export class MarkdownString {
     this.value = value;
   }
 }
-
-/** Imported by what is not called here. */
-export class Range {}
 
 /** A document of a text, as far as what reads one asks. */
 export function documentOf(text: string, languageId: string, path: string) {

@@ -1,0 +1,541 @@
+/**
+ * Text documents of the stand-in for VS Code, as they are in VS Code: the page has the text and its versions, and what it
+ * tells the extension host comes later, as what the host asks for comes to the page later. Each side's messages keep their
+ * order. A test is the person at the page, and every other program.
+ */
+import type { MemoryFiles } from './fileSystem.ts';
+
+/** As far as it is asked for; the stand-in's own. */
+interface Place {
+  readonly scheme: string;
+  readonly path: string;
+  toString(): string;
+}
+
+export class Position {
+  readonly line: number;
+  readonly character: number;
+
+  constructor(line: number, character: number) {
+    this.line = line;
+    this.character = character;
+  }
+
+  compareTo(other: Position): number {
+    return this.line - other.line || this.character - other.character;
+  }
+
+  isEqual(other: Position): boolean {
+    return this.compareTo(other) === 0;
+  }
+
+  isBefore(other: Position): boolean {
+    return this.compareTo(other) < 0;
+  }
+
+  isBeforeOrEqual(other: Position): boolean {
+    return this.compareTo(other) <= 0;
+  }
+
+  isAfter(other: Position): boolean {
+    return this.compareTo(other) > 0;
+  }
+
+  isAfterOrEqual(other: Position): boolean {
+    return this.compareTo(other) >= 0;
+  }
+
+  translate(lines = 0, characters = 0): Position {
+    return new Position(this.line + lines, this.character + characters);
+  }
+}
+
+export class Range {
+  readonly start: Position;
+  readonly end: Position;
+
+  constructor(start: Position | number, end: Position | number, line?: number, character?: number) {
+    this.start = start instanceof Position ? start : new Position(start, Number(end));
+    this.end = end instanceof Position ? end : new Position(line ?? 0, character ?? 0);
+  }
+
+  get isEmpty(): boolean {
+    return this.start.isEqual(this.end);
+  }
+
+  isEqual(other: Range): boolean {
+    return this.start.isEqual(other.start) && this.end.isEqual(other.end);
+  }
+
+  contains(other: Position | Range): boolean {
+    const [start, end] = other instanceof Range ? [other.start, other.end] : [other, other];
+    return this.start.isBeforeOrEqual(start) && end.isBeforeOrEqual(this.end);
+  }
+
+  intersection(other: Range): Range | undefined {
+    const start = this.start.isAfter(other.start) ? this.start : other.start;
+    const end = this.end.isBefore(other.end) ? this.end : other.end;
+    return start.isAfter(end) ? undefined : new Range(start, end);
+  }
+}
+
+export class WorkspaceEdit {
+  readonly made: { readonly uri: Place; readonly range: Range; readonly text: string }[] = [];
+
+  replace(uri: Place, range: Range, text: string): void {
+    this.made.push({ uri, range, text });
+  }
+}
+
+/** A replacement, as offsets of the text before. */
+export interface Change {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+interface State {
+  readonly text: string;
+  readonly marks: readonly Mark[];
+}
+
+/** A stretch of a model that a test keeps an eye on. */
+export interface Mark {
+  readonly id: number;
+  readonly start: number;
+  readonly end: number;
+  /** A change has touched it: what stands there is something else. */
+  readonly isLost?: boolean;
+}
+
+/** The text of a document as the page has it. */
+export class Model {
+  readonly uri: Place;
+  text: string;
+  version = 1;
+  saved: string;
+  isReadonly = false;
+  marks: readonly Mark[] = [];
+  readonly #undo: State[] = [];
+  readonly #redo: State[] = [];
+
+  constructor(uri: Place, text: string) {
+    this.uri = uri;
+    this.text = text;
+    this.saved = text;
+  }
+
+  get isDirty(): boolean {
+    return this.text !== this.saved;
+  }
+
+  /** Makes changes, one step of the undo stack. `marks`: where they are then, if the changes do not say it. */
+  change(changes: readonly Change[], marks = shiftedMarks(this.marks, changes)): void {
+    this.#undo.push({ text: this.text, marks: this.marks });
+    this.#redo.length = 0;
+    this.#put({ text: changed(this.text, changes), marks });
+  }
+
+  /** What an undo or a redo changes, as VS Code tells it: all that is not the same before and behind. */
+  step(kind: 'undo' | 'redo'): Change | undefined {
+    const [from, to] = kind === 'undo' ? [this.#undo, this.#redo] : [this.#redo, this.#undo];
+    const state = from.pop();
+    if (!state) return undefined;
+    to.push({ text: this.text, marks: this.marks });
+    const change = difference(this.text, state.text);
+    const isKnown = new Set(state.marks.map(({ id }) => id));
+    const later = this.marks.filter(({ id }) => !isKnown.has(id));
+    this.#put({ text: state.text, marks: [...state.marks, ...shiftedMarks(later, [change])] });
+    return change;
+  }
+
+  #put({ text, marks }: State): void {
+    this.text = text;
+    this.marks = marks;
+    this.version++;
+  }
+}
+
+/** The marks after changes. */
+export function shiftedMarks(marks: readonly Mark[], changes: readonly Change[]): readonly Mark[] {
+  const fromTheEnd = changes.toSorted((one, other) => other.start - one.start);
+  return marks.map((mark) => fromTheEnd.reduce(shiftedMark, mark));
+}
+
+function shiftedMark(mark: Mark, { start, end, text }: Change): Mark {
+  const distance = text.length - (end - start);
+  const isInto = start === end && mark.start === mark.end && start === mark.start;
+  if (!isInto && end <= mark.start) return { ...mark, start: mark.start + distance, end: mark.end + distance };
+  if (!isInto && start >= mark.end) return mark;
+  return { ...mark, start: Math.min(mark.start, start), end: Math.max(mark.end, end) + distance, isLost: true };
+}
+
+function changed(text: string, changes: readonly Change[]): string {
+  return changes
+    .toSorted((a, b) => b.start - a.start)
+    .reduce((result, { start, end, text: inserted }) => result.slice(0, start) + inserted + result.slice(end), text);
+}
+
+function difference(before: string, after: string): Change {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  let same = 0;
+  while (same < most - start && before.at(-1 - same) === after.at(-1 - same)) same++;
+  return { start, end: before.length - same, text: after.slice(start, after.length - same) };
+}
+
+/** As VS Code takes over what another program has written: the lines from the first to the last that differ, in one change. */
+export function reloaded(before: string, after: string): Change {
+  const [old, now] = [before.split('\n'), after.split('\n')];
+  let first = 0;
+  while (first < Math.min(old.length, now.length) && old[first] === now[first]) first++;
+  let last = 0;
+  while (last < Math.min(old.length, now.length) - first && old.at(-1 - last) === now.at(-1 - last)) last++;
+  const offset = (lines: readonly string[], line: number) =>
+    Math.min(lines.slice(0, line).join('\n').length + (line > 0 ? 1 : 0), lines.join('\n').length);
+  const from = offset(old, first);
+  return {
+    start: from,
+    end: last === 0 ? before.length : Math.max(from, offset(old, old.length - last)),
+    text: after.slice(
+      Math.min(from, after.length),
+      last === 0 ? after.length : Math.max(from, offset(now, now.length - last)),
+    ),
+  };
+}
+
+/** A document as the extension host has it: the page's text as far as it was told. */
+export class TextDocument {
+  readonly uri: Place;
+  readonly languageId = 'plaintext';
+  text: string;
+  version: number;
+  isDirty = false;
+  isClosed = false;
+  readonly #save: () => Promise<boolean>;
+  #starts: readonly number[] | undefined;
+
+  constructor(uri: Place, text: string, version: number, save: () => Promise<boolean>) {
+    this.uri = uri;
+    this.text = text;
+    this.version = version;
+    this.#save = save;
+  }
+
+  get isUntitled(): boolean {
+    return this.uri.scheme === 'untitled';
+  }
+
+  get fileName(): string {
+    return this.uri.path;
+  }
+
+  get eol(): number {
+    return this.text.includes('\r\n') ? 2 : 1;
+  }
+
+  get lineCount(): number {
+    return this.#lines().length;
+  }
+
+  put(text: string, version: number): void {
+    this.text = text;
+    this.version = version;
+    this.#starts = undefined;
+  }
+
+  getText(range?: Range): string {
+    return range ? this.text.slice(this.offsetAt(range.start), this.offsetAt(range.end)) : this.text;
+  }
+
+  offsetAt({ line, character }: Position): number {
+    const start = this.#lines()[line];
+    return start === undefined ? this.text.length : Math.min(start + character, this.#end(line));
+  }
+
+  positionAt(offset: number): Position {
+    const at = Math.max(0, Math.min(offset, this.text.length));
+    const starts = this.#lines();
+    let [from, to] = [0, starts.length];
+    while (to - from > 1) {
+      const middle = (from + to) >> 1;
+      if ((starts[middle] ?? 0) <= at) from = middle;
+      else to = middle;
+    }
+    return new Position(from, Math.min(at, this.#end(from)) - (starts[from] ?? 0));
+  }
+
+  lineAt(at: number | Position): {
+    readonly text: string;
+    readonly range: Range;
+    readonly isEmptyOrWhitespace: boolean;
+  } {
+    const line = typeof at === 'number' ? at : at.line;
+    const [start = 0, end] = [this.#lines()[line], this.#end(line)];
+    const text = this.text.slice(start, end);
+    return { text, range: new Range(line, 0, line, text.length), isEmptyOrWhitespace: text.trim() === '' };
+  }
+
+  validateRange(range: Range): Range {
+    return range;
+  }
+
+  save(): Promise<boolean> {
+    return this.#save();
+  }
+
+  #lines(): readonly number[] {
+    this.#starts ??= [0, ...[...this.text.matchAll(/\r\n|\n|\r/g)].map(({ index, 0: end }) => index + end.length)];
+    return this.#starts;
+  }
+
+  /** Where the text of a line ends. */
+  #end(line: number): number {
+    const next = this.#lines()[line + 1];
+    if (next === undefined) return this.text.length;
+    return this.text.slice(0, next).endsWith('\r\n') ? next - 2 : next - 1;
+  }
+}
+
+/** An editor that shows a document. */
+export interface Editor {
+  readonly document: TextDocument;
+  selection: { active: Position; start: Position; end: Position };
+  readonly selections: readonly Editor['selection'][];
+  readonly visibleRanges: readonly Range[];
+  edit(build: (builder: { replace(range: Range, text: string): void }) => void): Promise<boolean>;
+  setDecorations(): void;
+}
+
+/** What the host is told. */
+export interface HostEvents {
+  opened(document: TextDocument): void;
+  changed(
+    document: TextDocument,
+    changes: readonly { rangeOffset: number; rangeLength: number; text: string; range: Range }[],
+  ): void;
+  closed(document: TextDocument): void;
+  /** Before a save, awaited: what runs on save. */
+  saving(document: TextDocument): Promise<void>;
+  /** Writes a file of a file system that the extension brings. */
+  write(uri: Place, content: Uint8Array): Promise<void>;
+  read(uri: Place): Promise<Uint8Array>;
+}
+
+/** The page, and the way between it and the extension host. */
+export class Page {
+  readonly #files: MemoryFiles;
+  readonly #host: HostEvents;
+  readonly #models = new Map<string, Model>();
+  readonly #documents = new Map<string, TextDocument>();
+  readonly #toHost: (() => void)[] = [];
+  readonly #toPage: (() => void)[] = [];
+  /** Told of what an extension is about to change: a test judges it. */
+  onEdit: (model: Model, changes: readonly Change[]) => void = () => {};
+
+  constructor(files: MemoryFiles, host: HostEvents) {
+    this.#files = files;
+    this.#host = host;
+  }
+
+  /** The documents that the host knows of as open. */
+  get documents(): readonly TextDocument[] {
+    return [...this.#documents.values()];
+  }
+
+  model(uri: Place): Model | undefined {
+    return this.#models.get(uri.toString());
+  }
+
+  documentOf(uri: Place): TextDocument | undefined {
+    return this.#documents.get(uri.toString());
+  }
+
+  reset(): void {
+    this.#models.clear();
+    this.#documents.clear();
+    this.onEdit = () => {};
+  }
+
+  /** Opens a file, or what an extension's file system has. @throws where there is none */
+  async open(uri: Place): Promise<TextDocument> {
+    const known = this.#documents.get(uri.toString());
+    if (known) return known;
+    const content = await this.#read(uri);
+    if (!this.#models.has(uri.toString())) {
+      const text = new TextDecoder().decode(content);
+      const model = new Model(uri, text);
+      this.#models.set(uri.toString(), model);
+      this.#tell(() => {
+        const document = new TextDocument(uri, text, 1, () => this.save(uri));
+        this.#documents.set(uri.toString(), document);
+        this.#host.opened(document);
+      });
+    }
+    return this.#when(() => this.#documents.get(uri.toString()));
+  }
+
+  /** The person types, or whatever else changes the text at the page. */
+  type(model: Model, changes: readonly Change[], marks?: readonly Mark[]): void {
+    const before = model.text;
+    model.change(changes, marks);
+    this.#tellChange(model, before, changes);
+  }
+
+  step(model: Model, kind: 'undo' | 'redo'): void {
+    const before = model.text;
+    const change = model.step(kind);
+    if (change) this.#tellChange(model, before, [change]);
+  }
+
+  /** Another program writes a file: an open document takes it over, unless it has unsaved changes. */
+  async overwrite(uri: Place, text: string, marks: readonly Mark[]): Promise<void> {
+    await this.#files.writeFile(uri, new TextEncoder().encode(text));
+    const model = this.model(uri);
+    if (!model || model.isDirty) return;
+    this.type(model, [reloaded(model.text, text)], marks);
+    model.saved = text;
+    this.#tellDirty(model);
+  }
+
+  close(uri: Place): void {
+    const model = this.model(uri);
+    if (!model) return;
+    this.#models.delete(uri.toString());
+    this.#tell(() => {
+      const document = this.#documents.get(uri.toString());
+      this.#documents.delete(uri.toString());
+      if (!document) return;
+      document.isClosed = true;
+      this.#host.closed(document);
+    });
+  }
+
+  async save(uri: Place): Promise<boolean> {
+    const model = this.model(uri);
+    const document = this.documentOf(uri);
+    if (!model || !document) return false;
+    await this.#host.saving(document);
+    const { text } = model;
+    const content = new TextEncoder().encode(text);
+    try {
+      if (uri.scheme === 'file') await this.#files.writeFile(uri, content);
+      else await this.#host.write(uri, content);
+    } catch {
+      return false;
+    }
+    model.saved = text;
+    this.#tellDirty(model);
+    await this.idle();
+    return true;
+  }
+
+  /** Takes what another copy of the text is now, such as a `jwt:` document whose token was renewed. */
+  async refresh(uri: Place): Promise<void> {
+    const model = this.model(uri);
+    if (!model || model.isDirty) return;
+    const text = new TextDecoder().decode(await this.#read(uri));
+    if (model.isDirty || text === model.text) return;
+    this.type(model, [reloaded(model.text, text)]);
+    model.saved = text;
+  }
+
+  /** An edit by the host, for the version that it knows; without one, for any. */
+  edit(document: TextDocument, changes: readonly Change[], hasVersion = true): Promise<boolean> {
+    const { version } = document;
+    return this.#ask(() => {
+      const model = this.model(document.uri);
+      if (!model || (hasVersion && model.version !== version)) return false;
+      if (model.isReadonly) return true;
+      this.onEdit(model, changes);
+      const before = model.text;
+      model.change(changes, judgedMarks(model, changes));
+      this.#tellChange(model, before, changes);
+      return true;
+    });
+  }
+
+  /** Settles when all that was told has arrived. */
+  async idle(): Promise<void> {
+    while (this.#toHost.length + this.#toPage.length > 0) await tick();
+  }
+
+  #read(uri: Place): Promise<Uint8Array> {
+    return uri.scheme === 'file' ? this.#files.readFile(uri) : this.#host.read(uri);
+  }
+
+  #tellChange(model: Model, before: string, changes: readonly Change[]): void {
+    const { text, version } = model;
+    const isDirty = model.isDirty;
+    this.#tell(() => {
+      const document = this.documentOf(model.uri);
+      if (!document) return;
+      const old = new TextDocument(model.uri, before, 0, async () => false);
+      const told = changes
+        .toSorted((a, b) => b.start - a.start)
+        .map(({ start, end, text: inserted }) => ({
+          rangeOffset: start,
+          rangeLength: end - start,
+          text: inserted,
+          range: new Range(old.positionAt(start), old.positionAt(end)),
+        }));
+      document.put(text, version);
+      document.isDirty = isDirty;
+      this.#host.changed(document, told);
+    });
+  }
+
+  #tellDirty(model: Model): void {
+    const { isDirty } = model;
+    this.#tell(() => {
+      const document = this.documentOf(model.uri);
+      if (document) document.isDirty = isDirty;
+    });
+  }
+
+  #tell(message: () => void): void {
+    post(this.#toHost, message);
+  }
+
+  #ask<T>(question: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      post(this.#toPage, () => {
+        try {
+          const answer = question();
+          this.#tell(() => resolve(answer));
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+  }
+
+  async #when<T>(find: () => T | undefined): Promise<T> {
+    for (;;) {
+      const found = find();
+      if (found !== undefined) return found;
+      await tick();
+    }
+  }
+}
+
+/** A mark that an edit replaces whole goes on at what it became. */
+function judgedMarks(model: Model, changes: readonly Change[]): readonly Mark[] {
+  const after = shiftedMarks(model.marks, changes);
+  return after.map((mark, i) => {
+    const before = model.marks[i];
+    const isOwn = changes.some(({ start, end }) => start === before?.start && end === before.end);
+    return isOwn && !before?.isLost ? { ...mark, isLost: false } : mark;
+  });
+}
+
+/** Lets one message of each kind pass. */
+export function tick(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function post(queue: (() => void)[], message: () => void): void {
+  queue.push(message);
+  setImmediate(() => queue.shift()?.());
+}
