@@ -1,6 +1,7 @@
 /**
  * `npm run fuzz`: gives Tokensmith mutated tokens and documents, 1,000,000 unless `--count` says otherwise, and prints
  * what that took. `--seed` chooses others, `--from` a number goes on from there; what fails says its own.
+ * `--mix 100000` takes so many steps of typing, renewing, editing and saving among other programs, 2,000 for each seed.
  */
 import { parseArgs } from 'node:util';
 import { runScript } from './host/script.ts';
@@ -12,8 +13,13 @@ await runScript(async (stopped) => {
       count: { type: 'string', default: '1000000' },
       seed: { type: 'string', default: '1' },
       from: { type: 'string', default: '0' },
+      mix: { type: 'string' },
     },
   });
+  if (values.mix !== undefined) {
+    await mixAll(Number(values.seed), Number(values.mix), stopped);
+    return 0;
+  }
   const cases = { seed: Number(values.seed), from: Number(values.from), count: Number(values.count) };
   const { fuzz } = await import('../test/fuzz/fuzz.ts');
   const started = Date.now();
@@ -32,3 +38,16 @@ await runScript(async (stopped) => {
   if (done < cases.count) console.log(`to go on: npm run fuzz -- --seed ${cases.seed} --from ${cases.from + done}`);
   return 0;
 });
+
+async function mixAll(seed: number, steps: number, stopped: AbortSignal): Promise<void> {
+  const { mix } = await import('../test/fuzz/mix.ts');
+  const [each, started] = [2000, Date.now()];
+  let changed = 0;
+  for (let done = 0; done < steps && !stopped.aborted; done += each) {
+    const counts = await mix(seed + done / each, Math.min(each, steps - done));
+    changed += counts.changed ?? 0;
+    console.log(
+      `${Math.min(done + each, steps)} steps, ${changed} edits by Tokensmith, ${Math.round((Date.now() - started) / 1000)} s`,
+    );
+  }
+}

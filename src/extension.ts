@@ -5,6 +5,7 @@ import { registerCommand } from './commands/command.ts';
 import { allCommands } from './commands/index.ts';
 import { registerDocuments } from './documents/index.ts';
 import { DocumentStore } from './documents/store.ts';
+import { Places } from './edits/places.ts';
 import { registerCodeActions } from './features/codeActions.ts';
 import { registerColors } from './features/colors.ts';
 import { registerContextKeys } from './features/contextKeys.ts';
@@ -53,6 +54,7 @@ export function activate(context: ExtensionContext): void {
     memory: context.workspaceState,
   });
   const documents = new DocumentStore(tokens);
+  const places = new Places();
   const services: Services = {
     vault,
     keys,
@@ -61,6 +63,7 @@ export function activate(context: ExtensionContext): void {
     claims,
     builder,
     documents,
+    places,
     memory: context.workspaceState,
   };
   context.subscriptions.push(
@@ -73,6 +76,7 @@ export function activate(context: ExtensionContext): void {
     tokens,
     builder,
     documents,
+    places,
     registerDocuments(services),
     registerLenses(services),
     registerRequests(services),

@@ -1,6 +1,7 @@
 import type { Memento } from 'vscode';
 import type { Builder } from './builder/builder.ts';
 import type { DocumentStore } from './documents/store.ts';
+import type { Places } from './edits/places.ts';
 import type { ClaimReader } from './messages/claims.ts';
 import type { Tokens } from './tokens/tokens.ts';
 import type { KnownKeys } from './vault/knownKeys.ts';
@@ -17,6 +18,7 @@ export interface Services {
   readonly claims: ClaimReader;
   readonly builder: Builder;
   readonly documents: DocumentStore;
+  readonly places: Places;
   /** What is remembered for the workspace: choices, never keys, secrets or tokens. */
   readonly memory: Memento;
 }

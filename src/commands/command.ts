@@ -32,8 +32,10 @@ export function registerCommand(services: Services, id: string, load: LoadComman
     const fromMenu = given instanceof Uri;
     const byPerson = given === undefined || given === null || fromMenu;
     try {
+      const argument = fromMenu ? { uri: given } : readArgument(given);
+      services.places.noteGiven(argument);
       const { run } = await load();
-      return await run(services, fromMenu ? { uri: given } : readArgument(given), { byPerson });
+      return await run(services, argument, { byPerson });
     } catch (error) {
       if (error instanceof CancellationError) return undefined;
       const { errorWords } = await import('../messages/errors.ts');

@@ -3,6 +3,11 @@ import type { Span } from '../jwt/span.ts';
 import { editDocument } from './documents.ts';
 import { shifted } from './trace.ts';
 
+interface ReplaceOptions {
+  readonly isWhole?: (span: Span) => boolean;
+  readonly expect?: (start: number, text: string) => void;
+}
+
 /**
  * Stretches of a document while something is awaited: moved by each change of the document, and lost for good where a change
  * touches one. What stands there is thus what stood there, and no copy of it.
@@ -39,19 +44,20 @@ export class Stretches implements Disposable {
   /**
    * Writes other texts in the places of these stretches, as one step of the undo stack.
    * @param texts one for each stretch, `undefined` where it stays
-   * @param expect told of each place, and what comes there, before it is written
+   * @param options.isWhole whether a stretch is by itself still, and nothing was typed right beside it
+   * @param options.expect told of each place, and what comes there, before it is written
    * @returns how many were written; those that were lost are left alone
    * @throws EditError `edit.read-only`, `edit.refused`; then nothing was written
    */
   async replace(
     texts: readonly (string | undefined)[],
-    expect: (start: number, text: string) => void = () => {},
+    { isWhole = () => true, expect = () => {} }: ReplaceOptions = {},
   ): Promise<number> {
     if (this.#document.isClosed) return 0;
     const written = await editDocument(this.#document, () => {
       const replacements = this.#spans.flatMap((span, i) => {
         const text = texts[i];
-        return span && text !== undefined ? [{ ...span, text }] : [];
+        return span && text !== undefined && isWhole(span) ? [{ ...span, text }] : [];
       });
       for (const { start, text } of replacements) expect(start, text);
       return replacements;

@@ -36,7 +36,7 @@ export function traceAt(span: Span, copies: readonly Standing[]): Trace {
 /**
  * The trace after a change event. The token is where its stretch of text has moved to. Where one event wrote that stretch
  * anew together with copies, it is the one that alone has its lines around it, before and after. Where it was taken out, it
- * may come back anywhere in a document that has no copy.
+ * may be pasted anywhere in a document that has no copy.
  * @param copies all tokens of the document after the event with the token's text or one that it has been
  */
 export function follow(trace: Trace, changes: readonly Change[], copies: readonly Standing[]): Trace {
@@ -86,7 +86,7 @@ export function reopen(closed: Closed, text: string, copies: readonly Standing[]
 
 /**
  * Where a stretch is after an event, with what was written into or over its edges.
- * @returns `before`: what of the text before the event became `after`; `inserted`: the stretches that came in all
+ * @returns `before`: what of the text before the event became `after`; `inserted`: the stretches that came and took the place of nothing
  */
 function moved({ start, end }: Span, changes: readonly Change[]) {
   const inserted: Span[] = [];
@@ -96,7 +96,9 @@ function moved({ start, end }: Span, changes: readonly Change[]) {
   for (const change of changes.toSorted((a, b) => a.start - b.start)) {
     const changeEnd = change.start + change.removed;
     const delta = change.inserted - change.removed;
-    inserted.push({ start: change.start + distance, end: change.start + distance + change.inserted });
+    // What replaces something, such as another token, is no token that comes back.
+    if (change.removed === 0)
+      inserted.push({ start: change.start + distance, end: change.start + distance + change.inserted });
     distance += delta;
     const before = changeEnd <= start && !(change.removed === 0 && start === end && change.start === start);
     if (before) {

@@ -65,9 +65,13 @@ export async function renewExpired(
       texts.push('token' in renewed ? renewed.token : undefined);
       if ('left' in renewed) left.push(renewed.left);
     }
-    const renewed = await stretches.replace(texts, (start, text) =>
-      services.documents.expect({ document, start }, text),
-    );
+    const renewed = await stretches.replace(texts, {
+      isWhole: ({ start, end }) =>
+        services.index
+          .tokensBetween(document, start, start)
+          .some((found) => found.start === start && found.end === end),
+      expect: (start, text) => services.documents.expect({ document, start }, text),
+    });
     if (renewed > 0) tellRenewed();
     const lost = expired.length - left.length - renewed;
     const changed = errorWords(new EditError('edit.changed', { file: displayPath(document.uri) })) ?? '';

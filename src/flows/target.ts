@@ -32,7 +32,7 @@ export async function findTarget(
 ): Promise<Target> {
   const token = tokenArgument(argument, 'token');
   if (token !== undefined) return { token };
-  const where = await whereOf(argument);
+  const where = await whereOf(services, argument);
   const known = placedTarget(services, where) ?? shownTarget(services, where);
   if (known) return known;
   const copied = clipboard && !where.isNamed ? await copiedToken() : undefined;
@@ -48,7 +48,7 @@ export function tokenArgument(argument: Argument, field: string): string | undef
 
 /** As `findTarget`, for commands that work on a document: the clipboard is not asked. */
 export async function findPlacedTarget(services: Services, argument: Argument): Promise<PlacedTarget> {
-  const where = await whereOf(argument);
+  const where = await whereOf(services, argument);
   if (!where.document) throw new UsageError('command.no-editor', {});
   return placedTarget(services, where) ?? pickToken(services, where);
 }
@@ -62,11 +62,13 @@ interface Where {
   readonly isNamed: boolean;
 }
 
-/** @throws UsageError `command.bad-argument`; EditError `edit.no-document` */
-async function whereOf(argument: Argument): Promise<Where> {
+/** @throws UsageError `command.bad-argument`; EditError `edit.no-document`, `edit.changed` */
+async function whereOf({ places }: Services, argument: Argument): Promise<Where> {
   const [uri, offset] = [uriArgument(argument, 'uri'), offsetArgument(argument, 'offset')];
   const document = uri ? await openDocument(uri) : window.activeTextEditor?.document;
-  return { document, offset, isNamed: uri !== undefined || offset !== undefined };
+  const isNamed = uri !== undefined || offset !== undefined;
+  const present = document && offset !== undefined ? places.present(document, argument, offset) : offset;
+  return { document, offset: present, isNamed };
 }
 
 function placedTarget(services: Services, { document, offset }: Where): PlacedTarget | undefined {

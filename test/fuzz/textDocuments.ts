@@ -94,8 +94,9 @@ export interface Change {
   readonly text: string;
 }
 
-interface State {
-  readonly text: string;
+/** A step of the undo stack: what takes it back, and where the marks were before. */
+interface Step {
+  readonly changes: readonly Change[];
   readonly marks: readonly Mark[];
 }
 
@@ -116,8 +117,8 @@ export class Model {
   saved: string;
   isReadonly = false;
   marks: readonly Mark[] = [];
-  readonly #undo: State[] = [];
-  readonly #redo: State[] = [];
+  readonly #undo: Step[] = [];
+  readonly #redo: Step[] = [];
 
   constructor(uri: Place, text: string) {
     this.uri = uri;
@@ -131,26 +132,35 @@ export class Model {
 
   /** Makes changes, one step of the undo stack. `marks`: where they are then, if the changes do not say it. */
   change(changes: readonly Change[], marks = shiftedMarks(this.marks, changes)): void {
-    this.#undo.push({ text: this.text, marks: this.marks });
     this.#redo.length = 0;
-    this.#put({ text: changed(this.text, changes), marks });
+    this.#make(changes, marks, this.#undo);
   }
 
-  /** What an undo or a redo changes, as VS Code tells it: all that is not the same before and behind. */
-  step(kind: 'undo' | 'redo'): Change | undefined {
+  /** Undoes or redoes a step; gives what that changed. */
+  step(kind: 'undo' | 'redo'): readonly Change[] {
     const [from, to] = kind === 'undo' ? [this.#undo, this.#redo] : [this.#redo, this.#undo];
-    const state = from.pop();
-    if (!state) return undefined;
-    to.push({ text: this.text, marks: this.marks });
-    const change = difference(this.text, state.text);
-    const isKnown = new Set(state.marks.map(({ id }) => id));
-    const later = this.marks.filter(({ id }) => !isKnown.has(id));
-    this.#put({ text: state.text, marks: [...state.marks, ...shiftedMarks(later, [change])] });
-    return change;
+    const step = from.pop();
+    if (!step) return [];
+    const isKnown = new Set(step.marks.map(({ id }) => id));
+    const later = shiftedMarks(
+      this.marks.filter(({ id }) => !isKnown.has(id)),
+      step.changes,
+    );
+    this.#make(step.changes, [...step.marks, ...later], to);
+    return step.changes;
   }
 
-  #put({ text, marks }: State): void {
-    this.text = text;
+  #make(changes: readonly Change[], marks: readonly Mark[], stack: Step[]): void {
+    let distance = 0;
+    const back = changes
+      .toSorted((a, b) => a.start - b.start)
+      .map(({ start, end, text }): Change => {
+        const from = start + distance;
+        distance += text.length - (end - start);
+        return { start: from, end: from + text.length, text: this.text.slice(start, end) };
+      });
+    stack.push({ changes: back, marks: this.marks });
+    this.text = changed(this.text, changes);
     this.marks = marks;
     this.version++;
   }
@@ -174,15 +184,6 @@ function changed(text: string, changes: readonly Change[]): string {
   return changes
     .toSorted((a, b) => b.start - a.start)
     .reduce((result, { start, end, text: inserted }) => result.slice(0, start) + inserted + result.slice(end), text);
-}
-
-function difference(before: string, after: string): Change {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  let same = 0;
-  while (same < most - start && before.at(-1 - same) === after.at(-1 - same)) same++;
-  return { start, end: before.length - same, text: after.slice(start, after.length - same) };
 }
 
 /** As VS Code takes over what another program has written: the lines from the first to the last that differ, in one change. */
@@ -362,7 +363,9 @@ export class Page {
   async open(uri: Place): Promise<TextDocument> {
     const known = this.#documents.get(uri.toString());
     if (known) return known;
-    const content = await this.#read(uri);
+    let content = await this.#read(uri);
+    // Another program may have written it meanwhile.
+    while (uri.scheme === 'file' && this.#files.bytes(uri.path) !== content) content = await this.#read(uri);
     if (!this.#models.has(uri.toString())) {
       const text = new TextDecoder().decode(content);
       const model = new Model(uri, text);
@@ -385,8 +388,8 @@ export class Page {
 
   step(model: Model, kind: 'undo' | 'redo'): void {
     const before = model.text;
-    const change = model.step(kind);
-    if (change) this.#tellChange(model, before, [change]);
+    const changes = model.step(kind);
+    if (changes.length > 0) this.#tellChange(model, before, changes);
   }
 
   /** Another program writes a file: an open document takes it over, unless it has unsaved changes. */

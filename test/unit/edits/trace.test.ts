@@ -19,7 +19,14 @@ function copiesIn(text: string): readonly Standing[] {
 type Event = readonly (readonly [from: string, to: string])[];
 
 function apply(text: string, event: Event): { readonly text: string; readonly changes: readonly Change[] } {
-  const changes = event.map(([from, to]) => ({ start: text.indexOf(from), removed: from.length, to }));
+  const changes = event.map(([from, to]) => {
+    const start = text.indexOf(from);
+    // As an editor tells of what is typed or pasted.
+    if (from !== to && to.startsWith(from))
+      return { start: start + from.length, removed: 0, to: to.slice(from.length) };
+    if (from !== to && to.endsWith(from)) return { start, removed: 0, to: to.slice(0, to.length - from.length) };
+    return { start, removed: from.length, to };
+  });
   let result = text;
   for (const { start, removed, to } of changes.toSorted((a, b) => b.start - a.start))
     result = result.slice(0, start) + to + result.slice(start + removed);
@@ -139,6 +146,13 @@ const stories: readonly (readonly [what: string, before: string, events: readonl
     [[['-\n<a>\n-\n<a>\n-\ny', '-\n<a>\n-\n<a>\n-\nz']]],
     'ambiguous',
   ],
+  [
+    'a change right behind it, and another token that becomes the same',
+    '<q> [<a>] x',
+    [[['> x', '>x']], [['<q>', '<a>']]],
+    '<a> [<a>]x',
+  ],
+  ['its removal, and another token that becomes the same', '<q> [<a>] x', [[[' <a>', '']], [['<q>', '<a>']]], 'gone'],
   ['cut and paste beside a copy', '<a> x [<a>] y', [[['x <a>', 'x']], [['y', 'y <a>']]], 'gone'],
   [
     'the sorting of lines, then the removal of one',
