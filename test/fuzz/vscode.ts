@@ -134,6 +134,16 @@ export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3
 
 type Settings = Record<string, unknown>;
 
+/** A part of the API, in which every event that is not named never comes, and whatever else is registered is never asked. */
+function quiet<T extends object>(known: T): T {
+  return new Proxy(known, {
+    get: (target, name, receiver) => {
+      if (name in target) return Reflect.get(target, name, receiver);
+      return /^(on|register)[A-Z]/.test(String(name)) ? never : undefined;
+    },
+  });
+}
+
 /** The files of the stand-in. */
 export const files = new MemoryFiles();
 /** The settings, by their whole names, of the user and of the workspace. */
@@ -303,7 +313,7 @@ function matches(pattern: string | RelativePattern, { path }: Uri): boolean {
   return posix.matchesGlob(posix.relative(pattern.baseUri.path, path), pattern.pattern);
 }
 
-export const workspace = {
+export const workspace = quiet({
   isTrusted: true,
   workspaceFile: undefined as Uri | undefined,
   workspaceFolders: [] as Folder[],
@@ -328,9 +338,6 @@ export const workspace = {
   onDidCloseTextDocument: events.closed.event,
   onDidChangeTextDocument: events.edited.event,
   onWillSaveTextDocument: events.saving.event,
-  onDidSaveTextDocument: never,
-  onDidRenameFiles: never,
-  onDidDeleteFiles: never,
   asRelativePath: (uri: Uri) => {
     const folder = workspace.getWorkspaceFolder(uri);
     if (!folder) return uri.path;
@@ -351,19 +358,15 @@ export const workspace = {
   onDidGrantWorkspaceTrust: events.trust.event,
   onDidChangeWorkspaceFolders: events.folders.event,
   onDidChangeConfiguration: events.configuration.event,
-};
-export const languages = {
+});
+export const languages = quiet({
   match: () => 0,
   registerCodeActionsProvider: (_selector: unknown, provider: CodeActionProvider) => {
     registered.codeActions.add(provider);
     return new Disposable(() => registered.codeActions.delete(provider));
   },
-  registerCodeLensProvider: never,
-  registerCompletionItemProvider: never,
-  registerHoverProvider: never,
-  registerInlayHintsProvider: never,
   createDiagnosticCollection: () => new DiagnosticCollection(),
-};
+});
 export const commands = {
   registerCommand: (id: string, run: (...given: never[]) => unknown) => {
     registered.commands.set(id, run);
@@ -373,9 +376,9 @@ export const commands = {
     registered.commands.get(id)?.(...(given as never[])),
   getCommands: async () => [...registered.commands.keys()],
 };
-export const extensions = { getExtension: () => undefined, onDidChange: never };
-export const lm = { registerTool: never };
-export const window = {
+export const extensions = quiet({ getExtension: () => undefined });
+export const lm = quiet({});
+export const window = quiet({
   activeColorTheme: { kind: 2 },
   get activeTextEditor(): Editor | undefined {
     return editors.at(-1);
@@ -397,12 +400,7 @@ export const window = {
   createTextEditorDecorationType: never,
   createQuickPick: () => dismissed(),
   createInputBox: () => dismissed(),
-  registerWebviewPanelSerializer: never,
-  onDidChangeActiveTextEditor: never,
-  onDidChangeVisibleTextEditors: never,
-  onDidChangeTextEditorVisibleRanges: never,
-  onDidChangeWindowState: never,
-};
+});
 
 /** An input that the person leaves with Escape. */
 function dismissed() {
