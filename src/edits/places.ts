@@ -57,9 +57,9 @@ export class Places implements Disposable {
     for (const listener of this.#listeners) listener.dispose();
   }
 
-  /** Notes that an argument is made for a document as it is now; the argument itself stays as it is. */
-  note<T extends object>(document: TextDocument, argument: T): T {
-    this.#noted.set(argument, { document, version: document.version });
+  /** Notes that an argument is made for a version of a document; the argument itself stays as it is. */
+  note<T extends object>(document: TextDocument, argument: T, version = document.version): T {
+    this.#noted.set(argument, { document, version });
     if (!this.#logs.has(document)) this.#logs.set(document, { after: document.version, events: [] });
     return argument;
   }

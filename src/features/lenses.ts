@@ -72,7 +72,7 @@ class UnwordedLens extends CodeLens {
 }
 
 /** The lenses above each token: its summary, and what can be done with it. */
-export function registerLenses({ tokens }: Services): Disposable {
+export function registerLenses({ tokens, places }: Services): Disposable {
   const changed = new EventEmitter<void>();
   /** The lines whose tokens have lenses, of documents in which not all have. */
   const covered = new WeakMap<TextDocument, Range>();
@@ -107,7 +107,9 @@ export function registerLenses({ tokens }: Services): Disposable {
           const isOpen = !inspection || (item.isSummary && inspection.signature === undefined && !isAwaited);
           if (isOpen && item !== copyItem) return new UnwordedLens(place, document, each, item);
           const title = inspection ? item.title(inspection) : l10n.t('Copy');
-          return title === undefined ? [] : new CodeLens(place, commandOf(item, title, uri, each.start));
+          return title === undefined
+            ? []
+            : new CodeLens(place, commandOf(item, title, places.note(document, { uri, offset: each.start })));
         });
       });
     },
@@ -117,7 +119,11 @@ export function registerLenses({ tokens }: Services): Disposable {
       isEarly ||= inspection.signature === undefined;
       const title = lens.item.title(inspection);
       if (title !== undefined)
-        lens.command = commandOf(lens.item, title, lens.document.uri.toString(), lens.found.start);
+        lens.command = commandOf(
+          lens.item,
+          title,
+          places.note(lens.document, { uri: lens.document.uri.toString(), offset: lens.found.start }, lens.version),
+        );
       return lens;
     },
   };
@@ -153,11 +159,11 @@ function nearSight({ index }: Tokens, document: TextDocument): Range | undefined
 }
 
 /** A command on a token, by its place: no token stands in a command's argument. */
-function commandOf({ command, tooltip }: Item, title: string, uri: string, offset: number): Command {
+function commandOf({ command, tooltip }: Item, title: string, argument: object): Command {
   return {
     title,
     ...(tooltip && { tooltip: tooltip() }),
     command: `tokensmith.${command}`,
-    arguments: [{ uri, offset }],
+    arguments: [argument],
   };
 }

@@ -67,7 +67,7 @@ export async function renewExpired(
     }
     const renewed = await stretches.replace(texts, {
       isWhole: ({ start, end }) =>
-        services.index
+        services.tokens.index
           .tokensBetween(document, start, start)
           .some((found) => found.start === start && found.end === end),
       expect: (start, text) => services.documents.expect({ document, start }, text),

@@ -14,7 +14,8 @@ import { recipesOfSettings } from '../vault/recipes.ts';
 const longest = 1_000_000;
 
 /** A lens on each request whose `Authorization` has expired. */
-export async function requestLenses({ tokens }: Services, document: TextDocument): Promise<CodeLens[]> {
+export async function requestLenses({ tokens, places }: Services, document: TextDocument): Promise<CodeLens[]> {
+  const { version } = document;
   const text = document.getText();
   if (!tokens.settings(document).isEnabled.codeLens || text.length > longest) return [];
   const regions = regionsIn(text);
@@ -35,7 +36,7 @@ export async function requestLenses({ tokens }: Services, document: TextDocument
   const writable = await isWritable(document);
   return expired.flatMap(({ line, found, inspection }) => {
     const range = rangeBetween(document, line.start, line.start);
-    const at = [{ uri: document.uri.toString(), offset: found.start }];
+    const at = [places.note(document, { uri: document.uri.toString(), offset: found.start }, version)];
     const title = l10n.t('Authorization {time}', { time: timeWords(inspection) ?? '' });
     return [
       new CodeLens(range, { title, command: 'tokensmith.decodeToken', arguments: at }),
