@@ -1,6 +1,6 @@
 import { type ExtensionContext, workspace } from 'vscode';
 import { Builder } from './builder/builder.ts';
-import { registerChatTools } from './chat/index.ts';
+import { registerChatTool } from './chat/index.ts';
 import { registerCommand } from './commands/command.ts';
 import { allCommands } from './commands/index.ts';
 import { registerDocuments } from './documents/index.ts';
@@ -89,7 +89,7 @@ export function activate(context: ExtensionContext): void {
     registerColors(services),
     registerKeyProblems(services),
     registerRecipeSettings(services),
-    registerChatTools(services),
+    registerChatTool(services),
     registerSettingFaults(),
     ...Object.entries(allCommands).map(([id, load]) => registerCommand(services, id, load)),
   );

@@ -1,88 +1,106 @@
-import { l10n } from 'vscode';
 import type { Inspection } from '../inspection/inspect.ts';
+import { ALGORITHMS, NONE } from '../jwt/algorithms.ts';
 import type { JsonPart } from '../jwt/token.ts';
 import type { ClaimTables } from '../kinds/claims.ts';
 import { issuerOf } from '../kinds/issuers.ts';
 import type { ClaimDescriptions } from '../kinds/kind.ts';
 import { cut, visible } from '../messages/markdown.ts';
-import { verdictOf } from '../tokens/verdict.ts';
+import { problemWords } from '../messages/problems.ts';
+import type { Tokens } from '../tokens/tokens.ts';
 
-/** What a language model is told of a token: facts as JSON, and no value of a claim unless the person allows that. */
+/** What a language model is told of a token: facts as JSON. */
 export type ChatAnswer = Readonly<Record<string, unknown>>;
 
-/** Header parameters that tell how a token is made, and nothing of whom it is for. */
-const harmless: ReadonlySet<string> = new Set(['alg', 'enc', 'typ', 'cty', 'zip', 'crit']);
+/** What an answer is made with. */
+export interface ChatFacts {
+  readonly tokens: Pick<Tokens, 'inspectBy'>;
+  readonly claims: ClaimTables;
+}
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+/**
+ * The values of header parameters that tell how a token is made, and nothing of whom it is for. Whatever else stands in
+ * their place may be anybody's text.
+ */
+const vocabulary: Readonly<Record<string, ReadonlySet<string>>> = {
+  alg: new Set([
+    NONE,
+    ...ALGORITHMS.map(({ name }) => name),
+    ...words('RSA1_5 RSA-OAEP RSA-OAEP-256 RSA-OAEP-384 RSA-OAEP-512 A128KW A192KW A256KW dir ECDH-ES'),
+    ...words('ECDH-ES+A128KW ECDH-ES+A192KW ECDH-ES+A256KW A128GCMKW A192GCMKW A256GCMKW'),
+    ...words('PBES2-HS256+A128KW PBES2-HS384+A192KW PBES2-HS512+A256KW'),
+  ]),
+  enc: words('A128CBC-HS256 A192CBC-HS384 A256CBC-HS512 A128GCM A192GCM A256GCM'),
+  typ: words(
+    'JWT jwt JOSE JWS JWE at+jwt application/at+jwt dpop+jwt logout+jwt secevent+jwt dc+sd-jwt vc+sd-jwt client-authentication+jwt',
+  ),
+  cty: words('JWT jwt json application/json twilio-fpa;v=1'),
+  zip: words('DEF'),
+};
 /** The longest name that is told whole, in UTF-16 units, and the most members. */
 const longestName = 40;
 const mostMembers = 100;
 
 /**
- * What a token holds: its kind, its header, and the names of its claims with their types.
- * @param tellsValues whether the values are told, too, as they are written
+ * What a token holds, what that means, and what is wrong with it: its kind, the names of its header parameters and claims
+ * with their types, the three verdicts and the problems by their codes. Of a JWE only what stands outside.
+ * @param tellsValues whether the values are told, too, as they are written, and what only decryption shows
  */
-export function decodeAnswer({ token, kind }: Inspection, tellsValues: boolean): ChatAnswer {
-  return {
-    kind: kind.id,
-    form: token.form,
-    header: members(token.header, (name) => tellsValues || harmless.has(name)),
-    // What a JWE holds is not told: it was encrypted for somebody.
-    ...(token.payload && { claims: members(token.payload, () => tellsValues) }),
-    ...(!tellsValues && { note: 'Values of claims are left out, as the setting tokensmith.chat.claimValues says.' }),
-  };
-}
-
-/** What the token is for, and what each of its claims and header parameters means, with the page that says so. */
-export function explainAnswer({ token, kind }: Inspection, claims: ClaimTables): ChatAnswer {
-  const explain = (part: JsonPart | undefined, known: ClaimDescriptions): ChatAnswer =>
-    Object.fromEntries(
-      namesOf(part).map((name) => {
-        const description = Object.hasOwn(known, name) ? known[name] : undefined;
-        const { meaning = 'Not known here.', source } = description ?? {};
-        return [shownName(name), { meaning, ...(source !== undefined && { source }) }];
-      }),
-    );
+export function chatAnswer({ tokens, claims: tables }: ChatFacts, whole: Inspection, tellsValues: boolean): ChatAnswer {
+  const { decryption, ...outer } = whole.judgement ?? {};
+  const isOpened = decryption !== undefined && !tellsValues;
+  const told = isOpened ? tokens.inspectBy(whole.token, { ...outer, signature: 'encrypted' }) : whole;
+  const { token, kind, structure, signature, claims, problems } = told;
+  const shown = tellsValues ? whole.innermost : token;
   return {
     kind: kind.id,
     for: kind.description,
-    header: explain(token.header, claims.header),
-    claims: explain(token.payload, { ...claims.of(issuerOf(token.payload?.value)), ...kind.claims }),
+    form: token.form,
+    header: members(token.header, tables.header, (name, value) => tellsValues || isKnown(name, value)),
+    ...(shown.payload && {
+      claims: members(
+        shown.payload,
+        { ...tables.of(issuerOf(shown.payload.value)), ...kind.claims },
+        () => tellsValues,
+      ),
+    }),
+    structure,
+    signature: signature ?? 'unknown-key',
+    claimsVerdict: claims,
+    problems: problems.map((problem) => ({
+      code: problem.code,
+      severity: problem.level ?? problem.severity,
+      // The words of some name facts, which stand in the token.
+      ...((tellsValues || !problem.data) && { message: problemWords(problem.code, problem, kind) }),
+    })),
+    ...(!tellsValues && {
+      note: 'Values are left out, and so is what only decryption shows, as the setting tokensmith.chat.claimValues says.',
+    }),
   };
 }
 
-/** The three verdicts on a token and its problems. Which key proved the signature is not told. */
-export function checkAnswer(inspection: Inspection): ChatAnswer {
-  const { key: _key, ...verdict } = verdictOf(inspection);
-  return verdict;
+function isKnown(name: string, value: unknown): boolean {
+  return typeof value === 'string' && Object.hasOwn(vocabulary, name) && vocabulary[name]?.has(value) === true;
 }
 
-/** What the person is asked before anything goes to the model. */
-export function confirmation(tellsValues: boolean): string {
-  return tellsValues
-    ? l10n.t(
-        'The result goes to the language model, with the values of the claims. No key and no secret goes with it. The setting `tokensmith.chat.claimValues` leaves the values out.',
-      )
-    : l10n.t(
-        'The result goes to the language model, without the values of the claims. No key and no secret goes with it.',
-      );
-}
-
-function members(part: JsonPart, isTold: (name: string) => boolean): ChatAnswer | string {
+function members(
+  part: JsonPart,
+  known: ClaimDescriptions,
+  isTold: (name: string, value: unknown) => boolean,
+): ChatAnswer | string {
   const { root, text = '' } = part;
   if (root?.type !== 'object') return 'not a JSON object';
   return Object.fromEntries(
-    root.members.slice(0, mostMembers).map(({ name, value }) => [
-      shownName(name),
+    root.members.slice(0, mostMembers).map(({ name, value }) => {
+      const { meaning, source } = (Object.hasOwn(known, name) ? known[name] : undefined) ?? {};
       // As it is written: a number may have more digits than JavaScript keeps.
-      isTold(name) ? text.slice(value.start, value.end) : `(${value.type})`,
-    ]),
+      const written = text.slice(value.start, value.end);
+      const isShown = isTold(name, value.type === 'string' ? value.value : undefined);
+      return [
+        // It is text of the token's.
+        cut(visible(name), longestName),
+        { type: value.type, ...(isShown && { value: written }), ...(meaning && { meaning, source }) },
+      ];
+    }),
   );
-}
-
-function namesOf(part: JsonPart | undefined): readonly string[] {
-  return part?.root?.type === 'object' ? part.root.members.slice(0, mostMembers).map(({ name }) => name) : [];
-}
-
-/** A name as it may be told: it is text of the token's. */
-function shownName(name: string): string {
-  return cut(visible(name), longestName);
 }

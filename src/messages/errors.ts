@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { ChatErrorData } from '../chat/errors.ts';
 import type { DocumentErrorData } from '../documents/errors.ts';
 import type { EditErrorData } from '../edits/errors.ts';
 import type { UsageErrorData } from '../features/errors.ts';
@@ -24,6 +25,7 @@ type ErrorTable = KeyErrors &
   VaultErrorData &
   UsageErrorData &
   DocumentErrorData &
+  ChatErrorData &
   EditErrorData;
 
 /** What each error says: what happened, and what to do next. */
@@ -33,6 +35,13 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
   'algorithm.none-with-key': () =>
     l10n.t('`none` signs nothing and takes no key. Choose an algorithm that the key can sign with.'),
   'algorithm.unsupported': (data) => l10n.t('{algorithm} is not available here. Choose another algorithm.', data),
+  'chat.many-tokens': (data) =>
+    l10n.t('The document contains several tokens. Say which by its offset: {offsets}.', data),
+  'chat.no-document': () =>
+    l10n.t(
+      'This is no open document and no file in the workspace that can be read. Give the token itself, or open its file.',
+    ),
+  'chat.no-token': () => l10n.t('There is no token here. Give the token itself, or another place.'),
   'command.bad-argument': (data) =>
     data.field
       ? l10n.t('"{field}" must be {expected}.', data)

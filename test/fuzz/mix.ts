@@ -344,7 +344,7 @@ class World {
     const isOneOfAll = here.some(({ isAll }) => isAll) && Number(memberOf(old, 'exp')) * 1000 < Date.now();
     if (!mark && !isOneOfAll)
       throw new Error(
-        `another token than the one asked for was replaced, at ${start}, for ${JSON.stringify(meant)} and ${asked}: ${JSON.stringify(
+        `another token than the one asked for was replaced, at ${start}, of ${JSON.stringify(meant.map(({ id }) => [...(this.#texts.get(id) ?? [])].map((one) => [one.slice(-6), model.text.split(one).length - 1, one === old])))} for ${JSON.stringify(meant)} and ${asked}: ${JSON.stringify(
           model.text.slice(Math.max(0, start - 60), end + 60),
         )}`,
       );
