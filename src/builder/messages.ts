@@ -52,6 +52,8 @@ const parameters: Readonly<Record<Method, Guard>> = {
   deleteRecipe: shaped({ name: isText }),
   generateKey: shaped({ kind: isText }),
   storeSecret: shaped({ kind: isText }),
+  browseKey: shaped({ kind: isText }),
+  pasteKey: shaped({ kind: isText }),
   copy: shaped({ token: isText, as: oneOf('token', 'header') }),
   insertHeader: shaped({ token: isText }),
   openAsJson: shaped({ token: isText }),

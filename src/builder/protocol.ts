@@ -210,6 +210,10 @@ export interface Requests {
   generateKey: { readonly params: { readonly kind: string }; readonly result: string };
   /** Asks for a secret for tokens of the kind and stores it; gives its reference. */
   storeSecret: { readonly params: { readonly kind: string }; readonly result: string };
+  /** Lets the person choose a key file; gives its reference. */
+  browseKey: { readonly params: { readonly kind: string }; readonly result: string };
+  /** Asks for the text of a key and stores it; gives its reference. */
+  pasteKey: { readonly params: { readonly kind: string }; readonly result: string };
   copy: { readonly params: { readonly token: string; readonly as: 'token' | 'header' }; readonly result: null };
   /** The file that the header now stands in; absent where it was copied, as no editor is open. */
   insertHeader: { readonly params: { readonly token: string }; readonly result: { readonly file?: string } };

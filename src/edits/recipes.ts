@@ -1,4 +1,7 @@
 import { workspace } from 'vscode';
+import { parseReference } from '../recipes/reference.ts';
+import { VaultError } from '../vault/errors.ts';
+import { newFile } from '../vault/files.ts';
 import { type Level, levelOf, recipesAt, userLevel, workspaceLevel } from '../vault/recipes.ts';
 import { updateSetting } from './settings.ts';
 
@@ -6,11 +9,12 @@ type Recipes = Readonly<Record<string, unknown>>;
 
 /**
  * Saves a recipe under a name: over the one that has it, else in the workspace's settings where a folder is open, else in
- * the user's.
+ * the user's; in the user's, too, where its key leads out of the workspace, which no other may name.
  * @throws EditError `edit.settings-not-written`; VaultError `vault.symbolic-link`
  */
 export async function saveRecipe(name: string, recipe: Recipes): Promise<void> {
-  const level = levelOf(name) ?? (workspace.workspaceFolders ? workspaceLevel : userLevel);
+  const usual = levelOf(name) ?? (workspace.workspaceFolders ? workspaceLevel : userLevel);
+  const level = leadsOut(recipe.key) ? userLevel : usual;
   await update(level, (recipes) => ({ ...recipes, [name]: recipe }));
 }
 
@@ -35,6 +39,18 @@ export async function deleteRecipe(name: string): Promise<void> {
   const level = levelOf(name);
   if (!level) return;
   await update(level, (recipes) => Object.fromEntries(Object.entries(recipes).filter(([other]) => other !== name)));
+}
+
+/** Whether a key is a file that no recipe of the workspace may name. */
+function leadsOut(key: unknown): boolean {
+  const reference = typeof key === 'string' ? parseReference(key) : undefined;
+  if (reference?.scheme !== 'file') return false;
+  try {
+    newFile(reference.path);
+    return false;
+  } catch (error) {
+    return error instanceof VaultError && error.code === 'vault.outside-workspace';
+  }
 }
 
 async function update(level: Level, change: (recipes: Recipes) => Recipes): Promise<void> {

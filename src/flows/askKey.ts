@@ -6,10 +6,13 @@ import { askVariable } from './askVariable.ts';
 import { type KeyItem, unusableKeys, usableKeys } from './keyItems.ts';
 import { askNewKey } from './newKey.ts';
 import { askSecret } from './newSecret.ts';
+import { askKeyFile, askPastedKey } from './otherKey.ts';
 import { askPick, back, type Progress } from './steps.ts';
 
 /** The ways to a key that is not in the list; each answers with its reference. */
 const ways = {
+  browse: askKeyFile,
+  paste: askPastedKey,
   variable: askVariable,
   generate: askNewKey,
   secret: askSecret,
@@ -35,6 +38,8 @@ export async function askKey(
     const items: readonly Item[] = [
       ...usableKeys(listed, kind),
       { label: '', kind: QuickPickItemKind.Separator },
+      { label: `$(folder-opened) ${l10n.t('Browse for Key File…')}`, way: 'browse' },
+      { label: `$(clippy) ${l10n.t('Paste a Key…')}`, way: 'paste' },
       { label: `$(symbol-variable) ${l10n.t('Environment Variable…')}`, way: 'variable' },
       { label: `$(add) ${l10n.t('Generate Key…')}`, way: 'generate' },
       { label: `$(lock) ${l10n.t('Store Secret…')}`, way: 'secret' },

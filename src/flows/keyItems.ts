@@ -19,7 +19,7 @@ export interface KeyItem extends QuickPickItem {
 /** The groups in their order, with their headings. */
 const headings: Readonly<Record<KeySource, () => string>> = {
   workspace: () => l10n.t('found in workspace'),
-  recipes: () => l10n.t('from recipes'),
+  recipes: () => l10n.t('from recipes and other folders'),
   'vonage-config': () => l10n.t('from Vonage config'),
   environment: () => l10n.t('environment (.env)'),
   secrets: () => l10n.t('stored secrets'),

@@ -20,13 +20,13 @@ interface Plan {
 /** Asks what key for a kind to generate, and does so; answers with its reference. @throws CancellationError; VaultError */
 export async function askNewKey(
   _services: Pick<Services, 'vault'>,
-  { writing }: WritableKind,
+  { writing, issuer }: WritableKind,
 ): Promise<string | typeof back> {
   const types = GENERATABLE_KEYS.filter((type) =>
     algorithmsOf(type).some((algorithm) => writing.algorithms?.includes(algorithm) !== false),
   );
   newFile('private.key');
-  return newKey({}, types, true);
+  return newKey({}, types, true, issuer);
 }
 
 /**
@@ -37,6 +37,7 @@ export async function newKey(
   given: Plan,
   types: readonly GeneratableKey[],
   canLeave: boolean,
+  issuer?: string,
 ): Promise<string | typeof back> {
   const steps = [...(given.type ? [] : [askType(types)]), ...(given.file === undefined ? [askFile] : [])];
   const plan = await runSteps<Plan>(l10n.t('Generate Key'), given, steps, canLeave);
@@ -44,7 +45,7 @@ export async function newKey(
   const { type, file } = plan;
   if (!type || file === undefined) throw new CancellationError();
   const key = await writeNewKey(type, file);
-  void offer(type, key);
+  void offer(type, key, issuer);
   return key.reference;
 }
 
@@ -113,15 +114,20 @@ async function freeName(type: GeneratableKey = 'RSA 2048'): Promise<string> {
 }
 
 /** Says what was written, and offers what comes next. */
-async function offer(type: GeneratableKey, { file, publicHalf }: NewKey): Promise<void> {
+async function offer(type: GeneratableKey, { file, publicHalf }: NewKey, issuer: string | undefined): Promise<void> {
   const ignore = l10n.t('Add to .gitignore');
   const copy = l10n.t('Copy Public Key');
   const isExposed = await wouldBeCommitted(file);
   const files = [file, ...(publicHalf ? [publicHalf.file] : [])].map(displayPath).join(', ');
+  const created = isExposed
+    ? l10n.t("Created {files} ({type}). The private key isn't in .gitignore.", { type, files })
+    : l10n.t('Created {files} ({type}).', { type, files });
+  const upload =
+    publicHalf && issuer !== undefined
+      ? [l10n.t('Add the public key to your application at {issuer} before you use a token.', { issuer })]
+      : [];
   const answer = await window.showInformationMessage(
-    isExposed
-      ? l10n.t("Created {files} ({type}). The private key isn't in .gitignore.", { type, files })
-      : l10n.t('Created {files} ({type}).', { type, files }),
+    [created, ...upload].join(' '),
     ...(isExposed ? [ignore] : []),
     ...(publicHalf ? [copy] : []),
   );

@@ -36,8 +36,11 @@ const sources: readonly (readonly [KeySource, (vault: Vault) => Promise<readonly
   ['secrets', (vault) => vault.secrets.names().map((name) => `secret:${name}`)],
 ];
 
-/** All that is known here now. Nobody is asked anything. */
-export async function buildTable(vault: Vault): Promise<Table> {
+/**
+ * All that is known here now. Nobody is asked anything.
+ * @param added places that the person has chosen by hand
+ */
+export async function buildTable(vault: Vault, added: readonly Reference[]): Promise<Table> {
   const [recipes, files, ...others] = await Promise.all([
     readRecipes(vault),
     vault.files.all(),
@@ -45,7 +48,7 @@ export async function buildTable(vault: Vault): Promise<Table> {
   ]);
   const found = [...files, ...others.flat()];
   const isFound = new Set(found.map(({ reference }) => identity(reference)));
-  const named = new Map(recipes.map(({ recipe: { key } }) => [identity(key), key]));
+  const named = new Map([...recipes.map(({ recipe: { key } }) => key), ...added].map((key) => [identity(key), key]));
   const ofRecipes = await Promise.all(
     [...named].flatMap(([id, reference]) => (isFound.has(id) ? [] : [placeAt(vault, 'recipes', reference)])),
   );

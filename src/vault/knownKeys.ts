@@ -1,7 +1,7 @@
 import { type Disposable, EventEmitter, type Memento, workspace } from 'vscode';
 import type { Token } from '../jwt/token.ts';
 import { kindOf } from '../kinds/index.ts';
-import { type Origin, ofWorkspace, parseReference, referenceText } from '../recipes/reference.ts';
+import { type Origin, ofWorkspace, parseReference, type Reference, referenceText } from '../recipes/reference.ts';
 import { Choices } from './choices.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
 import type { NamedKey } from './keyContent.ts';
@@ -25,6 +25,8 @@ export class KnownKeys implements Disposable {
   readonly makers = new Makers();
   /** The keys that the person chose for tokens that are alike. */
   readonly choices: Choices;
+  /** The places that the person has added. */
+  readonly #added = new Map<string, Reference>();
   #table: Promise<Table> | undefined;
 
   /** Other keys are known now. */
@@ -33,10 +35,7 @@ export class KnownKeys implements Disposable {
   constructor(vault: Vault, memory: Memento) {
     this.#vault = vault;
     this.choices = new Choices(memory);
-    const forget = () => {
-      this.#table = undefined;
-      this.#changed.fire();
-    };
+    const forget = () => this.#forget();
     this.#listeners = [
       this.#changed,
       this.choices,
@@ -63,6 +62,12 @@ export class KnownKeys implements Disposable {
   /** The place of a reference, among those that are known. */
   async find(reference: string): Promise<KnownKey | undefined> {
     return (await this.all()).find((known) => referenceText(known.reference) === reference);
+  }
+
+  /** Adds the place of a key that the person has chosen by hand, for the session. */
+  add(reference: Reference): void {
+    this.#added.set(referenceText(reference), reference);
+    this.#forget();
   }
 
   /** Who names the key of a recipe that the person filled in by hand: who named it where it was offered. */
@@ -100,9 +105,16 @@ export class KnownKeys implements Disposable {
     for (const listener of this.#listeners) listener.dispose();
   }
 
+  #forget(): void {
+    this.#table = undefined;
+    this.#changed.fire();
+  }
+
   #known(): Promise<Table> {
     if (!workspace.isTrusted) return Promise.resolve(nothing);
-    this.#table ??= import('./keyTable.ts').then(({ buildTable }) => buildTable(this.#vault));
+    this.#table ??= import('./keyTable.ts').then(({ buildTable }) =>
+      buildTable(this.#vault, [...this.#added.values()]),
+    );
     return this.#table;
   }
 

@@ -390,6 +390,7 @@ export const window = quiet({
   /** What a person answers to a question; tests put others in its place. */
   showWarningMessage: async (..._question: unknown[]): Promise<unknown> => undefined,
   showInformationMessage: async (..._question: unknown[]): Promise<unknown> => undefined,
+  showOpenDialog: async (..._question: unknown[]): Promise<Uri[] | undefined> => undefined,
   showErrorMessage: async (..._question: unknown[]): Promise<unknown> => undefined,
   showInputBox: async (..._question: unknown[]): Promise<unknown> => undefined,
   showQuickPick: async (..._question: unknown[]): Promise<unknown> => undefined,

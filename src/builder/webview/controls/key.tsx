@@ -9,7 +9,7 @@ import { aria, type ControlProps, inputOfText, textOf } from './control.ts';
 /** Where keys come from, in the order of the list. */
 const sources: readonly { readonly source: KeyChoice['source']; readonly label: () => string }[] = [
   { source: 'workspace', label: () => l10n.t('Found in workspace') },
-  { source: 'recipes', label: () => l10n.t('From recipes') },
+  { source: 'recipes', label: () => l10n.t('From recipes and other folders') },
   { source: 'secrets', label: () => l10n.t('Stored secrets') },
   { source: 'environment', label: () => l10n.t('From .env') },
   { source: 'vonage-config', label: () => l10n.t('From Vonage config') },
@@ -105,35 +105,35 @@ function Reference(props: ControlProps & { readonly label?: string }) {
 }
 
 /** Ways to a key that is not there yet. */
+/** The ways to a key that is not in the list, each a request that gives its reference. */
+const ways = [
+  { method: 'browseKey', icon: 'go-to-file', label: () => l10n.t('Browse for Key File…'), isFor: 'any' },
+  { method: 'pasteKey', icon: 'add', label: () => l10n.t('Paste a Key…'), isFor: 'keys' },
+  { method: 'generateKey', icon: 'key', label: () => l10n.t('Generate Key…'), isFor: 'any' },
+  { method: 'storeSecret', icon: 'shield', label: () => l10n.t('Store Secret…'), isFor: 'secrets' },
+] as const;
+
 function NewKey({ form, onInput, onNew, actions }: ControlProps & { readonly onNew: () => void }) {
-  const algorithms = form.fields.find(({ type }) => type === 'algorithm')?.options ?? [];
-  const takesSecrets = algorithms.some((name) => String(name).startsWith('HS'));
-  const take = (made: string | undefined) => {
-    if (made === undefined) return;
+  const algorithms = (form.fields.find(({ type }) => type === 'algorithm')?.options ?? []).map(String);
+  const secrets = algorithms.filter((name) => name.startsWith('HS')).length;
+  const takes = { any: true, secrets: secrets > 0, keys: algorithms.length === 0 || secrets < algorithms.length };
+  const done = (reference: string) => l10n.t('{key} is selected.', { key: reference });
+  const ask = async (method: (typeof ways)[number]['method']) => {
+    const reference = await actions.act(method, { kind: form.kind }, done);
+    if (reference === undefined) return;
     onNew();
-    onInput(made);
+    onInput(reference);
   };
-  const done = (reference: string) => l10n.t('{key} already exists.', { key: reference });
   return (
     <div class="actions">
-      <button
-        type="button"
-        class="vscode-button secondary small"
-        onClick={async () => take(await actions.act('generateKey', { kind: form.kind }, done))}
-      >
-        <Icon name="key" />
-        {l10n.t('Generate Key…')}
-      </button>
-      {takesSecrets && (
-        <button
-          type="button"
-          class="vscode-button secondary small"
-          onClick={async () => take(await actions.act('storeSecret', { kind: form.kind }, done))}
-        >
-          <Icon name="shield" />
-          {l10n.t('Store Secret…')}
-        </button>
-      )}
+      {ways
+        .filter(({ isFor }) => takes[isFor])
+        .map(({ method, icon, label }) => (
+          <button key={method} type="button" class="vscode-button secondary small" onClick={() => ask(method)}>
+            <Icon name={icon} />
+            {label()}
+          </button>
+        ))}
     </div>
   );
 }
