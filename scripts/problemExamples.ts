@@ -2,6 +2,7 @@
 import type { Expected } from '../src/inspection/checks.ts';
 import type { CheckContext } from '../src/jwt/problem.ts';
 import type { SignatureVerdict } from '../src/jwt/verdict.ts';
+import type { Candidate } from '../src/jwt/verify.ts';
 
 /** The clock of the examples, in seconds: 15 January 2027, 08:00 UTC. */
 export const now = 1_800_000_000;
@@ -18,6 +19,8 @@ export interface ProblemExample {
   readonly header?: Json;
   /** What is known of the signature. */
   readonly signature?: SignatureVerdict;
+  /** The key that proved it. */
+  readonly key?: Candidate;
   /** The kind by its id, where it is that of the recipe which makes the token and not of its content. */
   readonly kind?: string;
   /** The file that the token stands in. */
@@ -168,6 +171,20 @@ export const problemExamples: Readonly<Record<string, ProblemExample>> = {
       'Set the clock of the machine that issues the tokens. A skew of a few seconds is what `tokensmith.clockTolerance` allows.',
   },
   'no-expiry': { payload: json({ sub: 'me', iat: now }), remedy: `Give it an \`exp\`. ${edit}` },
+  'secret-encoding': {
+    header: hmac,
+    payload: plain({}),
+    signature: 'valid',
+    key: {
+      key: { form: 'secret', type: 'oct', secretEncoding: 'base64', limits: {}, jwk: { kty: 'oct' } },
+      reference: 'env:JWT_SECRET',
+      named: true,
+      encoding: 'utf8',
+      recipe: 'forum',
+    },
+    remedy:
+      'The quick fix sets `secretEncoding` in the recipe. Renewing and editing such a token use the bytes that proved its signature, whatever the recipe says; a new token is signed as the recipe says.',
+  },
   'signature-invalid': {
     payload: plain({}),
     signature: 'invalid',

@@ -34,10 +34,10 @@ function message(code: string): string {
   const token = decodeToken(
     `${encode(JSON.stringify(headerOf(example)))}.${encode(example.payload)}.${example.signaturePart ?? 'AAAA'}`,
   );
-  const { signature, document, expected } = example;
+  const { signature, key, document, expected } = example;
   const own = kinds.find(({ id }) => id === example.kind);
   const context = { now: now * 1000, tolerance: 5, expiresSoon: 300 };
-  const { kind, problems } = inspect(token, signature && { signature }, {
+  const { kind, problems } = inspect(token, signature && { signature, ...(key && { key }) }, {
     ...context,
     ...(own && { kind: own }),
     ...(document && { document }),

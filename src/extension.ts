@@ -12,6 +12,7 @@ import { registerContextKeys } from './features/contextKeys.ts';
 import { registerDiagnostics } from './features/diagnostics.ts';
 import { registerHover } from './features/hover.ts';
 import { registerHttpYac } from './features/httpYac.ts';
+import { registerKeyLenses } from './features/keyLenses.ts';
 import { registerKeyProblems } from './features/keyProblems.ts';
 import { registerLenses } from './features/lenses.ts';
 import { registerRecipeSettings } from './features/recipeSettings.ts';
@@ -87,6 +88,7 @@ export function activate(context: ExtensionContext): void {
     registerCodeActions(services),
     registerTimeHints(services),
     registerColors(services),
+    registerKeyLenses(services),
     registerKeyProblems(services),
     registerRecipeSettings(services),
     registerChatTool(services),

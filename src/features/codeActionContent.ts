@@ -10,6 +10,7 @@ import {
 } from 'vscode';
 import { openAs } from '../edits/openDocument.ts';
 import { isWritable } from '../edits/writable.ts';
+import { type Candidate, otherEncoding } from '../jwt/verify.ts';
 import { errorWords } from '../messages/errors.ts';
 import type { Services } from '../services.ts';
 import type { IndexedToken } from '../tokens/tokenIndex.ts';
@@ -69,6 +70,7 @@ export async function tokenActions(
   const fixed = problems.filter((problem) => renewable.has(codeOf(problem)));
   const renewsAll = writable && workspace.isTrusted && fixed.length > 0 && hasExpired(services, document);
   return [
+    ...encodingFix(inspection.judgement?.key, problems),
     ...(writable && isRenewable(inspection)
       ? [action(l10n.t('Renew token'), 'renewToken', onToken, fixed, CodeActionKind.RefactorRewrite)]
       : []),
@@ -90,6 +92,19 @@ export async function tokenActions(
       ? [action(l10n.t('Verify with…'), 'verifyTokenWith', onToken, problems, CodeActionKind.Empty)]
       : []),
   ];
+}
+
+/** Corrects the recipe that reads its secret in another encoding than the one in which it proved the token. */
+function encodingFix(key: Candidate | undefined, problems: readonly Diagnostic[]): readonly CodeAction[] {
+  const fixed = problems.filter((problem) => codeOf(problem) === 'secret-encoding');
+  const secretEncoding = key && otherEncoding(key);
+  if (fixed.length === 0 || secretEncoding === undefined || key?.recipe === undefined) return [];
+  const { recipe } = key;
+  const title = l10n.t('Set "secretEncoding" to "{encoding}" in the recipe "{recipe}"', {
+    encoding: secretEncoding,
+    recipe,
+  });
+  return [action(title, 'setSecretEncoding', [{ recipe, secretEncoding }], fixed, CodeActionKind.QuickFix)];
 }
 
 /** An action that is a quick fix of problems, or where there are none of another kind. */

@@ -12,6 +12,7 @@ export interface UsageErrorData {
   readonly 'command.not-a-token': None;
   readonly 'command.no-token-here': { readonly file: string };
   readonly 'command.no-token-in': { readonly file: string };
+  readonly 'command.no-public-key': None;
   readonly 'command.no-secrets': None;
   readonly 'insert.no-request': { readonly file: string };
   readonly 'insert.reference': { readonly reference: string };

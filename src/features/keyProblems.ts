@@ -15,12 +15,13 @@ import type { Services } from '../services.ts';
 import type { RulesRead } from '../vault/git.ts';
 import type { KeyFile } from '../vault/keyFiles.ts';
 import { keyNotIgnored } from '../vault/keyProblems.ts';
+import type { KnownKey } from '../vault/knownKey.ts';
 import { hasCode, keyDiagnostic } from './keyDiagnostic.ts';
 
 /** Adds a file to `.gitignore`; runs from a quick fix alone, with the file's URI as text. */
-const ignoreCommand = 'tokensmith.addToGitignore';
+export const ignoreCommand = 'tokensmith.addToGitignore';
 /** A glob of what decides what git ignores in the workspace. */
-const ignoreFilesGlob = '**/{.gitignore,.git/HEAD,.git/info/exclude}';
+export const ignoreFilesGlob = '**/{.gitignore,.git/HEAD,.git/info/exclude}';
 /** How long changes are gathered, in milliseconds: no one waits for these problems. */
 const patience = 300;
 
@@ -79,9 +80,15 @@ async function exposedKeys(
   return found;
 }
 
-/** Whether a file holds a key to keep secret, encrypted or not. */
-function isPrivate({ keys, fault }: KeyFile): boolean {
-  return keys.some(({ form }) => form !== 'public') || fault?.code === 'key.passphrase-needed';
+/** Containers that are made to hold private keys. */
+const PRIVATE_FORMATS: ReadonlySet<string> = new Set(['PKCS#12', 'JKS', 'JCEKS', 'PuTTY']);
+
+/** Whether a file holds a key to keep secret, encrypted or not, and whether or not it can be read. */
+export function isPrivate({ keys, fault }: Pick<KnownKey, 'keys' | 'fault'>): boolean {
+  if (!fault) return keys.some(({ form }) => form !== 'public');
+  const { code, data } = fault;
+  if (code === 'key.format-unsupported') return 'format' in data && PRIVATE_FORMATS.has(data.format);
+  return code === 'key.passphrase-needed' || code === 'key.encryption-unsupported';
 }
 
 function fix(uri: Uri, diagnostic: Diagnostic): CodeAction {

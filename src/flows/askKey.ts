@@ -1,4 +1,5 @@
-import { CancellationError, env, l10n, QuickPickItemKind, window } from 'vscode';
+import { CancellationError, l10n, QuickPickItemKind } from 'vscode';
+import { offerConversion } from '../features/convertKey.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import type { Services } from '../services.ts';
 import { requireTrust } from '../vault/trust.ts';
@@ -54,22 +55,10 @@ export async function askKey(
     });
     if (picked === back) return back;
     if (picked.remedy) {
-      await offerRemedy(picked.remedy);
+      await offerConversion(picked.remedy);
       throw new CancellationError();
     }
     const reference = picked.way ? await ways[picked.way](services, kind) : picked.reference;
     if (reference !== undefined && reference !== back) return reference;
   }
-}
-
-/** Says how a file is converted; the person runs the command, after reading it. */
-async function offerRemedy({ words, command }: NonNullable<KeyItem['remedy']>): Promise<void> {
-  const copy = l10n.t('Copy Command');
-  const terminal = l10n.t('Show in Terminal');
-  const answer = await window.showInformationMessage(words, { modal: true }, copy, terminal);
-  if (answer === copy) await env.clipboard.writeText(command);
-  if (answer !== terminal) return;
-  const opened = window.createTerminal();
-  opened.show();
-  opened.sendText(command, false);
 }

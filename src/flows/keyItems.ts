@@ -1,19 +1,19 @@
 import { l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
+import { type Conversion, conversionOf } from '../features/convertKey.ts';
 import { algorithmsFor, fits } from '../jwt/algorithms.ts';
 import { type Key, keyLabel } from '../jwt/key.ts';
 import { KeyUseError } from '../jwt/webCrypto.ts';
-import { commandFor } from '../keys/errors.ts';
 import { takesOnlySecrets } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
-import { errorWords, keyErrorWords } from '../messages/errors.ts';
+import { errorWords, firstSentence, keyErrorWords } from '../messages/errors.ts';
 import { referenceText } from '../recipes/reference.ts';
 import type { KeySource, KnownKey } from '../vault/knownKey.ts';
 
 /** An item of the list of keys. One without a reference is a heading, or says why a place has no key that can sign. */
 export interface KeyItem extends QuickPickItem {
   readonly reference?: string;
-  /** What is wrong, and the command that converts it. */
-  readonly remedy?: { readonly words: string; readonly command: string };
+  /** How it is converted, where it cannot be read. */
+  readonly remedy?: Conversion;
 }
 
 /** The groups in their order, with their headings. */
@@ -45,7 +45,7 @@ export function unusableKeys(listed: readonly KnownKey[], kind: WritableKind): r
     (each) =>
       usable(each, kind).length === 0 &&
       !isLocked(each.fault) &&
-      (each.source === 'workspace' || commandOf(each.fault) !== undefined),
+      (each.source === 'workspace' || conversionOf(each.fault, referenceText(each.reference)) !== undefined),
   );
   return section(
     l10n.t("can't sign this token"),
@@ -78,19 +78,13 @@ function unusable({ reference, keys, fault }: KnownKey, { writing }: WritableKin
   const reason = unfit ? new KeyUseError(unfit.code, unfit.data) : fault;
   const text = referenceText(reference);
   const words = keyErrorWords(reason, text) ?? errorWords(reason) ?? '';
-  const command = unfit ? undefined : commandOf(fault);
+  const remedy = unfit ? undefined : conversionOf(fault, text);
   return {
-    label: `$(${command === undefined ? 'circle-slash' : 'tools'}) ${nameOf(text)}`,
+    label: `$(${remedy ? 'tools' : 'circle-slash'}) ${nameOf(text)}`,
     description: key ? keyLabel(key) : '',
     detail: firstSentence(words),
-    ...(command !== undefined && { remedy: { words, command: commandFor(command, nameOf(text)) } }),
+    ...(remedy && { remedy }),
   };
-}
-
-/** The command that converts what cannot be read. */
-function commandOf(fault: KnownKey['fault']): string | undefined {
-  const { command } = (fault?.data ?? {}) as { readonly command?: string };
-  return command;
 }
 
 /** Whether it takes a passphrase to see what it is; a secret it is not, as those are not encrypted. */
@@ -106,9 +100,4 @@ function signs(key: Key, { writing }: WritableKind): boolean {
 /** A reference by what the group's heading leaves to say. */
 function nameOf(reference: string): string {
   return reference.replace(/^(file|env|secret):/, '');
-}
-
-/** What is wrong, without the way out: the line has room for no more. */
-function firstSentence(text: string): string {
-  return /^.*?[.。](?=\s|$)/u.exec(text)?.[0] ?? text;
 }

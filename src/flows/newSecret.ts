@@ -1,4 +1,5 @@
 import { l10n, window } from 'vscode';
+import { readContent } from '../keys/read.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { errorWords } from '../messages/errors.ts';
 import type { Services } from '../services.ts';
@@ -68,7 +69,10 @@ const askValue: Step<Answers> = async (answers, progress) => {
       ),
       placeholder: l10n.t('Secret'),
       password: true,
-      validate: (text) => (text === '' ? l10n.t('The secret is empty.') : undefined),
+      validate: async (text) => {
+        const read = await readContent(text);
+        return read.is === 'nothing' || read.is === 'unreadable' ? errorWords(read.error) : undefined;
+      },
     },
     progress,
   );

@@ -5,6 +5,7 @@ import type { Finding, Severity } from '../jwt/problem.ts';
 import { isTime, type TimeContext } from '../jwt/time.ts';
 import type { Fault, JsonPart, Token } from '../jwt/token.ts';
 import type { SignatureVerdict } from '../jwt/verdict.ts';
+import { type Candidate, otherEncoding } from '../jwt/verify.ts';
 import { mediaType, secondsUntil, type TimeState, type Times, type TurningPoints } from './life.ts';
 
 /** What the general checks look at. */
@@ -20,6 +21,8 @@ export interface Facts {
   readonly isDraft: boolean;
   /** What is known of the signature. */
   readonly signature: SignatureVerdict | undefined;
+  /** The key that proved it. */
+  readonly key: Candidate | undefined;
 }
 
 /** What the tokens of a workspace should say, any of each list; where a list is empty, anything. */
@@ -214,6 +217,19 @@ export const generalChecks: readonly GeneralCheck[] = [
     *find({ token: { payload }, expected }) {
       if (payload && isUnexpected(memberValue(payload.value, 'aud'), expected?.audience))
         yield findingAt(payload, 'aud');
+    },
+  },
+  {
+    code: 'secret-encoding',
+    severity: 'information',
+    source: rfc(7518, '3.2'),
+    // data: `stated` and `proved`, the encodings of the recipe and of the token; `recipe`, its name where it has one
+    *find({ token: { parts }, signature, key }) {
+      const tokenSpan = parts.at(-1);
+      if (signature !== 'valid' || !tokenSpan || !key?.encoding) return;
+      const { encoding: stated, recipe = '' } = key;
+      const proved = otherEncoding(key);
+      if (proved) yield { tokenSpan, data: { stated, proved, recipe } };
     },
   },
   {

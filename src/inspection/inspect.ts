@@ -73,6 +73,7 @@ export function inspect(token: Token, given: Judgement | undefined, context: Ins
       expected: context.expected,
       isDraft: context.isDraft ?? false,
       signature: layer.judgement?.signature,
+      key: layer.judgement?.key,
     };
     return layer.token === innermost
       ? problemsOf(layer, kind.checks, facts, kind, context)

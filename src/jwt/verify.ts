@@ -19,8 +19,13 @@ export interface Candidate {
   readonly kinds?: readonly string[];
   /** Of a raw secret, the encoding that its recipe states. */
   readonly encoding?: SecretEncoding;
-  /** The name of the first recipe in the settings that names it. */
+  /** The name of the recipe that states it, in the settings. */
   readonly recipe?: string;
+}
+
+/** The encoding in which a raw secret proved a signature, where it is another than its recipe states, plain text by default. */
+export function otherEncoding({ key: { secretEncoding }, encoding = 'utf8' }: Candidate): SecretEncoding | undefined {
+  return secretEncoding === encoding ? undefined : secretEncoding;
 }
 
 /** What the candidates say of a token's signature. */

@@ -33,6 +33,8 @@ const structures: readonly (readonly [shape: RegExp, read: Reader])[] = [
  * @throws {KeyError}
  */
 export async function keyFromDer(bytes: Uint8Array, passphrase?: string): Promise<Key> {
+  // Apple's and Microsoft's exports are BER: of a length that is not said.
+  if (BER_PKCS12.every((byte, i) => bytes[i] === byte)) throw pkcs12Unsupported(bytes);
   const fields = children(decodeAsn1(bytes));
   const shape = shapeOf(fields);
   const [, read] = structures.find(([pattern]) => pattern.test(shape)) ?? [];
@@ -66,12 +68,19 @@ const PKCS12_ENCRYPTION = [0x06, 0x0a, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01,
 
 function pkcs12([version, content]: readonly Node[], { bytes }: Content): never {
   if (numberOf(version) !== 3 || !content) throw new KeyError('key.not-a-key', {});
+  throw pkcs12Unsupported(bytes);
+}
+
+/** A PFX of indefinite length, with its version. */
+const BER_PKCS12 = [0x30, 0x80, 0x02, 0x01, 0x03];
+
+function pkcs12Unsupported(bytes: Uint8Array): KeyError {
   const isLegacy = bytes.some(
     (byte, at) =>
       LEGACY_PKCS12.has(byte) &&
       PKCS12_ENCRYPTION.every((each, i) => bytes[at - PKCS12_ENCRYPTION.length + i] === each),
   );
-  throw formatUnsupported('PKCS#12', `pkcs12${isLegacy ? ' -legacy' : ''} -nodes`);
+  return formatUnsupported('PKCS#12', `pkcs12${isLegacy ? ' -legacy' : ''} -nodes`);
 }
 
 function refused(error: () => KeyError): () => never {

@@ -21,6 +21,8 @@ export type KeyErrors = {
   'key.bad-secret-encoding': { readonly encoding: string };
   /** A secret whose bytes are a key themselves: who has the public key could sign (RFC 8725 section 2.1). `holds` is the key's format: `PEM`, `DER`, `JSON`. */
   'key.not-a-secret': { readonly holds: string };
+  /** A secret where a public key is asked for. */
+  'key.no-public-half': Readonly<Record<string, never>>;
   /** No `crypto.subtle`, which decryption and keys without their public half need. */
   'key.no-web-crypto': Readonly<Record<string, never>>;
 };
@@ -29,7 +31,7 @@ export type KeyErrors = {
 export class KeyError<Code extends keyof KeyErrors = keyof KeyErrors> extends CodedError<KeyErrors, Code> {}
 
 /** How the content stood that an error is about: what openssl has to be told to read the same. */
-export type Form = 'pem' | 'der' | 'base64';
+export type Form = 'pem' | 'der' | 'base64' | 'hex';
 
 /** In a command of openssl, where its input goes. */
 const INPUT = '<input>';
@@ -46,17 +48,34 @@ export function encryptionUnsupported(encryption: string, legacy = false): KeyEr
   return new KeyError('key.encryption-unsupported', { encryption, command });
 }
 
+/** The error for a keystore of Java's. */
+export function keystoreUnsupported(format: string): KeyError {
+  const command = `keytool -importkeystore -srckeystore ${BINARY} -destkeystore <new file>.p12 -deststoretype PKCS12 && openssl pkcs12 -nodes -in <new file>.p12 -out <new file>`;
+  return new KeyError('key.format-unsupported', { format, command });
+}
+
+/** In a command, where the name of a file with the bytes themselves goes. */
+const BINARY = '<binary>';
+
+/** What decodes a text, by its form. */
+const DECODERS: ReadonlyMap<Form, string> = new Map([
+  ['base64', 'base64 -d < <file>'],
+  ['hex', 'xxd -r -p <file>'],
+]);
+
 /** The error about a content of this form, with the command for it. */
 export function inForm(error: KeyError, form: Form): KeyError {
   const { code, data } = error;
   if (!('command' in data)) return error;
+  const { command } = data;
   // Of PKCS#12 there is one form alone.
-  const der = form === 'pem' || data.command.startsWith('openssl pkcs12 ') ? '' : '-inform DER ';
-  const command =
-    form === 'base64' && data.command.includes(INPUT)
-      ? `base64 -d < <file> | ${data.command.replace(`${INPUT} `, der)}`
-      : data.command.replace(INPUT, `${der}-in <file>`);
-  return new KeyError(code, { ...data, command } as typeof data);
+  const der = form === 'pem' || command.startsWith('openssl pkcs12 ') ? '' : '-inform DER ';
+  const decoder = DECODERS.get(form);
+  const plain = command.replace(INPUT, `${der}-in <file>`).replace(BINARY, '<file>');
+  const piped = `${decoder} | ${command.replace(`${INPUT} `, der)}`;
+  const saved = `${decoder} > <new file>.jks && ${command.replace(BINARY, '<new file>.jks')}`;
+  const whole = decoder === undefined ? plain : command.includes(BINARY) ? saved : piped;
+  return new KeyError(code, { ...data, command: whole } as typeof data);
 }
 
 /**

@@ -6,8 +6,7 @@ const FORMATS: readonly (readonly [format: Format, shows: (text: string) => bool
   ['JSON', isJson],
   ['PGP', (text) => text.includes('-----BEGIN PGP ')],
   ['RFC 4716', (text) => text.startsWith('---- BEGIN SSH2 ')],
-  // Half of it will do, and what only begins like it was meant to be it.
-  ['PEM', (text) => text.includes('-----BEGIN ') || text.includes('-----END ') || /^-{2,}\s*BEGIN\b/.test(text)],
+  ['PEM', isPem],
   ['OpenSSH', (text) => new RegExp(SSH_PUBLIC_KEY, 'm').test(text)],
   ['PuTTY', (text) => text.startsWith('PuTTY-User-Key-File-')],
   ['.NET XML', (text) => /^(?:<\?xml[^>]{0,100}>\s*)?<RSAKeyValue>/.test(text)],
@@ -23,6 +22,11 @@ export function formatOf(text: string): Format | undefined {
 
 /** A public key as it stands in `id_rsa.pub` and in a line of `authorized_keys`: its type, its base64. */
 export const SSH_PUBLIC_KEY = /^[ \t]*(?:ssh|ecdsa|sk)-[\w@.-]{1,60}[ \t]+(AAAA[\w+/=]*)/.source;
+
+/** Half of PEM will do, and what was meant to be it: without its dashes, with those of a word processor. */
+function isPem(text: string): boolean {
+  return /-----(?:BEGIN|END) |^[-\u2010-\u2015]{2,}\s*BEGIN\b|\bBEGIN [A-Z0-9 ]{0,30}(?:KEY|CERTIFICATE)\b/.test(text);
+}
 
 /** JSON, or what begins like an object of it, or names a member of a key: a password may begin with a brace. */
 function isJson(text: string): boolean {

@@ -15,6 +15,13 @@ const MAGIC = 'openssh-key-v1\0';
 /** Writes a copy without its passphrase. ssh-keygen refuses a file that others may read, and a copy may be one. */
 const WITHOUT_PASSPHRASE = 'cp <file> <new file> && chmod 600 <new file> && ssh-keygen -p -N "" -f <new file>';
 
+/** The key in bytes that are OpenSSH's, without armour or type before them; `undefined` for others. @throws {KeyError} as below */
+export function sshKey(bytes: Uint8Array): Key | undefined {
+  const beginning = new TextDecoder('latin1').decode(bytes.subarray(0, MAGIC.length));
+  if (beginning === MAGIC) return sshPrivateKey(bytes);
+  return /^\0\0\0[\s\S](?:ssh|ecdsa|sk)-/.test(beginning) ? sshPublicKey(bytes) : undefined;
+}
+
 /** The public key in the binary form of RFC 4253 section 6.6 and RFC 5656 section 3.1. @throws {KeyError} */
 export function sshPublicKey(bytes: Uint8Array): Key {
   return keyOf(new Fields(bytes), false);

@@ -1,11 +1,11 @@
 import type { Key } from '../jwt/key.ts';
 import { beginsLikeKey } from './asn1.ts';
-import { bytesFromBase64 } from './base64.ts';
+import { bytesFromBase64, bytesFromHex } from './base64.ts';
 import { keyFromDer } from './der.ts';
-import { encryptionUnsupported, type Form, inForm, KeyError, type KeyErrors } from './errors.ts';
+import { encryptionUnsupported, type Form, inForm, KeyError, type KeyErrors, keystoreUnsupported } from './errors.ts';
 import { type Format, formatOf, parsedJson, SSH_PUBLIC_KEY } from './format.ts';
 import { keyFromJwk, keysFromJwkSet } from './jwk.ts';
-import { sshPrivateKey, sshPublicKey } from './openSsh.ts';
+import { sshKey, sshPrivateKey, sshPublicKey } from './openSsh.ts';
 import { isPath } from './path.ts';
 import { LINE_BREAK, type PemBlock, pemBlocks } from './pem.ts';
 import { type RawSecret, rawSecret } from './secret.ts';
@@ -79,7 +79,7 @@ async function fromText(content: string, options: ReadOptions): Promise<KeyConte
   if (text === '') return { is: 'nothing', error: new KeyError('key.empty-secret', {}) };
   const format = formatOf(text);
   if (format) return readers[format](text, options);
-  const read = await fromBase64(text, options);
+  const read = await fromEncoded(text, options);
   if (read) return read;
   return isPath(text)
     ? { is: 'path', path: text.replace(/^file:(?:\/\/)?/, '') }
@@ -137,15 +137,33 @@ function parsedString(text: string): string | undefined {
   }
 }
 
-/** What base64 stands for, if it is a key or was to be one: a secret may be base64 as well. */
-async function fromBase64(lines: string, options: ReadOptions): Promise<KeyContent | undefined> {
+/** The ways to write bytes as text in which keys are passed on. A secret may be written so as well. */
+const ENCODINGS: readonly (readonly [form: Form, decode: (text: string) => Uint8Array<ArrayBuffer> | undefined])[] = [
+  ['base64', bytesFromBase64],
+  ['hex', bytesFromHex],
+];
+
+/** What an encoded text stands for, if it is a key or was to be one. */
+async function fromEncoded(lines: string, options: ReadOptions): Promise<KeyContent | undefined> {
   const text = lines.replace(LINE_BREAK, '');
-  const bytes = /^[\w+/=\s-]+$/.test(text) ? bytesFromBase64(text) : undefined;
-  if (!bytes) return undefined;
+  if (!/^[\w+/=\s-]+$/.test(text)) return undefined;
+  for (const [form, decode] of ENCODINGS) {
+    const bytes = decode(text);
+    const read = bytes && (await fromDecoded(bytes, form, options));
+    if (read) return read;
+  }
+  return undefined;
+}
+
+async function fromDecoded(
+  bytes: Uint8Array<ArrayBuffer>,
+  form: Form,
+  options: ReadOptions,
+): Promise<KeyContent | undefined> {
   const inner = textOf(bytes)?.trim();
-  if (inner !== undefined) return formatOf(inner) ? fromText(inner, options) : fromBase64(inner, options);
+  if (inner !== undefined) return formatOf(inner) ? fromText(inner, options) : fromEncoded(inner, options);
   try {
-    return keysOf([await fromBytes(bytes, 'base64', options)]);
+    return keysOf([await fromBytes(bytes, form, options)]);
   } catch (error) {
     if (!(error instanceof KeyError)) throw error;
     const isChance = error.code === 'key.cut-off' || error.code === 'key.not-a-key';
@@ -162,14 +180,10 @@ const KEYSTORES: readonly (readonly [first: number, name: string])[] = [
 
 async function fromBytes(bytes: Uint8Array, form: Form, { passphrase }: ReadOptions): Promise<Key> {
   const first = bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
-  const [, format] = KEYSTORES.find(([magic]) => magic === first) ?? [];
-  if (format) {
-    const command =
-      'keytool -importkeystore -srckeystore <file> -destkeystore <new file>.p12 -deststoretype PKCS12 && openssl pkcs12 -nodes -in <new file>.p12 -out <new file>';
-    throw new KeyError('key.format-unsupported', { format, command });
-  }
+  const [, keystore] = KEYSTORES.find(([magic]) => magic === first) ?? [];
   try {
-    return await keyFromDer(bytes, passphrase);
+    if (keystore) throw keystoreUnsupported(keystore);
+    return sshKey(bytes) ?? (await keyFromDer(bytes, passphrase));
   } catch (error) {
     throw error instanceof KeyError ? inForm(error, form) : error;
   }

@@ -1,7 +1,7 @@
 import { encodeBase64url } from '../jwt/base64url.ts';
 import type { Key, KeyLimits, SecretEncoding } from '../jwt/key.ts';
 import { isDer } from './asn1.ts';
-import { bytesFromBase64 } from './base64.ts';
+import { bytesFromBase64, bytesFromHex } from './base64.ts';
 import { KeyError } from './errors.ts';
 import { formatOf } from './format.ts';
 import { type Facts, NO_FACTS } from './material.ts';
@@ -84,10 +84,4 @@ export function secretKey(bytes: Uint8Array, facts: Facts = NO_FACTS, encoding?:
 /** The format of the key that bytes are; `undefined` for others. */
 function holdsKey(bytes: Uint8Array): string | undefined {
   return isDer(bytes) ? 'DER' : formatOf(textOf(bytes)?.trim() ?? '');
-}
-
-function bytesFromHex(text: string): Uint8Array | undefined {
-  const digits = text.replace(/\s+/g, '');
-  if (digits.length % 2 !== 0 || !/^[\da-f]*$/i.test(digits)) return undefined;
-  return Uint8Array.from({ length: digits.length / 2 }, (_, i) => Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16));
 }

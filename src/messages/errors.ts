@@ -47,6 +47,8 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
       ? l10n.t('"{field}" must be {expected}.', data)
       : l10n.t('The argument must be an object like {expected}.', data),
   'command.no-editor': () => l10n.t('No text editor is open. Open the file that the token belongs in.'),
+  'command.no-public-key': () =>
+    l10n.t('No private or public key was found in this workspace. Run "JWT: Generate Key…", or add a key file.'),
   'command.no-secrets': () => l10n.t('No secret is stored.'),
   'command.no-token': () =>
     l10n.t('No token found at the cursor, in the file or on the clipboard. Put the cursor on a token.'),
@@ -79,6 +81,7 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     l10n.t("The key's own `{limit}` ({value}) doesn't allow {algorithm}. Use another key or algorithm.", data),
   'key.no-web-crypto': () =>
     l10n.t('Signing and verification need a secure window: open it over https or on localhost.'),
+  'key.no-public-half': () => l10n.t('This is a secret, which has no public half. Select a private or public key.'),
   'key.not-a-key': () => l10n.t("This isn't a key. Tokensmith reads PEM, DER, JWK and JWK Sets."),
   'key.passphrase-needed': () => l10n.t('This key is encrypted. Enter its passphrase.'),
   'key.not-a-secret': (data) =>
@@ -248,4 +251,9 @@ function wordsOf({ code, data }: { readonly code: string; readonly data: unknown
 export function failureWords(error: unknown): string {
   const name = error instanceof Error ? error.name : typeof error;
   return errorWords(error) ?? l10n.t('Internal error ({name}). Nothing was changed.', { name });
+}
+
+/** What is wrong, without the way out, for lines that have no room for more. */
+export function firstSentence(text: string): string {
+  return /^.*?[.。](?=\s|$)/u.exec(text)?.[0] ?? text;
 }

@@ -54,6 +54,13 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
     form === 'jwe'
       ? l10n.t('The key does not decrypt it: the token was changed, or it was encrypted for another key.')
       : l10n.t('The signature does not match: the token was changed, or another key signed it.'),
+  'secret-encoding': (data) =>
+    data.recipe
+      ? l10n.t(
+          'This token is signed with the secret read as {proved}, but the recipe "{recipe}" reads it as {stated}.',
+          data,
+        )
+      : l10n.t('This token is signed with the secret read as {proved}, but its recipe reads it as {stated}.', data),
   'key.not-ignored': () => l10n.t("This private key isn't ignored by Git. Add it to .gitignore before you commit."),
   'key.in-settings': () =>
     l10n.t("Not a key reference. Don't put keys or secrets in settings; move this one to secret storage."),
@@ -106,8 +113,8 @@ function malformedWords(data: Data): string {
   return faults[String(data.reason)]?.({ ...data, part }) ?? l10n.t('The token is malformed.');
 }
 
-/** Facts that are names from the token: they may be of any length and characters. */
-const fromToken = ['claim', 'name', 'path', 'instead'] as const;
+/** Facts that are names from the token or the settings: they may be of any length and characters. */
+const foreignNames = ['claim', 'name', 'path', 'instead', 'recipe'] as const;
 /** The longest name that a message quotes whole, in UTF-16 units. */
 const longestName = 40;
 
@@ -118,7 +125,7 @@ export function problemWords(code: string, finding: Pick<Finding, 'claim' | 'dat
     ...(kind?.issuer !== undefined && { issuer: kind.issuer }),
     ...finding.data,
   };
-  const names = fromToken.flatMap((fact) => {
+  const names = foreignNames.flatMap((fact) => {
     const name = facts[fact];
     return name === undefined ? [] : [[fact, unlinked(visible(cut(String(name), longestName)))]];
   });

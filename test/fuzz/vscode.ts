@@ -511,7 +511,15 @@ class Made {
     this.made = made;
   }
 }
-export class CodeLens extends Made {}
+export class CodeLens {
+  readonly range: Range;
+  readonly command: unknown;
+
+  constructor(range: Range, command?: unknown) {
+    this.range = range;
+    this.command = command;
+  }
+}
 export class CompletionItem extends Made {}
 export class Diagnostic {
   readonly range: Range;

@@ -25,6 +25,7 @@ describe('commands', () => {
     copyToken: 'Copy Token',
     createVariant: 'Create Broken Variant for Testing…',
     generateKey: 'Generate Key…',
+    copyPublicKey: 'Copy Public Key…',
     storeSecret: 'Store Secret…',
     forgetSecret: 'Forget Secret…',
   };

@@ -1,6 +1,16 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import { facts, fileUri, problemCodes, readFile, rejection, removeFile, until, writeFile } from '../support.ts';
+import {
+  facts,
+  fileUri,
+  lensTitles,
+  problemCodes,
+  readFile,
+  rejection,
+  removeFile,
+  until,
+  writeFile,
+} from '../support.ts';
 
 const recipe = { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' };
 const refusal = /^This workspace isn't trusted, so Tokensmith doesn't read its keys/;
@@ -34,6 +44,12 @@ describe('in an untrusted workspace', () => {
     it(`${command} says so at once, and asks for nothing`, async () => {
       assert.instanceOf(await rejection(run(command)), vscode.CancellationError);
     });
+
+  it('no public key is copied, and no key file has a lens', async () => {
+    assert.match((await rejection(run('copyPublicKey', { key: 'file:private.key' }))).message, refusal);
+    const { uri } = await vscode.workspace.openTextDocument(fileUri('private.key'));
+    assert.deepEqual(await lensTitles(uri), []);
+  });
 
   it('no key is generated, and no file asked for', async () => {
     for (const file of ['new.key', 'private.key', '../x'])

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { generalChecks } from '../../../src/inspection/checks.ts';
 import { type InspectionContext, inspect } from '../../../src/inspection/inspect.ts';
 import { decodeToken } from '../../../src/jwt/decode.ts';
+import type { SecretEncoding } from '../../../src/jwt/key.ts';
 import type { Problem } from '../../../src/jwt/problem.ts';
 import type { SignatureVerdict } from '../../../src/jwt/verdict.ts';
+import type { Candidate } from '../../../src/jwt/verify.ts';
 import { encode, tokenOf } from '../jwt/tokens.ts';
 
 const now = 1_700_000_000;
@@ -175,6 +177,30 @@ describe('generalChecks', () => {
     expect(check(text, {}, 'unknown-key')).toEqual([]);
   });
 
+  it('says that a recipe reads its secret in another encoding than the token, and nothing where none states any', () => {
+    const key = (secretEncoding?: SecretEncoding): Candidate['key'] => ({
+      form: 'secret',
+      type: 'oct',
+      limits: {},
+      jwk: { kty: 'oct' },
+      ...(secretEncoding && { secretEncoding }),
+    });
+    const token = tokenOf(healthy, { alg: 'HS256' });
+    const said = (signature: SignatureVerdict, candidate: Partial<Candidate>) =>
+      inspect(
+        decodeToken(token),
+        { signature, key: { reference: 'env:A', named: true, key: key('base64'), ...candidate } },
+        context,
+      ).problems.map((problem) => show(token, problem));
+    expect(said('valid', { encoding: 'utf8', recipe: 'forum' })).toEqual([
+      ['secret-encoding', '<c2ln>', { stated: 'utf8', proved: 'base64', recipe: 'forum' }],
+    ]);
+    expect(said('valid', { encoding: 'base64' })).toEqual([]);
+    expect(said('valid', {})).toEqual([]);
+    expect(said('valid', { encoding: 'utf8', key: key() })).toEqual([]);
+    expect(said('unknown-key', { encoding: 'utf8' })).toEqual([]);
+  });
+
   it('says that a signature is missing, whatever is known of keys', () => {
     const bare = tokenOf(healthy, { alg: 'ES256' }, '');
     for (const signature of [undefined, 'invalid', 'unknown-key', 'not-checked'] as const) {
@@ -253,6 +279,6 @@ describe('generalChecks', () => {
     const codes = generalChecks.map(({ code }) => code);
     expect(new Set(codes).size).toBe(codes.length);
     for (const { source } of generalChecks)
-      expect(source).toMatch(/^https:\/\/www\.rfc-editor\.org\/rfc\/rfc(7515|7519|9068)#section-[\d.]+$/);
+      expect(source).toMatch(/^https:\/\/www\.rfc-editor\.org\/rfc\/rfc(7515|7518|7519|9068)#section-[\d.]+$/);
   });
 });

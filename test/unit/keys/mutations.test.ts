@@ -9,6 +9,7 @@ import { verifySignature } from '../../../src/jwt/verify.ts';
 import { KeyUseError } from '../../../src/jwt/webCrypto.ts';
 import { KeyError } from '../../../src/keys/errors.ts';
 import { readKeys } from '../../../src/keys/read.ts';
+import { pemBlock } from '../../pem.ts';
 import { runs } from '../../runs.ts';
 import keyVectors from '../vectors/keys.json' with { type: 'json' };
 import { hasMlDsa } from './host.ts';
@@ -23,6 +24,23 @@ const certificate = keyVectors.find(({ source }) => source === 'RFC 7517 appendi
 const der = { format: 'der', type: 'pkcs8' } as const;
 const pem = { format: 'pem', type: 'pkcs8' } as const;
 const encryption = { cipher: 'aes-256-cbc', passphrase: 'secret' };
+
+/** As ssh-keygen writes it; made for this test. */
+const field = (...parts: readonly (string | Uint8Array)[]) => {
+  const content = Buffer.concat(parts.map((part) => Buffer.from(part)));
+  return Buffer.concat([Buffer.from([0, 0, content.length >> 8, content.length]), content]);
+};
+const { d = '', x = '' } = ed.privateKey.export({ format: 'jwk' });
+const [seed, point] = [Buffer.from(d, 'base64url'), Buffer.from(x, 'base64url')];
+const openSshEd25519 = pemBlock(
+  'OPENSSH PRIVATE KEY',
+  Buffer.concat([
+    Buffer.from('openssh-key-v1\0'),
+    ...[field('none'), field('none'), field(''), Buffer.from([0, 0, 0, 1])],
+    field(field('ssh-ed25519'), field(point)),
+    field('abcdabcd', field('ssh-ed25519'), field(point), field(seed, point), field('me'), '\x01\x02'),
+  ]).toString('base64'),
+);
 
 /** Whole keys, to be damaged. */
 const whole: readonly Buffer[] = [
@@ -47,6 +65,8 @@ const whole: readonly Buffer[] = [
   ]),
   ...[rsa, ec, ed, ...mlDsa].map(({ privateKey }) => Buffer.from(JSON.stringify(privateKey.export({ format: 'jwk' })))),
   Buffer.from(JSON.stringify(keyVectors.find(({ source }) => source === 'RFC 7517 appendix A.3')?.content)),
+  Buffer.from(JSON.stringify({ private_key_id: 'a', private_key: ec.privateKey.export(pem) })),
+  Buffer.from(openSshEd25519),
 ];
 
 type Damage = (bytes: Buffer) => Buffer;
@@ -154,6 +174,22 @@ test('hostile texts of 64 KB are refused in no time', async () => {
     repeated('A'),
     repeated(' '),
     repeated('{"keys":['),
+    repeated('['),
+    repeated('{"key":"'),
+    repeated('"'),
+    `"${repeated('\\"')}"`,
+    repeated('\\'),
+    repeated('ssh-rsa AAAA\n'),
+    repeated('ssh-rsa \t'),
+    `ssh-rsa ${Buffer.from(`\0\0\0\x07ssh-rsa${repeated('\x7f')}`).toString('base64')}`,
+    repeated('/a'),
+    repeated('---- BEGIN SSH2 '),
+    repeated('<RSAKeyValue>'),
+    Buffer.from(Buffer.from(repeated('MIIA')).toString('base64')),
+    Buffer.alloc(size, Buffer.from([0x06, 0x0a, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x01])),
+    Buffer.from(
+      `-----BEGIN OPENSSH PRIVATE KEY-----\n${Buffer.concat([Buffer.from('openssh-key-v1\0'), Buffer.alloc(48_000, Buffer.from([0, 0, 0, 0]))]).toString('base64')}\n-----END OPENSSH PRIVATE KEY-----`,
+    ),
     `{"keys":[${'{},'.repeat(20_000)}{}]}`,
     Buffer.alloc(size, 0x30),
     Buffer.alloc(size, Buffer.from([0x30, 0x80])),
@@ -172,7 +208,9 @@ test('hostile texts of 64 KB are refused in no time', async () => {
       Buffer.alloc(size, 0xff),
     ]),
   ];
-  for (const content of hostile) {
+  let nested = 'x';
+  while (nested.length < size) nested = Buffer.from(nested).toString('base64');
+  for (const content of [...hostile, nested]) {
     const before = process.cpuUsage();
     // Not as a Buffer, whose slices are no copies.
     expect(await readOrRefused(typeof content === 'string' ? content : new Uint8Array(content), 'secret')).toEqual([]);

@@ -1,0 +1,30 @@
+import { env, l10n, window } from 'vscode';
+import { commandFor } from '../keys/errors.ts';
+import { keyErrorWords } from '../messages/errors.ts';
+import type { KnownKey } from '../vault/knownKey.ts';
+
+/** Why something that holds a key cannot be read, and the command that converts it. */
+export interface Conversion {
+  readonly words: string;
+  readonly command: string;
+}
+
+/** How what a reference leads to is converted; `undefined` where nothing says how, or it is no file. */
+export function conversionOf(fault: KnownKey['fault'], reference: string): Conversion | undefined {
+  const [, path] = /^file:(.*)$/s.exec(reference) ?? [];
+  const { command } = (fault?.data ?? {}) as { readonly command?: string };
+  if (path === undefined || command === undefined) return undefined;
+  return { words: keyErrorWords(fault, reference) ?? '', command: commandFor(command, path) };
+}
+
+/** Says how a file is converted; the person runs the command, after reading it. */
+export async function offerConversion({ words, command }: Conversion): Promise<void> {
+  const copy = l10n.t('Copy Command');
+  const terminal = l10n.t('Show in Terminal');
+  const answer = await window.showInformationMessage(words, { modal: true }, copy, terminal);
+  if (answer === copy) await env.clipboard.writeText(command);
+  if (answer !== terminal) return;
+  const opened = window.createTerminal();
+  opened.show();
+  opened.sendText(command, false);
+}

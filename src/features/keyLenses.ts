@@ -1,0 +1,34 @@
+import { type CodeLens, commands, Disposable, EventEmitter, languages, workspace } from 'vscode';
+import type { Services } from '../services.ts';
+import { ignoreFilesGlob } from './keyProblems.ts';
+
+/** Says how a file is converted that cannot be read; runs from its lens alone, with the file's reference. */
+export const convertCommand = 'tokensmith.convertKey';
+
+/** The lenses on the first line of a key file: what it is, who uses it, whether git ignores it, and its public key to copy. */
+export function registerKeyLenses(services: Services): Disposable {
+  const changed = new EventEmitter<void>();
+  const change = () => changed.fire();
+  const watcher = workspace.createFileSystemWatcher(ignoreFilesGlob);
+  return Disposable.from(
+    changed,
+    watcher,
+    services.keys.onDidChange(change),
+    watcher.onDidCreate(change),
+    watcher.onDidChange(change),
+    watcher.onDidDelete(change),
+    commands.registerCommand(convertCommand, async (reference: string) => {
+      const { conversionOf, offerConversion } = await import('./convertKey.ts');
+      const conversion = conversionOf((await services.keys.find(reference))?.fault, reference);
+      if (conversion) await offerConversion(conversion);
+    }),
+    languages.registerCodeLensProvider('*', {
+      onDidChangeCodeLenses: changed.event,
+      async provideCodeLenses(document): Promise<CodeLens[]> {
+        if (!workspace.isTrusted || !services.tokens.settings(document).isEnabled.codeLens) return [];
+        const { keyLensesOf } = await import('./keyLensContent.ts');
+        return [...(await keyLensesOf(services, document))];
+      },
+    }),
+  );
+}
