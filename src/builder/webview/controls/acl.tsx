@@ -10,11 +10,14 @@ import { aria, type ControlProps } from './control.ts';
 /** The most of a path in the list of presets, in UTF-16 units. */
 const longestPath = 60;
 
+/** No access control list at all: what a field without a default begins with. */
+const none: AclInput = { rows: [] };
+
 /** An access control list: a preset, or paths with their methods and filters; and whether it lets a request through. */
 export function AclControl(props: ControlProps) {
   const { id, field, input, onInput, problems } = props;
   const presets = (field.options ?? []) as readonly AclInput[];
-  const standard = field.default as AclInput;
+  const standard = (field.default as AclInput | undefined) ?? none;
   const acl = (input as AclInput | undefined) ?? standard;
   const preset = presets.findIndex((candidate) => isSame(candidate, acl));
   const set = (next: AclInput) => onInput(isSame(next, standard) ? undefined : next);
