@@ -21,6 +21,8 @@ export async function layHostileFiles(folder: string, privateKey: string): Promi
   await symlink(join(folder, 'outside', 'env'), join(folder, 'link.env'));
   await writeFile(join(folder, 'outside', 'vonage.json'), JSON.stringify({ privateKey, appId: randomUUID() }));
   await symlink(join(folder, 'outside', 'vonage.json'), join(folder, 'link.json'));
+  await writeFile(join(folder, 'outside', 'gitignore'), '# outside\n');
+  await symlink(join(folder, 'outside', 'gitignore'), join(folder, 'link.gitignore'));
   await symlink('/dev/zero', join(folder, 'endless.pem'));
   await promisify(execFile)('mkfifo', [join(folder, 'fifo.pem')]);
   await writeFile(join(folder, 'huge.env'), 'VANILLA_SECRET=x\n');

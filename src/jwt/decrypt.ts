@@ -61,11 +61,18 @@ async function decryptToken(token: Token, candidates: readonly Candidate[]): Pro
   return expected === 0 ? { signature: 'encrypted' } : { signature: 'invalid', ...(reason && { reason }) };
 }
 
+/** How long compressed content may be, in bytes: it is far longer than what it unpacks from, and read at one go. */
+const LARGEST_CONTENT = 64 * 1024;
+
 /** The content of a JWE; `undefined` where the key does not decrypt it: all reasons look alike, as they must (RFC 7516 section 11.5). */
 async function decrypt(token: Token, { jwk }: Key, { alg }: Encryption): Promise<Uint8Array | undefined> {
   if (token.faults.length > 0) return undefined;
   try {
-    const options = { keyManagementAlgorithms: [alg], maxPBES2Count: MAXIMUM_ITERATIONS };
+    const options = {
+      keyManagementAlgorithms: [alg],
+      maxPBES2Count: MAXIMUM_ITERATIONS,
+      maxDecompressedLength: LARGEST_CONTENT,
+    };
     const { compactDecrypt } = await import('./compactDecrypt.ts');
     return (await compactDecrypt(token.text, jwk, options)).plaintext;
   } catch {

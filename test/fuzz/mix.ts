@@ -348,9 +348,12 @@ class World {
           model.text.slice(Math.max(0, start - 60), end + 60),
         )}`,
       );
-    for (const { id, start: from, end: to } of model.marks) {
+    for (const { id, isLost, start: from, end: to } of model.marks) {
       const texts = this.#texts.get(id);
-      if (from <= start && end <= to && texts?.has(old)) texts.add(text);
+      if (!texts?.has(old)) continue;
+      // A token that was cut and pasted is where no other can be meant.
+      const isOnly = tokensIn(model.text).filter((token) => texts.has(token.text)).length === 1;
+      if ((from <= start && end <= to) || (isLost && isOnly)) texts.add(text);
     }
   }
 
