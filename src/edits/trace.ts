@@ -51,7 +51,8 @@ export function follow(trace: Trace, changes: readonly Change[], copies: readonl
   }
   const came = copies.filter((copy) => inserted.some((stretch) => contains(stretch, copy)));
   const [only] = came;
-  if (!only || trace.elsewhere.length > 0) return gone;
+  // Where text of it is left, it was changed and not cut.
+  if (!only || trace.elsewhere.length > 0 || after.start < after.end) return gone;
   return came.length === 1 ? traceAt(only, copies) : { ...gone, state: 'ambiguous' };
 }
 

@@ -153,6 +153,18 @@ const stories: readonly (readonly [what: string, before: string, events: readonl
     '<a> [<a>]x',
   ],
   ['its removal, and another token that becomes the same', '<q> [<a>] x', [[[' <a>', '']], [['<q>', '<a>']]], 'gone'],
+  [
+    'a change right behind it, and a copy that is pasted',
+    'x [<a>] y',
+    [
+      [
+        ['> y', '>y'],
+        ['<a>', '<q>'],
+      ],
+      [['x', 'x <a>']],
+    ],
+    'gone',
+  ],
   ['cut and paste beside a copy', '<a> x [<a>] y', [[['x <a>', 'x']], [['y', 'y <a>']]], 'gone'],
   [
     'the sorting of lines, then the removal of one',
