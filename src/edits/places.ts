@@ -40,7 +40,8 @@ export class Places implements Disposable {
     this.#listeners = [
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         const log = this.#logs.get(document);
-        if (!log) return;
+        // That a document is saved, or no longer, is told in the same way.
+        if (!log || document.version === (log.events.at(-1)?.version ?? log.after)) return;
         const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
           start: rangeOffset,
           removed: rangeLength,

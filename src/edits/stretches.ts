@@ -20,8 +20,11 @@ export class Stretches implements Disposable {
   constructor(document: TextDocument, spans: readonly Span[]) {
     this.#document = document;
     this.#spans = spans.map(({ start, end }) => ({ start, end }));
+    let { version } = document;
     this.#listener = workspace.onDidChangeTextDocument(({ document: changed, contentChanges }) => {
-      if (changed !== document) return;
+      // That a document is saved, or no longer, is told in the same way.
+      if (changed !== document || document.version === version) return;
+      version = document.version;
       const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
         start: rangeOffset,
         removed: rangeLength,

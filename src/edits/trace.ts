@@ -45,9 +45,14 @@ export function follow(trace: Trace, changes: readonly Change[], copies: readonl
   const gone: Trace = { ...trace, state: 'gone', span: after, elsewhere: copies };
   const inside = copies.filter((copy) => contains(after, copy));
   if (inside.length > 0) {
-    const rivals = trace.elsewhere.filter(({ start, end }) => start < before.end && before.start < end);
+    const isHere = trace.state === 'here';
+    // What comes into the stretch of a token that is gone may be pasted from any copy.
+    const rivals = isHere
+      ? trace.elsewhere.filter(({ start, end }) => start < before.end && before.start < end)
+      : trace.elsewhere;
     const meant = rivals.length === 0 && inside.length === 1 ? inside[0] : proven(trace, rivals, inside);
-    return meant ? traceAt(meant, copies) : { ...gone, state: 'ambiguous' };
+    if (meant) return traceAt(meant, copies);
+    return isHere ? { ...gone, state: 'ambiguous' } : gone;
   }
   const came = copies.filter((copy) => inserted.some((stretch) => contains(stretch, copy)));
   const [only] = came;

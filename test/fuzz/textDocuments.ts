@@ -484,8 +484,10 @@ export class Page {
           range: new Range(old.positionAt(start), old.positionAt(end)),
         }));
       document.put(text, version);
-      document.isDirty = isDirty;
       this.#host.changed(document, told);
+      if (document.isDirty === isDirty) return;
+      document.isDirty = isDirty;
+      this.#host.changed(document, []);
     });
   }
 
@@ -493,7 +495,9 @@ export class Page {
     const { isDirty } = model;
     this.#tell(() => {
       const document = this.documentOf(model.uri);
-      if (document) document.isDirty = isDirty;
+      if (!document || document.isDirty === isDirty) return;
+      document.isDirty = isDirty;
+      this.#host.changed(document, []);
     });
   }
 

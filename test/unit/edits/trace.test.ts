@@ -165,6 +165,18 @@ const stories: readonly (readonly [what: string, before: string, events: readonl
     ],
     'gone',
   ],
+  [
+    'another in its place, and a copy that is pasted there',
+    'x\n[<a>] y\n<a>',
+    [[['<a> y', '<q> y z']], [['y z', 'y <a> z']]],
+    'gone',
+  ],
+  [
+    'its removal beside a copy, undone',
+    '<a> x\n[<a>] y',
+    [[['x\n<a>', 'x\n']], [['\n y', '\n<a> y']]],
+    '<a> x\n[<a>] y',
+  ],
   ['cut and paste beside a copy', '<a> x [<a>] y', [[['x <a>', 'x']], [['y', 'y <a>']]], 'gone'],
   [
     'the sorting of lines, then the removal of one',
