@@ -89,7 +89,10 @@ describe('Add to .gitignore', function () {
           await vscode.window.showTextDocument(document);
         }
         await ignore();
-        assert.equal(String(await bytesOf(fileUri('.gitignore'))).slice(-200), String([...bytes, ...added]).slice(-200));
+        assert.equal(
+          String(await bytesOf(fileUri('.gitignore'))).slice(-200),
+          String([...bytes, ...added]).slice(-200),
+        );
         assert.lengthOf(await bytesOf(fileUri('.gitignore')), bytes.length + added.length);
       });
 
