@@ -1,3 +1,4 @@
+import { decodeToken } from '../jwt/decode.ts';
 import { type JsonNode, jsonErrorOffset, member, parseJson, prettyJson } from '../jwt/json.ts';
 import { rebaseJson } from '../jwt/rebase.ts';
 import type { Span } from '../jwt/span.ts';
@@ -11,7 +12,7 @@ const INDENT = '  ';
 /**
  * What a token says, as the text of its `jwt:` document: one JSON object with `header` and `payload`, each as it is
  * written in the token. A part that is not JSON is a string. A JWE has its protected header alone until it is decrypted;
- * a JWT nested in it is its payload as another such object.
+ * a JWT nested in it is its payload as another such object. An SD-JWT has what it discloses as well.
  */
 export function documentText(token: Token, judgement?: Judgement): string {
   return prettyJson(contentText(token, judgement), INDENT);
@@ -20,7 +21,16 @@ export function documentText(token: Token, judgement?: Judgement): string {
 function contentText(token: Token, judgement: Judgement | undefined): string {
   const { token: read, nested } = judgement?.decryption ?? { token };
   const content = nested ? contentText(nested.token, nested.judgement) : read.payload && partText(read.payload);
-  return `{"header":${partText(read.header)}${content === undefined ? '' : `,"payload":${content}`}}`;
+  const payload = content === undefined ? '' : `,"payload":${content}`;
+  return `{"header":${partText(read.header)}${payload}${disclosedText(token)}}`;
+}
+
+/** What an SD-JWT discloses, and its key binding, as further members. */
+function disclosedText({ text, disclosures }: Token): string {
+  if (!disclosures) return '';
+  const { items, keyBinding } = disclosures;
+  const bound = keyBinding && contentText(decodeToken(text.slice(keyBinding.start, keyBinding.end)), undefined);
+  return `,"disclosures":[${items.map((item) => item.text)}]${bound === undefined ? '' : `,"keyBinding":${bound}`}`;
 }
 
 /** A part as a JSON text: its own, or where that is none, its text as a string. What is not UTF-8 is shown as far as it is. */

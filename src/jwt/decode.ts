@@ -117,7 +117,7 @@ function formOf(parts: readonly Span[], header: JsonPart): Token['form'] {
   return isEncrypted ? 'jwe' : 'jws';
 }
 
-/** Whether a token's header and payload are text that can be written back as it is: not a JWE's, nor bytes. */
-export function isText({ header, payload }: Token): boolean {
-  return header.value !== undefined && payload?.text !== undefined;
+/** Whether a token's header and payload are text that can be written back as it is: not a JWE's or SD-JWT's, nor bytes. */
+export function isText({ header, payload, disclosures }: Token): boolean {
+  return header.value !== undefined && payload?.text !== undefined && !disclosures;
 }

@@ -145,3 +145,19 @@ describe('draftOf', () => {
     expect(attempt).toThrow(expect.objectContaining({ code, data }));
   });
 });
+
+describe('an SD-JWT', () => {
+  it('is shown with what it discloses, and is not to be written back', () => {
+    const { text } = token('{"alg":"ES256"}', '{"_sd":["x"]}');
+    const [given, binding] = [
+      bytes('["s","given_name", 1.0]'),
+      token('{"alg":"ES256","typ":"kb+jwt"}', '{"nonce":"1"}').text,
+    ];
+    const whole = decodeToken(`${text}~${encodeBase64url(given)}~${binding}`);
+    expect(documentText(whole).replace(/\s/g, '')).toBe(
+      '{"header":{"alg":"ES256"},"payload":{"_sd":["x"]},"disclosures":[["s","given_name",1.0]],' +
+        '"keyBinding":{"header":{"alg":"ES256","typ":"kb+jwt"},"payload":{"nonce":"1"}}}',
+    );
+    expect(isText(whole)).toBe(false);
+  });
+});

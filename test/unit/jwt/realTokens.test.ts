@@ -7,6 +7,7 @@ import { signToken } from '../../../src/jwt/sign.ts';
 import { type Candidate, judgeSignature } from '../../../src/jwt/verify.ts';
 import { readKeys } from '../../../src/keys/read.ts';
 import { renewDraft } from '../../../src/recipes/renew.ts';
+import { variantDraft, variants } from '../../../src/recipes/variant.ts';
 
 const now = 1_700_000_000;
 const context = { now: now * 1000, tolerance: 5, expiresSoon: 300 };
@@ -55,6 +56,17 @@ describe('a token of an AWS load balancer', () => {
     expect(renewed).not.toContain('=');
     expect(decodeToken(renewed).faults).toEqual([]);
     expect((await judgeSignature(decodeToken(renewed), candidates)).signature).toBe('valid');
+  });
+});
+
+describe('an SD-JWT', () => {
+  const { text } = decodeToken(`${base64url('{"alg":"ES256"}')}.${base64url('{"iat":1,"exp":2}')}.c2ln`);
+
+  it.each([`${text}~${base64url('["s","a",1]')}~`, `${text}~`])('is never written: %s', (whole) => {
+    const making = { now: context.now, uuid: () => 'x' };
+    expect(() => renewDraft(decodeToken(whole), making)).toThrow('renew.disclosures');
+    for (const variant of variants)
+      expect(() => variantDraft(decodeToken(whole), variant, making)).toThrow('renew.disclosures');
   });
 });
 

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { TextDocument } from 'vscode';
+import { hoverContent } from '../../../src/features/hoverContent.ts';
+import { claims } from '../../claims.ts';
+import { documentOf } from '../../fuzz/vscode.ts';
+import { inspecting } from '../../inspecting.ts';
+import { encode, tokenOf } from '../jwt/tokens.ts';
+
+const document = documentOf('', 'plaintext', '/a.txt') as unknown as TextDocument;
+const now = Math.floor(Date.now() / 1000);
+
+/** The rows of a hover as people read them, the head first. */
+function rowsOf(text: string): readonly string[] {
+  const { value } = hoverContent(inspecting(text, { signature: 'unknown-key' }), claims, document, 0);
+  return value.split('\n').map((line) => line.replaceAll('\\', '').replace(/\(command:[^)]*\)/g, ''));
+}
+
+const rowOf = (rows: readonly string[], name: string) => rows.find((row) => row.includes(`| \`${name}\` |`)) ?? '';
+
+describe('the hover of a token', () => {
+  it('has the kind, the issuer and the life in its first line', () => {
+    const iss = 'https://login.microsoftonline.com/72f988bf-86f1-41af-91ab-2d7cd011db47/v2.0';
+    const [head = ''] = rowsOf(tokenOf({ iss, iat: now, exp: now + 3600 }));
+    expect(head).toMatch(
+      /JWT · Microsoft Entra ID.*claims ok \(expires in .*\) · signature not verified.* · structure ok/,
+    );
+    expect(rowsOf(tokenOf({ iss: 'https://other.example', exp: now + 3600 }))[0]).not.toContain('other');
+  });
+
+  it('has the links in sight, and the expiry in the first line, of 30 claims', () => {
+    const many = Object.fromEntries(Array.from({ length: 28 }, (_, i) => [`claim_${i}`, i]));
+    const rows = rowsOf(tokenOf({ ...many, iat: now, exp: now + 3600 }, { alg: 'RS256' }));
+    expect(rows[0]).toContain('expires in');
+    expect(rows.findIndex((row) => row.includes('Show all as JSON'))).toBeLessThan(11);
+    expect(rowOf(rows, 'exp')).toContain('Expiration time');
+    expect(rows.filter((row) => row.includes('Show all as JSON'))).toHaveLength(1);
+  });
+
+  it('cuts long names in their middle', () => {
+    const name = 'kubernetes.io/serviceaccount/service-account.name';
+    const rows = rowsOf(tokenOf({ [name]: 'default', exp: now + 60 }));
+    expect(rows.find((row) => row.includes('kubernetes'))).toMatch(
+      /\| `kubernetes\.io\/se…ice-account\.name` \|.*Service account/,
+    );
+  });
+
+  it('has the members of a header that says more than others', () => {
+    const rows = rowsOf(tokenOf({ exp: now + 60 }, { alg: 'RS256', typ: 'JWT', kid: 'k1', x5t: 'abc' }));
+    expect(rows.some((row) => row.startsWith('| *Header* |'))).toBe(true);
+    expect(rowOf(rows, 'kid')).toContain('Key ID');
+    expect(rowOf(rows, 'x5t')).toContain('thumbprint');
+    expect(rowsOf(tokenOf({ exp: now + 60 }, { alg: 'RS256', typ: 'JWT' })).join()).not.toContain('*Header*');
+  });
+
+  it('has what an SD-JWT discloses, marked as disclosed', () => {
+    const disclosed = [encode('["s","given_name","Alice"]'), encode('["s","DE"]')];
+    const rows = rowsOf(`${tokenOf({ exp: now + 60, _sd: [] }, { alg: 'ES256' })}~${disclosed.join('~')}~`);
+    expect(rows[0]).toContain('SD-JWT');
+    expect(rowOf(rows, 'given_name')).toMatch(/`"Alice"`.*First name.*disclosed/);
+    expect(rowOf(rows, '…')).toMatch(/`"DE"`.*disclosed/);
+    expect(rowOf(rows, 'exp')).not.toContain('disclosed');
+  });
+
+  it('says whose alone it is to verify', () => {
+    const reason = { code: 'signature.audience-only', data: {} } as const;
+    const inspection = inspecting(tokenOf({ exp: now + 60 }), { signature: 'unknown-key', reason });
+    const { value } = hoverContent(inspection, claims, document, 0);
+    expect(value).toContain('only Microsoft Graph can verify it');
+  });
+
+  it('shows the claims of a token in a token', () => {
+    const inner = tokenOf({ sub: 'inner', exp: now + 60 });
+    const rows = rowsOf(tokenOf(inner, { alg: 'HS256', cty: 'JWT' }));
+    expect(rowOf(rows, 'sub')).toContain('"inner"');
+    expect(rows[0]).toContain('expires in');
+  });
+
+  it('holds no Markdown of a disclosed name', () => {
+    const evil = encode(JSON.stringify(['s', 'a\\|[x](https://evil.example)`', 'v']));
+    const { value } = hoverContent(inspecting(`${tokenOf({})}~${evil}~`), claims, document, 0);
+    expect(value.replace(/(?<![`\\])(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g, '')).not.toContain('evil');
+  });
+});
