@@ -1,6 +1,7 @@
-import { TabInputText, TabInputTextDiff, window } from 'vscode';
+import { window } from 'vscode';
 import { scheme } from '../features/jwtScheme.ts';
 import type { DocumentStore } from './store.ts';
+import { urisOf } from './tabs.ts';
 
 /**
  * Closes the editors of `jwt:` documents of an earlier session, which a reload of the window leaves behind without their
@@ -10,13 +11,7 @@ export function closeStaleEditors(documents: DocumentStore): void {
   const stale = window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
     .filter(({ input, isDirty }) => {
-      const uris =
-        input instanceof TabInputText
-          ? [input.uri]
-          : input instanceof TabInputTextDiff
-            ? [input.original, input.modified]
-            : [];
-      return !isDirty && uris.some((uri) => uri.scheme === scheme && !uri.authority && !documents.get(uri));
+      return !isDirty && urisOf(input).some((uri) => uri.scheme === scheme && !uri.authority && !documents.get(uri));
     });
   void window.tabGroups.close(stale, true);
 }

@@ -1,12 +1,14 @@
-import { type Disposable, EventEmitter, type TextDocumentChangeEvent, Uri, workspace } from 'vscode';
+import { type Disposable, EventEmitter, type TextDocument, Uri, window, workspace } from 'vscode';
 import { FollowedToken, type Place } from '../edits/followedToken.ts';
 import { openAs } from '../edits/openDocument.ts';
 import { scheme } from '../features/jwtScheme.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import type { Token } from '../jwt/token.ts';
+import type { IndexChange } from '../tokens/tokenIndex.ts';
 import type { Tokens } from '../tokens/tokens.ts';
 import { documentText } from './content.ts';
 import { documentName } from './schema.ts';
+import { shownUris, urisOf } from './tabs.ts';
 
 /** At most this many documents are kept; of those that are open, all. */
 const mostDocuments = 200;
@@ -42,10 +44,14 @@ export class DocumentStore implements Disposable {
     };
     this.#listeners = [
       this.#changed,
-      workspace.onDidChangeTextDocument((event) => this.#follow(event)),
+      tokens.index.onDidChange((change) => this.#follow(change)),
       workspace.onDidCloseTextDocument((document) => forEach((followed) => followed.closed(document))),
-      workspace.onDidOpenTextDocument((document) => forEach((followed) => followed.opened(document))),
+      workspace.onDidOpenTextDocument((document) => this.#opened(document)),
       workspace.onDidRenameFiles((event) => forEach((followed) => followed.renamed(event))),
+      window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
+        if ([...opened, ...closed].some(({ input }) => urisOf(input).some((uri) => uri.scheme === scheme)))
+          this.#followShown();
+      }),
     ];
   }
 
@@ -67,6 +73,7 @@ export class DocumentStore implements Disposable {
 
   /** The writable document of the token at a place; the same for the same place. */
   edited({ document, start, end }: Place): JwtDocument {
+    this.#wakeAll(document);
     const known = [...this.#documents.values()].find(({ followed }) => {
       const here = followed?.here();
       return here?.document === document && here.start === start && here.end === end;
@@ -82,12 +89,14 @@ export class DocumentStore implements Disposable {
    * show it where nobody is editing them.
    */
   expect({ document, start }: Pick<Place, 'document' | 'start'>, token: string): void {
+    this.#wakeAll(document);
     for (const { followed } of this.#documents.values()) {
       const here = followed?.here();
       if (here?.document !== document || here.start !== start) continue;
       this.#expected.add(token);
       followed?.become(token);
     }
+    this.#followShown();
   }
 
   /** Notes that a document was saved as `text`, which became `token`. */
@@ -95,13 +104,42 @@ export class DocumentStore implements Disposable {
     this.#put({ ...document, text, token: decodeToken(token), modified: later(document.modified) });
   }
 
-  #follow(event: TextDocumentChangeEvent): void {
+  #follow(change: IndexChange): void {
     for (const document of [...this.#documents.values()]) {
-      document.followed?.changed(event);
-      const token = document.followed?.here()?.token;
-      if (token === undefined || token === document.token.text || !this.#expected.has(token)) continue;
-      if (!openAs(document.uri)?.isDirty) this.#show(document, token);
+      document.followed?.changed(change);
+      this.#showExpected(document);
     }
+  }
+
+  /** Shows what the token of a document has become by what was expected, unless somebody is editing the document. */
+  #showExpected(document: JwtDocument): void {
+    const token = document.followed?.here()?.token;
+    if (token === undefined || token === document.token.text || !this.#expected.has(token)) return;
+    if (!openAs(document.uri)?.isDirty) this.#show(document, token);
+  }
+
+  #opened(opened: TextDocument): void {
+    for (const { followed } of this.#documents.values()) followed?.opened(opened);
+  }
+
+  /** Follows the tokens of the documents that a tab shows, and no others: those of closed tabs cost nothing. */
+  #followShown(): void {
+    const shown = shownUris();
+    for (const document of [...this.#documents.values()]) {
+      const { uri, followed } = document;
+      if (!followed) continue;
+      if (!shown.has(uri.toString())) followed.rest();
+      else {
+        const source = openAs(followed.uri);
+        if (source) followed.wake(source);
+        this.#showExpected(document);
+      }
+    }
+  }
+
+  /** Finds the tokens of all documents about one that is open. */
+  #wakeAll(source: TextDocument): void {
+    for (const { followed } of this.#documents.values()) followed?.wake(source);
   }
 
   #add(token: string, text: string, followed?: FollowedToken): JwtDocument {

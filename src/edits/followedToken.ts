@@ -1,38 +1,38 @@
-import {
-  Disposable,
-  type FileRenameEvent,
-  Range,
-  type TextDocument,
-  type TextDocumentChangeEvent,
-  type Uri,
-  workspace,
-} from 'vscode';
-import type { FoundToken } from '../jwt/find.ts';
+import { Disposable, type FileRenameEvent, Range, type TextDocument, type Uri, workspace } from 'vscode';
 import type { Span } from '../jwt/span.ts';
-import { rangeBetween, rangeOf, type TokenIndex } from '../tokens/tokenIndex.ts';
+import type { Change } from '../jwt/tokenList.ts';
+import { type IndexChange, rangeBetween, type TokenIndex } from '../tokens/tokenIndex.ts';
 import { displayPath } from '../vault/files.ts';
 import { editDocument } from './documents.ts';
 import { EditError } from './errors.ts';
 import { openDocument } from './openDocument.ts';
-import { type Closed, follow, reopen, type Standing, type Trace, traceAt } from './trace.ts';
+import { type Closed, follow, reopen, type Standing, shifted, type Trace, traceAt } from './trace.ts';
 
 /** A token's place in a document, in UTF-16 offsets of its present text. */
 export interface Place extends Span {
   readonly document: TextDocument;
 }
 
+/** `closed`: its document is; or nobody needs the token for now, and the document was at a version then. */
 type Source =
   | { readonly document: TextDocument; readonly trace: Trace; readonly range: Range; readonly closed?: never }
-  | { readonly closed: Closed; readonly document?: never };
+  | {
+      readonly closed: Closed;
+      readonly seen?: { readonly document: TextDocument; readonly version: number };
+      readonly document?: never;
+    };
 
 /**
  * A token followed in its document: through changes above, below and around it, while the document is closed, and through
- * what the token becomes. Who owns it hands it the document's events.
+ * what the token becomes. Who owns it hands it the document's events. A change that is far from the token and its copies
+ * costs the shift of their offsets.
  */
 export class FollowedToken {
   readonly #index: TokenIndex;
   /** The token and all that it has been. */
   readonly #texts: Set<string>;
+  /** Whether the trace has all copies of all these texts. */
+  #knowsCopies = true;
   #uri: Uri;
   #source: Source;
 
@@ -79,20 +79,46 @@ export class FollowedToken {
   /** Says that the token is about to become another, at its place. */
   become(token: string): void {
     this.#texts.add(token);
+    // The document may have copies of that one, too.
+    this.#knowsCopies = false;
   }
 
-  changed({ document, contentChanges }: TextDocumentChangeEvent): void {
+  /** Nobody needs the token for now: what changes in its document costs nothing until `wake` or `find`. */
+  rest(): void {
+    const { document, trace } = this.#source.document ? this.#source : {};
+    if (!document || !trace) return;
+    const token = this.here()?.token ?? '';
+    this.#source = { closed: { text: '', trace, token }, seen: { document, version: document.version } };
+  }
+
+  /** Follows the token again, if its document is open. */
+  wake(document: TextDocument): void {
+    const { seen, closed } = this.#source.closed ? this.#source : {};
+    if (closed && seen?.document === document && seen.version === document.version)
+      this.#source = sourceOf(document, closed.trace);
+    else this.opened(document);
+  }
+
+  changed({ document, changes, added }: IndexChange): void {
     if (this.#source.document !== document) return;
     const { trace, range } = this.#source;
-    const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
-      start: rangeOffset,
-      removed: rangeLength,
-      inserted: text.length,
-    }));
-    // An event without changes may have changed the line ends, and with them every offset, but no position.
-    const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
-    const next = changes.length > 0 ? follow(trace, changes, this.#copies(document)) : { ...trace, span };
-    this.#source = sourceOf(document, next);
+    if (!changes) {
+      // The line ends are others, and with them every offset, but no position.
+      const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+      const copies = this.#copies(document);
+      this.#source = sourceOf(document, {
+        ...trace,
+        span,
+        elsewhere: copies.filter(({ start }) => start !== span.start),
+      });
+      return;
+    }
+    const came = added.filter((found) => this.#isCopy(document, found));
+    const far = this.#knowsCopies && came.length === 0 ? movedFar(trace, changes) : undefined;
+    const copies = () =>
+      this.#knowsCopies ? this.#copiesAfter(document, trace, changes, came) : this.#copies(document);
+    this.#source = sourceOf(document, far ?? follow(trace, changes, copies()));
+    this.#knowsCopies = true;
   }
 
   closed(document: TextDocument): void {
@@ -115,20 +141,57 @@ export class FollowedToken {
     }
   }
 
-  #copies(document: TextDocument): readonly Standing[] {
-    const lengths = new Set([...this.#texts].map(({ length }) => length));
-    const copies = this.#index
-      .tokens(document)
-      .filter(({ start, end }) => lengths.has(end - start))
-      .map((found) => ({ found, text: document.getText(rangeOf(document, found)) }))
-      .filter(({ text }) => this.#texts.has(text));
-    return copies.map(({ found, text }) => ({
-      start: found.start,
-      end: found.end,
-      text,
-      around: copies.length > mostTold ? '' : linesAround(document, found),
-    }));
+  #isCopy(document: TextDocument, span: Span): boolean {
+    const length = span.end - span.start;
+    return [...this.#texts].some((text) => text.length === length) && this.#texts.has(textOf(document, span));
   }
+
+  #copies(document: TextDocument): readonly Standing[] {
+    const copies = this.#index.tokens(document).filter((found) => this.#isCopy(document, found));
+    return standing(document, copies);
+  }
+
+  /** The copies after a change, from those before and those that came with it. */
+  #copiesAfter(
+    document: TextDocument,
+    trace: Trace,
+    changes: readonly Change[],
+    came: readonly Span[],
+  ): readonly Standing[] {
+    const before: readonly Span[] = trace.state === 'here' ? [trace.span, ...trace.elsewhere] : trace.elsewhere;
+    const kept = before.flatMap((copy) => {
+      const span = shifted(copy, changes);
+      const found = span && this.#index.tokenAt(document, span.start);
+      return found && found.start === span.start && found.end === span.end ? [span] : [];
+    });
+    const byStart = new Map([...kept, ...came].map((span) => [span.start, span]));
+    return standing(
+      document,
+      [...byStart.values()].toSorted((a, b) => a.start - b.start),
+    );
+  }
+}
+
+function textOf(document: TextDocument, { start, end }: Span): string {
+  return document.getText(rangeBetween(document, start, end));
+}
+
+function standing(document: TextDocument, copies: readonly Span[]): readonly Standing[] {
+  return copies.map(({ start, end }) => ({
+    start,
+    end,
+    text: textOf(document, { start, end }),
+    around: copies.length > mostTold ? '' : linesAround(document, { start, end }),
+  }));
+}
+
+/** The trace after changes so far from the token and its copies that neither they nor what is around them changes. */
+function movedFar(trace: Trace, changes: readonly Change[]): Trace | undefined {
+  const isFar = ({ start, end }: Span) =>
+    changes.every((change) => change.start > end + farthest || change.start + change.removed < start - farthest);
+  const span = shifted(trace.span, changes);
+  if (!span || !isFar(trace.span) || !trace.elsewhere.every(isFar)) return undefined;
+  return { ...trace, span, elsewhere: trace.elsewhere.map((copy) => ({ ...copy, ...shifted(copy, changes) })) };
 }
 
 /** Of at most this many copies it is told which is which, after a change that spans several of them. */
@@ -137,8 +200,8 @@ const mostTold = 100;
 const farthest = 300;
 
 /** The line of a token, without it, and the lines above and below. */
-function linesAround(document: TextDocument, found: FoundToken): string {
-  const { start, end } = rangeOf(document, found);
+function linesAround(document: TextDocument, found: Span): string {
+  const { start, end } = rangeBetween(document, found.start, found.end);
   const above = document.getText(new Range(Math.max(0, start.line - 1), 0, start.line, start.character));
   const below = document.getText(
     new Range(end, document.lineAt(Math.min(end.line + 1, document.lineCount - 1)).range.end),
@@ -154,7 +217,7 @@ export async function whileFollowing<T>(
 ): Promise<T> {
   const followed = new FollowedToken(index, place);
   const listeners = Disposable.from(
-    workspace.onDidChangeTextDocument((event) => followed.changed(event)),
+    index.onDidChange((change) => followed.changed(change)),
     workspace.onDidCloseTextDocument((document) => followed.closed(document)),
     workspace.onDidOpenTextDocument((document) => followed.opened(document)),
     workspace.onDidRenameFiles((event) => followed.renamed(event)),

@@ -36,10 +36,16 @@ export function listTokens(text: string): TokenList {
   };
 }
 
-/** The token of a list at an index, with its offsets in the text; `undefined` for an index that the list does not have. */
-export function tokenIn({ starts, tokens }: TokenList, index: number): FoundToken | undefined {
-  const token = tokens[index];
-  return token && moved(token, starts[index] ?? 0);
+/** A token of a list, with its offsets in the text. */
+export interface ListedToken extends FoundToken {
+  /** The token in the list: the same object as long as nobody edits it, wherever it moves. */
+  readonly identity: FoundToken;
+}
+
+/** The token of a list at an index; `undefined` for an index that the list does not have. */
+export function tokenIn({ starts, tokens }: TokenList, index: number): ListedToken | undefined {
+  const identity = tokens[index];
+  return identity && listed(identity, starts[index] ?? 0);
 }
 
 /** The index of the first token that starts at or after an offset; the number of tokens where there is none. */
@@ -56,10 +62,10 @@ export function firstFrom({ starts }: TokenList, offset: number): number {
 /** What an event made of a list. */
 export interface ListUpdate {
   readonly list: TokenList;
-  /** The tokens that are no longer there. */
+  /** The identities of the tokens that are no longer there. */
   readonly removed: readonly FoundToken[];
   /** The tokens that are new. */
-  readonly added: readonly FoundToken[];
+  readonly added: readonly ListedToken[];
 }
 
 /**
@@ -95,7 +101,9 @@ interface Piece {
 
 function joined(list: TokenList, pieces: readonly Piece[]): ListUpdate {
   const removed = pieces.flatMap(({ to }, i) => list.tokens.slice(to, pieces[i + 1]?.from ?? to));
-  const added = pieces.flatMap(({ found }) => found.map((token) => moved(token, -token.start)));
+  const added = pieces.flatMap(({ found }) =>
+    found.map((token) => ({ ...token, identity: moved(token, -token.start) })),
+  );
   const starts = new Int32Array(list.starts.length - removed.length + added.length);
   let count = 0;
   for (const { from, to, shift, found } of pieces) {
@@ -107,7 +115,7 @@ function joined(list: TokenList, pieces: readonly Piece[]): ListUpdate {
   const tokens = pieces.flatMap(({ from, to, found }) => {
     const first = used;
     used += found.length;
-    return [list.tokens.slice(from, to), added.slice(first, used)].flat();
+    return [...list.tokens.slice(from, to), ...added.slice(first, used).map(({ identity }) => identity)];
   });
   return { list: { starts, tokens }, removed, added };
 }
@@ -150,6 +158,10 @@ function stretchEnd(text: TextSource, offset: number): number {
     for (let i = 0; i < read.length; i++) if (!isTokenCharacter(read, i)) return from + i;
   }
   return text.length;
+}
+
+function listed(identity: FoundToken, start: number): ListedToken {
+  return { ...moved(identity, start), identity };
 }
 
 /** A token of which all offsets are so many UTF-16 units further on. */

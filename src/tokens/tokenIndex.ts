@@ -7,23 +7,30 @@ import {
   type workspace,
 } from 'vscode';
 import type { FoundToken } from '../jwt/find.ts';
-import { firstFrom, listTokens, type TokenList, tokenIn, updateList } from '../jwt/tokenList.ts';
-
-/** The same object as long as nobody edits a token, wherever it moves: what is known of the token can be kept by this. */
-export type Identity = Pick<FoundToken, 'form'>;
+import {
+  type Change,
+  firstFrom,
+  type ListedToken,
+  listTokens,
+  type TokenList,
+  tokenIn,
+  updateList,
+} from '../jwt/tokenList.ts';
 
 /** A token in a document. */
-export interface IndexedToken extends FoundToken {
-  readonly identity: Identity;
-}
+export type IndexedToken = ListedToken;
+/** The same object as long as nobody edits a token, wherever it moves: what is known of the token can be kept by this. */
+export type Identity = IndexedToken['identity'];
 
 /** What a change of a document's text made of its tokens. */
 export interface IndexChange {
   readonly document: TextDocument;
   /** The identities of the tokens that are no longer there. */
   readonly removed: readonly Identity[];
-  /** The identities of the tokens that are new. */
-  readonly added: readonly Identity[];
+  /** The tokens that are new. */
+  readonly added: readonly IndexedToken[];
+  /** What was replaced, in offsets of the text before; `undefined` where the text was closed or changed otherwise. */
+  readonly changes?: readonly Change[];
 }
 
 /** The open text documents, and what becomes of them; VS Code's `workspace`. */
@@ -96,13 +103,13 @@ export class TokenIndex implements Disposable {
 
   /** The token of a document at an index, in UTF-16 offsets of its present text. */
   tokenOf(document: TextDocument, index: number): IndexedToken | undefined {
-    return indexed(this.#entry(document).list, index);
+    return tokenIn(this.#entry(document).list, index);
   }
 
   /** The tokens of a document in their order: work for each of them, so that only what needs all asks for all. */
   tokens(document: TextDocument): readonly IndexedToken[] {
     const entry = this.#entry(document);
-    entry.all ??= entry.list.tokens.flatMap((_, index) => indexed(entry.list, index) ?? []);
+    entry.all ??= entry.list.tokens.flatMap((_, index) => tokenIn(entry.list, index) ?? []);
     return entry.all;
   }
 
@@ -114,7 +121,7 @@ export class TokenIndex implements Disposable {
   /** The first token that begins at or after an offset. */
   nextToken(document: TextDocument, offset: number): IndexedToken | undefined {
     const { list } = this.#entry(document);
-    return indexed(list, firstFrom(list, offset));
+    return tokenIn(list, firstFrom(list, offset));
   }
 
   /** The tokens that touch a range of a document. */
@@ -128,7 +135,7 @@ export class TokenIndex implements Disposable {
     const found: IndexedToken[] = [];
     // Only the last token that begins before the stretch can reach into it.
     for (let index = Math.max(0, firstFrom(list, from) - 1); ; index++) {
-      const token = indexed(list, index);
+      const token = tokenIn(list, index);
       if (!token || token.start > to) return found;
       if (token.end >= from) found.push(token);
     }
@@ -157,7 +164,7 @@ export class TokenIndex implements Disposable {
     if (contentChanges.length === 0) {
       // The line ends changed, and with them every offset.
       this.#entries.delete(document);
-      this.#changed.fire({ document, removed: known.list.tokens, added: this.identities(document) });
+      this.#changed.fire({ document, removed: known.list.tokens, added: this.tokens(document) });
       return;
     }
     const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
@@ -170,13 +177,8 @@ export class TokenIndex implements Disposable {
       slice: (start, end) => document.getText(rangeBetween(document, start, end)),
     });
     this.#entries.set(document, { version: document.version, list });
-    this.#changed.fire({ document, removed, added });
+    this.#changed.fire({ document, removed, added, changes });
   }
-}
-
-function indexed(list: TokenList, index: number): IndexedToken | undefined {
-  const [found, identity] = [tokenIn(list, index), list.tokens[index]];
-  return found && identity && { ...found, identity };
 }
 
 /** A stretch between two UTF-16 offsets as a range of its document. */

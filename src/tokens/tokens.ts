@@ -25,9 +25,9 @@ export type Reason = 'text' | 'time' | 'signatures' | 'keys' | 'settings';
 export interface TokensChange {
   readonly document: TextDocument;
   readonly reason: Reason;
-  /** With `text`: the identities of the tokens that an edit took away, and of those that it brought. */
+  /** With `text`: the identities of the tokens that an edit took away, and the tokens that it brought. */
   readonly removed: readonly Identity[];
-  readonly added: readonly Identity[];
+  readonly added: readonly IndexedToken[];
 }
 
 /** What is remembered of every token in a document. The same object as long as the same is to be said. */

@@ -39,7 +39,8 @@ export function exercise({ before, start, removed, inserted, text }: Mutation, r
   const source = { length: text.length, slice: (from: number, to: number) => text.slice(from, to) };
   const { list } = updateList(listTokens(before), [change], source);
   demand(
-    JSON.stringify(list.tokens.map((_, i) => tokenIn(list, i))) === JSON.stringify(tokens),
+    JSON.stringify(list.tokens.map((_, i) => ({ ...tokenIn(list, i), identity: undefined }))) ===
+      JSON.stringify(tokens),
     'after an edit, other tokens are found',
   );
 
