@@ -35,8 +35,8 @@ export function relative(instant: number, now: number): string {
  * A token's state in time, as its lens says it: `expires in 12 minutes`, `expired 3 hours ago`, and where no claim decides
  * on that, what does. `undefined` where nothing is to be said: the claims are encrypted, or such tokens have no expiry.
  */
-export function timeWords({ state, at, times: { origin }, kind, now }: Inspection): string | undefined {
-  const time = at === undefined ? '' : duration(at - now / 1000);
+export function timeWords({ state, distance, times: { origin }, kind }: Inspection): string | undefined {
+  const time = distance === undefined ? '' : duration(distance);
   const issuer = kind.issuer ?? l10n.t(kind.label);
   switch (state) {
     case 'expired':

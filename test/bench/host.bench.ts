@@ -9,7 +9,7 @@ import type { Server } from '../../scripts/host/server.ts';
 import { layWorkspace, makeFixtures } from '../workspace.ts';
 import type { HostFacts, HostMeasurements } from './hostFacts.ts';
 import { logText } from './logText.ts';
-import { beside, budgeted, type Row } from './measure.ts';
+import { beside, budgeted, type Row, typical } from './measure.ts';
 import { runProbe, shippedHost } from './shippedHost.ts';
 
 const MB = 1_000_000;
@@ -46,12 +46,28 @@ export async function rows(): Promise<Row[]> {
       { name: 'bare', times: measured.bareLenses },
     ),
     budgeted(`a typed character, ${log}`, 'work', measured.keystroke, 16),
+    besideStroke('one of its tokens being edited', measured.besideEdited, measured.keystroke, 1),
+    besideStroke('30 documents of its tokens closed', measured.besideClosed, measured.keystroke, 0.5),
     budgeted(`a character typed into a token, ${log}`, 'work', measured.keystrokeInToken, 16),
     sizeRow(`held for ${log}`, measured.memory, 10 * MB),
+    ...largeLogs.flatMap(({ megabytes, tokens }, i) => {
+      const { memory = 0, keystroke = [], keystrokeInToken = [] } = measured.large[i] ?? {};
+      const large = `${megabytes} MB with ${tokens.toLocaleString('en')} tokens`;
+      return [
+        budgeted(`a typed character, ${large}`, 'work', keystroke, 16),
+        budgeted(`a character typed into a token, ${large}`, 'work', keystrokeInToken, 16),
+        sizeRow(`held for ${large}`, memory, 20 * MB),
+      ];
+    }),
     budgeted('from a typed character to its problems, small file', type.name, type.times, 100),
     beside('the same beside a no-op', type, { name: 'no-op', times: measured.typedToNoOp }),
   ];
 }
+
+const largeLogs = [
+  { megabytes: 10, tokens: 10_000 },
+  { megabytes: 40, tokens: 10_000 },
+] as const;
 
 /** Lays a workspace with a key and logs of expired tokens that it has signed. */
 async function layLogs(folder: string): Promise<{ readonly workspace: string; readonly facts: HostFacts }> {
@@ -74,9 +90,25 @@ async function layLogs(folder: string): Promise<{ readonly workspace: string; re
   const heldLog = 'held.log';
   const names = [...logs.flatMap(({ ours, bare }) => [ours, bare]), heldLog];
   for (const name of names) await writeFile(join(workspace, name), text);
+  const large = largeLogs.map(({ megabytes, tokens }) => ({ path: `large${megabytes}.log`, megabytes, tokens }));
+  for (const { path, megabytes, tokens } of large)
+    await writeFile(
+      join(workspace, path),
+      logText(
+        megabytes * MB,
+        Array.from({ length: tokens }, (_, n) => token(n)),
+      ),
+    );
   return {
     workspace,
-    facts: { resultFile: join(folder, 'measured.json'), logs, heldLog, tokensOfLog, token: token(0) },
+    facts: {
+      largeLogs: large,
+      resultFile: join(folder, 'measured.json'),
+      logs,
+      heldLog,
+      tokensOfLog,
+      token: token(0),
+    },
   };
 }
 
@@ -105,6 +137,12 @@ async function probe(
   const result: HostMeasurements | { readonly failure: string } = JSON.parse(await readFile(facts.resultFile, 'utf8'));
   if ('failure' in result) throw new Error(result.failure);
   return result;
+}
+
+/** What documents add to a stroke of a key, in milliseconds. */
+function besideStroke(what: string, times: readonly number[], alone: readonly number[], budget: number): Row {
+  const added = Math.max(0, typical(times) - typical(alone));
+  return budgeted(`added to that: ${what}`, 'work', [added], budget);
 }
 
 function sizeRow(what: string, bytes: number, budget: number): Row {

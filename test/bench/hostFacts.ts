@@ -6,6 +6,8 @@ export interface HostFacts {
   readonly logs: readonly { readonly ours: string; readonly bare: string }[];
   /** One more, to be typed in. */
   readonly heldLog: string;
+  /** Larger logs, each to be typed in. */
+  readonly largeLogs: readonly { readonly path: string; readonly tokens: number }[];
   /** How many tokens a log has, all of them expired. */
   readonly tokensOfLog: number;
   /** A token that becomes another problem with each character that is typed at its end. */
@@ -24,6 +26,15 @@ export interface HostMeasurements {
   readonly keystroke: readonly number[];
   /** The same with the character typed into the first token. */
   readonly keystrokeInToken: readonly number[];
+  /** Of each larger log, what is held for it in bytes, and work of Tokensmith's for one character typed in it. */
+  readonly large: readonly {
+    readonly memory: number;
+    readonly keystroke: readonly number[];
+    readonly keystrokeInToken: readonly number[];
+  }[];
+  /** The same work in the first log while `jwt:` documents about 30 of its tokens are open, and after their tabs are closed. */
+  readonly besideEdited: readonly number[];
+  readonly besideClosed: readonly number[];
   /** In a small file, from a typed character to the event of the problems. */
   readonly typedToProblems: readonly number[];
   /** The same with a listener that says on each change that something is wrong, without looking. */

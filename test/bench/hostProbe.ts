@@ -9,6 +9,8 @@ declare const hostFacts: HostFacts;
 
 const { ConfigurationTarget, Selection } = vscode;
 const rounds = 15;
+/** VS Code shows so many problems of a file. */
+const mostProblems = 1000;
 /** In milliseconds. */
 const betweenStrokes = 200;
 
@@ -36,26 +38,11 @@ async function measure(): Promise<HostMeasurements> {
   const typedToProblems = await typeInSmallFile();
   const typedToNoOp = await typeBesideNoOp();
   // Before the others, as what a closed log leaves goes some time later.
-  await begin('holding a log');
-  const { document, memory } = await holdLog(session, hostFacts.heldLog);
-  const start = () => document.getText().indexOf('eyJ');
-  const isMoved = () => {
-    const [first] = problemsOf(document.uri);
-    return first !== undefined && document.offsetAt(first.range.start) === start();
-  };
-  const isMalformed = () => problemsOf(document.uri).some(({ code }) => codeOf(code) === 'malformed');
-  await begin('typing in a log');
-  const work = (stroke: Stroke) => workOfKeystroke(session, bundle, document, stroke);
-  const keystroke = await repeated(() => work({ offset: 0, command: 'type', isRight: isMoved }));
-  await begin('typing in a token of a log');
-  const inToken = start() + 60;
-  const keystrokeInToken = await repeated(async () => {
-    // Damaged by one stroke and whole again by the next.
-    const damage = await work({ offset: inToken, command: 'type', isRight: isMalformed });
-    const repair = await work({ offset: inToken + 1, command: 'deleteLeft', isRight: () => !isMalformed() });
-    return (damage + repair) / 2;
-  });
-  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  const held = await typeInLog(session, bundle, hostFacts.heldLog, hostFacts.tokensOfLog, (document, log) =>
+    typeBesideDocuments(document, log),
+  );
+  const large = [];
+  for (const { path, tokens } of hostFacts.largeLogs) large.push(await typeInLog(session, bundle, path, tokens));
   const firstLenses = [];
   const bareLenses = [];
   for (const { ours, bare } of hostFacts.logs) {
@@ -64,7 +51,63 @@ async function measure(): Promise<HostMeasurements> {
     await begin(`opening ${ours}`);
     firstLenses.push(await openLog(ours, 'expired'));
   }
-  return { firstLenses, bareLenses, memory, keystroke, keystrokeInToken, typedToProblems, typedToNoOp };
+  return { firstLenses, bareLenses, ...held, large, typedToProblems, typedToNoOp };
+}
+
+/** A log in which a stroke of a key is measured. */
+interface TypedLog {
+  readonly stroke: () => Promise<number>;
+}
+
+/** Opens a log, and measures what is held for it, and strokes of a key at its start and in its first token. */
+async function typeInLog<More extends object = object>(
+  session: Session,
+  bundle: string,
+  path: string,
+  tokens: number,
+  more: (document: vscode.TextDocument, log: TypedLog) => Promise<More> = async () => ({}) as More,
+) {
+  await begin(`holding ${path}`);
+  const { document, memory } = await holdLog(session, path, tokens);
+  const start = () => document.getText().indexOf('eyJ');
+  const isMoved = () => {
+    const [first] = problemsOf(document.uri);
+    return first !== undefined && document.offsetAt(first.range.start) === start();
+  };
+  const isMalformed = () => problemsOf(document.uri).some(({ code }) => codeOf(code) === 'malformed');
+  await begin(`typing in ${path}`);
+  const work = (stroke: Stroke) => workOfKeystroke(session, bundle, document, stroke);
+  const stroke = () => work({ offset: 0, command: 'type', isRight: isMoved });
+  const keystroke = await repeated(stroke);
+  await begin(`typing in a token of ${path}`);
+  const inToken = start() + 60;
+  const keystrokeInToken = await repeated(async () => {
+    // Damaged by one stroke and whole again by the next.
+    const damage = await work({ offset: inToken, command: 'type', isRight: isMalformed });
+    const repair = await work({ offset: inToken + 1, command: 'deleteLeft', isRight: () => !isMalformed() });
+    return (damage + repair) / 2;
+  });
+  const others = await more(document, { stroke });
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  return { memory, keystroke, keystrokeInToken, ...others };
+}
+
+/** Strokes of a key while `jwt:` documents about tokens of the log are open, and after their tabs were closed. */
+async function typeBesideDocuments(document: vscode.TextDocument, { stroke }: TypedLog) {
+  const uri = document.uri.toString();
+  const offsets = [...document.getText().matchAll(/eyJ[\w-]+\.eyJ/g)].slice(0, 30).map(({ index }) => index);
+  await begin('editing a token of a log');
+  await vscode.commands.executeCommand('tokensmith.editToken', { uri, offset: offsets[0] });
+  const besideEdited = await repeated(stroke);
+  for (const offset of offsets) await vscode.commands.executeCommand('tokensmith.editToken', { uri, offset });
+  await begin('typing beside closed documents');
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  await vscode.window.tabGroups.close(
+    tabs.filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === 'jwt'),
+  );
+  const besideClosed = await repeated(stroke);
+  return { besideEdited, besideClosed };
 }
 
 /** What `openLog` measures of a provider that gives one lens without looking, while Tokensmith leaves the file alone. */
@@ -109,7 +152,11 @@ async function openLog(path: string, words: string): Promise<number> {
 }
 
 /** Opens a log and leaves it open, and says how much more the heap holds once it has its lenses and problems. */
-async function holdLog(session: Session, path: string): Promise<{ document: vscode.TextDocument; memory: number }> {
+async function holdLog(
+  session: Session,
+  path: string,
+  tokens: number,
+): Promise<{ document: vscode.TextDocument; memory: number }> {
   // As long as Tokensmith leaves the file alone, what the heap holds is VS Code's.
   await exclude(path);
   const document = await vscode.workspace.openTextDocument(fileUri(path));
@@ -117,7 +164,7 @@ async function holdLog(session: Session, path: string): Promise<{ document: vsco
   await exclude(undefined);
   await vscode.window.showTextDocument(document);
   await lensesOf(document.uri, 1000);
-  await until('all problems', () => problemsOf(document.uri).length === hostFacts.tokensOfLog);
+  await until('all problems', () => problemsOf(document.uri).length === Math.min(tokens, mostProblems));
   // Less than nothing where VS Code lets go of more meanwhile.
   return { document, memory: Math.max(0, (await heapSize(session)) - before) };
 }

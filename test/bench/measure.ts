@@ -87,7 +87,7 @@ async function time({ run, repeats }: { readonly run: () => unknown; readonly re
 }
 
 /** The lower quartile: what else the machine does makes rounds longer, never shorter. */
-function typical(times: readonly number[]): number {
+export function typical(times: readonly number[]): number {
   return times.toSorted((a, b) => a - b)[Math.floor(times.length / 4)] ?? Number.NaN;
 }
 
