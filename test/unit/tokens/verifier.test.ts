@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import type { Key } from '../../../src/jwt/key.ts';
+import { signToken } from '../../../src/jwt/sign.ts';
+import type { Candidate } from '../../../src/jwt/verify.ts';
+import { type KeySource, Verifier } from '../../../src/tokens/verifier.ts';
+
+const key: Key = {
+  form: 'secret',
+  type: 'oct',
+  bits: 256,
+  limits: {},
+  jwk: { kty: 'oct', k: 'MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE' },
+};
+const candidate: Candidate = { key, reference: 'file:shop.key', named: false };
+const tokens = await Promise.all(Array.from({ length: 20 }, (_, n) => signToken('{"alg":"HS256"}', `{"n":${n}}`, key)));
+const numberOf = (text: string) => tokens.indexOf(text);
+
+/** Keys whose use a test watches, and holds back. */
+function scripted() {
+  const asked: number[] = [];
+  const held: (() => void)[] = [];
+  let changed = () => {};
+  const keys: { known: readonly Candidate[]; isTrusted: boolean } = { known: [candidate], isTrusted: true };
+  const source: KeySource = {
+    isTrusted: () => keys.isTrusted,
+    candidates: async ({ text }) => {
+      asked.push(numberOf(text));
+      const { known } = keys;
+      await new Promise<void>((resolve) => held.push(resolve));
+      return known;
+    },
+    variantOf: async () => undefined,
+    onDidChange: (listener) => {
+      changed = listener;
+      return { dispose() {} };
+    },
+  };
+  const verifier = new Verifier(source);
+  const release = async () => {
+    while (verifier.isBusy) {
+      for (const resolve of held.splice(0)) resolve();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  const change = (known: readonly Candidate[]) => {
+    keys.known = known;
+    changed();
+  };
+  return { verifier, asked, keys, release, change };
+}
+
+test('what is in sight comes before what nobody looks at, what a command waits for at once', async () => {
+  const { verifier, asked, release } = scripted();
+  for (const text of tokens.slice(0, 8)) void verifier.ask(text, 'background');
+  for (const text of tokens.slice(8, 10)) void verifier.ask(text, 'sight');
+  // Somebody scrolls to one that waited in the background.
+  void verifier.ask(tokens[7] ?? '', 'sight');
+  const judged = verifier.judge(tokens[15] ?? '');
+  await release();
+  expect(asked.slice(0, 4)).toEqual([0, 1, 2, 3]);
+  expect(asked.slice(4)).toEqual([15, 8, 9, 7, 4, 5, 6]);
+  expect((await judged).signature).toBe('valid');
+  expect(verifier.isBusy).toBe(false);
+});
+
+test('a text is judged once, however many ask', async () => {
+  const { verifier, asked, release } = scripted();
+  const [text = ''] = tokens;
+  const all = [verifier.ask(text, 'background'), verifier.ask(text, 'sight'), verifier.ask(text, 'sight')];
+  await release();
+  await Promise.all(all);
+  await verifier.ask(text, 'sight');
+  expect(asked).toEqual([0]);
+  expect(verifier.checkOf(text).judgement).toMatchObject({ signature: 'valid', key: { reference: 'file:shop.key' } });
+});
+
+test('keys that change while a verdict is awaited make it outdated, and a command has the one by the new keys', async () => {
+  const { verifier, asked, release, change } = scripted();
+  const [text = ''] = tokens;
+  const before = verifier.checkOf(text);
+  const judged = verifier.judge(text);
+  await new Promise((resolve) => setImmediate(resolve));
+  change([]);
+  await release();
+  expect((await judged).signature).toBe('unknown-key');
+  expect(before.isOutdated).toBe(true);
+  expect(verifier.checkOf(text)).toMatchObject({ isOutdated: false, judgement: { signature: 'unknown-key' } });
+  expect(asked).toEqual([0, 0]);
+});
+
+test('where keys may not be used, none is asked for, and a missing signature is missing all the same', async () => {
+  const { verifier, asked, keys } = scripted();
+  keys.isTrusted = false;
+  const [text = ''] = tokens;
+  expect((await verifier.judge(text)).signature).toBe('not-checked');
+  expect((await verifier.judge(text.replace(/[^.]+$/, ''))).signature).toBe('invalid');
+  expect(asked).toEqual([]);
+});
