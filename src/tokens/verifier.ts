@@ -1,8 +1,6 @@
 import { type Disposable, EventEmitter } from 'vscode';
 import { decodeToken } from '../jwt/decode.ts';
-import { judgeToken } from '../jwt/decrypt.ts';
 import type { Key } from '../jwt/key.ts';
-import { likeliest, likeness } from '../jwt/likelihood.ts';
 import type { Token } from '../jwt/token.ts';
 import { type Candidate, type Judgement, judgeWithoutKey } from '../jwt/verify.ts';
 import type { Variant } from '../recipes/variant.ts';
@@ -179,6 +177,11 @@ export class Verifier implements Disposable {
       check.judgement = judgeWithoutKey(token) ?? { signature: 'not-checked' };
       return;
     }
+    // Loaded with the first signature.
+    const [{ judgeToken }, { likeliest, likeness }] = await Promise.all([
+      import('../jwt/decrypt.ts'),
+      import('../jwt/likelihood.ts'),
+    ]);
     let isCut = false;
     const variant = await this.#keys.variantOf(token);
     const judgement = await judgeToken(token, async (layer) => {

@@ -96,11 +96,12 @@ async function typeInLog<More extends object = object>(
 /** Strokes of a key while `jwt:` documents about tokens of the log are open, and after their tabs were closed. */
 async function typeBesideDocuments(document: vscode.TextDocument, { stroke }: TypedLog) {
   const uri = document.uri.toString();
-  const offsets = [...document.getText().matchAll(/eyJ[\w-]+\.eyJ/g)].slice(0, 30).map(({ index }) => index);
   await begin('editing a token of a log');
-  await vscode.commands.executeCommand('tokensmith.editToken', { uri, offset: offsets[0] });
+  for (const offset of offsetsOf(document, 1))
+    await vscode.commands.executeCommand('tokensmith.editToken', { uri, offset });
   const besideEdited = await repeated(stroke);
-  for (const offset of offsets) await vscode.commands.executeCommand('tokensmith.editToken', { uri, offset });
+  for (const offset of offsetsOf(document, 30))
+    await vscode.commands.executeCommand('tokensmith.editToken', { uri, offset });
   await begin('typing beside closed documents');
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
   await vscode.window.tabGroups.close(
@@ -108,6 +109,11 @@ async function typeBesideDocuments(document: vscode.TextDocument, { stroke }: Ty
   );
   const besideClosed = await repeated(stroke);
   return { besideEdited, besideClosed };
+}
+
+/** Where the first tokens of a document stand. */
+function offsetsOf(document: vscode.TextDocument, count: number): readonly number[] {
+  return [...document.getText().matchAll(/eyJ[\w-]+\.eyJ/g)].slice(0, count).map(({ index }) => index);
 }
 
 /** What `openLog` measures of a provider that gives one lens without looking, while Tokensmith leaves the file alone. */
