@@ -73,7 +73,6 @@ export class DocumentStore implements Disposable {
 
   /** The writable document of the token at a place; the same for the same place. */
   edited({ document, start, end }: Place): JwtDocument {
-    this.#wakeAll(document);
     const known = [...this.#documents.values()].find(({ followed }) => {
       const here = followed?.here();
       return here?.document === document && here.start === start && here.end === end;
@@ -89,14 +88,13 @@ export class DocumentStore implements Disposable {
    * show it where nobody is editing them.
    */
   expect({ document, start }: Pick<Place, 'document' | 'start'>, token: string): void {
-    this.#wakeAll(document);
     for (const { followed } of this.#documents.values()) {
       const here = followed?.here();
       if (here?.document !== document || here.start !== start) continue;
       this.#expected.add(token);
+      followed?.wake();
       followed?.become(token);
     }
-    this.#followShown();
   }
 
   /** Notes that a document was saved as `text`, which became `token`. */
@@ -107,7 +105,7 @@ export class DocumentStore implements Disposable {
   #follow(change: IndexChange): void {
     for (const document of [...this.#documents.values()]) {
       document.followed?.changed(change);
-      this.#showExpected(document);
+      if (this.#expected.size > 0) this.#showExpected(document);
     }
   }
 
@@ -130,16 +128,10 @@ export class DocumentStore implements Disposable {
       if (!followed) continue;
       if (!shown.has(uri.toString())) followed.rest();
       else {
-        const source = openAs(followed.uri);
-        if (source) followed.wake(source);
+        followed.wake();
         this.#showExpected(document);
       }
     }
-  }
-
-  /** Finds the tokens of all documents about one that is open. */
-  #wakeAll(source: TextDocument): void {
-    for (const { followed } of this.#documents.values()) followed?.wake(source);
   }
 
   #add(token: string, text: string, followed?: FollowedToken): JwtDocument {

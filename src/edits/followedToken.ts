@@ -13,14 +13,9 @@ export interface Place extends Span {
   readonly document: TextDocument;
 }
 
-/** `closed`: its document is; or nobody needs the token for now, and the document was at a version then. */
 type Source =
   | { readonly document: TextDocument; readonly trace: Trace; readonly range: Range; readonly closed?: never }
-  | {
-      readonly closed: Closed;
-      readonly seen?: { readonly document: TextDocument; readonly version: number };
-      readonly document?: never;
-    };
+  | { readonly closed: Closed; readonly document?: never };
 
 /**
  * A token followed in its document: through changes above, below and around it, while the document is closed, and through
@@ -33,6 +28,7 @@ export class FollowedToken {
   readonly #texts: Set<string>;
   /** Whether the trace has all copies of all these texts. */
   #knowsCopies = true;
+  #isResting = false;
   #uri: Uri;
   #source: Source;
 
@@ -62,6 +58,7 @@ export class FollowedToken {
    * @throws EditError `edit.token-gone`, `edit.token-ambiguous`, `edit.no-document`
    */
   async find(): Promise<Place & { readonly token: string }> {
+    this.wake();
     if (this.#source.closed) this.opened(await openDocument(this.#uri));
     return this.present();
   }
@@ -83,25 +80,33 @@ export class FollowedToken {
     this.#knowsCopies = false;
   }
 
-  /** Nobody needs the token for now: what changes in its document costs nothing until `wake` or `find`. */
+  /**
+   * Nobody needs the token for now: until `wake`, a change in its document costs the shift of two numbers, and the token is
+   * gone once a change touches it.
+   */
   rest(): void {
-    const { document, trace } = this.#source.document ? this.#source : {};
-    if (!document || !trace) return;
-    const token = this.here()?.token ?? '';
-    this.#source = { closed: { text: '', trace, token }, seen: { document, version: document.version } };
+    this.#isResting = true;
   }
 
-  /** Follows the token again, if its document is open. */
-  wake(document: TextDocument): void {
-    const { seen, closed } = this.#source.closed ? this.#source : {};
-    if (closed && seen?.document === document && seen.version === document.version)
-      this.#source = sourceOf(document, closed.trace);
-    else this.opened(document);
+  wake(): void {
+    if (!this.#isResting) return;
+    this.#isResting = false;
+    const { document, trace } = this.#source.document ? this.#source : {};
+    if (!document || !trace) return;
+    const copies = this.#copies(document);
+    const found = trace.state === 'here' ? traceAt(trace.span, copies) : { ...trace, elsewhere: copies };
+    this.#source = sourceOf(document, found);
+    this.#knowsCopies = true;
   }
 
   changed({ document, changes, added }: IndexChange): void {
     if (this.#source.document !== document) return;
     const { trace, range } = this.#source;
+    if (this.#isResting) {
+      const span = changes && shifted(trace.span, changes);
+      this.#source = { document, range, trace: span ? { ...trace, span } : { ...trace, state: 'gone' } };
+      return;
+    }
     if (!changes) {
       // The line ends are others, and with them every offset, but no position.
       const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
@@ -123,6 +128,7 @@ export class FollowedToken {
 
   closed(document: TextDocument): void {
     if (this.#source.document !== document) return;
+    this.wake();
     const { trace } = this.#source;
     const copies = this.#copies(document);
     const token = copies.find(({ start }) => start === trace.span.start)?.text ?? '';
@@ -161,7 +167,7 @@ export class FollowedToken {
     const before: readonly Span[] = trace.state === 'here' ? [trace.span, ...trace.elsewhere] : trace.elsewhere;
     const kept = before.flatMap((copy) => {
       const span = shifted(copy, changes);
-      const found = span && this.#index.tokenAt(document, span.start);
+      const found = span && this.#index.nextToken(document, span.start);
       return found && found.start === span.start && found.end === span.end ? [span] : [];
     });
     const byStart = new Map([...kept, ...came].map((span) => [span.start, span]));
