@@ -5,7 +5,7 @@ import { addMember, replaceMember } from './objectMember.ts';
 import { type Member, type ObjectLiteral, type StringLiteral, surroundingsAt } from './objectScan.ts';
 import type { Place, Slot } from './place.ts';
 
-const TOKEN = /^(bearer\s+)?eyJ[\w-]*\.[\w-]*\.[\w.-]*$/i;
+const TOKEN = /^(bearer\s+)?eyJ[\w+/=-]*\.[\w+/=-]*\.[\w.~+/=-]*$/i;
 /** The members that hold a header's name where headers are lists of objects (HAR, Postman); `value` holds the value. */
 const NAME_MEMBERS = new Set(['name', 'key', 'header']);
 

@@ -37,6 +37,8 @@ describe('JSON', () => {
     ['in the string with something', '{ "Authorization": "Bearer ‸x" }', `{ ${A} }`],
     ['an empty string', '{ "token": "‸" }', '{ "token": "TOKEN" }'],
     ['a token', '{ "jwt": "eyJ‸h.eyJz.x" }', '{ "jwt": "TOKEN" }'],
+    ['a token in plain base64, with padding', '{ "jwt": "eyJ‸h=.eyJz==.x+/=" }', '{ "jwt": "TOKEN" }'],
+    ['an SD-JWT', '{ "jwt": "eyJ‸h.eyJz.x~WyJz~" }', '{ "jwt": "TOKEN" }'],
     ['a token with its scheme', '{ "auth": "Bearer eyJ‸h.eyJz.x" }', '{ "auth": "Bearer TOKEN" }'],
     [
       'a header as a pair',
