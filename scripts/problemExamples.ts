@@ -15,6 +15,8 @@ export interface ProblemExample {
   readonly remedy: string;
   /** The payload that has the problem, as JSON text; absent for a problem that is not of a token. */
   readonly payload?: string;
+  /** What the words of a problem name that is not of a token. */
+  readonly data?: Readonly<Record<string, string>>;
   /** The header; `{"alg": "RS256", "typ": "JWT"}` where it is absent. */
   readonly header?: Json;
   /** What is known of the signature. */
@@ -359,6 +361,10 @@ export const problemExamples: Readonly<Record<string, ProblemExample>> = {
   'key.not-ignored': {
     remedy:
       'The quick fix adds the file to `.gitignore`. If it was committed before, whoever has the repository has the key: make a new one.',
+  },
+  'recipe.unknown': {
+    data: { name: 'vonnage' },
+    remedy: 'The quick fix names the nearest recipe of the settings. Or add the recipe to `tokensmith.recipes`.',
   },
   'key.in-settings': {
     remedy:

@@ -29,7 +29,7 @@ export function problemTable(folder: string): string {
 /** What is said of the example. @throws Error if the example does not have the problem. */
 function message(code: string): string {
   const example = exampleOf(code);
-  if (example.payload === undefined) return problemWords(code, {}, undefined);
+  if (example.payload === undefined) return problemWords(code, { data: example.data ?? {} }, undefined);
   const encode = (text: string): string => Buffer.from(text).toString('base64url');
   const token = decodeToken(
     `${encode(JSON.stringify(headerOf(example)))}.${encode(example.payload)}.${example.signaturePart ?? 'AAAA'}`,
@@ -52,7 +52,9 @@ function page({ code, severity, source }: ProblemRow): string {
   const example = exampleOf(code);
   const owners = kinds.filter(({ checks }) => checks.some((check) => check.code === code));
   const about = keyProblems.some((problem) => problem.code === code)
-    ? 'where a key is kept'
+    ? code.startsWith('key.')
+      ? 'where a key is kept'
+      : 'a recipe that an `.http` file names'
     : owners.map(({ label }) => `${label} tokens`).join(', ') || 'any token';
   return [
     `# \`${code}\``,

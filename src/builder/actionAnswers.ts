@@ -1,6 +1,6 @@
-import { commands } from 'vscode';
+import { commands, type Memento } from 'vscode';
 import { copyText } from '../flows/clipboard.ts';
-import { handOver, requireOutput } from '../flows/output.ts';
+import { deliver, requireOutput } from '../flows/output.ts';
 import type { WayOut } from '../messages/waysOut.ts';
 import type { Answers } from './answers.ts';
 import type { LastEditor } from './lastEditor.ts';
@@ -11,7 +11,11 @@ type Actions = 'copy' | 'insertHeader' | 'openAsJson' | 'followWay' | 'manageTru
  * What the page's buttons do outside of it.
  * @param ways the ways out of the last failure
  */
-export function actionAnswers(lastEditor: LastEditor, ways: () => readonly WayOut[]): Pick<Answers, Actions> {
+export function actionAnswers(
+  memory: Memento,
+  lastEditor: LastEditor,
+  ways: () => readonly WayOut[],
+): Pick<Answers, Actions> {
   return {
     manageTrust: () => run('workbench.trust.manage'),
     openAsJson: ({ token }) => run('tokensmith.decodeToken', { token }),
@@ -23,8 +27,8 @@ export function actionAnswers(lastEditor: LastEditor, ways: () => readonly WayOu
 
     async insertHeader({ token }) {
       const file = await lastEditor.activate();
-      await requireOutput('header');
-      await handOver(token, 'header');
+      const where = await requireOutput(memory, 'header');
+      await deliver(token, 'header', { memory, where });
       return file === undefined ? {} : { file };
     },
 

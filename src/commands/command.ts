@@ -1,4 +1,4 @@
-import { CancellationError, commands, type Disposable, l10n, Uri, window } from 'vscode';
+import { CancellationError, commands, type Disposable, l10n, Uri } from 'vscode';
 import { UsageError } from '../features/errors.ts';
 import type { Argument } from '../flows/arguments.ts';
 import type { Services } from '../services.ts';
@@ -43,6 +43,7 @@ export function registerCommand(services: Services, id: string, load: LoadComman
         errorWords(error) ?? l10n.t('Internal error ({name}). Nothing was changed.', { name: nameOf(error) });
       // The cause stays behind: its stack may quote what must not be shown.
       if (!byPerson) throw new Error(message);
+      const { offerWaysOut } = await import('../features/offerWaysOut.ts');
       void offerWaysOut(error, message);
       throw new ToldError();
     }
@@ -57,14 +58,6 @@ class ToldError extends CancellationError {
   get detail(): never {
     throw new CancellationError();
   }
-}
-
-async function offerWaysOut(error: unknown, message: string): Promise<void> {
-  const { waysOut } = await import('../messages/waysOut.ts');
-  const ways = waysOut(error);
-  const chosen = await window.showErrorMessage(message, ...ways.map(({ title }) => title));
-  const way = ways.find(({ title }) => title === chosen);
-  if (way) await commands.executeCommand(way.command, ...(way.arguments ?? []));
 }
 
 function readArgument(given: unknown): Argument {

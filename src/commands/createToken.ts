@@ -1,11 +1,14 @@
 import { l10n, window } from 'vscode';
+import { openDocument } from '../edits/openDocument.ts';
 import { UsageError } from '../features/errors.ts';
 import { rememberMade } from '../flows/again.ts';
 import type { Argument } from '../flows/arguments.ts';
-import { choiceArgument } from '../flows/arguments.ts';
+import { choiceArgument, offsetArgument, uriArgument } from '../flows/arguments.ts';
+import type { Where } from '../flows/insertHeader.ts';
 import { deliver, type Output, outputs, requireOutput } from '../flows/output.ts';
 import { type ChosenRecipe, chooseRecipe } from '../flows/recipeFlow.ts';
 import { offerToKeep } from '../flows/saveRecipe.ts';
+import { insertAsForms } from '../insertion/plan.ts';
 import type { Problem } from '../jwt/problem.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { problemWords } from '../messages/problems.ts';
@@ -25,14 +28,14 @@ export async function createAndDeliver(
   title: string,
   kind?: WritableKind,
 ): Promise<string> {
-  await requireOutput(output);
+  const where = await requireOutput(services.memory, output, await whereArgument(argument));
   const given = recipeArgument(argument);
   const chosen = given ?? (await byHand(services, title, kind));
   const origin = chosen.origin ?? (await services.keys.originOf(chosen.recipe));
   const recipe = checkRecipe(chosen.recipe, kind?.id, origin);
   const { token, warnings } = await createToken(services, recipe, services.person, chosen.name);
   if (!given) await rememberMade(services.memory, chosen);
-  await deliver(services, token, output, chosen);
+  await deliver(token, output, { memory: services.memory, where, made: chosen });
   if (!given && output === 'header' && chosen.name === undefined) void offerToKeep(services, chosen.recipe);
   warn(recipe.kind, warnings);
   return token;
@@ -42,6 +45,21 @@ export async function createAndDeliver(
 function byHand(services: Services, title: string, kind: WritableKind | undefined): Promise<ChosenRecipe> {
   requireTrust();
   return chooseRecipe(services, title, kind);
+}
+
+/**
+ * The place that a lens, a completion or a button names: `uri` and `offset`; how a token goes into an `.http` file, `insertAs`;
+ * whether what stands in its place is replaced, `replace`. @throws UsageError `command.bad-argument`, `command.no-document`
+ */
+async function whereArgument(argument: Argument): Promise<Partial<Where>> {
+  const [uri, offset] = [uriArgument(argument, 'uri'), offsetArgument(argument, 'offset')];
+  const place = uri && { document: await openDocument(uri), offset: offset ?? 0 };
+  const { offset: at = 0 } = place ?? {};
+  return {
+    ...(place && { ...place, selection: { start: at, end: at } }),
+    insertAs: choiceArgument(argument, 'insertAs', insertAsForms),
+    replaces: argument.replace === true,
+  };
 }
 
 /** The recipe that an argument names or brings. One that it brings is not the user's settings: its paths stay inside the workspace. */

@@ -21,13 +21,13 @@ import { requireToken } from './decodeToken.ts';
 export const createVariant: Command = {
   async run(services, argument) {
     const output = choiceArgument(argument, 'output', outputs) ?? 'ask';
-    await requireOutput(output);
+    const where = await requireOutput(services.memory, output);
     const named = choiceArgument(argument, 'variant', variants);
     const token = requireToken((await findTarget(services, argument, { clipboard: false })).token);
     const variant = named ?? (await askVariant());
     const draft = variantDraft(token, variant, { now: Date.now(), uuid: () => crypto.randomUUID() });
     const text = await makers[draft.signer](services, token, draft, variant);
-    await deliver(services, text, output);
+    await deliver(text, output, { memory: services.memory, where });
     return text;
   },
 };

@@ -1,5 +1,6 @@
 import { CancellationError, l10n, window } from 'vscode';
 import { EditError } from '../edits/errors.ts';
+import { saveFile } from '../edits/files.ts';
 import { replaceToken, whileFollowing } from '../edits/followedToken.ts';
 import { isWritable } from '../edits/writable.ts';
 import { tellRenewed } from '../features/contextKeys.ts';
@@ -22,12 +23,15 @@ export const renewToken: Command = {
     const { token: text, place } = await findPlacedTarget(services, argument);
     const { document } = place;
     if (!(await isWritable(document))) throw new EditError('edit.read-only', { file: displayPath(document.uri) });
+    const wasDirty = document.isDirty;
     const token = decodeToken(text);
     const signed = await whileFollowing(services.tokens.index, place, async (followed) => {
       const renewed = await resignToken(services, token, await askDraft(token), services);
       await replaceToken(followed, renewed.token, (at) => services.documents.expect(at, renewed.token));
       return renewed;
     });
+    // A file that nobody looks at is what its client reads from disk.
+    if (argument.isBeside === true && !wasDirty) await saveFile(document);
     window.setStatusBarMessage(l10n.t('Token renewed'), 3000);
     tellRenewed();
     void offerToRemember(services, signed, services.person);

@@ -16,6 +16,10 @@ export interface UsageErrorData {
   readonly 'command.no-secrets': None;
   readonly 'insert.no-request': { readonly file: string };
   readonly 'insert.reference': { readonly reference: string };
+  readonly 'insert.credentials': { readonly mode: string };
+  readonly 'insert.unnamed-recipe': None;
+  readonly 'insert.no-folder': None;
+  readonly 'insert.moved': { readonly file: string };
 }
 
 export class UsageError<Code extends keyof UsageErrorData & string = keyof UsageErrorData & string> extends CodedError<

@@ -1,6 +1,18 @@
-import { Disposable, type DocumentSelector, EventEmitter, languages } from 'vscode';
+import {
+  CodeActionKind,
+  commands,
+  Disposable,
+  type DocumentSelector,
+  EventEmitter,
+  languages,
+  type TextDocument,
+  workspace,
+} from 'vscode';
 import { httpLanguages } from '../insertion/httpLanguages.ts';
 import type { Services } from '../services.ts';
+import { recipeUnknown } from '../vault/keyProblems.ts';
+import { hasCode } from './keyDiagnostic.ts';
+import type * as Content from './requestContent.ts';
 
 /** `.http` files, whatever extension names their language. */
 export const httpFiles: DocumentSelector = [
@@ -8,23 +20,85 @@ export const httpFiles: DocumentSelector = [
   { pattern: '**/*.{http,rest}' },
 ];
 
-/** In `.http` files: a lens on each request whose `Authorization` has expired, and recipes offered as its value. */
+/** What `.http` files take tokens from, beside themselves. */
+const sourceFiles = '**/{.env,.env.*,*.env,http-client*.env.json,.vscode/settings.json}';
+
+/** The longest time that a timer takes, in milliseconds; who wakes too early asks again. */
+const longestWait = 24 * 3600 * 1000;
+
+const content = () => import('./requestContent.ts');
+
+/**
+ * In `.http` files: what each request sends whose token stands elsewhere, as a lens and a hover; recipes offered, and those that
+ * are named and not there.
+ */
 export function registerRequests(services: Services): Disposable {
   const changed = new EventEmitter<void>();
+  const collection = languages.createDiagnosticCollection('jwt recipes');
+  const tell = () => changed.fire();
+  let wake: { readonly at: number; readonly timer: ReturnType<typeof setTimeout> } | undefined;
+  // What stands in other files than the document is nobody else's to tell of.
+  const wakeAt = (instant: number) => {
+    if (instant === Number.POSITIVE_INFINITY || (wake && wake.at <= instant)) return;
+    clearTimeout(wake?.timer);
+    const due = () => {
+      wake = undefined;
+      tell();
+    };
+    wake = { at: instant, timer: setTimeout(due, Math.min(Math.max(instant - Date.now(), 0) + 1, longestWait)) };
+  };
+  const show = async (document: TextDocument) => {
+    if (languages.match(httpFiles, document) === 0) return;
+    const { version } = document;
+    const { unknownRecipes } = await content();
+    if (document.version === version && !document.isClosed) collection.set(document.uri, unknownRecipes(document));
+  };
+  const showAll = () => workspace.textDocuments.forEach((document) => void show(document));
+  const timer = setTimeout(showAll);
+  const watcher = workspace.createFileSystemWatcher(sourceFiles);
   return Disposable.from(
     changed,
+    collection,
+    watcher,
+    new Disposable(() => clearTimeout(timer)),
+    watcher.onDidCreate(tell),
+    watcher.onDidChange(tell),
+    watcher.onDidDelete(tell),
     services.tokens.onDidChange(({ reason }) => {
-      if (reason !== 'text') changed.fire();
+      if (reason !== 'text') tell();
     }),
+    new Disposable(() => clearTimeout(wake?.timer)),
+    workspace.onDidOpenTextDocument(show),
+    workspace.onDidChangeTextDocument(({ document }) => show(document)),
+    workspace.onDidCloseTextDocument(({ uri }) => collection.delete(uri)),
+    workspace.onDidGrantWorkspaceTrust(showAll),
+    workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('tokensmith') && showAll()),
+    commands.registerCommand('tokensmith.nameRecipe', async (...given: Parameters<typeof Content.nameRecipe>) =>
+      (await content()).nameRecipe(...given),
+    ),
     languages.registerCodeLensProvider(httpFiles, {
       onDidChangeCodeLenses: changed.event,
-      provideCodeLenses: async (document) => (await import('./requestContent.ts')).requestLenses(services, document),
+      provideCodeLenses: async (document) => (await content()).requestLenses(services, document, wakeAt),
     }),
+    languages.registerHoverProvider(httpFiles, {
+      provideHover: async (document, position) =>
+        (await content()).requestHover(services, document, document.offsetAt(position)),
+    }),
+    languages.registerCodeActionsProvider(
+      httpFiles,
+      {
+        provideCodeActions: async (document, _range, { diagnostics }) => {
+          const unknown = diagnostics.filter((each) => hasCode(each, recipeUnknown));
+          return unknown.length > 0 ? [...(await content()).nameFixes(document, unknown)] : [];
+        },
+      },
+      { providedCodeActionKinds: [CodeActionKind.QuickFix] },
+    ),
     languages.registerCompletionItemProvider(
       httpFiles,
       {
         provideCompletionItems: async (document, position) =>
-          (await import('./requestContent.ts')).recipeItems(document, document.offsetAt(position)),
+          (await content()).recipeItems(document, document.offsetAt(position)),
       },
       ' ',
       ':',

@@ -1,47 +1,172 @@
-import { l10n, type TextEditor, window, workspace } from 'vscode';
+import { CancellationError, commands, l10n, type Memento, type TextDocument, window } from 'vscode';
 import { editDocument } from '../edits/documents.ts';
+import { editFile } from '../edits/files.ts';
 import { UsageError } from '../features/errors.ts';
-import { inOrder } from '../insertion/edit.ts';
+import {
+  environmentOf,
+  httpReading,
+  newDotenv,
+  type RequestSource,
+  rememberEnvironment,
+  sourcesOf,
+} from '../features/requestSources.ts';
+import { inOrder, type TextEdit } from '../insertion/edit.ts';
 import { destinationOf, shifted } from '../insertion/index.ts';
-import { type InsertAs, planInsertion } from '../insertion/plan.ts';
+import { type InsertAs, type InsertionOptions, type Plan, planInsertion } from '../insertion/plan.ts';
+import { decodeToken } from '../jwt/decode.ts';
+import type { Span } from '../jwt/span.ts';
+import { kindOf } from '../kinds/index.ts';
+import { setting } from '../settings/settings.ts';
 import { displayPath } from '../vault/files.ts';
-import { copyText } from './clipboard.ts';
+import { wouldBeCommitted } from '../vault/git.ts';
 
-/**
- * Puts a token where the text at the cursor of the active editor takes it from; without an editor, copies the header and
- * says so.
- * @param recipe the name of the recipe that it was made from, where it has one
- * @throws UsageError `insert.…` where the token cannot go there, and what writing throws
- */
-export async function insertHeader(token: string, recipe?: string): Promise<void> {
-  const editor = window.activeTextEditor;
-  if (!editor) {
-    await copyText(`Authorization: Bearer ${token}`);
-    void window.showInformationMessage(
-      l10n.t('No editor is open, so the Authorization header was copied to the clipboard.'),
-    );
-    return;
-  }
-  await insertInto(editor, token, recipe);
+/** Where a token is to go: as it was when the command started. */
+export interface Where {
+  readonly document: TextDocument;
+  readonly selection: Span;
+  /** The cursor, a UTF-16 offset. */
+  readonly offset: number;
+  /** In place of the setting. */
+  readonly insertAs?: InsertAs | undefined;
+  /** Whether a reference or other credentials are to be replaced. */
+  readonly replaces?: boolean | undefined;
 }
 
-async function insertInto(editor: TextEditor, token: string, recipe: string | undefined): Promise<void> {
-  const { document } = editor;
-  const insertAs = workspace.getConfiguration('tokensmith', document).get<InsertAs>('http.insertAs', 'header');
-  await editDocument(document, () => {
-    const { active, start, end } = editor.selection;
-    const found = destinationOf({
-      languageId: document.languageId,
-      path: document.uri.path,
-      text: document.getText(),
-      offset: document.offsetAt(active),
-      selection: { start: document.offsetAt(start), end: document.offsetAt(end) },
-    });
-    if (found === 'script') throw new UsageError('insert.no-request', { file: displayPath(document.uri) });
-    const options = { insertAs, sources: [], environment: undefined, recipe, replaces: false };
-    const plan = planInsertion(found.text, found.slot, token, options);
-    if (plan.form !== 'plan')
-      throw new UsageError('insert.reference', { reference: plan.form === 'reference' ? plan.reference : '' });
-    return inOrder(shifted(plan.here, found.start));
+type Options = InsertionOptions<RequestSource>;
+
+/** The cursor of the active editor; `undefined` without one. */
+export function whereNow(): Where | undefined {
+  const editor = window.activeTextEditor;
+  if (!editor) return undefined;
+  const { document, selection } = editor;
+  const [start, end] = [document.offsetAt(selection.start), document.offsetAt(selection.end)];
+  return { document, selection: { start, end }, offset: document.offsetAt(selection.active) };
+}
+
+/**
+ * Checks, before anybody is asked or anything is signed, that a token can go somewhere.
+ * @throws UsageError `insert.no-request`, `insert.reference`, `insert.credentials`
+ */
+export async function requirePlace(memory: Memento, where: Where): Promise<void> {
+  const options = await optionsFor(memory, where, undefined);
+  const plan = planAt(where, '', options);
+  if (plan.form === 'reference') throw new UsageError('insert.reference', { reference: plan.reference });
+  if (plan.form === 'credentials') throw new UsageError('insert.credentials', { mode: plan.mode });
+}
+
+/**
+ * Puts a token where the text at a place takes it from, in the document or in a file beside it.
+ * @param recipe the name of the recipe that it was made from, where it has one
+ * @throws UsageError `insert.…` where the token cannot go there; CancellationError where the person was asked and chose
+ *   nothing; what writing throws
+ */
+export async function insertInto(
+  memory: Memento,
+  where: Where,
+  token: string,
+  recipe: string | undefined,
+): Promise<void> {
+  const options = await settled(memory, where, token, await optionsFor(memory, where, recipe));
+  const { document } = where;
+  const { beside } = plannedAt(where, token, options);
+  if (beside) await editFile(beside.source.uri, (text) => editsOf(beside.source, text, where, token, options));
+  await editDocument(document, () => plannedAt(where, token, options).here);
+  if (beside) {
+    window.setStatusBarMessage(
+      l10n.t('Token written to {name} in {file}', { name: beside.name, file: beside.source.name }),
+      5000,
+    );
+    void warnOfGit(beside.source);
+  }
+}
+
+/** The options once nothing is left to ask. @throws as `insertInto` */
+async function settled(memory: Memento, where: Where, token: string, options: Options): Promise<Options> {
+  const plan = planAt(where, token, options);
+  switch (plan.form) {
+    case 'plan':
+      return options;
+    case 'environments':
+      return { ...options, environment: await askEnvironment(memory, plan.names) };
+    case 'no-source': {
+      const source = newDotenv(where.document);
+      if (!source) throw new UsageError('insert.no-folder', {});
+      return { ...options, sources: [...options.sources, source] };
+    }
+    case 'reference':
+      throw new UsageError('insert.reference', { reference: plan.reference });
+    case 'credentials':
+      throw new UsageError('insert.credentials', { mode: plan.mode });
+    case 'unnamed-recipe':
+      throw new UsageError('insert.unnamed-recipe', {});
+  }
+}
+
+async function optionsFor(memory: Memento, where: Where, recipe: string | undefined): Promise<Options> {
+  const { document, replaces = false } = where;
+  const insertAs = where.insertAs ?? setting('http.insertAs', document);
+  const first = await sourcesOf(document);
+  const environment = environmentOf(memory, first);
+  const sources = environment === undefined ? first : await sourcesOf(document, environment);
+  return { insertAs, sources, environment, recipe, replaces };
+}
+
+/** @throws UsageError `insert.no-request` */
+function planAt(where: Where, token: string, options: Options): ReturnType<typeof planInsertion<RequestSource>> {
+  const { document, selection, offset } = where;
+  const found = destinationOf({
+    languageId: document.languageId,
+    path: document.uri.path,
+    text: document.getText(),
+    offset,
+    selection,
+    http: httpReading(),
+    isAssertion: token !== '' && kindOf(decodeToken(token)).writing?.isAssertion !== undefined,
   });
+  if (found === 'script') throw new UsageError('insert.no-request', { file: displayPath(document.uri) });
+  const plan = planInsertion(found.text, found.slot, token, options);
+  return plan.form === 'plan' ? { ...plan, here: inOrder(shifted(plan.here, found.start)) } : plan;
+}
+
+function plannedAt(where: Where, token: string, options: Options): Plan<RequestSource> {
+  const plan = planAt(where, token, options);
+  if (plan.form !== 'plan') throw new UsageError('insert.moved', { file: displayPath(where.document.uri) });
+  return plan;
+}
+
+/** The edits of a source whose text may have changed since it was read. */
+function editsOf(
+  source: RequestSource,
+  text: string,
+  where: Where,
+  token: string,
+  options: Options,
+): readonly TextEdit[] {
+  const sources = options.sources.map((each) => (each === source ? { ...source, text } : each));
+  const { beside } = plannedAt(where, token, { ...options, sources });
+  return beside?.source.uri.toString() === source.uri.toString() ? inOrder(beside.edits) : [];
+}
+
+async function askEnvironment(memory: Memento, names: readonly string[]): Promise<string> {
+  const picked = await window.showQuickPick(names, {
+    title: l10n.t('Insert Authorization Header'),
+    placeHolder: l10n.t('Select the environment that gets the token'),
+    ignoreFocusOut: true,
+  });
+  if (picked === undefined) throw new CancellationError();
+  await rememberEnvironment(memory, picked);
+  return picked;
+}
+
+/** Says that git would commit the token, and offers to prevent it. */
+async function warnOfGit({ uri, name }: RequestSource): Promise<void> {
+  if (!(await wouldBeCommitted(uri).catch(() => false))) return;
+  const add = l10n.t('Add to .gitignore');
+  const answer = await window.showWarningMessage(
+    l10n.t("{file} now contains a token, and isn't ignored by Git. Add it to .gitignore before you commit.", {
+      file: name,
+    }),
+    add,
+  );
+  if (answer === add) await commands.executeCommand('tokensmith.addToGitignore', uri.toString());
 }

@@ -1,12 +1,11 @@
-import { CancellationError, commands, l10n, type Memento, type QuickPickItem, type TextEditor, window } from 'vscode';
+import { CancellationError, commands, l10n, type Memento, type QuickPickItem, window } from 'vscode';
 import { editDocument } from '../edits/documents.ts';
 import { EditError } from '../edits/errors.ts';
 import { isWritable } from '../edits/writable.ts';
 import { UsageError } from '../features/errors.ts';
-import type { Services } from '../services.ts';
 import { displayPath } from '../vault/files.ts';
 import { copyText } from './clipboard.ts';
-import { insertHeader } from './insertHeader.ts';
+import { insertInto, requirePlace, type Where, whereNow } from './insertHeader.ts';
 import type { ChosenRecipe } from './recipeFlow.ts';
 import { askAndSaveRecipe } from './saveRecipe.ts';
 import { back } from './steps.ts';
@@ -14,64 +13,80 @@ import { back } from './steps.ts';
 export const outputs = ['ask', 'clipboard', 'header', 'cursor', 'none'] as const;
 export type Output = (typeof outputs)[number];
 
+/** What a delivery knows beside the token. */
+interface Delivered {
+  readonly memory: Memento;
+  /** Where the cursor was when the command started; `undefined` without an editor. */
+  readonly where: Where | undefined;
+  /** The recipe that the token was made from. */
+  readonly made?: ChosenRecipe | undefined;
+}
+
+type Delivery = (token: string, delivered: Delivered) => Promise<void>;
+type DeliveryItem = QuickPickItem & { readonly id: string; readonly delivery: Delivery };
+
 /** What can be done with a new token, as functions that do it. */
 const deliveries: Readonly<Record<Exclude<Output, 'ask'>, Delivery>> = {
   clipboard: async (token) => {
     await copyText(token);
     window.setStatusBarMessage(l10n.t('Token copied'), 3000);
   },
-  header: insertHeader,
+  header: async (token, { memory, where, made }) => {
+    if (where) return insertInto(memory, where, token, made?.name);
+    await copyText(`Authorization: Bearer ${token}`);
+    void window.showInformationMessage(
+      l10n.t('No editor is open, so the Authorization header was copied to the clipboard.'),
+    );
+  },
   cursor: insertAtCursor,
   none: async () => {},
 };
 
 /**
- * Hands a new token to where it shall go.
- * @param made the recipe that it was made from: with it, the person may go on with that, too
+ * Hands a new token to where an output says.
+ * @param delivered.made the recipe that it was made from: with it, the person may go on with that, too
  * @throws UsageError where the document does not take it; CancellationError where the person was asked and chose nothing
  */
-export async function deliver(
-  { memory }: Pick<Services, 'memory'>,
-  token: string,
+export async function deliver(token: string, output: Output, delivered: Delivered): Promise<void> {
+  await (output === 'ask' ? await askDelivery(delivered) : deliveries[output])(token, delivered);
+}
+
+/**
+ * Checks, before anybody is asked or anything is signed, that the output can take a token, and keeps where that is.
+ * @throws UsageError, EditError
+ */
+export async function requireOutput(
+  memory: Memento,
   output: Output,
-  made?: ChosenRecipe,
-): Promise<void> {
-  await (output === 'ask' ? await askDelivery(memory, made) : deliveries[output])(token, made?.name);
-}
-
-/** Hands a token to where an output says, with no question. @throws UsageError where the document does not take it */
-export async function handOver(token: string, output: Exclude<Output, 'ask'>): Promise<void> {
-  await deliveries[output](token);
-}
-
-/** Checks, before anybody is asked or anything is signed, that the output can take a token. @throws UsageError */
-export async function requireOutput(output: Output): Promise<void> {
-  const document = window.activeTextEditor?.document;
-  if (output === 'cursor' && !document) throw new UsageError('command.no-editor', {});
-  if ((output === 'cursor' || output === 'header') && document && !(await isWritable(document))) {
-    throw new EditError('edit.read-only', { file: displayPath(document.uri) });
+  given: Partial<Where> = {},
+): Promise<Where | undefined> {
+  const now = whereNow();
+  const where = given.document
+    ? ({ offset: 0, selection: { start: 0, end: 0 }, ...given } as Where)
+    : now && { ...now, ...given };
+  if (output === 'cursor' && !where) throw new UsageError('command.no-editor', {});
+  if ((output === 'cursor' || output === 'header') && where && !(await isWritable(where.document))) {
+    throw new EditError('edit.read-only', { file: displayPath(where.document.uri) });
   }
+  if (output === 'header' && where) await requirePlace(memory, where);
+  return where;
 }
-
-/** `recipe`: the name of the recipe that the token was made from. */
-type Delivery = (token: string, recipe?: string) => Promise<void>;
-type DeliveryItem = QuickPickItem & { readonly id: string; readonly delivery: Delivery };
 
 /** Where the last answer is remembered, in the workspace's state. */
 const lastOutput = 'output';
 
 /** Asks where to put a token, the last answer first. @throws CancellationError */
-async function askDelivery(memory: Memento, made: ChosenRecipe | undefined): Promise<Delivery> {
-  const document = window.activeTextEditor?.document;
+async function askDelivery(delivered: Delivered): Promise<Delivery> {
+  const { memory, where, made } = delivered;
   const items = [
     item('copy', l10n.t('Copy'), deliveries.clipboard),
-    ...(document && (await isWritable(document))
+    ...(where && (await isWritable(where.document))
       ? [
           item('globe', l10n.t('Insert Authorization Header'), deliveries.header),
           item('insert', l10n.t('Insert at Cursor'), deliveries.cursor),
         ]
       : []),
-    ...(made ? await recipeItems(memory, made) : []),
+    ...(made ? await recipeItems(delivered, made) : []),
   ];
   const last = memory.get(lastOutput);
   const isLast = ({ id }: DeliveryItem) => Number(id === last);
@@ -89,7 +104,7 @@ async function askDelivery(memory: Memento, made: ChosenRecipe | undefined): Pro
 }
 
 /** What can be done with the recipe of a new token. */
-async function recipeItems(memory: Memento, made: ChosenRecipe): Promise<readonly DeliveryItem[]> {
+async function recipeItems(delivered: Delivered, made: ChosenRecipe): Promise<readonly DeliveryItem[]> {
   const openBuilder = 'tokensmith.openBuilder';
   const hasBuilder = (await commands.getCommands(true)).includes(openBuilder);
   const open = async () => {
@@ -97,7 +112,7 @@ async function recipeItems(memory: Memento, made: ChosenRecipe): Promise<readonl
   };
   const save: Delivery = async (token) => {
     const name = await askAndSaveRecipe(made.recipe);
-    await deliver({ memory }, token, 'ask', name === back ? made : { ...made, name });
+    await deliver(token, 'ask', { ...delivered, made: name === back ? made : { ...made, name } });
   };
   return [
     ...(hasBuilder ? [item('edit', l10n.t('Open in Token Builder'), open)] : []),
@@ -109,15 +124,17 @@ function item(icon: string, label: string, delivery: Delivery): DeliveryItem {
   return { id: icon, label: `$(${icon}) ${label}`, delivery };
 }
 
-async function insertAtCursor(token: string): Promise<void> {
-  const editor: TextEditor | undefined = window.activeTextEditor;
-  if (!editor) throw new UsageError('command.no-editor', {});
-  const { document } = editor;
+async function insertAtCursor(token: string, { where }: Delivered): Promise<void> {
+  if (!where) throw new UsageError('command.no-editor', {});
+  const { document, selection } = where;
+  const editor = window.visibleTextEditors.find((visible) => visible.document === document);
   await editDocument(document, () =>
-    editor.selections.map((selection) => ({
-      start: document.offsetAt(selection.start),
-      end: document.offsetAt(selection.end),
-      text: token,
-    })),
+    editor
+      ? editor.selections.map(({ start, end }) => ({
+          start: document.offsetAt(start),
+          end: document.offsetAt(end),
+          text: token,
+        }))
+      : [{ ...selection, text: token }],
   );
 }

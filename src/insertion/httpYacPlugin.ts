@@ -5,27 +5,63 @@ export interface SentRequest {
   headers?: Record<string, unknown>;
 }
 
+interface Hook<Arguments extends unknown[], Result> {
+  addHook(
+    id: string,
+    action: (...given: Arguments) => Promise<Result>,
+    order?: { readonly before?: string[]; readonly after?: string[] },
+  ): void;
+}
+
 /** What a plugin of httpYac does with each file that httpYac reads: https://httpyac.github.io/plugins/ */
 export type HttpYacPlugin = (api: {
   readonly hooks: {
-    readonly onRequest: { addHook(id: string, action: (request: SentRequest) => Promise<void>): void };
+    readonly onRequest: Hook<[SentRequest], void>;
+    readonly replaceVariable: Hook<[text: unknown, type: string], unknown>;
   };
 }) => void;
 
+/** Where the tokens come from that are sent. */
+export interface SendingTokens {
+  /** The token to send in place of one of `Authorization`; `undefined` where that one is sent. */
+  readonly renew: (token: string) => Promise<string | undefined>;
+  /** A new token of a recipe. @throws where there is none: the request is not sent then */
+  readonly make: (recipe: string) => Promise<string>;
+}
+
+/** `{{$jwt recipe}}`; a name may have spaces. */
+export const MADE_AT_SEND = /\{\{[ \t]*\$jwt[ \t]+([^{}\r\n]*?)[ \t]*\}\}/g;
+
 /**
- * A plugin that sends other tokens in `Authorization` than the file has: what `renew` gives for each, or the same one
- * where it gives nothing. The file stays as it is.
+ * A plugin that sends tokens made for the request: those that stand as `{{$jwt recipe}}` in whatever httpYac replaces
+ * variables in, and other ones in `Authorization` than the file has. The file stays as it is.
  */
-export function renewingPlugin(renew: (token: string) => Promise<string | undefined>): HttpYacPlugin {
-  return ({ hooks }) =>
+export function sendingPlugin({ renew, make }: SendingTokens): HttpYacPlugin {
+  return ({ hooks }) => {
+    // Behind the names of variables, which may hold it, and before what takes it for JavaScript.
+    hooks.replaceVariable.addHook(
+      'tokensmith',
+      async (text) => (typeof text === 'string' ? withMade(text, make) : text),
+      { before: ['javascript'] },
+    );
     hooks.onRequest.addHook('tokensmith', async ({ headers = {} }) => {
       for (const [name, value] of Object.entries(headers))
         if (name.toLowerCase() === 'authorization' && typeof value === 'string')
           headers[name] = await withRenewed(value, renew);
     });
+  };
 }
 
-async function withRenewed(text: string, renew: (token: string) => Promise<string | undefined>): Promise<string> {
+async function withMade(text: string, make: SendingTokens['make']): Promise<string> {
+  let [made, copied] = ['', 0];
+  for (const found of text.matchAll(MADE_AT_SEND)) {
+    made += text.slice(copied, found.index) + (await make(found[1] ?? ''));
+    copied = found.index + found[0].length;
+  }
+  return made + text.slice(copied);
+}
+
+async function withRenewed(text: string, renew: SendingTokens['renew']): Promise<string> {
   let [renewed, copied] = ['', 0];
   for (const { start, end } of findTokens(text)) {
     const token = text.slice(start, end);

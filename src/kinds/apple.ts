@@ -62,6 +62,7 @@ const fieldOf = (services: readonly Service[], name: string, claim: string, labe
 /** What calls Apple's servers: App Store Connect, App Store Server, push notifications, Sign in with Apple. */
 export const apple = defineKind({
   id: 'apple',
+  hosts: ['appstoreconnect.apple.com', 'api.storekit.itunes.apple.com', 'push.apple.com', 'appleid.apple.com'],
   label: 'Apple',
   description: 'Calls App Store Connect, the App Store Server API or APNs, or signs in with Apple',
   issuer: 'Apple',

@@ -9,6 +9,7 @@ const required = ['iat', 'exp', 'iss'];
 /** What a GitHub App signs in as itself with. */
 export const githubApp = defineKind({
   id: 'github-app',
+  hosts: ['api.github.com'],
   label: 'GitHub App',
   description: 'Signs a GitHub App in',
   issuer: 'GitHub',

@@ -191,6 +191,8 @@ export interface Kind {
   readonly family?: string;
   /** Who sets the rules, for messages: `Vonage`. Absent: nobody does. */
   readonly issuer?: string;
+  /** The hosts that take such tokens, with all below them: `nexmo.com`. */
+  readonly hosts?: readonly string[];
   /** Whether a token with this content is of the kind; the first kind of the table that says so has it. */
   readonly recognises: (payload: JsonObject, header: JsonObject) => boolean;
   /** Claims beyond the registered ones (RFC 7519 section 4.1), or with a meaning of their own. */

@@ -84,6 +84,7 @@ const checks: readonly KindCheck[] = [
 /** What a participant joins a LiveKit room with, or a server manages rooms with. */
 export const livekit = defineKind({
   id: 'livekit',
+  hosts: ['livekit.cloud'],
   label: 'LiveKit',
   description: 'Lets a participant join a LiveKit room, or a server manage rooms',
   issuer: 'LiveKit',

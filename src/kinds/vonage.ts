@@ -140,6 +140,7 @@ export function applicationToken(kind: ApplicationKindData): Kind {
   return defineKind({
     ...kind,
     family: 'vonage',
+    hosts: ['nexmo.com', 'vonage.com', 'opentok.com'],
     issuer: 'Vonage',
     source: vonagePage,
     recognises: (payload, header) => applicationKind(payload, header) === kind.id,

@@ -64,10 +64,16 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     l10n.t('None of the keys in this workspace signed this token. Select the key, or add its file to the workspace.'),
   'command.unknown-recipe': (data) =>
     l10n.t('There is no recipe "{name}" in "tokensmith.recipes". Add it, or check the name.', data),
+  'insert.credentials': (data) =>
+    l10n.t('The request sends other credentials (mode "{mode}"). Nothing was changed.', data),
+  'insert.moved': (data) => l10n.t('{file} changed in the meantime. Nothing was written; try again.', data),
+  'insert.no-folder': () => l10n.t('No folder is open that could have a .env file. Open the folder of the request.'),
   'insert.no-request': (data) =>
     l10n.t('There is only a script here in {file}, which takes no header. Put the cursor into a request.', data),
   'insert.reference': (data) =>
     l10n.t("The request takes its token from {reference}, which Tokensmith can't write. Nothing was changed.", data),
+  'insert.unnamed-recipe': () =>
+    l10n.t('A token that is made when the request is sent needs a recipe in the settings. Save it as a recipe first.'),
   'key.bad-secret-encoding': (data) => l10n.t('The secret isn\'t valid {encoding}. Change "secretEncoding".', data),
   'key.certificate-request': () =>
     l10n.t('This is a certificate request (CSR), not a key. Use the private key it was created with.'),

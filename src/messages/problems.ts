@@ -62,6 +62,8 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
         )
       : l10n.t('This token is signed with the secret read as {proved}, but its recipe reads it as {stated}.', data),
   'key.not-ignored': () => l10n.t("This private key isn't ignored by Git. Add it to .gitignore before you commit."),
+  'recipe.unknown': ({ name = '' }) =>
+    l10n.t('There is no recipe "{name}" in "tokensmith.recipes", so httpYac does not send this request.', { name }),
   'key.in-settings': () =>
     l10n.t("Not a key reference. Don't put keys or secrets in settings; move this one to secret storage."),
   'key.short-secret': ({ bits = 0, needed = 0 }) =>

@@ -24,6 +24,8 @@ function expectedWords(expected: Expected): string {
         length: expected.length,
         wildCards: expected.wildCards,
       });
+    case 'option':
+      return l10n.t('one of {options}', { options: expected.options.map((each) => `"${each}"`).join(', ') });
     case 'flag':
       return l10n.t('true or false');
     case 'object':

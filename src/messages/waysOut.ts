@@ -19,6 +19,12 @@ const openRecipes = (): WayOut => ({
   arguments: ['tokensmith.recipes'],
 });
 
+const replaceReference = (): WayOut => ({
+  title: l10n.t('Replace'),
+  command: 'tokensmith.insertAuthorizationHeader',
+  arguments: [{ replace: true }],
+});
+
 const openUserRecipes = (): WayOut => ({
   title: l10n.t('Open User Settings'),
   command: 'workbench.action.openSettings',
@@ -29,6 +35,9 @@ const openUserRecipes = (): WayOut => ({
 const ways: Readonly<Record<string, readonly (() => WayOut)[]>> = {
   'command.no-secrets': [storeSecret],
   'command.unknown-recipe': [openRecipes],
+  'insert.credentials': [replaceReference],
+  'insert.reference': [replaceReference],
+  'insert.unnamed-recipe': [openRecipes],
   'key.empty-secret': [storeSecret],
   'recipe.bad-reference': [storeSecret, openRecipes],
   'key.not-a-key': [generateKey],

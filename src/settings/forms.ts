@@ -6,6 +6,7 @@ export type Expected =
   | { readonly is: 'duration'; readonly shortest: number; readonly longest: number; readonly or?: 'off' }
   | { readonly is: 'globs'; readonly length: number; readonly wildCards: number }
   | { readonly is: 'flag' }
+  | { readonly is: 'option'; readonly options: readonly string[] }
   | { readonly is: 'object' };
 
 /** How a setting is read. */
@@ -28,6 +29,7 @@ export const forms = {
   'inlayHints.enabled': flag(),
   'colors.enabled': flag(),
   'http.renewOnSend': flag(),
+  'http.insertAs': option(['header', 'variable', 'environment', 'send']),
   'chat.claimValues': flag(),
   exclude: globs(),
   'keys.include': globs(),
@@ -50,6 +52,13 @@ export type SettingValue<Name extends SettingName> = NonNullable<ReturnType<(typ
 
 function flag(): Form<boolean> {
   return { expected: { is: 'flag' }, read: (value) => (typeof value === 'boolean' ? value : undefined) };
+}
+
+function option<const Option extends string>(options: readonly Option[]): Form<Option> {
+  return {
+    expected: { is: 'option', options },
+    read: (value) => options.find((each) => each === value),
+  };
 }
 
 function globs(): Form<readonly string[]> {

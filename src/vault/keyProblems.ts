@@ -16,5 +16,12 @@ export const keyNotIgnored: KeyProblem = { code: 'key.not-ignored', severity: 'w
 /** A recipe of the settings that holds a key or secret itself in place of a reference to it. */
 export const keyInSettings: KeyProblem = { code: 'key.in-settings', severity: 'error', source: disclosure };
 
-/** The problems of where keys are kept. */
-export const keyProblems: readonly KeyProblem[] = [keyNotIgnored, keyInSettings];
+/** `{{$jwt name}}` in an `.http` file names a recipe that the settings lack: httpYac sends no such request. */
+export const recipeUnknown: KeyProblem = {
+  code: 'recipe.unknown',
+  severity: 'error',
+  source: 'https://httpyac.github.io/guide/variables.html',
+};
+
+/** The problems of where keys are kept and recipes are named. */
+export const keyProblems: readonly KeyProblem[] = [keyNotIgnored, keyInSettings, recipeUnknown];

@@ -8,7 +8,7 @@ import { cli, send, store } from 'httpyac';
 import { generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyEdits } from '../../src/insertion/edit.ts';
-import { renewingPlugin } from '../../src/insertion/httpYacPlugin.ts';
+import { sendingPlugin } from '../../src/insertion/httpYacPlugin.ts';
 import {
   type Cell,
   cell,
@@ -20,7 +20,7 @@ import {
   headers,
   readCorpus,
 } from '../unit/insertion/corpus.ts';
-import { editsAt } from '../unit/insertion/cursor.ts';
+import { editsAt, insertedAt, type With } from '../unit/insertion/cursor.ts';
 import { type Recorded, type Recorder, startRecorder } from './httpyacRecorder.ts';
 
 /** httpYac itself sends the corpus before and after: only the one header may arrive otherwise, and a server accepts it. */
@@ -95,14 +95,20 @@ describe('a variable', () => {
   });
 });
 
-describe('the plugin that renews', () => {
+describe('the plugin', () => {
   const renewed: string[] = [];
+  const made: string[] = [];
   const renew = async (old: string) => {
     renewed.push(old);
     return old === token ? `${token}new` : undefined;
   };
+  const make = async (recipe: string) => {
+    if (recipe === 'gone') throw new Error(`no recipe ${recipe}`);
+    made.push(recipe);
+    return `${token}${made.length}`;
+  };
   beforeAll(() => {
-    store.pluginStore.tokensmith = renewingPlugin(renew);
+    store.pluginStore.tokensmith = sendingPlugin({ renew, make });
   });
   afterAll(() => {
     delete store.pluginStore.tokensmith;
@@ -125,6 +131,84 @@ describe('the plugin that renews', () => {
   it('asks for nothing but the tokens of that header', () => {
     expect(new Set(renewed)).toEqual(new Set([token, header]));
   });
+
+  it.each([
+    ['in the header', 'GET http://HOST/\nAuthorization: Bearer {{$jwt my api}}\n'],
+    ['in a variable', '@token = {{$jwt my api}}\n\n###\nGET http://HOST/\nAuthorization: Bearer {{token}}\n'],
+    ['in a lazy variable', '@token := {{$jwt my api}}\n\n###\nGET http://HOST/\nAuthorization: Bearer {{token}}\n'],
+    ['in an environment', 'GET http://HOST/\nAuthorization: Bearer {{made}}\n'],
+  ])('makes a new token for each request: %s', async (_, text) => {
+    await writeFile(join(folder, 'http-client.env.json'), '{"dev": {"made": "{{$jwt my api}}"}}');
+    const source = text.replace('HOST', recorder.host);
+    const first = await sent('made', source, undefined, 'dev');
+    const second = await sent('made', source, undefined, 'dev');
+    expect([...first, ...second].map(({ authorization }) => authorization[0]?.startsWith(`Bearer ${token}`))).toEqual([
+      true,
+      true,
+    ]);
+    expect(first[0]?.authorization).not.toEqual(second[0]?.authorization);
+    expect(new Set(made)).toEqual(new Set(['my api']));
+  });
+
+  it('makes tokens in the body and target, too', async () => {
+    const text = `POST http://${recorder.host}/?t={{$jwt a}}\nContent-Type: application/json\n\n{"t": "{{$jwt b}}"}\n`;
+    const [arrived] = await sent('made', text);
+    expect(arrived?.target).toContain(token);
+    expect(arrived?.body).toContain(token);
+  });
+
+  it.each([
+    ['in the header', 'GET http://HOST/\nAuthorization: Bearer {{$jwt gone}}\n'],
+    ['in a variable', '@token = {{$jwt gone}}\n\n###\nGET http://HOST/\nAuthorization: Bearer {{token}}\n'],
+    ['in a lazy variable', '@token := {{$jwt gone}}\n\n###\nGET http://HOST/\nAuthorization: Bearer {{token}}\n'],
+    ['in the body', 'POST http://HOST/\n\n{{$jwt gone}}\n'],
+  ])('sends nothing where there is no token, and says why: %s', async (_, text) => {
+    const source = text.replace('HOST', recorder.host);
+    const httpFile = await new store.HttpFileStore().parse(join(folder, 'gone.http'), source, { workingDir: folder });
+    await send({ httpFile });
+    expect(recorder.take()).toEqual([]);
+    expect(JSON.stringify(httpFile.httpRegions.map(({ testResults }) => testResults))).toContain('no recipe gone');
+  });
+});
+
+describe('each form of a token, written, sent, renewed and sent again', () => {
+  const get = (authorization: string) => `GET http://HOST/\n${authorization}`;
+  const forms: Readonly<Record<string, { readonly text: string; readonly options?: With; readonly beside?: string }>> =
+    {
+      'a literal': { text: get('') },
+      '@token': { text: get(''), options: { insertAs: 'variable' } },
+      '@name': { text: `@mine = old\n\n###\n${get('Authorization: Bearer {{mine}}\n')}` },
+      '@name with its scheme': { text: `@mine = Bearer old\n\n###\n${get('Authorization: {{mine}}\n')}` },
+      $dotenv: { text: get(''), options: { insertAs: 'environment' }, beside: '.env' },
+      '$dotenv, named': { text: get('Authorization: Bearer {{$dotenv MINE}}\n'), beside: '.env' },
+      'an environment': { text: get(''), options: { insertAs: 'environment' }, beside: 'http-client.private.env.json' },
+      'an environment, named': {
+        text: get('Authorization: Bearer {{mine}}\n'),
+        beside: 'http-client.private.env.json',
+      },
+    };
+
+  it.each(Object.entries(forms))('%s', async (_, { text, options = {}, beside }) => {
+    const isJson = beside?.endsWith('.json') ?? false;
+    const start = isJson ? '{\n  "dev": {\n    "mine": ""\n  }\n}\n' : '';
+    let [source, file] = [text.replace('HOST', recorder.host), start];
+    for (const name of ['.env', 'http-client.private.env.json', 'http-client.env.json'])
+      await rm(join(folder, name), { force: true });
+    for (const subject of ['first', 'second']) {
+      const signed = await new SignJWT({ sub: subject }).setProtectedHeader({ alg: 'RS256' }).sign(privateKey);
+      const form = isJson ? 'environments' : 'dotenv';
+      const sources = beside ? [{ form, text: file, isOfVariables: isJson, isPrivate: true } as const] : [];
+      const target = { languageId: 'http', path: '/a.http', text: source, offset: source.indexOf('GET') };
+      const written = insertedAt(target, { ...options, sources, token: signed });
+      if (typeof written === 'string' || 'form' in written) throw new Error(JSON.stringify(written));
+      source = written.text;
+      [file = ''] = written.beside;
+      if (beside) await writeFile(join(folder, beside), file);
+      const [arrived] = await sent('form', source, undefined, isJson ? 'dev' : undefined);
+      expect(arrived?.authorization).toEqual([`Bearer ${signed}`]);
+      if (beside) expect(source).not.toContain(signed);
+    }
+  });
 });
 
 /** A cell of the matrix that points at the recorder. */
@@ -137,9 +221,18 @@ function inserted({ before, cursors }: Cell, insertAs: 'header' | 'variable'): s
 }
 
 /** What arrives when httpYac sends a text, or those of its requests whose source fits. */
-async function sent(file: string, text: string, fits = (_source: string) => true): Promise<Recorded[]> {
+async function sent(
+  file: string,
+  text: string,
+  fits = (_source: string) => true,
+  environment?: string,
+): Promise<Recorded[]> {
   const httpFile = await new store.HttpFileStore().parse(join(folder, `${file}.http`), text, { workingDir: folder });
-  const done = await send({ httpFile, httpRegionPredicate: ({ symbol }) => fits(symbol.source ?? '') });
+  const done = await send({
+    httpFile,
+    httpRegionPredicate: ({ symbol }) => fits(symbol.source ?? ''),
+    ...(environment && { activeEnvironment: [environment] }),
+  });
   expect(done, `httpYac sends ${file}`).toBe(true);
   return recorder.take();
 }

@@ -1,6 +1,21 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import { activate, closeEditors, codeLenses, facts, lensTitles, open, openDocument, until } from '../support.ts';
+import {
+  activate,
+  closeEditors,
+  codeLenses,
+  facts,
+  hoverText,
+  lensTitles,
+  open,
+  openDocument,
+  problems,
+  readFile,
+  rejection,
+  removeFile,
+  until,
+  writeFile,
+} from '../support.ts';
 import { healthy, seconds, signed } from '../tokens.ts';
 
 const recipe = { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' };
@@ -26,12 +41,13 @@ describe('requests of .http files', () => {
   after(() => settings.update('recipes', undefined, vscode.ConfigurationTarget.Workspace));
   after(closeEditors);
 
-  it('say at the request line that their Authorization expired', async () => {
+  it('have no lenses of their own where their token stands in them', async () => {
     const document = await openDocument(
       'late.http',
-      `### one\nGET https://a.test/1\nAccept: */*\nAuthorization: Bearer ${await oldToken()}\n`,
+      `GET https://a.test/1\nAuthorization: Bearer ${await oldToken()}\n`,
     );
-    assert.equal((await requestLens(document.uri)).range.start.line, 1);
+    await until('the lenses of the token', async () => (await lensTitles(document.uri)).length > 0);
+    assert.isFalse((await lensTitles(document.uri)).some((title) => title.startsWith('Auth')));
   });
 
   it('say it of the variable that they name, and one Renew renews them all', async () => {
@@ -39,7 +55,7 @@ describe('requests of .http files', () => {
     const { document } = await open('named.http', text);
     await requestLens(document.uri);
     const lines = (await codeLenses(document.uri))
-      .filter(({ command }) => command?.title.startsWith('Authorization expired'))
+      .filter(({ command }) => /^Authorization expired .* · from @auth$/.test(command?.title ?? ''))
       .map(({ range }) => range.start.line);
     assert.deepEqual(lines, [3, 7]);
     const renew = (await codeLenses(document.uri)).find(
@@ -52,10 +68,100 @@ describe('requests of .http files', () => {
     assert.equal(document.getText(), text.replace(/(?<=@auth = )\S+/, renewed));
   });
 
-  it('say nothing of a token that is in time', async () => {
-    const token = await vscode.commands.executeCommand<string>('tokensmith.createToken', { recipe, output: 'none' });
-    const document = await openDocument('early.http', `GET https://a.test/1\nAuthorization: Bearer ${token}\n`);
-    assert.isFalse((await lensTitles(document.uri)).some((title) => title.startsWith('Authorization')));
+  it('take their token from .env: it is written, said, hovered and renewed there', async () => {
+    const env = await readFile('.env');
+    const text = 'GET https://a.test/1\nAuthorization: Bearer {{$dotenv MY_JWT}}\n';
+    const { document } = await open('dotenv.http', text);
+    try {
+      const token = await vscode.commands.executeCommand('tokensmith.insertAuthorizationHeader', { recipe: 'my api' });
+      assert.equal(document.getText(), text);
+      assert.include(await readFile('.env'), `MY_JWT=${token}`);
+      await until('the lens', async () =>
+        (await lensTitles(document.uri)).some((title) => /^Authorization expires in .* · from \.env$/.test(title)),
+      );
+      const hover = await hoverText(document.uri, new vscode.Position(1, 28));
+      assert.include(hover, 'Sent from');
+      assert.include(hover, facts.applicationId);
+      const renew = (await codeLenses(document.uri)).find(({ command }) => command?.title === 'Renew')?.command;
+      const renewed = await vscode.commands.executeCommand(renew?.command ?? '', ...(renew?.arguments ?? []));
+      assert.notEqual(renewed, token);
+      assert.include(await readFile('.env'), `MY_JWT=${renewed}`);
+    } finally {
+      await writeFile('.env', env);
+    }
+  });
+
+  it('take their token from the only private environment', async () => {
+    await writeFile('http-client.private.env.json', '{\n  "dev": {\n    "mine": ""\n  }\n}\n');
+    try {
+      const { document } = await open('environment.http', 'GET https://a.test/1\nAuthorization: Bearer {{mine}}\n');
+      const token = await vscode.commands.executeCommand('tokensmith.insertAuthorizationHeader', { recipe: 'my api' });
+      assert.include(await readFile('http-client.private.env.json'), `"mine": "${token}"`);
+      assert.notInclude(document.getText(), String(token));
+      await until('the lens', async () =>
+        (await lensTitles(document.uri)).some((title) => title.endsWith('· from http-client.private.env.json')),
+      );
+    } finally {
+      await removeFile('http-client.private.env.json');
+    }
+  });
+
+  it('keep a reference that leads nowhere, and what is inserted says so', async () => {
+    const text = 'GET https://a.test/1\nAuthorization: Bearer {{login.response.body.token}}\n';
+    const { document } = await open('nowhere.http', text);
+    const insert = (more: object) =>
+      vscode.commands.executeCommand('tokensmith.insertAuthorizationHeader', { recipe: 'my api', ...more });
+    assert.include((await rejection(insert({}))).message, '{{login.response.body.token}}');
+    assert.equal(document.getText(), text);
+    const token = await insert({ replace: true });
+    assert.equal(document.getText(), `GET https://a.test/1\nAuthorization: Bearer ${token}\n`);
+  });
+
+  it('name a recipe that is made at send: it is said, and an unknown one is a problem with a fix', async () => {
+    await settings.update('http.insertAs', 'send', vscode.ConfigurationTarget.Workspace);
+    try {
+      const { document } = await open('send.http', 'GET https://a.test/1\n');
+      await vscode.commands.executeCommand('tokensmith.insertAuthorizationHeader', { recipe: 'my api' });
+      assert.equal(document.getText(), 'GET https://a.test/1\nAuthorization: Bearer {{$jwt my api}}\n');
+      await until('the lens', async () =>
+        (await lensTitles(document.uri)).includes('Authorization made at send from my api'),
+      );
+      assert.include(await hoverText(document.uri, new vscode.Position(1, 28)), 'my api');
+      const { document: wrong } = await open(
+        'wrong.http',
+        'GET https://a.test/1\nAuthorization: Bearer {{$jwt my apo}}\n',
+      );
+      const [problem] = await until('the problem', () => {
+        const found = problems(wrong.uri).filter(
+          ({ code }) => typeof code === 'object' && code.value === 'recipe.unknown',
+        );
+        return found.length > 0 ? found : undefined;
+      });
+      assert.equal(wrong.getText(problem?.range), 'my apo');
+      const fixes = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        wrong.uri,
+        problem?.range ?? new vscode.Range(0, 0, 0, 0),
+      );
+      const fix = fixes.find(({ title }) => title === 'Use recipe "my api"')?.command;
+      await vscode.commands.executeCommand(fix?.command ?? '', ...(fix?.arguments ?? []));
+      assert.equal(wrong.getText(), 'GET https://a.test/1\nAuthorization: Bearer {{$jwt my api}}\n');
+    } finally {
+      await settings.update('http.insertAs', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it('without Authorization offer it where a recipe is for their host, or others have one', async () => {
+    const document = await openDocument(
+      'lacks.http',
+      'GET https://api.nexmo.com/v1/calls\n\n###\nGET https://b.test/\n',
+    );
+    const lines = async () =>
+      (await codeLenses(document.uri)).flatMap(({ command, range }) =>
+        command?.title === 'Authorize…' ? [range.start.line] : [],
+      );
+    await until('the lens', async () => (await lines()).length > 0);
+    assert.deepEqual(await lines(), [0]);
   });
 
   it('are offered the recipes of the settings, and make the token that is accepted', async () => {

@@ -15,6 +15,7 @@ const defaults: Readonly<Record<SettingName, unknown>> = {
   'inlayHints.enabled': true,
   'colors.enabled': true,
   'http.renewOnSend': false,
+  'http.insertAs': 'header',
   'chat.claimValues': false,
   exclude: [],
   'keys.ownWithoutAsking': false,
@@ -37,6 +38,7 @@ const wrong: Readonly<Partial<Record<SettingName, readonly unknown[]>>> = {
   'problems.quiet': ['**/*.log', { a: true }],
   expect: ['x', []],
   recipes: ['x', [], 1],
+  'http.insertAs': ['Header', '', true, ['send']],
   expiresSoon: ['soon', -1, '-5m', '366d', 1e300, 'NaN', '', {}, '5 m', true, '99999999999999999999d'],
   clockTolerance: ['36500d', '25h', 90_000, -5, Number.NaN, '1e3', null],
   'clipboard.clearAfter': ['30d', '25h', 0, '0s', 'never', false],
@@ -53,6 +55,7 @@ const right: readonly (readonly [name: SettingName, written: unknown, read: unkn
   ['exclude', ['**/*.log'], ['**/*.log']],
   ['problems.severity', { expired: 'off' }, { expired: 'off' }],
   ['colors.enabled', false, false],
+  ['http.insertAs', 'send', 'send'],
 ];
 
 describe('a setting of a wrong type or size counts as its default, and is a fault', () => {
