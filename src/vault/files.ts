@@ -10,7 +10,7 @@ const patience = 5000;
 
 /** How a file may be read. */
 export interface ReadOptions {
-  /** Whether it may lie outside of the workspace, or behind a link: only what the person alone names. */
+  /** Whether it may lie outside of the workspace: only what the person alone names. No link leads there from inside, whoever names it. */
   readonly outside?: boolean | undefined;
   /** The largest size, in bytes. */
   readonly limit?: number;
@@ -28,7 +28,7 @@ export async function readSmallFile(
 ): Promise<Uint8Array> {
   requireTrust();
   const file = displayPath(uri);
-  if (!outside) await requireInside(uri);
+  if (!outside || workspace.getWorkspaceFolder(uri)) await requireInside(uri);
   try {
     // A FIFO or a device must not be opened: reading it would never end.
     const { type, size } = await answered(uri, workspace.fs.stat(uri));
@@ -69,18 +69,6 @@ export async function requireUnlinked(uri: Uri): Promise<void> {
       if (isNotFound(error)) return;
       throw fileError(error, file);
     }
-  }
-}
-
-/** Whether a path stays in the workspace: none of its folders leads out. @throws VaultError `vault.untrusted`, `vault.file-not-readable`, `vault.no-answer` */
-export async function isInside(uri: Uri): Promise<boolean> {
-  try {
-    await requireInside(uri);
-    return true;
-  } catch (error) {
-    const leadsOut = ['vault.outside-workspace', 'vault.symbolic-link'];
-    if (error instanceof VaultError && leadsOut.includes(error.code)) return false;
-    throw error;
   }
 }
 

@@ -26,6 +26,9 @@ export interface Table {
 
 /** Variables that are meant as keys or secrets: any text makes an HMAC secret, and a port number is none. */
 const secretNames = /secret|key|token|password|passphrase/i;
+/** At most this many variables, and this many keys that recipes name, are known: each is tried on each token. */
+const mostVariables = 100;
+const mostNamed = 200;
 /** A token is no secret. */
 const token = /^\s*(?:Bearer\s+)?ey[\w-]+\.[\w-]*\.[\w.-]*\s*$/;
 
@@ -50,7 +53,9 @@ export async function buildTable(vault: Vault, added: readonly Reference[]): Pro
   const isFound = new Set(found.map(({ reference }) => identity(reference)));
   const named = new Map([...recipes.map(({ recipe: { key } }) => key), ...added].map((key) => [identity(key), key]));
   const ofRecipes = await Promise.all(
-    [...named].flatMap(([id, reference]) => (isFound.has(id) ? [] : [placeAt(vault, 'recipes', reference)])),
+    [...named]
+      .slice(0, mostNamed)
+      .flatMap(([id, reference]) => (isFound.has(id) ? [] : [placeAt(vault, 'recipes', reference)])),
   );
   const known = [...found, ...ofRecipes];
   return { recipes, known, keys: keysOf(known, recipes) };
@@ -109,7 +114,7 @@ async function variablesOfKeys(): Promise<readonly string[]> {
       return secretNames.test(name) || !['secret', 'path', 'nothing'].includes(is) ? [`env:${name}`] : [];
     }),
   );
-  return offered.flat();
+  return offered.flat().slice(0, mostVariables);
 }
 
 /** All keys of the places, as candidates that nobody named: those of recipes first, and of a pair the private half, which can sign, too. */

@@ -112,10 +112,15 @@ export class KnownKeys implements Disposable {
 
   #known(): Promise<Table> {
     if (!workspace.isTrusted) return Promise.resolve(nothing);
-    this.#table ??= import('./keyTable.ts').then(({ buildTable }) =>
-      buildTable(this.#vault, [...this.#added.values()]),
-    );
-    return this.#table;
+    if (this.#table) return this.#table;
+    const added = [...this.#added.values()];
+    const table = import('./keyTable.ts').then(({ buildTable }) => buildTable(this.#vault, added));
+    // What failed is tried again by who asks next.
+    table.catch(() => {
+      if (this.#table === table) this.#table = undefined;
+    });
+    this.#table = table;
+    return table;
   }
 
   /** The keys that may have made the token here: as they are by now, where they can be had. */

@@ -14,6 +14,8 @@ export interface Own {
 const memoryKey = 'leave';
 /** At most this many things are remembered; the oldest leave is asked for again. */
 const mostThings = 500;
+/** And each of them in at most this many places. */
+const mostPlaces = 1000;
 
 /** For each thing the places in which it may be used, as URIs. */
 type Given = Readonly<Record<string, readonly string[]>>;
@@ -44,7 +46,10 @@ export class Leave {
   /** The person lets this workspace use it. */
   async give({ id }: Own): Promise<void> {
     const { [id]: known = [], ...others } = this.#given();
-    const entries = [...Object.entries(others).slice(1 - mostThings), [id, [...new Set([...known, ...places()])]]];
+    const entries = [
+      ...Object.entries(others).slice(1 - mostThings),
+      [id, [...new Set([...known, ...places()])].slice(-mostPlaces)],
+    ];
     await this.#memory.update(memoryKey, Object.fromEntries(entries));
     this.#changed.fire();
   }

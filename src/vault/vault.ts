@@ -1,4 +1,4 @@
-import { type Disposable, EventEmitter, type ExtensionContext } from 'vscode';
+import { type Disposable, EventEmitter, type ExtensionContext, workspace } from 'vscode';
 import type { Key, SecretEncoding } from '../jwt/key.ts';
 import { KeyError } from '../keys/errors.ts';
 import type { KeyContent } from '../keys/read.ts';
@@ -14,7 +14,7 @@ import {
   vonageConfigValue,
 } from './environment.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
-import { displayPath, folderOf, isInside, readSmallFile, resolvePath } from './files.ts';
+import { displayPath, folderOf, readSmallFile, resolvePath } from './files.ts';
 import { keysFor, type NamedKey, type Wanted, withIdOf } from './keyContent.ts';
 import { KeyFiles } from './keyFiles.ts';
 import { Leave, type Own } from './leave.ts';
@@ -163,7 +163,8 @@ export class Vault implements Disposable {
         const uri = await resolvePath(reference.path, { outside: mayLeadOut(reference), folder });
         const content = await readSmallFile(uri, { outside: mayLeadOut(reference) });
         const name = displayPath(uri);
-        const own = (await isInside(uri)) ? undefined : ({ what: 'file', name, id: uri.toString() } as const);
+        const isOwn = workspace.getWorkspaceFolder(uri) === undefined;
+        const own = isOwn ? ({ what: 'file', name, id: uri.toString() } as const) : undefined;
         return { content, own, file: uri.path, follow: (path) => ({ ...reference, path }) };
       }
       case 'env': {

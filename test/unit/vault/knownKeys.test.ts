@@ -117,6 +117,43 @@ describe('one list, two views', () => {
     ]);
   });
 
+  it('takes no more from a workspace than it can try on each token', async () => {
+    const variables = Array.from({ length: 3000 }, (_, i) => `KEY_${i}=${randomUUID()}`);
+    files.lay({ '/work/.env': variables.join('\n').slice(0, 64_000) });
+    const recipes = Array.from({ length: 1000 }, (_, i) => [
+      `r${i}`,
+      { kind: 'custom', key: `file:${i}.txt`, claims: {} },
+    ]);
+    setSetting('tokensmith.recipes', Object.fromEntries(recipes));
+    const known = await openWindow().keys.all();
+    const count = (source: string) => known.filter((each) => each.source === source).length;
+    expect([count('environment'), count('recipes')]).toEqual([100, 200]);
+  });
+
+  it('of a set, the key of the kid that the recipe gives signs, and one that it lacks none', async () => {
+    const [one, other] = [rsa(), rsa()].map((key, i) => ({ ...key.export({ format: 'jwk' }), kid: `k${i}` }));
+    const encryption = { ...rsa().export({ format: 'jwk' }), kid: 'enc', use: 'enc' };
+    files.lay({
+      '/work/set.jwks': JSON.stringify({ keys: [encryption, one, other] }),
+      '/work/AuthKey_ABCDE12345.p8': pemOf(rsa()),
+    });
+    const { vault } = openWindow();
+    const idOf = async (path: string, id?: string) => {
+      const reference = { scheme: 'file', path, origin: { by: 'workspace' } } as const;
+      const [{ key }] = await vault.keys(reference, { wanted: { algorithm: 'RS256', id } });
+      return key.id;
+    };
+    expect(await Promise.all([idOf('set.jwks', 'k1'), idOf('set.jwks', 'k0'), idOf('set.jwks')])).toEqual([
+      'k1',
+      'k0',
+      'k0',
+    ]);
+    await expect(idOf('set.jwks', 'k9')).rejects.toMatchObject({ code: 'vault.unknown-key-id' });
+    // The name that Apple gives a file has the key's id.
+    expect(await idOf('AuthKey_ABCDE12345.p8')).toBe('ABCDE12345');
+    await expect(idOf('AuthKey_ABCDE12345.p8', 'ABCDE00000')).rejects.toMatchObject({ code: 'vault.unknown-key-id' });
+  });
+
   it('names nothing in an untrusted workspace', async () => {
     files.lay({ '/work/private.key': pemOf(rsa()) });
     workspace.isTrusted = false;

@@ -32,7 +32,6 @@ const things: readonly (readonly [what: string, recipe: object, level: 'user' | 
     'leave vonage-config vonage-config',
   ],
   ["a key file of the user's settings", { ...rest, key: 'file:/person/own.key' }, 'user', 'leave file /person/own.key'],
-  ["a link out that the user's settings name", { ...rest, key: 'file:linked.key' }, 'user', 'leave file linked.key'],
 ];
 
 beforeEach(() => {
@@ -132,6 +131,13 @@ it('what the workspace itself holds takes no leave', async () => {
   setSetting('tokensmith.recipes', undefined);
   setSetting('tokensmith.recipes', { mine: { ...rest, key: 'file:private.key' } }, 'user');
   expect(await make(openWindow())).toMatch(/^ey/);
+});
+
+it('no recipe at all leads out of the workspace by a link in it, which may lead elsewhere tomorrow', async () => {
+  setSetting('tokensmith.recipes', { mine: { ...rest, key: 'file:linked.key' } }, 'user');
+  await expect(make(openWindow(), new Answering({ allows: true }))).rejects.toMatchObject({
+    code: 'vault.symbolic-link',
+  });
 });
 
 it('a recipe of the workspace cannot name what the user’s own may', async () => {

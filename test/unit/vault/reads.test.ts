@@ -58,12 +58,19 @@ describe('a path of the workspace', () => {
     expect(await outcomes('/work/.env')).toEqual(['A=1', 'inside']);
   });
 
-  it('is read where the person alone names it, links or not', async () => {
-    files.lay({ ...outside, '/work/out.pem': { link: '/elsewhere/private.pem' } });
-    for (const path of ['/work/out.pem', '/elsewhere/private.pem']) {
+  it('is read elsewhere where the person alone names it, and behind a link of the workspace for nobody', async () => {
+    files.lay({
+      ...outside,
+      '/work/out.pem': { link: '/elsewhere/private.pem' },
+      '/x.pem': { link: '/elsewhere/private.pem' },
+    });
+    for (const path of ['/elsewhere/private.pem', '/x.pem']) {
       const bytes = await readSmallFile(Uri.file(path) as never, { outside: true });
       expect(new TextDecoder().decode(bytes)).toBe('theirs');
     }
+    await expect(readSmallFile(Uri.file('/work/out.pem') as never, { outside: true })).rejects.toMatchObject({
+      code: 'vault.symbolic-link',
+    });
     await expect(resolvePath('../elsewhere/private.pem')).rejects.toMatchObject({ code: 'vault.outside-workspace' });
     expect(String(await resolvePath('../elsewhere/private.pem', { outside: true }))).toMatch(
       /elsewhere\/private\.pem$/,
