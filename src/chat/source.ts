@@ -1,4 +1,4 @@
-import { l10n, MarkdownString, type Uri, window, workspace } from 'vscode';
+import { l10n, MarkdownString, type Uri, window } from 'vscode';
 import { openAs } from '../edits/openDocument.ts';
 import { type Argument, offsetArgument, uriArgument } from '../flows/arguments.ts';
 import { tokenArgument } from '../flows/target.ts';
@@ -79,8 +79,6 @@ export async function tokenOf({ documents }: Services, source: Source, input: Ar
 }
 
 async function textOfFile(uri: Uri): Promise<string> {
-  // What is outside is not even asked about.
-  if (!workspace.getWorkspaceFolder(uri)) throw new ChatError('chat.no-document', {});
   try {
     return new TextDecoder().decode(await readSmallFile(uri, { limit: largest }));
   } catch (error) {

@@ -90,6 +90,12 @@ describe('a file that is edited', () => {
     },
   );
 
+  test('is not made in a folder that a link leads out to', async () => {
+    files.lay({ '/work/sub': { link: '/outside' }, '/outside/x': '' });
+    expect(await code(editFile(Uri.file('/work/sub/.env') as never, append))).toBe('vault.symbolic-link');
+    expect(files.text('/outside/.env')).toBeUndefined();
+  });
+
   test.each(['stat', 'readFile'])('is left alone where %s fails', async (operation) => {
     files.lay({ '/work/.env': 'B=2\n' });
     files.before = async (what, path) => {
@@ -214,6 +220,7 @@ describe('settings', () => {
   test.each([
     [{ '/work/.vscode/settings.json': { link: '/outside/s.json' }, '/outside/s.json': '{}' }, 'vault.symbolic-link'],
     [{ '/work/.vscode': { link: '/outside' }, '/outside/settings.json': '{}' }, 'vault.symbolic-link'],
+    [{ '/work/.vscode': { link: '/outside' }, '/outside/x': '' }, 'vault.symbolic-link'],
     [{ '/work/.vscode/settings.json': Uint8Array.of(0x7b, 0xe4, 0x7d) }, 'edit.settings-not-written'],
     [{ '/work/.vscode/settings.json': '{}' }, 'done'],
     [{ '/work/x': '' }, 'done'],
@@ -221,5 +228,12 @@ describe('settings', () => {
     files.lay(laid);
     expect(await code(updateSetting('recipes', { a: {} }, ConfigurationTarget.Workspace as never))).toBe(expected);
     expect(settings.workspace['tokensmith.recipes'] !== undefined).toBe(expected === 'done');
+  });
+
+  test('of a workspace that is not trusted go behind no link either', async () => {
+    files.lay({ '/work/.vscode': { link: '/outside' }, '/outside/settings.json': '{}' });
+    workspace.isTrusted = false;
+    const written = updateSetting('problems.severity', { expired: 'off' }, ConfigurationTarget.Workspace as never);
+    expect(await code(written)).toBe('vault.symbolic-link');
   });
 });

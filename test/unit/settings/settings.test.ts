@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
+import { registerSettingFaults } from '../../../src/features/settingFaults.ts';
 import { forms, type SettingName } from '../../../src/settings/forms.ts';
 import { setting, settingFaults } from '../../../src/settings/settings.ts';
-import { resetVSCode, setSetting } from '../../fuzz/vscode.ts';
+import { commands, resetVSCode, setSetting, window } from '../../fuzz/vscode.ts';
 
 afterEach(resetVSCode);
 
@@ -83,4 +84,34 @@ test('every setting has its default, and none is a fault', () => {
     expect(forms[name].read(value) ?? value, name).toBeDefined();
   }
   expect(settingFaults()).toEqual([]);
+});
+
+test('a fault is said once for a value, with a button that opens the setting', async () => {
+  const said: unknown[][] = [];
+  const original = window.showWarningMessage;
+  window.showWarningMessage = async (...question) => {
+    said.push(question);
+    return said.length === 1 ? question[1] : undefined;
+  };
+  const opened: unknown[][] = [];
+  const opening = commands.registerCommand('workbench.action.openWorkspaceSettings', (...given) => opened.push(given));
+  setSetting('tokensmith.clockTolerance', '36500d');
+  const feature = registerSettingFaults();
+  try {
+    setSetting('tokensmith.exclude', ['**/*.log']);
+    setSetting('tokensmith.exclude', 'x');
+    setSetting('tokensmith.expiresSoon', '10m');
+    await vi.waitFor(() => expect(said).toHaveLength(2));
+    await vi.waitFor(() => expect(opened).toEqual([[{ query: '@id:tokensmith.clockTolerance' }]]));
+    expect(String(said[0]?.[0])).toMatch(
+      /"tokensmith\.clockTolerance" must be a duration like "5m", at most 24 hours|1 day/,
+    );
+    expect(String(said[1]?.[0])).toMatch(/"tokensmith\.exclude" must be a list of globs/);
+    setSetting('tokensmith.clockTolerance', '-1s');
+    await vi.waitFor(() => expect(said).toHaveLength(3));
+  } finally {
+    feature.dispose();
+    opening.dispose();
+    window.showWarningMessage = original;
+  }
 });

@@ -1,0 +1,114 @@
+import { assert } from 'chai';
+import * as vscode from 'vscode';
+import { withSetting } from '../jwtDocuments.ts';
+import {
+  activate,
+  clipboard,
+  emptyDocument,
+  facts,
+  lensTitles,
+  openDocument,
+  problemCodes,
+  readFile,
+  removeFile,
+  until,
+  writeFile,
+} from '../support.ts';
+import { encrypted, healthy, signed } from '../tokens.ts';
+
+/** What nobody would wait for, in milliseconds; the machine may have much else to do. */
+const patience = 5000;
+/** As long as a file's name may be. */
+const longName = `${'a'.repeat(230)}.txt`;
+
+async function lensesCome(document: vscode.TextDocument, pattern: RegExp): Promise<void> {
+  const start = Date.now();
+  await until('the lens', async () => (await lensTitles(document.uri)).some((title) => pattern.test(title)));
+  assert.isBelow(Date.now() - start, patience);
+}
+
+describe('amounts that a workspace or a text decides', function () {
+  this.timeout(60_000);
+  before(activate);
+
+  const globs: readonly (readonly string[])[] = [
+    ['**/*a*a*a*a*a*b'],
+    ['**/a*a*a*a*a*a*a*a*a*a*a*a*c', '**/{a*,a*a*}{a*,a*a*}{a*,a*a*}c'],
+    ['**/a**/a**/a**/a**/a**/a**/a**/a'],
+  ];
+  for (const glob of globs)
+    it(`the globs ${glob.join(' ').slice(0, 40)} take no time`, async () => {
+      await withSetting('tokensmith.exclude', glob, async () => {
+        const document = await openDocument(longName, `${await signed(healthy.rest())}\n`);
+        await lensesCome(document, /expires in/);
+        await emptyDocument(document);
+      });
+    });
+
+  it('a rule of .gitignore takes no time, and those beside it count', async () => {
+    const before = await readFile('.gitignore');
+    const folder = 'a/'.repeat(40);
+    await writeFile('.git/HEAD', 'ref: refs/heads/main\n');
+    await writeFile('.gitignore', `${'**/a'.repeat(8)}c\n${'*a'.repeat(60)}b\n!exposed.pem\n`);
+    const uri = await writeFile(`${folder}exposed.pem`, facts.keys.otherRsa);
+    try {
+      const start = Date.now();
+      await until('the problem', () => problemCodes(uri).includes('key.not-ignored'));
+      assert.isBelow(Date.now() - start, 2 * patience);
+    } finally {
+      for (const file of ['.git', 'a']) await removeFile(file);
+      await writeFile('.gitignore', before);
+    }
+  });
+
+  const wrong: readonly (readonly [name: string, value: unknown])[] = [
+    ['exclude', 'x'],
+    ['exclude', { '**': true }],
+    ['clockTolerance', '36500d'],
+    ['expiresSoon', '-5m'],
+    ['expiresSoon', 1e300],
+    ['problems.severity', ['expired']],
+    ['codeLens.enabled', 'no'],
+  ];
+  for (const [name, value] of wrong)
+    it(`the setting ${name} as ${JSON.stringify(value)} counts as its default`, async () => {
+      await withSetting(`tokensmith.${name}`, value, async () => {
+        const old = await signed({ ...healthy.rest(), iat: 1_000_000_000, exp: 1_000_000_900 });
+        const document = await openDocument('wrong.txt', `${old}\n`);
+        await lensesCome(document, /expired/);
+        await until('the problem', () => problemCodes(document.uri).includes('expired'));
+        await emptyDocument(document);
+      });
+    });
+
+  it('a copied token is not cleared at once by a time that no timer has', async () => {
+    await withSetting('tokensmith.clipboard.clearAfter', '30d', async () => {
+      const token = await signed(healthy.rest());
+      const document = await openDocument('copied.txt', `${token}\n`);
+      await vscode.commands.executeCommand('tokensmith.copyToken', {
+        uri: document.uri.toString(),
+        offset: 0,
+        as: 'token',
+      });
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      assert.equal(await clipboard(), token);
+    });
+  });
+
+  it('encrypted tokens that unpack to much leave the host to others', async () => {
+    const content = JSON.stringify({ a: Array.from({ length: 30_000 }, () => 0) });
+    const tokens = await Promise.all(Array.from({ length: 200 }, () => encrypted(content, { zip: 'DEF' })));
+    assert.isBelow(tokens[0]?.length ?? 0, 1200);
+    const document = await openDocument('packed.txt', `${tokens.join('\n')}\n${await signed(healthy.rest())}\n`);
+    let [longest, last] = [0, Date.now()];
+    const timer = setInterval(() => {
+      longest = Math.max(longest, Date.now() - last);
+      last = Date.now();
+    }, 10);
+    await lensesCome(document, /expires in/);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    clearInterval(timer);
+    assert.isBelow(longest, 1000);
+    await emptyDocument(document);
+  });
+});
