@@ -10,6 +10,7 @@ import {
 } from 'vscode';
 import type { HttpYacPlugin } from '../insertion/httpYacPlugin.ts';
 import type { Services } from '../services.ts';
+import { setting } from '../settings/settings.ts';
 import { httpFiles } from './requests.ts';
 
 /** What is used of the API that httpYac's extension gives others: `src/extensionApi.ts` of AnWeber/vscode-httpyac. */
@@ -61,7 +62,7 @@ export function registerHttpYac(services: Services): Disposable {
 }
 
 function isOn(): boolean {
-  return workspace.isTrusted && workspace.getConfiguration().get('tokensmith.http.renewOnSend', false);
+  return workspace.isTrusted && setting('http.renewOnSend');
 }
 
 /** The token to send in place of this one; `undefined` where it stays, which an expired one does not without a word. */
