@@ -2,6 +2,7 @@ import { CancellationError, l10n, window } from 'vscode';
 import { KeyUseError } from '../jwt/webCrypto.ts';
 import { isWritableKind } from '../kinds/index.ts';
 import { keyName } from '../messages/keys.ts';
+import { cut, visible } from '../messages/markdown.ts';
 import { parseReference } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import type { Own } from '../vault/leave.ts';
@@ -14,6 +15,14 @@ const things: Readonly<Record<Own['what'], (name: string) => string>> = {
   'vonage-config': () => l10n.t('the Vonage configuration of your home folder'),
   file: (name) => l10n.t('your key file {name}', { name }),
 };
+
+/** The longest name that a question has whole, in UTF-16 units. */
+const longestName = 100;
+
+/** A name that a workspace may have chosen: it is no longer than a name, and says nothing beside the question. */
+function shown(name: string): string {
+  return visible(cut(name, longestName));
+}
 
 /** Asks the person at the window. */
 export function askingPerson(services: () => Services): Person {
@@ -33,7 +42,7 @@ export function askingPerson(services: () => Services): Person {
 
     async leave({ what, name }, { kind, recipe }) {
       const allow = what === 'secret' ? l10n.t('Use Secret') : l10n.t('Use Key');
-      const facts = { thing: things[what](name), kind: l10n.t(kind.label) };
+      const facts = { thing: things[what](shown(name)), kind: l10n.t(kind.label) };
       const answer = await window.showWarningMessage(
         l10n.t('Allow this workspace to sign tokens with {thing}?', facts),
         {
@@ -41,7 +50,10 @@ export function askingPerson(services: () => Services): Person {
           detail: [
             recipe === undefined
               ? l10n.t('It will sign a {kind} token now.', facts)
-              : l10n.t('The recipe "{recipe}" will sign a {kind} token with it now.', { ...facts, recipe }),
+              : l10n.t('The recipe "{recipe}" will sign a {kind} token with it now.', {
+                  ...facts,
+                  recipe: shown(recipe),
+                }),
             l10n.t('Allow it only if you trust who wrote this. You are asked once per workspace.'),
           ].join(' '),
         },
