@@ -23,6 +23,7 @@ import { askingPerson } from './flows/person.ts';
 import { claimReader } from './messages/claims.ts';
 import type { Services } from './services.ts';
 import { SystemClock } from './tokens/clock.ts';
+import { RequestBodies } from './tokens/requestBodies.ts';
 import { DocumentSettings } from './tokens/settings.ts';
 import { TokenIndex } from './tokens/tokenIndex.ts';
 import { Tokens } from './tokens/tokens.ts';
@@ -43,7 +44,8 @@ export function activate(context: ExtensionContext): void {
   });
   const settings = new DocumentSettings();
   const clock = new SystemClock();
-  const tokens = new Tokens({ index, verifier, settings, clock });
+  const bodies = new RequestBodies();
+  const tokens = new Tokens({ index, verifier, settings, clock, bodies });
   const person = askingPerson(() => services);
   const claims = claimReader(context.extensionUri);
   const builder = new Builder(context.extensionUri, {
@@ -74,6 +76,7 @@ export function activate(context: ExtensionContext): void {
     verifier,
     settings,
     clock,
+    bodies,
     tokens,
     builder,
     documents,

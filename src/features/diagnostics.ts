@@ -74,9 +74,8 @@ export function registerDiagnostics({ tokens }: Services): Disposable {
     shown,
     workspace.onDidOpenTextDocument(show),
     workspace.onDidCloseTextDocument(forget),
-    tokens.onDidChange(({ document, reason, removed, added }) => {
-      const isMoveAlone = reason === 'text' && removed.length === 0 && added.length === 0;
-      if (isMoveAlone && !unfinished.has(document)) follow(document);
+    tokens.onDidChange(({ document, isMove }) => {
+      if (isMove && !unfinished.has(document)) follow(document);
       else show(document);
     }),
   );

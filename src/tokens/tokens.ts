@@ -1,9 +1,11 @@
 import { type Disposable, EventEmitter, type TextDocument } from 'vscode';
 import { type Inspection, inspect } from '../inspection/inspect.ts';
 import { decodeToken } from '../jwt/decode.ts';
+import type { DocumentFacts } from '../jwt/problem.ts';
 import type { Token } from '../jwt/token.ts';
 import type { Clock } from './clock.ts';
 import { Memory } from './memory.ts';
+import type { BodySource } from './requestBodies.ts';
 import type { Settings, SettingsSource } from './settings.ts';
 import { type Identity, type IndexedToken, rangeOf, type TokenIndex } from './tokenIndex.ts';
 import type { Check, KnownJudgement, Urgency, Verifier } from './verifier.ts';
@@ -16,6 +18,8 @@ export interface TokensInput {
   readonly verifier: Verifier;
   readonly settings: SettingsSource;
   readonly clock: Clock;
+  /** What tokens that name the hash of a body are held against. */
+  readonly bodies: BodySource;
 }
 
 /** Why something else is to be said of the tokens of a document. */
@@ -28,6 +32,8 @@ export interface TokensChange {
   /** With `text`: the identities of the tokens that an edit took away, and the tokens that it brought. */
   readonly removed: readonly Identity[];
   readonly added: readonly IndexedToken[];
+  /** Nothing else is to be said of any token: those behind an edit have moved. */
+  readonly isMove: boolean;
 }
 
 /** What is remembered of every token in a document. The same object as long as the same is to be said. */
@@ -44,6 +50,8 @@ interface Said extends Findings {
   /** From when until when the clock changes nothing about it, in milliseconds since the epoch. */
   readonly from: number;
   readonly until: number;
+  /** The version of the document, where what is said depends on what stands around the token. */
+  readonly version: number | undefined;
 }
 
 /** An open document of whose tokens something was said. */
@@ -54,6 +62,8 @@ interface State {
   told: number;
   /** The verdicts that were asked for and are to come. */
   readonly awaited: Set<Check>;
+  /** What is said of some token depends on what stands around it. */
+  hasDependents: boolean;
 }
 
 /** What is held in whole: a screen full many times over, and all that VS Code asks lenses for in a file of a thousand tokens. */
@@ -81,6 +91,7 @@ export class Tokens implements Disposable {
   readonly #verifier: Verifier;
   readonly #settings: SettingsSource;
   readonly #clock: Clock;
+  readonly #bodies: BodySource;
   readonly #changed = new EventEmitter<TokensChange>();
   readonly #listeners: readonly Disposable[];
   readonly #said = new WeakMap<object, Said>();
@@ -95,16 +106,19 @@ export class Tokens implements Disposable {
   /** Something else is to be said of tokens of a document. */
   readonly onDidChange = this.#changed.event;
 
-  constructor({ index, verifier, settings, clock }: TokensInput) {
+  constructor({ index, verifier, settings, clock, bodies }: TokensInput) {
     this.index = index;
     this.#verifier = verifier;
     this.#settings = settings;
     this.#clock = clock;
+    this.#bodies = bodies;
     this.#listeners = [
       this.#changed,
       index.onDidChange(({ document, removed, added }) => {
         for (const identity of removed) this.#inspections.delete(identity);
-        this.#changed.fire({ document, reason: 'text', removed, added });
+        const hasDependents = this.#states.get(document)?.hasDependents ?? false;
+        const isMove = removed.length === 0 && added.length === 0 && !hasDependents;
+        this.#changed.fire({ document, reason: 'text', removed, added, isMove });
       }),
       index.onDidClose(({ document, removed }) => {
         for (const identity of removed) this.#inspections.delete(identity);
@@ -113,6 +127,11 @@ export class Tokens implements Disposable {
       verifier.onDidChange(() => this.#tellAll('keys')),
       settings.onDidChange(() => this.#tellAll('settings')),
       clock.onDidJump(() => this.#wake()),
+      bodies.onDidLoad((document) => {
+        const removed = index.identities(document);
+        for (const identity of removed) this.#said.delete(identity);
+        this.#tell(document, 'settings');
+      }),
     ];
   }
 
@@ -129,7 +148,8 @@ export class Tokens implements Disposable {
     const known = this.remembered(document, found.identity, urgency) && this.#inspections.get(found.identity);
     if (known) return known;
     const token = decodeToken(document.getText(rangeOf(document, found)));
-    return this.#say(document, found.identity, token, this.#verifier.checkOf(token.text), urgency);
+    const check = this.#verifier.checkOf(token.text);
+    return this.#say(document, found.identity, token, check, urgency, found.start);
   }
 
   /** What was said of a token in a document, if that is still true and at hand. */
@@ -156,6 +176,7 @@ export class Tokens implements Disposable {
       return undefined;
     }
     if (said.check.isOutdated || said.check.judgement !== said.judgement) return undefined;
+    if (said.version !== undefined && said.version !== document.version) return undefined;
     this.#note(document, said, urgency);
     return said;
   }
@@ -213,8 +234,24 @@ export class Tokens implements Disposable {
     for (const listener of this.#listeners) listener.dispose();
   }
 
-  #say(document: TextDocument, identity: object, token: Token, check: Check, urgency?: Urgency): KnownInspection {
-    const inspection = this.#inspect(token, check.judgement, document, check === unsigned);
+  /** @param offset where the token stands in the document; `undefined`: it is the document */
+  #say(
+    document: TextDocument,
+    identity: object,
+    token: Token,
+    check: Check,
+    urgency?: Urgency,
+    offset?: number,
+  ): KnownInspection {
+    let version: number | undefined;
+    const body = () => {
+      version = document.version;
+      return offset === undefined ? undefined : this.#bodies.of(document, offset);
+    };
+    const inspection = this.#inspect(token, check.judgement, document, {
+      isDraft: check === unsigned,
+      ...(offset !== undefined && this.#bodies.has(document) && { body }),
+    });
     const said: Said = {
       kind: inspection.kind,
       problems: inspection.problems,
@@ -224,6 +261,7 @@ export class Tokens implements Disposable {
       judgement: check.judgement,
       from: inspection.now,
       until: inspection.validUntil,
+      version,
     };
     this.#said.set(identity, said);
     this.#inspections.set(identity, inspection, token.text.length);
@@ -235,18 +273,21 @@ export class Tokens implements Disposable {
     token: Token,
     judgement: KnownJudgement | undefined,
     document: TextDocument | undefined,
-    isDraft = false,
+    { isDraft = false, body }: { readonly isDraft?: boolean; readonly body?: DocumentFacts['body'] } = {},
   ): KnownInspection {
     const now = this.#clock.now();
+    const { context } = this.#settings.of(document);
+    const facts = context.document && body ? { document: { ...context.document, body } } : {};
     this.#latest = Math.max(this.#latest, now);
-    return inspect(token, judgement, { ...this.#settings.of(document).context, now, isDraft });
+    return inspect(token, judgement, { ...context, ...facts, now, isDraft });
   }
 
   /** Notes that something is said of a document's token, so that it is told of when it is true no longer. */
-  #note(document: TextDocument, { until, check, judgement }: Said, urgency: Urgency | undefined): void {
+  #note(document: TextDocument, { until, check, judgement, version }: Said, urgency: Urgency | undefined): void {
     if (document.isClosed) return;
-    const state = this.#states.get(document) ?? { until: Number.POSITIVE_INFINITY, told: 0, awaited: new Set() };
+    const state = this.#states.get(document) ?? newState();
     this.#states.set(document, state);
+    state.hasDependents ||= version !== undefined;
     if (until < state.until) {
       state.until = until;
       this.#wakeAt(this.#due(document, state));
@@ -314,6 +355,10 @@ export class Tokens implements Disposable {
   }
 
   #tell(document: TextDocument, reason: Exclude<Reason, 'text'>): void {
-    this.#changed.fire({ document, reason, removed: [], added: [] });
+    this.#changed.fire({ document, reason, removed: [], added: [], isMove: false });
   }
+}
+
+function newState(): State {
+  return { until: Number.POSITIVE_INFINITY, told: 0, awaited: new Set(), hasDependents: false };
 }

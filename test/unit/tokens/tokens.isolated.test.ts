@@ -9,6 +9,7 @@ import type { Key } from '../../../src/jwt/key.ts';
 import { signToken } from '../../../src/jwt/sign.ts';
 import type { Candidate } from '../../../src/jwt/verify.ts';
 import type { Services } from '../../../src/services.ts';
+import { RequestBodies } from '../../../src/tokens/requestBodies.ts';
 import { type Documents, TokenIndex } from '../../../src/tokens/tokenIndex.ts';
 import { Tokens, type TokensChange } from '../../../src/tokens/tokens.ts';
 import { Verifier } from '../../../src/tokens/verifier.ts';
@@ -88,6 +89,7 @@ async function stage() {
     onDidChange: (listener) => keysChanged.event(listener) as never,
   });
   const tokens = new Tokens({
+    bodies: new RequestBodies(),
     index,
     verifier,
     settings: { of: () => settings.current, onDidChange: (listener) => settingsChanged.event(listener) as never },
@@ -124,11 +126,8 @@ async function stage() {
         await vi.advanceTimersByTimeAsync(200);
       }
     },
-    open: async (text: string) => {
-      const document = new ScriptedDocument(
-        Uri.from({ scheme: 'untitled', path: '/a' }),
-        text,
-      ) as never as TextDocument;
+    open: async (text: string, path = '/a') => {
+      const document = new ScriptedDocument(Uri.from({ scheme: 'untitled', path }), text) as never as TextDocument;
       documents.push(document);
       void ask(document);
       // Opening shows its problems; the event of VS Code is no part of the stage.
@@ -186,7 +185,11 @@ async function stage() {
 
 function settingsOf(context: object) {
   const isEnabled = { codeLens: true, hover: true, problems: true, inlayHints: true, colors: true };
-  return { isExcluded: false, isEnabled, context: { tolerance: 5, expiresSoon: 300, ...context } };
+  return {
+    isExcluded: false,
+    isEnabled,
+    context: { tolerance: 5, expiresSoon: 300, document: { languageId: 'http', path: 'a' }, ...context },
+  };
 }
 
 type Stage = Awaited<ReturnType<typeof stage>>;
@@ -316,6 +319,23 @@ describe('lens, hover and problems say the same', () => {
     await set.settle();
     expect(set.seen(again)[0]?.lens).toMatch(/^JWT · expired 1 minute ago/);
     agree(set, again);
+  });
+
+  it('of a webhook, as the body of its request is typed', async () => {
+    const set = await stage();
+    const body = '{"a":1}';
+    const hash = Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(body))).toString('hex');
+    const payload = { iss: 'Vonage', iat: start / 1000, jti: 'j', api_key: 'abcd1234', payload_hash: hash };
+    const webhook = await signToken('{"alg":"HS256","typ":"JWT"}', JSON.stringify(payload), key);
+    const text = `POST https://example.com\nAuthorization: Bearer ${webhook}\n\n${body}\n`;
+    const document = await set.open(text, '/a.http');
+    await import('../../../src/insertion/httpBody.ts');
+    await set.settle();
+    expect(set.seen(document)[0]?.problems).toEqual([]);
+    await set.edit(document, text.length - 3, 1, '2');
+    expect(set.seen(document)[0]?.problems).toEqual(['vonage.payload-hash']);
+    await set.edit(document, text.length - 3, 1, '1');
+    expect(set.seen(document)[0]?.problems).toEqual([]);
   });
 
   it('of 1,000 tokens of which one expires, and a stroke above them', async () => {
