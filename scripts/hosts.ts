@@ -4,7 +4,7 @@
  * has files of its own for what it loads at the start alone, and takes the rest out of that one file.
  */
 import { type OutputChunk, rolldown } from 'rolldown';
-import { type ESTree, parseSync } from 'rolldown/utils';
+import { type ESTree, minify, parseSync } from 'rolldown/utils';
 import type { Part } from './budgets.ts';
 import { Failure } from './host/failure.ts';
 import { root } from './host/paths.ts';
@@ -25,6 +25,7 @@ export interface Hosts {
  */
 const chunkOf: readonly { readonly name: string; readonly test: RegExp }[] = [
   { name: 'startup', test: /\/src\/extension\.ts$/ },
+  { name: 'verdict', test: /\/src\/jwt\/decrypt\.ts$/ },
   { name: 'keys', test: /\/src\/keys\/read\.ts$/ },
   { name: 'decryption', test: /\/src\/jwt\/compactDecrypt\.ts$/ },
   { name: 'git', test: /\/src\/vault\/git\.ts$/ },
@@ -45,7 +46,7 @@ export async function bundleHosts(production: boolean): Promise<Hosts> {
       .filter((chunk) => !atStart.includes(chunk))
       .map((chunk) => [`node/${chunk.fileName}`, fromWeb(chunk)] as const),
     ['node/web.mjs', webAt(atStart)],
-    ['web/extension.js', webFile(chunks)],
+    ['web/extension.js', production ? await smaller(webFile(chunks)) : webFile(chunks)],
   ]);
   return {
     files,
@@ -104,6 +105,13 @@ const load=(name)=>loaded[name]??=chunks[name](load,async(name)=>load(name));
 exports.activate=(context)=>load("./extension.mjs").activate(context);
 exports.loader=(atStart)=>(Object.assign(loaded,atStart),load);
 `;
+}
+
+/** Minified as a whole: the chunks were by themselves. */
+async function smaller(text: string): Promise<string> {
+  const { code, errors } = await minify('extension.js', text, { compress: {}, mangle: { toplevel: true } });
+  if (errors.length > 0) throw new Failure(`The web worker host's file cannot be minified: ${errors[0]?.message}`);
+  return code;
 }
 
 /**

@@ -16,7 +16,6 @@ import {
 import { scheme } from '../features/jwtScheme.ts';
 import type { Services } from '../services.ts';
 import { DocumentError } from './errors.ts';
-import { documentSchema } from './schema.ts';
 
 /** The authority of the URIs under which the schemas of the documents are read. */
 const schemas = 'schemas';
@@ -69,6 +68,7 @@ function isAutomatic(uri: Uri, reason: TextDocumentSaveReason | undefined): bool
 async function contentOf({ documents, claims }: Services, uri: Uri): Promise<string> {
   if (uri.authority === schemas) {
     const [, id = ''] = /^\/([\w-]+)\.json$/.exec(uri.path) ?? [];
+    const { documentSchema } = await import('./schema.ts');
     const schema = documentSchema(id, (english) => l10n.t(english), await claims());
     if (schema) return JSON.stringify(schema);
   }

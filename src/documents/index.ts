@@ -1,23 +1,25 @@
-import { Disposable } from 'vscode';
+import { Disposable, type TextDocument, workspace } from 'vscode';
+import { scheme } from '../features/jwtScheme.ts';
 import type { Services } from '../services.ts';
-import { registerDates } from './dates.ts';
 import { registerFileSystem } from './fileSystem.ts';
-import { registerDocumentLenses } from './lenses.ts';
-import { registerDocumentProblems } from './problems.ts';
-import { DocumentReader } from './reading.ts';
 import { closeStaleEditors } from './stale.ts';
-import { registerTimeCompletions } from './timeCompletions.ts';
 
-/** The `jwt:` documents: decoded and editable tokens as JSON. */
+/** The `jwt:` documents: decoded and editable tokens as JSON. What helps with them comes with the first. */
 export function registerDocuments(services: Services): Disposable {
-  const { tokens } = services;
-  const reader = new DocumentReader(tokens);
   closeStaleEditors(services.documents);
+  let isDisposed = false;
+  let aids: Promise<Disposable> | undefined;
+  const load = (document: TextDocument) => {
+    if (document.uri.scheme === scheme && !isDisposed)
+      aids ??= import('./aids.ts').then(({ registerAids }) => registerAids(services));
+  };
+  workspace.textDocuments.forEach(load);
   return Disposable.from(
     registerFileSystem(services),
-    registerDocumentProblems(tokens, reader),
-    registerDates(tokens, reader, services.claims),
-    registerDocumentLenses(services, reader),
-    registerTimeCompletions(reader, services.claims),
+    workspace.onDidOpenTextDocument(load),
+    new Disposable(async () => {
+      isDisposed = true;
+      (await aids)?.dispose();
+    }),
   );
 }

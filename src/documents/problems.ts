@@ -18,6 +18,7 @@ export function registerDocumentProblems(tokens: Tokens, reader: DocumentReader)
     const isOn = !document.isClosed && tokens.settings(document).isEnabled.problems;
     collection.set(document.uri, isOn ? diagnosticsOf(document, reader.read(document)) : undefined);
   };
+  workspace.textDocuments.forEach(show);
   return Disposable.from(
     collection,
     workspace.onDidOpenTextDocument(show),

@@ -2,16 +2,10 @@ import { ALGORITHMS } from '../jwt/algorithms.ts';
 import type { ClaimTables } from '../kinds/claims.ts';
 import { kinds } from '../kinds/index.ts';
 import type { ClaimDescription, ClaimDescriptions, Kind } from '../kinds/kind.ts';
+import { encrypted } from './name.ts';
 
 /** A JSON schema, as VS Code's JSON support reads it. */
 type Schema = Readonly<Record<string, unknown>>;
-
-const encrypted = 'Encrypted JWT';
-
-/** What the name of a document about a token is, and with it which schema it gets. Not translated: the manifest names it, too. */
-export function documentName(form: 'jws' | 'jwe', kind: Kind): string {
-  return `${form === 'jwe' ? encrypted : kind.label}.json`;
-}
 
 /** A row of the manifest's `jsonValidation`: a pattern for the URIs of documents, and the URI of their schema. */
 export interface SchemaAssociation {

@@ -7,7 +7,7 @@ import type { Token } from '../jwt/token.ts';
 import type { IndexChange } from '../tokens/tokenIndex.ts';
 import type { Tokens } from '../tokens/tokens.ts';
 import { documentText } from './content.ts';
-import { documentName } from './schema.ts';
+import { documentName } from './name.ts';
 import { shownUris, urisOf } from './tabs.ts';
 
 /** At most this many documents are kept; of those that are open, all. */

@@ -2,25 +2,10 @@ import { Uri, type WorkspaceFolder, workspace } from 'vscode';
 import { parseObject } from '../jwt/json.ts';
 import { parseDotenv } from '../keys/dotenv.ts';
 import { textOf } from '../keys/text.ts';
+import { dotenvFiles, homeConfig, processEnvironment, vonageFiles } from './environmentFiles.ts';
 import { VaultError } from './errors.ts';
 import { displayPath, readSmallFile } from './files.ts';
 import { requireTrust } from './trust.ts';
-
-/** The process of the Node host; a web worker host has none. */
-const processEnvironment: Readonly<Record<string, unknown>> =
-  (globalThis as { readonly process?: { readonly env?: Readonly<Record<string, unknown>> } }).process?.env ?? {};
-
-/** The folder of the person's own files on the machine of the extension host; `undefined` in a web worker host. */
-export const homeFolder: Uri | undefined = [processEnvironment.HOME, processEnvironment.USERPROFILE]
-  .filter((path) => typeof path === 'string' && path !== '')
-  .map((path) => Uri.file(String(path)))[0];
-
-/** The files at the roots of the workspace that hold variables, those that have the word first. */
-const dotenvFiles = ['.env', '.env.local', '.env.development'] as const;
-/** The files at the roots of the workspace that hold Vonage's configuration, the one that has the word first. */
-const vonageFiles = ['.vonagerc', 'vonage_app.json'] as const;
-/** The files at the roots of the workspace that hold values. */
-export const environmentFiles = [...dotenvFiles, ...vonageFiles];
 
 /** A value of the environment or of Vonage's configuration, and where it was found. */
 export interface FoundValue {
@@ -77,9 +62,6 @@ export type VonageField = keyof typeof vonageFields;
 export function isVonageField(field: string): field is VonageField {
   return Object.hasOwn(vonageFields, field);
 }
-
-/** Where the home folder's Vonage configuration lies. */
-export const homeConfig = homeFolder && { folder: Uri.joinPath(homeFolder, '.vonage'), name: 'config.json' };
 
 /**
  * A value of Vonage's configuration: `.vonagerc` or `vonage_app.json` in a workspace folder, else `.vonage/config.json` in

@@ -1,6 +1,6 @@
 import { Uri, workspace } from 'vscode';
 import { type IgnoreRules, isIgnored, readRules } from '../globs/ignoreRules.ts';
-import { homeFolder } from './environment.ts';
+import { homeFolder } from './environmentFiles.ts';
 import { VaultError } from './errors.ts';
 import { exists, readSmallFile } from './files.ts';
 

@@ -5,14 +5,8 @@ import type { KeyContent } from '../keys/read.ts';
 import { hasForm } from '../kinds/index.ts';
 import type { Field } from '../kinds/kind.ts';
 import { mayLeadOut, ofWorkspace, type Reference, referenceText } from '../recipes/reference.ts';
-import {
-  dotenvValue,
-  environmentFiles,
-  environmentValue,
-  type FoundValue,
-  isVonageField,
-  vonageConfigValue,
-} from './environment.ts';
+import type { FoundValue } from './environment.ts';
+import { environmentFiles } from './environmentFiles.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
 import { displayPath, folderOf, readSmallFile, resolvePath } from './files.ts';
 import { keysFor, type NamedKey, type Wanted, withIdOf } from './keyContent.ts';
@@ -127,6 +121,7 @@ export class Vault implements Disposable {
 
   async #value(reference: Reference, field: string): Promise<FoundValue> {
     const folder = folderOf(reference.origin);
+    const { dotenvValue, isVonageField, vonageConfigValue } = await import('./environment.ts');
     if (reference.scheme === 'env') {
       const value = await dotenvValue(reference.name, folder);
       if (!value) throw new VaultError('vault.variable-not-in-dotenv', { name: reference.name });
@@ -170,6 +165,7 @@ export class Vault implements Disposable {
       case 'env': {
         const { name } = reference;
         const own = { what: 'variable', name, id: `env:${name}` } as const;
+        const { environmentValue } = await import('./environment.ts');
         return placeOf(await environmentValue(name, folder), own);
       }
       case 'vonage-config':

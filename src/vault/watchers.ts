@@ -1,5 +1,5 @@
 import { type Disposable, type GlobPattern, RelativePattern, Uri, workspace } from 'vscode';
-import { homeConfig } from './environment.ts';
+import { homeConfig } from './environmentFiles.ts';
 import { absoluteUri, isAbsolute } from './files.ts';
 import { escapeGlob } from './search.ts';
 

@@ -1,0 +1,70 @@
+import {
+  CodeAction,
+  CodeActionKind,
+  CompletionItem,
+  CompletionItemKind,
+  type Diagnostic,
+  l10n,
+  type Position,
+  Range,
+  type TextDocument,
+} from 'vscode';
+import { algorithmsFor } from '../jwt/algorithms.ts';
+import { keyLabel } from '../jwt/key.ts';
+import { takesOnlySecrets, writableKind } from '../kinds/index.ts';
+import { referenceText } from '../recipes/reference.ts';
+import type { Services } from '../services.ts';
+import { keyInSettings } from '../vault/keyProblems.ts';
+import { keyAt, rawKeys } from '../vault/settingsText.ts';
+import { hasCode, keyDiagnostic } from './keyDiagnostic.ts';
+
+/** What is wrong in a settings file: keys that stand there themselves. */
+export function settingsDiagnostics(document: TextDocument): readonly Diagnostic[] {
+  return rawKeys(document.getText()).flatMap(({ start, end }) => {
+    const range = new Range(document.positionAt(start), document.positionAt(end));
+    return keyDiagnostic(document.uri, range, keyInSettings) ?? [];
+  });
+}
+
+/** The fixes of such problems. */
+export function settingsFixes(document: TextDocument, diagnostics: readonly Diagnostic[]): readonly CodeAction[] {
+  return diagnostics.filter((diagnostic) => hasCode(diagnostic, keyInSettings)).map((found) => fix(document, found));
+}
+
+/** The fix: what stands there is read from the document when it runs, so that no secret stands in a command's arguments. */
+function fix(document: TextDocument, diagnostic: Diagnostic): CodeAction {
+  const title = l10n.t('Move to Secret Storage…');
+  const action = new CodeAction(title, CodeActionKind.QuickFix);
+  action.diagnostics = [diagnostic];
+  action.isPreferred = true;
+  const place = { uri: document.uri.toString(), offset: document.offsetAt(diagnostic.range.start) };
+  action.command = { title, command: 'tokensmith.moveSecret', arguments: [place] };
+  return action;
+}
+
+/** References to the keys that are known here and can sign tokens of the recipe's kind. */
+export async function references(
+  { keys: known }: Services,
+  document: TextDocument,
+  position: Position,
+): Promise<CompletionItem[]> {
+  const place = keyAt(document.getText(), document.offsetAt(position));
+  if (!place) return [];
+  const range = new Range(document.positionAt(place.start), document.positionAt(place.end));
+  const writing = writableKind(place.kind)?.writing;
+  const algorithms = writing?.algorithms;
+  // What is encrypted is no secret.
+  const takesLocked = !writing || !takesOnlySecrets(writing);
+  return (await known.all()).flatMap(({ reference: named, keys, fault }) => {
+    const reference = referenceText(named);
+    const key = keys.find((each) => algorithmsFor(each).some((name) => algorithms?.includes(name) !== false));
+    if (!key && !(takesLocked && fault?.code === 'key.passphrase-needed')) return [];
+    const item = new CompletionItem(reference, CompletionItemKind.Reference);
+    item.detail = key ? keyLabel(key) : l10n.t('encrypted');
+    item.range = range;
+    item.insertText = JSON.stringify(reference);
+    item.filterText = item.insertText;
+    item.sortText = ` ${reference}`;
+    return [item];
+  });
+}
