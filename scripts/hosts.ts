@@ -25,7 +25,7 @@ export interface Hosts {
  */
 const chunkOf: readonly { readonly name: string; readonly test: RegExp }[] = [
   { name: 'startup', test: /\/src\/extension\.ts$/ },
-  { name: 'verdict', test: /\/src\/jwt\/decrypt\.ts$/ },
+  { name: 'verdict', test: /\/src\/jwt\/(decrypt|likelihood)\.ts$/ },
   { name: 'keys', test: /\/src\/keys\/read\.ts$/ },
   { name: 'decryption', test: /\/src\/jwt\/compactDecrypt\.ts$/ },
   { name: 'git', test: /\/src\/vault\/git\.ts$/ },

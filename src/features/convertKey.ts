@@ -1,4 +1,4 @@
-import { env, l10n, window } from 'vscode';
+import { env, l10n, UIKind, window } from 'vscode';
 import { commandFor } from '../keys/errors.ts';
 import { keyErrorWords } from '../messages/errors.ts';
 import type { KnownKey } from '../vault/knownKey.ts';
@@ -21,7 +21,10 @@ export function conversionOf(fault: KnownKey['fault'], reference: string): Conve
 export async function offerConversion({ words, command }: Conversion): Promise<void> {
   const copy = l10n.t('Copy Command');
   const terminal = l10n.t('Show in Terminal');
-  const answer = await window.showInformationMessage(words, { modal: true }, copy, terminal);
+  // VS Code for the Web without a server has none.
+  const hasTerminal = env.uiKind !== UIKind.Web || env.remoteName !== undefined;
+  const ways = hasTerminal ? [copy, terminal] : [copy];
+  const answer = await window.showInformationMessage(words, { modal: true }, ...ways);
   if (answer === copy) await env.clipboard.writeText(command);
   if (answer !== terminal) return;
   const opened = window.createTerminal();

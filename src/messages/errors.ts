@@ -149,10 +149,12 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
   'variant.no-claims': () => l10n.t("This token can't be broken this way (no claims). Choose another."),
   'variant.unsigned': () => l10n.t("This token isn't signed, so its signature can't be broken. Choose another."),
   'vault.config-field-missing': (data) => l10n.t('{file} has no "{field}". Add it, or name another source.', data),
-  'vault.config-not-found': () =>
-    l10n.t(
-      'No Vonage configuration was found: neither .vonagerc nor vonage_app.json in the workspace, nor .vonage/config.json in the home folder. Create one with the Vonage CLI (vonage auth set), or name a key file.',
-    ),
+  'vault.config-not-found': ({ home }) =>
+    home === ''
+      ? l10n.t('Neither .vonagerc nor vonage_app.json is in the workspace. Add one of them, or name a key file.')
+      : l10n.t(
+          'No Vonage configuration was found: neither .vonagerc nor vonage_app.json in the workspace, nor .vonage/config.json in the home folder. Create one with the Vonage CLI (vonage auth set), or name a key file.',
+        ),
   'vault.config-not-json': (data) =>
     l10n.t("{file} isn't JSON. Fix it, or create it again with the Vonage CLI (vonage auth set).", data),
   'vault.file-not-found': (data) => l10n.t("{file} doesn't exist. Check the path, or generate a key.", data),

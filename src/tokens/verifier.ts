@@ -184,7 +184,6 @@ export class Verifier implements Disposable {
     ]);
     let isCut = false;
     const variant = await this.#keys.variantOf(token);
-    const { judgeToken } = await import('../jwt/decrypt.ts');
     const judgement = await judgeToken(token, async (layer) => {
       const candidates = isTrusted ? await this.#keys.candidates(layer) : [];
       const likely = likeliest(layer, candidates, this.#proved.get(likeness(layer)), most);

@@ -85,7 +85,7 @@ export async function vonageConfigValue(field: VonageField, nearest?: WorkspaceF
     if (typeof value !== 'string') throw new VaultError('vault.config-field-missing', { file, field: names[0] });
     return { text: value, folder };
   }
-  throw new VaultError('vault.config-not-found', {});
+  throw new VaultError('vault.config-not-found', { home: homeConfig ? '.vonage' : '' });
 }
 
 /** Files of these names in each workspace folder, those of the nearest folder first. */

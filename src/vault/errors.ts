@@ -35,7 +35,8 @@ export interface VaultErrorData {
   /** A new token that its own key does not verify. */
   readonly 'vault.not-verified': None;
   readonly 'vault.secret-storage': None;
-  readonly 'vault.config-not-found': None;
+  /** `home`: the folder in which it was looked for beside the workspace; empty where the host has none. */
+  readonly 'vault.config-not-found': { readonly home: string };
   readonly 'vault.config-not-json': { readonly file: string };
   readonly 'vault.config-field-missing': { readonly file: string; readonly field: string };
 }
