@@ -37,6 +37,8 @@ export async function makePackage(file: string): Promise<readonly Part[]> {
   await using temporary = await temporaryFolder();
   const folder = temporary.path;
   for (const source of sources) await cp(join(root, source), join(folder, source), { recursive: true });
+  for (const texts of ['package.nls.json', 'package.nls.de.json', 'l10n/bundle.l10n.de.json'])
+    await writeFile(join(folder, texts), JSON.stringify(JSON.parse(await readFile(join(root, texts), 'utf8'))));
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const shipped = Object.entries(manifest).filter(([name]) => !ofRepository.has(name));
   await writeFile(join(folder, 'package.json'), JSON.stringify(Object.fromEntries(shipped)));

@@ -1,16 +1,6 @@
-import {
-  CancellationError,
-  Disposable,
-  extensions,
-  l10n,
-  languages,
-  type TextDocument,
-  window,
-  workspace,
-} from 'vscode';
+import { Disposable, extensions, languages, type TextDocument, workspace } from 'vscode';
 import type { HttpYacPlugin } from '../insertion/httpYacPlugin.ts';
 import type { Services } from '../services.ts';
-import { setting } from '../settings/settings.ts';
 import { httpFiles } from './requests.ts';
 
 /** What is used of the API that httpYac's extension gives others: `src/extensionApi.ts` of AnWeber/vscode-httpyac. */
@@ -41,6 +31,7 @@ export function registerHttpYac(services: Services): Disposable {
       .then(undefined, () => undefined);
     if (connected || !api) return;
     const { sendingPlugin } = await import('../insertion/httpYacPlugin.ts');
+    const { freshToken, madeToken } = await import('./httpYacTokens.ts');
     connected = api;
     api.httpyac.store.pluginStore.tokensmith = sendingPlugin({
       renew: (token) => freshToken(services, token),
@@ -59,40 +50,4 @@ export function registerHttpYac(services: Services): Disposable {
       connected?.documentStore.clear();
     }),
   );
-}
-
-function isOn(): boolean {
-  return workspace.isTrusted && setting('http.renewOnSend');
-}
-
-/** The token to send in place of this one; `undefined` where it stays, which an expired one does not without a word. */
-async function freshToken(services: Services, text: string): Promise<string | undefined> {
-  const { token, state } = services.tokens.inspectText(text);
-  if (!isOn() || state !== 'expired') return undefined;
-  const { renewSilently } = await import('./renewals.ts');
-  const renewed = await renewSilently(services, token);
-  if ('token' in renewed) return renewed.token;
-  void window.showWarningMessage(
-    l10n.t('The request was sent with an expired token: {reason}', { reason: renewed.left }),
-  );
-  return undefined;
-}
-
-/**
- * A new token of a recipe of the settings, for the request that names it.
- * @throws Error with the words why there is none: httpYac then sends no request, and has them in its results
- */
-async function madeToken(services: Services, name: string): Promise<string> {
-  const { makeNamed } = await import('./namedRecipe.ts');
-  const { failureWords } = await import('../messages/errors.ts');
-  const { offerWaysOut } = await import('./offerWaysOut.ts');
-  try {
-    return await makeNamed(services, name);
-  } catch (error) {
-    const reason = error instanceof CancellationError ? l10n.t('You cancelled it.') : failureWords(error);
-    const words = l10n.t('The request was not sent: no token could be made from "{name}". {reason}', { name, reason });
-    void offerWaysOut(error, words);
-    // httpYac shows the stack.
-    throw Object.assign(new Error(words), { stack: words });
-  }
 }

@@ -1,22 +1,8 @@
-import {
-  CodeAction,
-  CodeActionKind,
-  commands,
-  type Diagnostic,
-  Disposable,
-  l10n,
-  languages,
-  Range,
-  Uri,
-  window,
-  workspace,
-} from 'vscode';
+import { CodeActionKind, commands, Disposable, languages, Uri, window, workspace } from 'vscode';
 import type { Services } from '../services.ts';
-import type { RulesRead } from '../vault/git.ts';
-import type { KeyFile } from '../vault/keyFiles.ts';
 import { keyNotIgnored } from '../vault/keyProblems.ts';
 import type { KnownKey } from '../vault/knownKey.ts';
-import { hasCode, keyDiagnostic } from './keyDiagnostic.ts';
+import { hasCode } from './keyDiagnostic.ts';
 
 /** Adds a file to `.gitignore`; runs from a quick fix alone, with the file's URI as text. */
 export const ignoreCommand = 'tokensmith.addToGitignore';
@@ -31,7 +17,8 @@ export function registerKeyProblems({ vault }: Services): Disposable {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const show = async () => {
     const started = timer;
-    const found = await exposedKeys(await vault.files.all());
+    const files = await vault.files.all();
+    const found = files.some(isPrivate) ? await (await import('./keyExposure.ts')).exposedKeys(files) : [];
     if (started !== timer) return;
     collection.clear();
     collection.set(found.map(({ uri, diagnostic }) => [uri, [diagnostic]]));
@@ -55,29 +42,24 @@ export function registerKeyProblems({ vault }: Services): Disposable {
     languages.registerCodeActionsProvider(
       '*',
       {
-        provideCodeActions: ({ uri }, _range, { diagnostics }) =>
-          diagnostics.filter((diagnostic) => hasCode(diagnostic, keyNotIgnored)).map((found) => fix(uri, found)),
+        provideCodeActions: async ({ uri }, _range, { diagnostics }) => {
+          if (!diagnostics.some((diagnostic) => hasCode(diagnostic, keyNotIgnored))) return [];
+          return (await import('./keyExposure.ts')).exposureFixes(uri, diagnostics);
+        },
       },
       { providedCodeActionKinds: [CodeActionKind.QuickFix] },
     ),
   );
 }
 
-async function exposedKeys(
-  files: readonly KeyFile[],
-): Promise<readonly { readonly uri: Uri; readonly diagnostic: Diagnostic }[]> {
-  const secret = files.filter(isPrivate);
-  if (secret.length === 0) return [];
-  const { wouldBeCommitted } = await import('../vault/git.ts');
-  const read: RulesRead = new Map();
-  const found: { readonly uri: Uri; readonly diagnostic: Diagnostic }[] = [];
-  // One by one, so that many files and long rules leave the host to others in between.
-  for (const { file: uri } of secret) {
-    const isExposed = await wouldBeCommitted(uri, read);
-    const diagnostic = isExposed ? keyDiagnostic(uri, new Range(0, 0, 0, 1000), keyNotIgnored) : undefined;
-    if (diagnostic) found.push({ uri, diagnostic });
+async function ignore(uri: string): Promise<void> {
+  try {
+    const { ignoreFile } = await import('../edits/gitignore.ts');
+    await ignoreFile(Uri.parse(uri, true));
+  } catch (error) {
+    const { failureWords } = await import('../messages/errors.ts');
+    void window.showErrorMessage(failureWords(error));
   }
-  return found;
 }
 
 /** Containers that are made to hold private keys. */
@@ -89,23 +71,4 @@ export function isPrivate({ keys, fault }: Pick<KnownKey, 'keys' | 'fault'>): bo
   const { code, data } = fault;
   if (code === 'key.format-unsupported') return 'format' in data && PRIVATE_FORMATS.has(data.format);
   return code === 'key.passphrase-needed' || code === 'key.encryption-unsupported';
-}
-
-function fix(uri: Uri, diagnostic: Diagnostic): CodeAction {
-  const title = l10n.t('Add to .gitignore');
-  const action = new CodeAction(title, CodeActionKind.QuickFix);
-  action.diagnostics = [diagnostic];
-  action.isPreferred = true;
-  action.command = { title, command: ignoreCommand, arguments: [uri.toString()] };
-  return action;
-}
-
-async function ignore(uri: string): Promise<void> {
-  try {
-    const { ignoreFile } = await import('../edits/gitignore.ts');
-    await ignoreFile(Uri.parse(uri, true));
-  } catch (error) {
-    const { failureWords } = await import('../messages/errors.ts');
-    void window.showErrorMessage(failureWords(error));
-  }
 }

@@ -1,0 +1,36 @@
+import { CodeAction, CodeActionKind, type Diagnostic, l10n, Range, type Uri } from 'vscode';
+import { type RulesRead, wouldBeCommitted } from '../vault/git.ts';
+import type { KeyFile } from '../vault/keyFiles.ts';
+import { keyNotIgnored } from '../vault/keyProblems.ts';
+import { hasCode, keyDiagnostic } from './keyDiagnostic.ts';
+import { ignoreCommand, isPrivate } from './keyProblems.ts';
+
+/** The private keys of the workspace's files that git would commit, with their problems. */
+export async function exposedKeys(
+  files: readonly KeyFile[],
+): Promise<readonly { readonly uri: Uri; readonly diagnostic: Diagnostic }[]> {
+  const secret = files.filter(isPrivate);
+  const read: RulesRead = new Map();
+  const found: { readonly uri: Uri; readonly diagnostic: Diagnostic }[] = [];
+  // One by one, so that many files and long rules leave the host to others in between.
+  for (const { file: uri } of secret) {
+    const isExposed = await wouldBeCommitted(uri, read);
+    const diagnostic = isExposed ? keyDiagnostic(uri, new Range(0, 0, 0, 1000), keyNotIgnored) : undefined;
+    if (diagnostic) found.push({ uri, diagnostic });
+  }
+  return found;
+}
+
+/** The fixes of such problems. */
+export function exposureFixes(uri: Uri, diagnostics: readonly Diagnostic[]): CodeAction[] {
+  return diagnostics.filter((diagnostic) => hasCode(diagnostic, keyNotIgnored)).map((found) => fix(uri, found));
+}
+
+function fix(uri: Uri, diagnostic: Diagnostic): CodeAction {
+  const title = l10n.t('Add to .gitignore');
+  const action = new CodeAction(title, CodeActionKind.QuickFix);
+  action.diagnostics = [diagnostic];
+  action.isPreferred = true;
+  action.command = { title, command: ignoreCommand, arguments: [uri.toString()] };
+  return action;
+}
