@@ -49,7 +49,7 @@ export function keyAt(
 }
 
 /** An object or array around a token, with the name of the member that is read in it. */
-interface Level {
+interface Bracket {
   readonly isObject: boolean;
   name: string;
   /** The offset behind the colon of that member; 0 before it. */
@@ -58,7 +58,7 @@ interface Level {
 
 /** The members of all recipes that are neither objects nor lists. One that has no value yet ends where the next token begins. */
 function* membersOfRecipes(text: string): Generator<Member> {
-  const levels: Level[] = [];
+  const levels: Bracket[] = [];
   const plain = withoutComments(text);
   for (const token of jsonTokens(plain)) {
     const first = plain.charAt(token.start);
@@ -81,8 +81,8 @@ function* membersOfRecipes(text: string): Generator<Member> {
 
 /** The member of a recipe that a level reads; `undefined` where it is none of a recipe. */
 function memberOf(
-  levels: readonly Level[],
-  { name, colon }: Level,
+  levels: readonly Bracket[],
+  { name, colon }: Bracket,
 ): Pick<Member, 'recipe' | 'name' | 'colon'> | undefined {
   // Settings are no deeper than this, whatever text it is.
   if (levels.length < 3 || levels.length > 4 || levels.some(({ isObject }) => !isObject)) return undefined;

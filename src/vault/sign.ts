@@ -176,8 +176,8 @@ async function valuesOf({ vault }: Signing, recipe: CheckedRecipe) {
   return { values, owns };
 }
 
-/** What a key is looked for. */
-interface Wanted extends Signing {
+/** A token that a key is looked for, to sign it anew. */
+interface Resigning extends Signing {
   readonly token: Token;
   readonly algorithm: string;
   readonly purpose: Purpose;
@@ -185,8 +185,8 @@ interface Wanted extends Signing {
 
 type Found = Pick<SignedToken, 'signer' | 'by'>;
 
-async function signerOf(wanted: Wanted, { person, isClick = person !== undefined }: Occasion): Promise<Found> {
-  const { keys, token, algorithm } = wanted;
+async function signerOf(resigning: Resigning, { person, isClick = person !== undefined }: Occasion): Promise<Found> {
+  const { keys, token, algorithm } = resigning;
   if (algorithm === NONE) {
     if (ownAlgorithm(token) !== NONE) throw new KeyUseError('algorithm.none-with-key', { key: '' });
     return { signer: undefined, by: 'none' };
@@ -198,47 +198,47 @@ async function signerOf(wanted: Wanted, { person, isClick = person !== undefined
     const signer = await firstProof(token, ableTo(wants, candidates));
     if (signer) return { signer, by: 'proof' };
   }
-  const chosen = isClick ? await ofChoice(wanted, person) : undefined;
+  const chosen = isClick ? await ofChoice(resigning, person) : undefined;
   if (chosen) return chosen;
   if (!person) throw new VaultError('vault.unknown-key', {});
-  return (await ofRecipe(wanted, person)) ?? ofPerson(wanted, person);
+  return (await ofRecipe(resigning, person)) ?? ofPerson(resigning, person);
 }
 
 /** The key that the person chose for tokens like this one, and was told then that it had not signed one. */
-async function ofChoice(wanted: Wanted, person: Person | undefined): Promise<Found | undefined> {
-  const { keys, token, algorithm } = wanted;
+async function ofChoice(resigning: Resigning, person: Person | undefined): Promise<Found | undefined> {
+  const { keys, token, algorithm } = resigning;
   const chosen = keys.choices.of(token);
   const known = chosen === undefined ? undefined : await keys.find(chosen);
   if (!known || known.fault) return undefined;
-  const able = ableTo(algorithm, await open(wanted, known.reference, person));
+  const able = ableTo(algorithm, await open(resigning, known.reference, person));
   const signer = (await firstProof(token, able)) ?? able[0];
   return signer && { signer, by: 'choice' };
 }
 
 /** The key of the recipe that matches a token, opened where it takes a passphrase; one that proves nothing, after saying so. */
-async function ofRecipe(wanted: Wanted, person: Person): Promise<Found | undefined> {
-  for (const { name, recipe } of await wanted.keys.recipesOf(wanted.token)) {
-    const purpose = { ...wanted.purpose, recipe: name };
-    const named = await open({ ...wanted, purpose }, recipe.key, person, keyOptions(recipe).secretEncoding);
-    const found = await proofOrWord(wanted, named, person);
+async function ofRecipe(resigning: Resigning, person: Person): Promise<Found | undefined> {
+  for (const { name, recipe } of await resigning.keys.recipesOf(resigning.token)) {
+    const purpose = { ...resigning.purpose, recipe: name };
+    const named = await open({ ...resigning, purpose }, recipe.key, person, keyOptions(recipe).secretEncoding);
+    const found = await proofOrWord(resigning, named, person);
     if (found) return { signer: found.signer, by: found.isProved ? 'proof' : 'recipe' };
   }
   return undefined;
 }
 
 /** The key that the person chooses now. */
-async function ofPerson(wanted: Wanted, person: Person): Promise<Found> {
-  const { keys, token, algorithm, purpose } = wanted;
+async function ofPerson(resigning: Resigning, person: Person): Promise<Found> {
+  const { keys, token, algorithm, purpose } = resigning;
   for (;;) {
     const reference = await person.choose(purpose, algorithm, keys.choices.of(token));
-    const found = await proofOrWord(wanted, await open(wanted, reference, person), person);
+    const found = await proofOrWord(resigning, await open(resigning, reference, person), person);
     if (found) return { signer: found.signer, by: 'person' };
   }
 }
 
 /** The keys of a reference, to sign with. */
 function open(
-  { vault, token, algorithm, purpose }: Wanted,
+  { vault, token, algorithm, purpose }: Resigning,
   reference: Reference,
   person: Person | undefined,
   secretEncoding?: SecretEncoding,
@@ -253,7 +253,7 @@ function ableTo(algorithm: string, keys: readonly NamedKey[]): readonly NamedKey
 
 /** Of the keys of a reference the one that verifies the token, in whatever encoding; else the first, if the person says so after being told. */
 async function proofOrWord(
-  { token, algorithm, purpose }: Wanted,
+  { token, algorithm, purpose }: Resigning,
   named: readonly [NamedKey, ...NamedKey[]],
   person: Person,
 ): Promise<{ readonly signer: NamedKey; readonly isProved: boolean } | undefined> {
