@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { downloadAndUnzipVSCode, runTests, TestRunFailedError } from '@vscode/test-electron';
 import type { Report } from '../test/integration/facts.ts';
 import { prepare, type Run, testSettings } from '../test/integration/harness.ts';
+import { desktopArguments, desktopFolders } from './desktop.ts';
 import { Failure } from './host/failure.ts';
 import { temporaryFolder } from './host/folder.ts';
 import { cache } from './host/paths.ts';
@@ -39,7 +40,7 @@ async function download(): Promise<string> {
 async function runOnDesktop(run: Run, vscodeExecutablePath: string): Promise<Report> {
   await using temporary = await temporaryFolder();
   const folder = temporary.path;
-  const [userData, extensions, home] = [join(folder, 'user-data'), join(folder, 'extensions'), join(folder, 'home')];
+  const { userData, home } = desktopFolders(folder);
   await using prepared = await prepare(run, folder);
   await mkdir(home);
   await mkdir(join(userData, 'User'), { recursive: true });
@@ -49,12 +50,7 @@ async function runOnDesktop(run: Run, vscodeExecutablePath: string): Promise<Rep
     extensionDevelopmentPath: prepared.extension,
     extensionTestsPath: prepared.tests,
     extensionTestsEnv: { HOME: home, USERPROFILE: home },
-    launchArgs: [
-      prepared.workspace,
-      `--user-data-dir=${userData}`,
-      `--extensions-dir=${extensions}`,
-      '--disable-extensions',
-    ],
+    launchArgs: [...desktopArguments(prepared.workspace, folder)],
   }).catch((error: unknown) => {
     // Tests that failed are in the report.
     if (!(error instanceof TestRunFailedError)) throw error;

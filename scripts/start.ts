@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, relative } from 'node:path';
 import { build } from './build.ts';
+import { openOnDesktop } from './desktop.ts';
 import { installExtension } from './host/extension.ts';
 import { Failure } from './host/failure.ts';
 import { temporaryFolder } from './host/folder.ts';
@@ -73,9 +74,8 @@ function openBrowser(address: string): void {
 }
 
 async function openDesktop(sample: string): Promise<void> {
-  const args = [`--extensionDevelopmentPath=${root}`, sample];
-  const windows = process.platform === 'win32';
-  const child = spawn('code', windows ? args.map((arg) => `"${arg}"`) : args, { stdio: 'inherit', shell: windows });
+  const { command, args, shell } = openOnDesktop(sample, process.platform);
+  const child = spawn(command, args, { stdio: 'inherit', shell });
   const missing = new Failure(
     "There is no `code` on the PATH. In VS Code, run “Shell Command: Install 'code' command in PATH” from the palette; or leave out --desktop to have VS Code in the browser.",
   );
@@ -85,6 +85,6 @@ async function openDesktop(sample: string): Promise<void> {
       throw missing;
     },
   );
-  if (code !== 0) throw windows ? missing : new Failure(`\`code\` ended with ${code}.`);
+  if (code !== 0) throw shell ? missing : new Failure(`\`code\` ended with ${code}.`);
   console.log(`Tokensmith and the workspace ${relative(root, sample)} are open in VS Code.`);
 }

@@ -17,10 +17,10 @@ export interface VSCode {
 }
 
 /** The npm package `code-server` carries VS Code's server and web workbench; its 4.139 is VS Code 1.139. */
-const pinned = '4.139.1';
+export const pinned = '4.139.1';
 
 /** The environment variable that asks for another version of `code-server`, such as `4.100.3`. */
-const versionVariable = 'TOKENSMITH_VSCODE';
+export const versionVariable = 'TOKENSMITH_VSCODE';
 
 const neededBytes = 1.5e9;
 

@@ -12,6 +12,7 @@ import { openPage } from '../../scripts/host/page.ts';
 import { cache, root } from '../../scripts/host/paths.ts';
 import { startServer } from '../../scripts/host/server.ts';
 import { setUpVSCode } from '../../scripts/host/vscode.ts';
+import { unpackExtension } from '../../scripts/vsix.ts';
 import { layHostileFiles } from '../hostileFiles.ts';
 import { layWorkspace, makeFixtures } from '../workspace.ts';
 import type { Facts, Report, Running } from './facts.ts';
@@ -200,19 +201,25 @@ interface Prepared extends AsyncDisposable {
   report(): Promise<Report>;
 }
 
+/** The environment variable that names a package, whose extension is tested in place of the repository's. */
+export const vsixVariable = 'TOKENSMITH_VSIX';
+
 /** Bundles the tests of `run` and lays a new workspace for them into `folder`. */
 export async function prepare(run: Run, folder: string): Promise<Prepared> {
   const fixtures = makeFixtures();
   const workspace = await layFolders(run, await layWorkspace(join(folder, 'workspace'), fixtures));
   await layHostileFiles(join(folder, 'hostile'), fixtures.keys.otherRsa);
-  await mkdir(join(cache, 'integration'), { recursive: true });
-  const bundle = await mkdtemp(join(cache, 'integration', `${run.suite}-${run.host}-`));
-  const extension = await linkExtension(folder);
+  const vsix = process.env[vsixVariable];
+  const extension = vsix ? join(folder, 'tokensmith') : await linkExtension(folder);
+  if (vsix) await unpackExtension(vsix, extension);
+  const bundles = vsix ? join(extension, 'tests') : join(cache, 'integration');
+  await mkdir(bundles, { recursive: true });
+  const bundle = await mkdtemp(join(bundles, `${run.suite}-${run.host}-`));
   await bundleTests(run, { host: run.host, suite: run.suite, ...fixtures }, join(bundle, 'tests.js'));
   return {
     workspace,
     extension,
-    tests: join(extension, relative(root, bundle), 'tests.js'),
+    tests: join(extension, relative(vsix ? extension : root, bundle), 'tests.js'),
     report: async () => readReport(folder, await readFile(join(bundle, 'tests.js.map'), 'utf8')),
     [Symbol.asyncDispose]: () => rm(bundle, { recursive: true, force: true }),
   };
