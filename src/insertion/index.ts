@@ -1,26 +1,31 @@
 import { isEmpty, type Span } from '../jwt/span.ts';
+import { replaceValue } from './authorization.ts';
 import { bru } from './bru.ts';
+import { dictionaries } from './dictionaries.ts';
 import { dotenv } from './dotenv.ts';
 import { replace, type TextEdit } from './edit.ts';
 import { http } from './http.ts';
-import { ownLine, textStart } from './lines.ts';
+import { hurl } from './hurl.ts';
+import { lineAt, ownLine, textStart } from './lines.ts';
 import { codeBlockAt } from './markdown.ts';
 import { objects } from './objects.ts';
 import type { Place, Refusal, Slot, Target } from './place.ts';
-import { batchScript, curlLine, powerShellScript, shellScript } from './shellScript.ts';
+import { batchScript, curlLine, powerShellCurl, powerShellScript, shellScript } from './shellScript.ts';
 import { yaml } from './yaml.ts';
 
-/** Where a token can go; the first place that a text is of has it. */
+/** Where a token can go; the first place that a text is of, and that knows one at the cursor, has it. */
 const places: readonly Place[] = [
   dotenv,
   http,
   bru,
   objects,
   yaml,
+  hurl,
+  powerShellCurl,
+  ...dictionaries,
   shellScript,
   batchScript,
   powerShellScript,
-  curlLine,
 ];
 
 /** Where a token goes in a text: a part of it, which in Markdown is the code block at the cursor, and the slot there. */
@@ -49,8 +54,11 @@ export function destinationOf(target: Target): Destination | Refusal {
     });
     return typeof inner === 'string' ? inner : { ...inner, start: start + inner.start };
   }
-  const place = places.find(({ languages, files }) => languages.includes(languageId) || files.test(target.path));
-  const slot = place?.slot({ ...target, offset }) ?? headerLine(text, offset, selection);
+  const known = places.filter(({ languages, files }) => languages.includes(languageId) || files.test(target.path));
+  const asked = known.length > 0 ? known : [curlLine];
+  const slot =
+    asked.map((place) => place.slot({ ...target, offset })).find((each) => each !== undefined) ??
+    headerLine(text, offset, selection);
   return slot === 'script' ? slot : { slot, text, start: 0 };
 }
 
@@ -58,7 +66,13 @@ export function destinationOf(target: Target): Destination | Refusal {
 export const shifted = (edits: readonly TextEdit[], by: number): readonly TextEdit[] =>
   by === 0 ? edits : edits.map((edit) => ({ ...edit, start: edit.start + by, end: edit.end + by }));
 
+const HEADER = /^\s*authorization\s*:[ \t]*/i;
+
 function headerLine(text: string, offset: number, selection: Span | undefined): Slot {
+  const line = lineAt(text, offset);
+  const lead = HEADER.exec(text.slice(line.start, line.end))?.[0];
+  const value = lead === undefined ? undefined : { start: line.start + lead.length, end: line.end };
+  if (value) return { write: (credentials) => [replaceValue(text, value, `Bearer ${credentials}`)] };
   return {
     write: (credentials) => {
       const header = `Authorization: Bearer ${credentials}`;

@@ -1,7 +1,7 @@
+import { stringEnd } from './codeTokens.ts';
 import { insertAt, replace, type TextEdit } from './edit.ts';
 import { indentationOf, isBlank, lineAt, lineBreakAt } from './lines.ts';
 import type { Member, ObjectLiteral } from './objectScan.ts';
-import { stringEnd } from './scriptTokens.ts';
 
 /** A comment that ends the line of a member, and belongs to it. */
 const TRAILING_COMMENT = /^[ \t]*(?:\/\/.*|\/\*[^*]*\*\/[ \t]*$)/;

@@ -1,5 +1,5 @@
 import type { Span } from '../jwt/span.ts';
-import { type ScriptToken, scriptTokens } from './scriptTokens.ts';
+import { type CodeToken, codeTokens } from './codeTokens.ts';
 
 /** A member of an object literal, by its spans in the text. */
 export interface Member extends Span {
@@ -70,9 +70,9 @@ const BEHIND_NAME = new Set(['(', '=', '?', '<']);
 export function surroundingsAt(text: string, offset: number): Surroundings {
   const frames: Frame[] = [];
   /** The last tokens, the latest first. */
-  let recent: readonly ScriptToken[] = [];
+  let recent: readonly CodeToken[] = [];
   let string: StringLiteral | undefined;
-  for (const token of scriptTokens(text)) {
+  for (const token of codeTokens(text)) {
     const frame = frames.at(-1);
     if (token.type !== 'close') {
       if (isInside(text, token, offset)) string = stringLiteral(text, token, frame, recent);
@@ -97,7 +97,7 @@ function objectLiteral({ kind, start, members }: Frame, end: number, isClosed: b
   return kind === 'object' ? { start, end, isClosed, members } : undefined;
 }
 
-function openFrame(text: string, token: ScriptToken, around: Frame | undefined, recent: readonly ScriptToken[]): Frame {
+function openFrame(text: string, token: CodeToken, around: Frame | undefined, recent: readonly CodeToken[]): Frame {
   const char = text.charAt(token.start);
   return {
     start: token.start,
@@ -112,7 +112,7 @@ function braceKind(
   text: string,
   { start }: Span,
   around: Frame | undefined,
-  [last, before]: readonly ScriptToken[],
+  [last, before]: readonly CodeToken[],
 ): Frame['kind'] {
   if (!last || around?.kind === 'container') return 'object';
   if (last.type === 'word') return WORDS_BEFORE_OBJECT.has(text.slice(last.start, last.end)) ? 'object' : 'block';
@@ -122,7 +122,7 @@ function braceKind(
 }
 
 /** Takes a token that stands in an object literal, and in no bracket inside of it. */
-function readToken(text: string, frame: Frame, token: ScriptToken): void {
+function readToken(text: string, frame: Frame, token: CodeToken): void {
   const { draft } = frame;
   const char = token.type === 'mark' || token.type === 'open' ? text.charAt(token.start) : '';
   if (char === ',') endMember(frame, token.start);
@@ -135,7 +135,7 @@ function readToken(text: string, frame: Frame, token: ScriptToken): void {
   }
 }
 
-function startMember(text: string, frame: Frame, { type, start, end }: ScriptToken, char: string): void {
+function startMember(text: string, frame: Frame, { type, start, end }: CodeToken, char: string): void {
   if (type !== 'string' && type !== 'word' && !['[', '.', '*', '#', '`'].includes(char)) frame.kind = 'block';
   const name =
     type === 'word' ? text.slice(start, end) : type === 'string' ? text.slice(start + 1, end - 1) : undefined;
@@ -157,14 +157,14 @@ function endMember(frame: Frame, comma?: number): void {
   frame.draft = undefined;
 }
 
-const isInside = (text: string, { type, start, end }: ScriptToken, offset: number): boolean =>
+const isInside = (text: string, { type, start, end }: CodeToken, offset: number): boolean =>
   type === 'string' && start < offset && (offset < end || (offset === end && text[end - 1] !== text[start]));
 
 function stringLiteral(
   text: string,
   { start, end }: Span,
   frame: Frame | undefined,
-  recent: readonly ScriptToken[],
+  recent: readonly CodeToken[],
 ): StringLiteral | undefined {
   if (frame?.kind !== 'object') return { start, end, name: assignedName(text, recent) };
   const { draft } = frame;
@@ -172,7 +172,7 @@ function stringLiteral(
 }
 
 /** The name of what a value is assigned to, or the argument before it. */
-function assignedName(text: string, [last, second, third]: readonly ScriptToken[]): string | undefined {
+function assignedName(text: string, [last, second, third]: readonly CodeToken[]): string | undefined {
   const mark = last?.type === 'mark' ? text[last.start] : undefined;
   const named = mark === '=' && second?.type === 'close' ? third : second;
   if ((mark !== '=' && mark !== ',') || !named) return undefined;

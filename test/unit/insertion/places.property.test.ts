@@ -3,6 +3,7 @@ import { runInThisContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../src/insertion/edit.ts';
+import { surroundingsAt } from '../../../src/insertion/objectScan.ts';
 import { runs } from '../../runs.ts';
 import { editsAt, token } from './cursor.ts';
 
@@ -141,6 +142,8 @@ describe('an object', () => {
     fc.assert(
       fc.property(root, indentation, fc.nat(), (value, indent, at) => {
         const text = JSON.stringify(value, undefined, indent);
+        // Inside a string it is the value alone.
+        fc.pre(!surroundingsAt(text, at % (text.length + 1)).string);
         const result = insert('json', text, at % (text.length + 1));
         expect(takeOut(JSON.parse(result))).toEqual({ rest: JSON.parse(text), count: 1 });
       }),
@@ -166,6 +169,7 @@ describe('an object', () => {
         const source = print(value);
         const text = `(() => { return ${source}; })()`;
         const inside = text.indexOf(source) + 1 + (at % (source.length - 1));
+        fc.pre(!surroundingsAt(text, inside).string);
         expect(takeOut(evaluate(insert('javascript', text, inside)))).toEqual({ rest: evaluate(text), count: 1 });
       }),
       runs(500),

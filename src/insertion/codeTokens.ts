@@ -1,7 +1,37 @@
 import type { Span } from '../jwt/span.ts';
 
-/** A token of JSON, JavaScript or TypeScript. Comments and white space are none. */
-export interface ScriptToken extends Span {
+/** How a language writes comments and strings. */
+export interface Syntax {
+  readonly lineComments: readonly string[];
+  readonly blockComment?: readonly [open: string, close: string];
+  /** The longest opening first. */
+  readonly strings: readonly StringForm[];
+  /** A character in quotation marks, where `'` begins no string. */
+  readonly hasCharacters?: true;
+  /** Templates and regular expressions, as in JavaScript. */
+  readonly isScript?: true;
+}
+
+export interface StringForm {
+  readonly open: string;
+  readonly close: string;
+  /** What takes the meaning from the next character; `''`: nothing does. */
+  readonly escapedBy: string;
+  readonly spansLines?: true;
+}
+
+const quoted = (mark: string, escapedBy = '\\'): StringForm => ({ open: mark, close: mark, escapedBy });
+
+/** JSON, JavaScript and TypeScript. */
+export const script: Syntax = {
+  lineComments: ['//'],
+  blockComment: ['/*', '*/'],
+  strings: [quoted('"'), quoted("'")],
+  isScript: true,
+};
+
+/** A token of code. Comments and white space are none. */
+export interface CodeToken extends Span {
   /**
    * `string`: with its quotation marks; a template without substitutions is one. `word`: an identifier, keyword or
    * number. `open`, `close`: brackets, and the first and last piece of a template with substitutions. `mark`: any other
@@ -11,6 +41,7 @@ export interface ScriptToken extends Span {
 }
 
 const SPACE = /\s/;
+const CHARACTER = /'(?:\\.[^'\n]{0,8}|[^\\'\n])'/y;
 const WORD = /[\w$\u0080-\uffff]+/y;
 const OPEN = new Set(['{', '(', '[']);
 const CLOSE = new Set(['}', ')', ']']);
@@ -32,10 +63,10 @@ const BEFORE_EXPRESSION = new Set([
 ]);
 
 /** The tokens of a text, in order. Takes time linear in its length, and never fails: what makes no sense is a `mark`. */
-export function* scriptTokens(text: string): Generator<ScriptToken> {
+export function* codeTokens(text: string, syntax: Syntax = script): Generator<CodeToken> {
   /** For each brace that is open, whether it is that of a substitution. */
   const braces: boolean[] = [];
-  let previous: ScriptToken | undefined;
+  let previous: CodeToken | undefined;
   /** The end of a line on which a slash was found to start no regular expression. */
   let divided = 0;
   for (let at = 0; at < text.length; ) {
@@ -44,25 +75,29 @@ export function* scriptTokens(text: string): Generator<ScriptToken> {
       at++;
       continue;
     }
-    const comment = char === '/' ? commentEnd(text, at) : undefined;
+    const comment = commentEnd(text, at, syntax);
     if (comment !== undefined) {
       at = comment;
       continue;
     }
-    let type: ScriptToken['type'] = OPEN.has(char) ? 'open' : CLOSE.has(char) ? 'close' : 'mark';
+    let type: CodeToken['type'] = OPEN.has(char) ? 'open' : CLOSE.has(char) ? 'close' : 'mark';
     let end = at + 1;
-    if (char === '"' || char === "'") {
+    const string = syntax.strings.find(({ open }) => text.startsWith(open, at));
+    if (string) {
       type = 'string';
-      end = stringEnd(text, at);
-    } else if (char === '{') {
+      end = stringEnd(text, at, string);
+    } else if (syntax.hasCharacters && char === "'") {
+      CHARACTER.lastIndex = at;
+      end = CHARACTER.test(text) ? CHARACTER.lastIndex : at + 1;
+    } else if (syntax.isScript && char === '{') {
       braces.push(false);
-    } else if (char === '`' || (char === '}' && braces.pop())) {
+    } else if (syntax.isScript && (char === '`' || (char === '}' && braces.pop()))) {
       end = templateEnd(text, at + 1);
       const substitutes = text.charAt(end - 1) === '{' && end - 1 > at;
       if (substitutes) braces.push(true);
       if (char === '`') type = substitutes ? 'open' : 'string';
       else if (substitutes) type = 'mark';
-    } else if (char === '/' && at >= divided && startsExpression(text, previous)) {
+    } else if (syntax.isScript && char === '/' && at >= divided && startsExpression(text, previous)) {
       const regex = regexEnd(text, at);
       if (regex === undefined) divided = lineEnd(text, at);
       else [type, end] = ['regex', regex];
@@ -77,7 +112,7 @@ export function* scriptTokens(text: string): Generator<ScriptToken> {
 }
 
 /** Whether an expression, and no operator, can stand behind a token. */
-function startsExpression(text: string, previous: ScriptToken | undefined): boolean {
+function startsExpression(text: string, previous: CodeToken | undefined): boolean {
   if (!previous || previous.type === 'open') return true;
   if (previous.type === 'mark') return text[previous.start] !== '<';
   return previous.type === 'word' && BEFORE_EXPRESSION.has(text.slice(previous.start, previous.end));
@@ -88,21 +123,25 @@ function isWordAt(text: string, at: number): boolean {
   return WORD.test(text);
 }
 
-function commentEnd(text: string, at: number): number | undefined {
-  if (text[at + 1] === '/') return lineEnd(text, at);
-  if (text[at + 1] !== '*') return undefined;
-  const end = text.indexOf('*/', at + 2);
-  return end === -1 ? text.length : end + 2;
+function commentEnd(text: string, at: number, { lineComments, blockComment }: Syntax): number | undefined {
+  if (blockComment && text.startsWith(blockComment[0], at)) {
+    const end = text.indexOf(blockComment[1], at + blockComment[0].length);
+    return end === -1 ? text.length : end + blockComment[1].length;
+  }
+  return lineComments.some((mark) => text.startsWith(mark, at)) ? lineEnd(text, at) : undefined;
 }
 
 /** Behind the closing quotation mark, or the end of the line where there is none. */
-export function stringEnd(text: string, open: number): number {
-  const quote = text[open];
-  for (let at = open + 1; at < text.length; at++) {
-    const char = text[at];
-    if (char === quote) return at + 1;
-    if (char === '\n' || char === '\r') return at;
-    if (char === '\\') at++;
+export function stringEnd(text: string, start: number, form: StringForm = quoted(text.charAt(start))): number {
+  const { open, close, escapedBy, spansLines } = form;
+  for (let at = start + open.length; at < text.length; at++) {
+    const char = text.charAt(at);
+    if (text.startsWith(close, at)) {
+      // A doubled mark stands for itself.
+      if (escapedBy !== close || !text.startsWith(close, at + close.length)) return at + close.length;
+      at += close.length;
+    } else if (!spansLines && (char === '\n' || char === '\r')) return at;
+    else if (char === escapedBy) at++;
   }
   return text.length;
 }
