@@ -5,6 +5,8 @@
 import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, normalize } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { fieldsOf } from '../src/kinds/fields.ts';
+import { writableKinds } from '../src/kinds/index.ts';
 import { localizationFiles } from './localization.ts';
 import { freshManifest, type Manifest, type Texts } from './manifest.ts';
 import { problemPages, problemTable } from './problemPages.ts';
@@ -28,12 +30,26 @@ function readme(text: string, manifest: Manifest, nls: Texts): string {
   const tables: Readonly<Record<string, string>> = {
     settings: settingsTable(manifest, nls),
     problems: problemTable('docs/problems/'),
+    kinds: kindTable(),
   };
   return Object.entries(tables).reduce((all, [name, table]) => {
     const place = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);
     if (!place.test(all)) throw new Error(`README.md has no place for the table of ${name}.`);
     return all.replace(place, (_all, start: string, end: string) => `${start}\n${table}\n\n${end}`);
   }, text);
+}
+
+/** Every kind that can be made, with the fields of its recipe. */
+function kindTable(): string {
+  const rows = writableKinds.map((kind) => {
+    const fields = fieldsOf(kind)
+      .filter(({ required, asked, type }) => (required || asked) && type !== 'key')
+      .map(({ name }) => `\`${name}\``);
+    return `| ${kind.label} | \`${kind.id}\` | ${kind.description}. | ${fields.join(', ')} |`;
+  });
+  return ['| kind | `kind` of the recipe | for | fields beside `key` |', '| --- | --- | --- | --- |', ...rows].join(
+    '\n',
+  );
 }
 
 /** Paths of pages that no table makes any more. */

@@ -366,6 +366,10 @@ export const problemExamples: Readonly<Record<string, ProblemExample>> = {
     data: { name: 'vonnage' },
     remedy: 'The quick fix names the nearest recipe of the settings. Or add the recipe to `tokensmith.recipes`.',
   },
+  'key.short-secret': {
+    remedy:
+      'Use a secret of at least as many bits as the hash has: 32 random bytes for HS256. *JWT: Generate Key…* makes one. Whoever has one token can try short secrets out, as many in a second as his machine can.',
+  },
   'key.in-settings': {
     remedy:
       'The quick fix *Move to Secret Storage…* stores the secret under a name and writes `secret:name` in its place. If the settings were committed before, make a new secret.',

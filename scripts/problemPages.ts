@@ -53,7 +53,7 @@ function page({ code, severity, source }: ProblemRow): string {
   const owners = kinds.filter(({ checks }) => checks.some((check) => check.code === code));
   const about = keyProblems.some((problem) => problem.code === code)
     ? code.startsWith('key.')
-      ? 'where a key is kept'
+      ? 'a key'
       : 'a recipe that an `.http` file names'
     : owners.map(({ label }) => `${label} tokens`).join(', ') || 'any token';
   return [

@@ -63,6 +63,7 @@ export function activate(context: ExtensionContext): void {
     keys,
     person,
     tokens,
+    bodies,
     claims,
     builder,
     documents,

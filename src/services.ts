@@ -3,6 +3,7 @@ import type { Builder } from './builder/builder.ts';
 import type { DocumentStore } from './documents/store.ts';
 import type { Places } from './edits/places.ts';
 import type { ClaimReader } from './messages/claims.ts';
+import type { RequestBodies } from './tokens/requestBodies.ts';
 import type { Tokens } from './tokens/tokens.ts';
 import type { KnownKeys } from './vault/knownKeys.ts';
 import type { Person } from './vault/person.ts';
@@ -15,6 +16,8 @@ export interface Services {
   /** Who is asked what keys need. */
   readonly person: Person;
   readonly tokens: Tokens;
+  /** The bodies of the requests that tokens stand in. */
+  readonly bodies: RequestBodies;
   readonly claims: ClaimReader;
   readonly builder: Builder;
   readonly documents: DocumentStore;

@@ -8,11 +8,14 @@ import type { Where } from '../flows/insertHeader.ts';
 import { deliver, type Output, outputs, requireOutput } from '../flows/output.ts';
 import { type ChosenRecipe, chooseRecipe } from '../flows/recipeFlow.ts';
 import { offerToKeep } from '../flows/saveRecipe.ts';
+import { bodyReader } from '../insertion/httpBody.ts';
+import { isHttpFile } from '../insertion/httpLanguages.ts';
 import { insertAsForms } from '../insertion/plan.ts';
 import type { Problem } from '../jwt/problem.ts';
+import { fieldsOf } from '../kinds/fields.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { problemWords } from '../messages/problems.ts';
-import { checkRecipe } from '../recipes/recipe.ts';
+import { type CheckedRecipe, checkRecipe } from '../recipes/recipe.ts';
 import { ofWorkspace } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
@@ -32,13 +35,37 @@ export async function createAndDeliver(
   const given = recipeArgument(argument);
   const chosen = given ?? (await byHand(services, title, kind));
   const origin = chosen.origin ?? (await services.keys.originOf(chosen.recipe));
-  const recipe = checkRecipe(chosen.recipe, kind?.id, origin);
+  const checked = checkRecipe(chosen.recipe, kind?.id, origin);
+  const recipe = output === 'none' ? checked : withBody(checked);
   const { token, warnings } = await createToken(services, recipe, services.person, chosen.name);
   if (!given) await rememberMade(services.memory, chosen);
   await deliver(token, output, { memory: services.memory, where, made: chosen });
   if (!given && output === 'header' && chosen.name === undefined) void offerToKeep(services, chosen.recipe);
-  warn(recipe.kind, warnings);
+  const { severities = {} } = services.tokens.settings().context;
+  warn(
+    recipe.kind,
+    warnings.filter(({ code }) => severities[code] !== 'off'),
+  );
   return token;
+}
+
+/** A recipe with the body of the request under the cursor, where its kind takes that and the recipe gives none. */
+function withBody(recipe: CheckedRecipe): CheckedRecipe {
+  const field = fieldsOf(recipe.kind).find(({ fromBody }) => fromBody);
+  const editor = window.activeTextEditor;
+  const isGiven = [field?.name, field?.excludes].some(
+    (name) => name !== undefined && recipe.values[name] !== undefined,
+  );
+  if (!field || !editor || isGiven || !isHttpFile(editor.document.languageId, editor.document.uri.path)) return recipe;
+  const body = bodyReader(editor.document.getText())(editor.document.offsetAt(editor.selection.active));
+  if (body && 'body' in body) return { ...recipe, values: { ...recipe.values, [field.name]: body.body } };
+  if (body)
+    void window.showWarningMessage(
+      l10n.t("The token has no hash of the body: {names} can't be resolved in this file.", {
+        names: body.unresolved.join(', '),
+      }),
+    );
+  return recipe;
 }
 
 /** Lets the person choose; not in an untrusted workspace, where the answers would be of no use. @throws VaultError `vault.untrusted`; CancellationError */

@@ -11,7 +11,7 @@ import { parseDuration } from '../jwt/time.ts';
 import type { Token } from '../jwt/token.ts';
 import { errorWords } from '../messages/errors.ts';
 import { duration } from '../messages/time.ts';
-import type { Draft } from '../recipes/create.ts';
+import type { Draft, Making } from '../recipes/create.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { renewDraft } from '../recipes/renew.ts';
 import { displayPath } from '../vault/files.ts';
@@ -26,7 +26,14 @@ export const renewToken: Command = {
     const wasDirty = document.isDirty;
     const token = decodeToken(text);
     const signed = await whileFollowing(services.tokens.index, place, async (followed) => {
-      const renewed = await resignToken(services, token, await askDraft(token), services);
+      const body = await services.bodies.read(document, place.start);
+      const making: Making = {
+        now: Date.now(),
+        uuid: () => crypto.randomUUID(),
+        tolerance: services.tokens.settings(document).context.tolerance,
+        ...(body && 'body' in body && { body: body.body }),
+      };
+      const renewed = await resignToken(services, token, await askDraft(token, making), services);
       await replaceToken(followed, renewed.token, (at) => services.documents.expect(at, renewed.token));
       return renewed;
     });
@@ -40,8 +47,7 @@ export const renewToken: Command = {
 };
 
 /** The renewed token's texts; the person says what life it gets where its own is too long or unknown. @throws CancellationError */
-async function askDraft(token: Token): Promise<Draft> {
-  const making = { now: Date.now(), uuid: () => crypto.randomUUID() };
+async function askDraft(token: Token, making: Making): Promise<Draft> {
   try {
     return renewDraft(token, making);
   } catch (error) {

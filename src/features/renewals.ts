@@ -88,7 +88,8 @@ export async function renewSilently(
   occasion: Occasion = {},
 ): Promise<{ readonly token: string } | { readonly left: string }> {
   try {
-    const draft = renewDraft(token, { now: Date.now(), uuid: () => crypto.randomUUID() });
+    const { tolerance } = services.tokens.settings().context;
+    const draft = renewDraft(token, { now: Date.now(), uuid: () => crypto.randomUUID(), tolerance });
     const { token: renewed } = await resignToken(services, token, draft, occasion);
     return { token: renewed };
   } catch (error) {

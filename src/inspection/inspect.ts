@@ -1,5 +1,5 @@
 import { nestedToken } from '../jwt/decode.ts';
-import type { CheckContext, Finding, Problem, Severity } from '../jwt/problem.ts';
+import type { CheckContext, Finding, Problem, RequestBody, Severity } from '../jwt/problem.ts';
 import type { Token } from '../jwt/token.ts';
 import type { ClaimsVerdict, SignatureVerdict, StructureVerdict } from '../jwt/verdict.ts';
 import { type Judgement, judgeWithoutKey } from '../jwt/verify.ts';
@@ -42,6 +42,8 @@ export interface Inspection {
   readonly judgement: Judgement | undefined;
   /** Those of the token as it stands first, then those of what is nested in it. */
   readonly problems: readonly Problem[];
+  /** The body of the request that it stands in, where its kind has claims that follow from that. */
+  readonly body?: RequestBody;
   /** The clock when it was made, in milliseconds since the epoch. */
   readonly now: number;
   /** The instant until which the clock changes nothing about it nor about distances in words; Infinity: never. */
@@ -79,6 +81,7 @@ export function inspect(token: Token, given: Judgement | undefined, context: Ins
       ? problemsOf(layer, kind.checks, facts, kind, context)
       : problemsOf(layer, [], withoutTimes(facts), kind, context);
   });
+  const body = kind.bodyClaims && context.document?.body?.();
   return {
     token,
     innermost,
@@ -90,6 +93,7 @@ export function inspect(token: Token, given: Judgement | undefined, context: Ins
     claims: claimsVerdict(problems, time.state, innermost),
     judgement,
     problems,
+    ...(body && { body }),
     now: context.now,
     validUntil: nextChange(times, points, time.at, context.now),
   };

@@ -3,7 +3,9 @@ import type { Inspection } from '../inspection/inspect.ts';
 import type { Token } from '../jwt/token.ts';
 import type { ClaimsVerdict, StructureVerdict } from '../jwt/verdict.ts';
 import type { Judgement } from '../jwt/verify.ts';
+import { compactJson, fitOf } from '../kinds/payloadHash.ts';
 import { keyName } from './keys.ts';
+import { visible } from './markdown.ts';
 import { relative, timeWords } from './time.ts';
 import { unfitWords } from './unfit.ts';
 
@@ -24,6 +26,24 @@ export function verdictLines(inspection: Inspection): readonly string[] {
     time === undefined ? words : l10n.t('{claims} ({time})', { claims: words, time }),
     signatureSentence(judgement, token),
     structureWords(structure),
+    ...bodyLines(inspection),
+  ];
+}
+
+/** Whether the hash that a webhook's token has fits the body of its request. */
+function bodyLines({ innermost, body }: Inspection): readonly string[] {
+  const hash = innermost.payload?.value?.payload_hash;
+  if (!body || typeof hash !== 'string') return [];
+  if ('unresolved' in body)
+    return [l10n.t('body not checked: {names} unknown', { names: visible(body.unresolved.join(', ')) })];
+  const fit = fitOf(hash, body.body);
+  if (!fit) return [l10n.t('hash of another body')];
+  const compact = compactJson(body.body);
+  if (compact === undefined || compact === body.body) return [l10n.t('hash fits the body')];
+  return [
+    fit === 'as-sent'
+      ? l10n.t('hash fits the body as sent, not as compact JSON')
+      : l10n.t('hash fits the body as compact JSON, not as sent'),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { type Disposable, EventEmitter, type TextDocument } from 'vscode';
-import { httpLanguages } from '../insertion/httpLanguages.ts';
+import { isHttpFile } from '../insertion/httpLanguages.ts';
 import type { RequestBody } from '../jwt/problem.ts';
 
 /** The bodies of the requests that tokens stand in, as the token service asks for them. */
@@ -22,8 +22,7 @@ export class RequestBodies implements BodySource, Disposable {
 
   readonly onDidLoad = this.#loaded.event;
 
-  readonly has = ({ languageId, uri }: TextDocument): boolean =>
-    httpLanguages.includes(languageId) || /\.(http|rest)$/.test(uri.path);
+  readonly has = ({ languageId, uri }: TextDocument): boolean => isHttpFile(languageId, uri.path);
 
   readonly of = (document: TextDocument, offset: number): RequestBody | undefined => {
     if (!this.#readerOf) {
@@ -36,6 +35,13 @@ export class RequestBodies implements BodySource, Disposable {
     this.#read.set(document, { version, read });
     return read(offset);
   };
+
+  /** The same, once it can be read. */
+  async read(document: TextDocument, offset: number): Promise<RequestBody | undefined> {
+    if (!this.has(document)) return undefined;
+    if (!this.#readerOf) await this.#load(document);
+    return this.of(document, offset);
+  }
 
   dispose(): void {
     this.#loaded.dispose();

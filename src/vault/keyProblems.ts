@@ -1,6 +1,6 @@
 import type { Severity } from '../jwt/problem.ts';
 
-/** A problem of where a key is kept, not of a token. */
+/** A problem of a key or of where it is kept, not of a token. */
 export interface KeyProblem {
   readonly code: string;
   /** The default severity. */
@@ -23,5 +23,12 @@ export const recipeUnknown: KeyProblem = {
   source: 'https://httpyac.github.io/guide/variables.html',
 };
 
-/** The problems of where keys are kept and recipes are named. */
-export const keyProblems: readonly KeyProblem[] = [keyNotIgnored, keyInSettings, recipeUnknown];
+/** A secret that is shorter than RFC 7518 wants: told when a token is made with it. */
+const shortSecret: KeyProblem = {
+  code: 'key.short-secret',
+  severity: 'warning',
+  source: 'https://www.rfc-editor.org/rfc/rfc7518#section-3.2',
+};
+
+/** The problems of keys, of where they are kept, and of recipes that are named. */
+export const keyProblems: readonly KeyProblem[] = [keyNotIgnored, keyInSettings, shortSecret, recipeUnknown];

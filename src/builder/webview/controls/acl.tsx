@@ -9,15 +9,15 @@ import { aria, type ControlProps } from './control.ts';
 
 /** The most of a path in the list of presets, in UTF-16 units. */
 const longestPath = 60;
-
 /** No access control list at all: what a field without a default begins with. */
 const none: AclInput = { rows: [] };
 
 /** An access control list: a preset, or paths with their methods and filters; and whether it lets a request through. */
 export function AclControl(props: ControlProps) {
   const { id, field, input, onInput, problems } = props;
-  const presets = (field.options ?? []) as readonly AclInput[];
   const standard = (field.default as AclInput | undefined) ?? none;
+  const given = (field.options ?? []) as readonly AclInput[];
+  const presets = field.default === undefined ? [none, ...given] : given;
   const acl = (input as AclInput | undefined) ?? standard;
   const preset = presets.findIndex((candidate) => isSame(candidate, acl));
   const set = (next: AclInput) => onInput(isSame(next, standard) ? undefined : next);
@@ -26,7 +26,7 @@ export function AclControl(props: ControlProps) {
       <Select id={id} value={String(preset)} onInput={(chosen) => set(presets[Number(chosen)] ?? acl)} {...aria(props)}>
         {presets.map((candidate, i) => (
           <option key={summary(candidate)} value={String(i)}>
-            {summary(candidate)}
+            {candidate === none ? l10n.t('None') : summary(candidate)}
           </option>
         ))}
         {preset < 0 && <option value="-1">{l10n.t('Custom: {paths}', { paths: summary(acl) })}</option>}
