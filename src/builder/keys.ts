@@ -1,8 +1,8 @@
 import { workspace } from 'vscode';
 import { algorithmsFor } from '../jwt/algorithms.ts';
 import { keyLabel } from '../jwt/key.ts';
-import { isFoundBy } from '../kinds/found.ts';
 import { writableKinds } from '../kinds/index.ts';
+import { isFoundBy } from '../kinds/offers.ts';
 import { referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import type { KnownKey } from '../vault/knownKey.ts';

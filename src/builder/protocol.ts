@@ -1,4 +1,5 @@
-import { type Field, type FieldType, hasPlace, inGroups } from '../kinds/kind.ts';
+import type { Field, FieldType } from '../kinds/kind.ts';
+import { hasPlace, inGroups } from '../kinds/offers.ts';
 
 export { type Field, type FieldType, hasPlace, inGroups };
 

@@ -1,8 +1,8 @@
 import { CancellationError, l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
 import { fieldsOf } from '../kinds/fields.ts';
-import { isFoundBy } from '../kinds/found.ts';
 import { writableKind, writableKinds } from '../kinds/index.ts';
-import { type Field, hasPlace, inGroups, type WritableKind } from '../kinds/kind.ts';
+import type { Field, WritableKind } from '../kinds/kind.ts';
+import { hasPlace, inGroups, isFoundBy } from '../kinds/offers.ts';
 import { type Origin, referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { type NamedRecipe, recipesOfSettings } from '../vault/recipes.ts';

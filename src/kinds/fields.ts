@@ -1,6 +1,7 @@
 import { parseDuration } from '../jwt/time.ts';
 import { takesSecrets } from './index.ts';
-import { type Field, type FieldType, hasPlace, type WritableKind } from './kind.ts';
+import type { Field, FieldType, WritableKind } from './kind.ts';
+import { hasPlace } from './offers.ts';
 
 /** Why a field's value is not of its type; worded at the edge. */
 export type FieldFault =

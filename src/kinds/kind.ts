@@ -81,28 +81,6 @@ export interface Field {
   readonly fromKey?: 'id' | 'email' | 'tokenUri';
 }
 
-/** Whether a recipe with these values can have one of its kind's fields. */
-export function hasPlace(
-  fields: readonly Field[],
-  { when = {} }: Field,
-  values: Readonly<Record<string, unknown>>,
-): boolean {
-  return Object.entries(when).every(([name, allowed]) => {
-    const value = values[name] ?? fields.find((field) => field.name === name)?.default;
-    return allowed.includes(value as string);
-  });
-}
-
-/** Kinds in the order in which they are offered: what was used last, then those whose keys are here, then the others. */
-export function inGroups<T>(
-  kinds: readonly T[],
-  isLast: (kind: T) => boolean,
-  isHere: (kind: T) => boolean,
-): { readonly last: readonly T[]; readonly here: readonly T[]; readonly others: readonly T[] } {
-  const rest = kinds.filter((kind) => !isLast(kind));
-  return { last: kinds.filter(isLast), here: rest.filter(isHere), others: rest.filter((kind) => !isHere(kind)) };
-}
-
 /** A recipe's field values after checking: references resolved, defaults in place, durations and times in seconds. */
 export type FieldValues = Readonly<Record<string, unknown>>;
 

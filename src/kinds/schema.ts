@@ -1,7 +1,8 @@
 import { httpMethods } from './acl.ts';
 import { fieldsOf } from './fields.ts';
 import { takesOnlySecrets, writableKinds } from './index.ts';
-import { type Field, type FieldType, hasPlace, type WritableKind } from './kind.ts';
+import type { Field, FieldType, WritableKind } from './kind.ts';
+import { hasPlace } from './offers.ts';
 
 /** A JSON schema, as VS Code's JSON support reads it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;

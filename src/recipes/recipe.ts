@@ -1,7 +1,8 @@
 import type { SecretEncoding } from '../keys/secret.ts';
 import { fieldsFor, fieldsOf, readField } from '../kinds/fields.ts';
 import { writableKind, writableKinds } from '../kinds/index.ts';
-import { type Field, type FieldValues, hasPlace, type WritableKind } from '../kinds/kind.ts';
+import type { Field, FieldValues, WritableKind } from '../kinds/kind.ts';
+import { hasPlace } from '../kinds/offers.ts';
 import { RecipeError } from './errors.ts';
 import { type Origin, ofWorkspace, parseReference, type Reference } from './reference.ts';
 
