@@ -11,7 +11,7 @@ import type { Command } from './command.ts';
 export const decodeToken: Command = {
   async run(services, argument) {
     const { token, place } = await findTarget(services, argument);
-    const document = services.documents.decoded(token, await decodedText(services, token));
+    const document = services.documents.decoded(token, await decodedText(services, token), place);
     // A link to one claim of a token leads to that claim.
     const offset = place && (offsetArgument(argument, 'offset') ?? place.start) - place.start;
     await showDocument(document, { preview: true, ...(offset && { offset }) });

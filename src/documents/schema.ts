@@ -2,7 +2,7 @@ import { ALGORITHMS } from '../jwt/algorithms.ts';
 import type { ClaimTables } from '../kinds/claims.ts';
 import { kinds } from '../kinds/index.ts';
 import type { ClaimDescription, ClaimDescriptions, Kind } from '../kinds/kind.ts';
-import { encrypted } from './name.ts';
+import { dash, encrypted } from './name.ts';
 
 /** A JSON schema, as VS Code's JSON support reads it. */
 type Schema = Readonly<Record<string, unknown>>;
@@ -18,7 +18,9 @@ export const schemaAssociations: readonly SchemaAssociation[] = [
   ...kinds.map(({ id, label }) => ({ id, name: label })),
   { id: 'encrypted', name: encrypted },
 ].map(({ id, name }) => ({
-  fileMatch: [...new Set([name, encodeURIComponent(name)])].map((written) => `jwt:/*/${written}.json`),
+  fileMatch: [name, `*${dash}${name}`].flatMap((written) => [
+    ...new Set([written, written.split('*').map(encodeURIComponent).join('*')].map((path) => `jwt:/*/${path}.json`)),
+  ]),
   url: `jwt://schemas/${id}.json`,
 }));
 

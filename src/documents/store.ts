@@ -64,11 +64,11 @@ export class DocumentStore implements Disposable {
   }
 
   /** The read-only document that shows a token; the same for the same token. `text` where it is to be shown otherwise, such as decrypted. */
-  decoded(token: string, text = documentText(decodeToken(token))): JwtDocument {
+  decoded(token: string, text = documentText(decodeToken(token)), place?: Place): JwtDocument {
     const known = [...this.#documents.values()].find(
       (document) => !document.followed && document.token.text === token && document.text === text,
     );
-    return known ?? this.#add(token, text);
+    return known ?? this.#add(token, text, place);
   }
 
   /** The writable document of the token at a place; the same for the same place. */
@@ -77,9 +77,10 @@ export class DocumentStore implements Disposable {
       const here = followed?.here();
       return here?.document === document && here.start === start && here.end === end;
     });
-    const followed = known?.followed ?? new FollowedToken(this.#tokens.index, { document, start, end });
+    const place = { document, start, end };
+    const followed = known?.followed ?? new FollowedToken(this.#tokens.index, place);
     const token = followed.here()?.token ?? '';
-    if (!known) return this.#add(token, documentText(decodeToken(token)), followed);
+    if (!known) return this.#add(token, documentText(decodeToken(token)), place, followed);
     return openAs(known.uri)?.isDirty ? known : this.#show(known, token);
   }
 
@@ -134,9 +135,10 @@ export class DocumentStore implements Disposable {
     }
   }
 
-  #add(token: string, text: string, followed?: FollowedToken): JwtDocument {
+  #add(token: string, text: string, place?: Place, followed?: FollowedToken): JwtDocument {
     const reading = this.#tokens.inspectText(token);
-    const uri = Uri.from({ scheme, path: `/${randomId()}/${documentName(reading.token.form, reading.kind)}` });
+    const name = documentName(reading.token.form, reading.kind, place && placeName(place));
+    const uri = Uri.from({ scheme, path: `/${randomId()}/${name}` });
     return this.#put({ uri, text, modified: Date.now(), token: reading.token, ...(followed && { followed }) });
   }
 
@@ -162,6 +164,12 @@ export class DocumentStore implements Disposable {
     if (this.#documents.size > mostDocuments && spare[0]) this.#documents.delete(spare[0].uri.toString());
     return document;
   }
+}
+
+/** Where a token stands, for the tab of its document: `video.http:3`. */
+function placeName({ document, start }: Place): string {
+  const file = document.uri.path.split('/').at(-1) ?? '';
+  return `${file}:${document.positionAt(start).line + 1}`;
 }
 
 /** VS Code tells a new content by a later time. */

@@ -44,7 +44,7 @@ export function testLoop(name: string, vscode: () => LoopWorkbench): void {
   const editor = (file: string): Locator =>
     vscode()
       .page.locator('.editor-group-container')
-      .filter({ has: vscode().page.locator(`[data-resource-name="${file}"].active`) });
+      .filter({ has: vscode().page.locator(`[data-resource-name$="${file}"].active`) });
 
   /** The token that the editor of a file shows. */
   async function tokenIn(file: string): Promise<string> {

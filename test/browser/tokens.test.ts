@@ -84,10 +84,10 @@ async function isKept(text: string): Promise<boolean> {
   return false;
 }
 
-/** The group of editors that has a tab of this name. */
+/** The group of editors that has a tab whose name ends like this: documents about tokens begin with the place. */
 function groupOf(name: string): Locator {
   const { page } = vscode();
-  return page.locator('.editor-group-container').filter({ has: page.locator(`.tab[data-resource-name="${name}"]`) });
+  return page.locator('.editor-group-container').filter({ has: page.locator(`.tab[data-resource-name$="${name}"]`) });
 }
 
 beforeEach(async () => {
