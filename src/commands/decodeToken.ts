@@ -1,5 +1,5 @@
 import { documentText } from '../documents/content.ts';
-import { showDocument } from '../documents/show.ts';
+import { placeName, showDocument } from '../documents/show.ts';
 import { UsageError } from '../features/errors.ts';
 import { offsetArgument } from '../flows/arguments.ts';
 import { findTarget } from '../flows/target.ts';
@@ -11,7 +11,7 @@ import type { Command } from './command.ts';
 export const decodeToken: Command = {
   async run(services, argument) {
     const { token, place } = await findTarget(services, argument);
-    const document = services.documents.decoded(token, await decodedText(services, token), place);
+    const document = services.documents.decoded(token, await decodedText(services, token), place && placeName(place));
     // A link to one claim of a token leads to that claim.
     const offset = place && (offsetArgument(argument, 'offset') ?? place.start) - place.start;
     await showDocument(document, { preview: true, ...(offset && { offset }) });

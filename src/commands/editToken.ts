@@ -1,6 +1,6 @@
 import { workspace } from 'vscode';
 import { DocumentError } from '../documents/errors.ts';
-import { showDocument } from '../documents/show.ts';
+import { placeName, showDocument } from '../documents/show.ts';
 import { EditError } from '../edits/errors.ts';
 import { isWritable } from '../edits/writable.ts';
 import { findPlacedTarget } from '../flows/target.ts';
@@ -22,7 +22,7 @@ export const editToken: Command = {
     requireNoDisclosures(token);
     if (!isText(token)) throw new DocumentError('document.not-editable', {});
     if (!kind.writing) throw new RecipeError('renew.not-renewable', { kind: kind.label });
-    const document = services.documents.edited(place);
+    const document = services.documents.edited(place, placeName(place));
     await showDocument(document, { preview: false });
     return document.uri.toString();
   },

@@ -1,4 +1,5 @@
 import { TabInputText, type TextEditor, type Uri, ViewColumn, window, workspace } from 'vscode';
+import type { Place } from '../edits/followedToken.ts';
 import { scheme } from '../features/jwtScheme.ts';
 import { jsonSpanInToken } from '../jwt/decode.ts';
 import type { Span } from '../jwt/span.ts';
@@ -48,6 +49,11 @@ function memberAt(
 
 function contains({ start, end }: Span, offset: number): boolean {
   return start <= offset && offset < end;
+}
+
+/** Where a token stands, for the tab of its document: `video.http:3`. */
+export function placeName({ document, start }: Pick<Place, 'document' | 'start'>): string {
+  return `${document.uri.path.split('/').at(-1)}:${document.positionAt(start).line + 1}`;
 }
 
 /** The column that a `jwt:` document belongs in. */

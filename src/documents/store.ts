@@ -64,23 +64,22 @@ export class DocumentStore implements Disposable {
   }
 
   /** The read-only document that shows a token; the same for the same token. `text` where it is to be shown otherwise, such as decrypted. */
-  decoded(token: string, text = documentText(decodeToken(token)), place?: Place): JwtDocument {
+  decoded(token: string, text = documentText(decodeToken(token)), place?: string): JwtDocument {
     const known = [...this.#documents.values()].find(
       (document) => !document.followed && document.token.text === token && document.text === text,
     );
     return known ?? this.#add(token, text, place);
   }
 
-  /** The writable document of the token at a place; the same for the same place. */
-  edited({ document, start, end }: Place): JwtDocument {
+  /** The writable document of the token at a place; the same for the same place. `name` says the place in its tab. */
+  edited({ document, start, end }: Place, name?: string): JwtDocument {
     const known = [...this.#documents.values()].find(({ followed }) => {
       const here = followed?.here();
       return here?.document === document && here.start === start && here.end === end;
     });
-    const place = { document, start, end };
-    const followed = known?.followed ?? new FollowedToken(this.#tokens.index, place);
+    const followed = known?.followed ?? new FollowedToken(this.#tokens.index, { document, start, end });
     const token = followed.here()?.token ?? '';
-    if (!known) return this.#add(token, documentText(decodeToken(token)), place, followed);
+    if (!known) return this.#add(token, documentText(decodeToken(token)), name, followed);
     return openAs(known.uri)?.isDirty ? known : this.#show(known, token);
   }
 
@@ -135,9 +134,9 @@ export class DocumentStore implements Disposable {
     }
   }
 
-  #add(token: string, text: string, place?: Place, followed?: FollowedToken): JwtDocument {
+  #add(token: string, text: string, place?: string, followed?: FollowedToken): JwtDocument {
     const reading = this.#tokens.inspectText(token);
-    const name = documentName(reading.token.form, reading.kind, place && placeName(place));
+    const name = documentName(reading.token.form, reading.kind, place);
     const uri = Uri.from({ scheme, path: `/${randomId()}/${name}` });
     return this.#put({ uri, text, modified: Date.now(), token: reading.token, ...(followed && { followed }) });
   }
@@ -164,12 +163,6 @@ export class DocumentStore implements Disposable {
     if (this.#documents.size > mostDocuments && spare[0]) this.#documents.delete(spare[0].uri.toString());
     return document;
   }
-}
-
-/** Where a token stands, for the tab of its document: `video.http:3`. */
-function placeName({ document, start }: Place): string {
-  const file = document.uri.path.split('/').at(-1) ?? '';
-  return `${file}:${document.positionAt(start).line + 1}`;
 }
 
 /** VS Code tells a new content by a later time. */
