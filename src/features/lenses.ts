@@ -76,6 +76,14 @@ export function registerLenses({ tokens, places }: Services): Disposable {
   const changed = new EventEmitter<void>();
   /** The lines whose tokens have lenses, of documents in which not all have. */
   const covered = new WeakMap<TextDocument, Range>();
+  /** What lenses say, by what is known: a stroke of a key leaves most of that as it is. */
+  const worded = new WeakMap<KnownInspection, Map<Item, string | undefined>>();
+  const titleOf = (item: Item, inspection: KnownInspection): string | undefined => {
+    const titles = worded.get(inspection) ?? new Map<Item, string | undefined>();
+    worded.set(inspection, titles);
+    if (!titles.has(item)) titles.set(item, item.title(inspection));
+    return titles.get(item);
+  };
   // Whether a summary was worded before the verdict on its token was there.
   let isEarly = false;
   const provider: CodeLensProvider = {
@@ -106,7 +114,7 @@ export function registerLenses({ tokens, places }: Services): Disposable {
         return row.flatMap((item) => {
           const isOpen = !inspection || (item.isSummary && inspection.signature === undefined && !isAwaited);
           if (isOpen && item !== copyItem) return new UnwordedLens(place, document, each, item);
-          const title = inspection ? item.title(inspection) : l10n.t('Copy');
+          const title = inspection ? titleOf(item, inspection) : l10n.t('Copy');
           return title === undefined
             ? []
             : new CodeLens(place, commandOf(item, title, places.note(document, { uri, offset: each.start })));
@@ -117,7 +125,7 @@ export function registerLenses({ tokens, places }: Services): Disposable {
       if (!(lens instanceof UnwordedLens) || lens.document.version !== lens.version) return lens;
       const inspection = await tokens.inspected(lens.document, lens.found, patience);
       isEarly ||= inspection.signature === undefined;
-      const title = lens.item.title(inspection);
+      const title = titleOf(lens.item, inspection);
       if (title !== undefined)
         lens.command = commandOf(
           lens.item,

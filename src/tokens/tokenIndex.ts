@@ -42,6 +42,8 @@ export type Documents = Pick<
 interface Entry {
   readonly version: number;
   readonly list: TokenList;
+  /** The tokens before a change, where somebody asked for those after it before the change was told of. */
+  readonly before?: TokenList;
   /** All tokens with their offsets, once somebody asked for all. */
   all?: readonly IndexedToken[];
 }
@@ -153,25 +155,34 @@ export class TokenIndex implements Disposable {
   #entry(document: TextDocument): Entry {
     const known = this.#entries.get(document);
     if (known?.version === document.version) return known;
-    const entry = { version: document.version, list: listTokens(document.getText()) };
+    const before = known?.before ?? known?.list;
+    const list = listTokens(document.getText());
+    const entry = { version: document.version, list, ...(before && { before }) };
     if (!document.isClosed) this.#entries.set(document, entry);
     return entry;
   }
 
   #update({ document, contentChanges }: TextDocumentChangeEvent): void {
     const known = this.#entries.get(document);
-    if (!known || known.version === document.version) return;
-    if (contentChanges.length === 0) {
-      // The line ends changed, and with them every offset.
-      this.#entries.delete(document);
-      this.#changed.fire({ document, removed: known.list.tokens, added: this.tokens(document) });
-      return;
-    }
+    const isAsked = known?.version === document.version;
+    if (!known || (isAsked && !known.before)) return;
     const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
       start: rangeOffset,
       removed: rangeLength,
       inserted: text.length,
     }));
+    // Without changes the line ends are others, and with them every offset.
+    if (isAsked || changes.length === 0) {
+      this.#entries.delete(document);
+      const removed = (known.before ?? known.list).tokens;
+      this.#changed.fire({
+        document,
+        removed,
+        added: this.tokens(document),
+        ...(changes.length > 0 && { changes }),
+      });
+      return;
+    }
     const { list, removed, added } = updateList(known.list, changes, {
       length: document.offsetAt(document.lineAt(document.lineCount - 1).range.end),
       slice: (start, end) => document.getText(rangeBetween(document, start, end)),

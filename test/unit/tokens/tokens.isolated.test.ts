@@ -1,3 +1,4 @@
+import { Session } from 'node:inspector/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CodeLens, CodeLensProvider, Diagnostic, TextDocument } from 'vscode';
 import { registerDiagnostics } from '../../../src/features/diagnostics.ts';
@@ -64,7 +65,7 @@ const token = (life: number, n = 0) =>
   signToken('{"alg":"HS256"}', JSON.stringify({ sub: `u${n}`, iat: start / 1000, exp: start / 1000 + life }), key);
 
 /** A scripted VS Code: documents, keys and a clock, and what people see of the tokens in a document. */
-async function stage() {
+async function stage({ asksFirst = false } = {}) {
   const { EventEmitter, Uri } = (await import('vscode')) as unknown as typeof import('../../fuzz/vscode.ts');
   const { ScriptedDocument } = await import('./editorTypes.ts');
   const [opened, closed, edited] = [new EventEmitter<never>(), new EventEmitter<never>(), new EventEmitter<never>()];
@@ -72,7 +73,8 @@ async function stage() {
   const documents: TextDocument[] = [];
   const keys = { known: [candidate] as readonly Candidate[], wait: undefined as Promise<void> | undefined };
   const settings = { current: settingsOf({}) };
-  const index = new TokenIndex({
+  if (asksFirst) edited.event(({ document }: { document: TextDocument }) => void index.tokens(document));
+  const index: TokenIndex = new TokenIndex({
     textDocuments: documents,
     onDidOpenTextDocument: opened.event,
     onDidCloseTextDocument: closed.event,
@@ -355,6 +357,18 @@ describe('lens, hover and problems say the same', () => {
 });
 
 describe('one event', () => {
+  it('comes whoever hears of a change of the text first, and asks for its tokens', async () => {
+    const set = await stage({ asksFirst: true });
+    const document = await set.open(`x ${await token(60)} y\n`);
+    await set.settle();
+    set.told.length = 0;
+    await set.edit(document, 0, 1, '');
+    expect(set.told).toMatchObject([{ reason: 'text', removed: [{}], added: [{ start: 1 }] }]);
+    await set.settle();
+    agree(set, document);
+    expect(set.seen(document)[0]?.lens).toMatch(/✓/);
+  });
+
   it('says which document changed, and why', async () => {
     const set = await stage();
     const document = await set.open(`x ${await token(60)} y\n`);
@@ -382,5 +396,36 @@ describe('one event', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(set.told.length).toBeGreaterThan(0);
     expect(set.told.length).toBeLessThan(30);
+  });
+});
+
+describe('a stroke of a key in a small file', () => {
+  /** The files of `src` of which a function ran, but for their loading. */
+  async function entered(action: () => Promise<void>): Promise<readonly string[]> {
+    const session = new Session();
+    session.connect();
+    await session.post('Profiler.enable');
+    await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+    await session.post('Profiler.takePreciseCoverage');
+    await action();
+    const { result } = await session.post('Profiler.takePreciseCoverage');
+    session.disconnect();
+    const ran = result.filter(({ functions }) =>
+      functions.some(({ functionName, ranges }) => functionName !== '' && (ranges[0]?.count ?? 0) > 0),
+    );
+    return [...new Set(ran.flatMap(({ url }) => /\/(src\/[\w/]+\.ts)/.exec(url)?.[1] ?? []))].sort();
+  }
+
+  it('enters at most 20 files of the source, lenses and problems included', async () => {
+    const set = await stage();
+    const document = await set.open(`x ${await token(900)} y\n`);
+    await set.settle();
+    const files = await entered(async () => {
+      await set.edit(document, 0, 0, 'a');
+      await set.settle();
+    });
+    expect(files.length, files.join(' ')).toBeLessThanOrEqual(20);
+    expect(files).toContain('src/features/lenses.ts');
+    expect(files).toContain('src/features/documentProblems.ts');
   });
 });
