@@ -27,8 +27,3 @@ export function keyDiagnostic(
   diagnostic.code = { value: problem.code, target: Uri.parse(problem.source) };
   return diagnostic;
 }
-
-/** Whether a diagnostic is of a problem. */
-export function hasCode({ source, code }: Diagnostic, problem: KeyProblem): boolean {
-  return source === 'jwt' && (typeof code === 'object' ? code.value : code) === problem.code;
-}

@@ -2,8 +2,9 @@ import { CodeAction, CodeActionKind, type Diagnostic, l10n, Range, type Uri } fr
 import { type RulesRead, wouldBeCommitted } from '../vault/git.ts';
 import type { KeyFile } from '../vault/keyFiles.ts';
 import { keyNotIgnored } from '../vault/keyProblems.ts';
-import { hasCode, keyDiagnostic } from './keyDiagnostic.ts';
+import { keyDiagnostic } from './keyDiagnostic.ts';
 import { ignoreCommand, isPrivate } from './keyProblems.ts';
+import { hasCode } from './problemCode.ts';
 
 /** The private keys of the workspace's files that git would commit, with their problems. */
 export async function exposedKeys(

@@ -2,7 +2,7 @@ import { CodeActionKind, commands, Disposable, languages, Uri, window, workspace
 import type { Services } from '../services.ts';
 import { keyNotIgnored } from '../vault/keyProblems.ts';
 import type { KnownKey } from '../vault/knownKey.ts';
-import { hasCode } from './keyDiagnostic.ts';
+import { hasCode } from './problemCode.ts';
 
 /** Adds a file to `.gitignore`; runs from a quick fix alone, with the file's URI as text. */
 export const ignoreCommand = 'tokensmith.addToGitignore';

@@ -16,7 +16,8 @@ import { referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { keyInSettings } from '../vault/keyProblems.ts';
 import { keyAt, rawKeys } from '../vault/settingsText.ts';
-import { hasCode, keyDiagnostic } from './keyDiagnostic.ts';
+import { keyDiagnostic } from './keyDiagnostic.ts';
+import { hasCode } from './problemCode.ts';
 
 /** What is wrong in a settings file: keys that stand there themselves. */
 export function settingsDiagnostics(document: TextDocument): readonly Diagnostic[] {

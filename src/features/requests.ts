@@ -11,7 +11,7 @@ import {
 import { httpLanguages } from '../insertion/httpLanguages.ts';
 import type { Services } from '../services.ts';
 import { recipeUnknown } from '../vault/keyProblems.ts';
-import { hasCode } from './keyDiagnostic.ts';
+import { hasCode } from './problemCode.ts';
 import type * as Content from './requestContent.ts';
 
 /** `.http` files, whatever extension names their language. */
