@@ -1,4 +1,4 @@
-import { CodeLens, l10n, Range, type TextDocument, type Uri } from 'vscode';
+import { CodeLens, l10n, Range, type TextDocument, type Uri, workspace } from 'vscode';
 import { type Key, keyLabel } from '../jwt/key.ts';
 import { thumbprint } from '../keys/export.ts';
 import { firstSentence, keyErrorWords } from '../messages/errors.ts';
@@ -10,6 +10,8 @@ import { folderOf, resolvePath } from '../vault/files.ts';
 import { repositoryOf, wouldBeCommitted } from '../vault/git.ts';
 import type { KnownKey } from '../vault/knownKey.ts';
 import type { KnownKeys } from '../vault/knownKeys.ts';
+import { recipesOfSettings } from '../vault/recipes.ts';
+import type { Vault } from '../vault/vault.ts';
 import { conversionOf } from './convertKey.ts';
 import { convertCommand } from './keyLenses.ts';
 import { ignoreCommand, isPrivate } from './keyProblems.ts';
@@ -25,8 +27,8 @@ const longestName = 40;
 const firstLine = new Range(0, 0, 0, 0);
 
 /** The lenses of a document that is a key file; none of any other. Nobody is asked anything. */
-export async function keyLensesOf({ keys }: Services, document: TextDocument): Promise<readonly CodeLens[]> {
-  const known = await keyFileOf(await keys.all(), document.uri);
+export async function keyLensesOf({ vault, keys }: Services, document: TextDocument): Promise<readonly CodeLens[]> {
+  const known = (await keyFileOf(vault, document.uri)) ?? (await namedFileOf(keys, document.uri));
   if (!known) return [];
   const users = await usersOf(keys, document.uri);
   const isCommitted = await wouldGitCommit(document.uri);
@@ -59,11 +61,20 @@ function lens(title: string, command = '', ...given: readonly unknown[]): CodeLe
   return new CodeLens(firstLine, { title, command, arguments: [...given] });
 }
 
-/** The known place of a file: a key file that was found, or one that only a recipe names. */
-async function keyFileOf(known: readonly KnownKey[], uri: Uri): Promise<KnownKey | undefined> {
-  const found = known.find(({ file }) => file?.toString() === uri.toString());
-  if (found) return found;
-  for (const each of known) if (each.source === 'recipes' && (await leadsTo(each.reference, uri))) return each;
+async function keyFileOf({ files }: Vault, uri: Uri): Promise<KnownKey | undefined> {
+  return (await files.all()).find(({ file }) => file.toString() === uri.toString());
+}
+
+/** A file that only a recipe names. Most documents are none, and no other place of keys is read for them. */
+async function namedFileOf(keys: KnownKeys, uri: Uri): Promise<KnownKey | undefined> {
+  const name = uri.path.split('/').at(-1) ?? '';
+  const isNamed = [...recipesOfSettings().values()].some(({ recipe }) => {
+    const { key } = (recipe ?? {}) as { readonly key?: unknown };
+    return typeof key === 'string' && key.startsWith('file:') && key.endsWith(name);
+  });
+  if (!isNamed || !workspace.isTrusted) return undefined;
+  for (const each of await keys.all())
+    if (each.source === 'recipes' && (await leadsTo(each.reference, uri))) return each;
   return undefined;
 }
 

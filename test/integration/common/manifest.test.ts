@@ -2,8 +2,16 @@ import { assert } from 'chai';
 import * as vscode from 'vscode';
 import { activate } from '../support.ts';
 
-/** What quick fixes run, which nobody runs by hand. */
-const ofFixes = ['addToGitignore', 'moveSecret', 'turnProblemOff', 'verifyTokenWith'].map((id) => `tokensmith.${id}`);
+/** What quick fixes and lenses run, which nobody runs by hand. */
+const ofFixes = [
+  'addToGitignore',
+  'convertKey',
+  'moveSecret',
+  'renewOnSave',
+  'setSecretEncoding',
+  'turnProblemOff',
+  'verifyTokenWith',
+].map((id) => `tokensmith.${id}`);
 
 describe('the manifest', () => {
   it('contributes the commands that are registered, but for those of quick fixes', async () => {
