@@ -44,6 +44,12 @@ export async function rows(): Promise<Row[]> {
     budgeted('activation', 'activate()', calls, 8),
     budgeted('activation, its code loaded', 'activate()', all, 20),
     budgeted('the same without waiting for the processor', 'work', worked, 20),
+    budgeted(
+      'the first use of a command, more than the next',
+      'copyToken',
+      measured.map(({ firstUse = Number.NaN, laterUse = 0 }) => firstUse - laterUse),
+      30,
+    ),
   ];
 }
 
@@ -56,7 +62,8 @@ async function layMeasured(extension: string, resultFile: string): Promise<strin
   for (const name of ['package.nls.json', 'language-configuration.json', 'media', 'l10n'])
     await symlink(join(root, name), join(extension, name));
   await cp(join(root, 'dist', 'node'), join(extension, 'dist', 'node'), { recursive: true });
-  await symlink(join(root, 'dist', 'webview'), join(extension, 'dist', 'webview'));
+  await cp(join(root, 'dist', 'web'), join(extension, 'dist', 'web'), { recursive: true });
+  for (const name of ['webview', 'claims.txt']) await symlink(join(root, 'dist', name), join(extension, 'dist', name));
   await bundle({
     entryPoints: ['activationEntry.ts', 'activationProbe.ts'].map((name) => join(import.meta.dirname, name)),
     outdir: join(extension, 'dist'),

@@ -10,6 +10,9 @@ export interface Activation {
   readonly call: number;
   /** What the processor worked for both. */
   readonly work: number;
+  /** What the first use of a command took, and what a later one; the probe measures it. */
+  readonly firstUse?: number;
+  readonly laterUse?: number;
 }
 
 /** @returns what others see as the extension's API */

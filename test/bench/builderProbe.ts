@@ -27,7 +27,7 @@ async function measure(): Promise<readonly number[]> {
   const extension = extensions.getExtension('tokensmith.tokensmith');
   if (!extension) throw new Error('the extension is not there');
   await extension.activate();
-  const bundle = await realpath(join(extension.extensionPath, 'dist', 'node'));
+  const bundle = await realpath(join(extension.extensionPath, 'dist'));
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');

@@ -29,7 +29,7 @@ async function measure(): Promise<HostMeasurements> {
   const extension = vscode.extensions.getExtension('tokensmith.tokensmith');
   if (!extension) throw new Error('the extension is not there');
   await extension.activate();
-  const bundle = await realpath(join(extension.extensionPath, 'dist', 'node'));
+  const bundle = await realpath(join(extension.extensionPath, 'dist'));
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
