@@ -160,7 +160,7 @@ it('keeps what was edited over a reload of the window, says why it cannot be sig
   await edited.click({ timeout: 60_000 });
   await role('moderator').click();
   await page.keyboard.press('ControlOrMeta+S');
-  await page.getByText('It is from before the window was loaded').first().waitFor();
+  await page.getByText('The link to the original token was lost').first().waitFor();
   await screenshot('tokens 10 after a reload');
   await edited.waitFor();
   expect(await tokensOf('reload.txt')).toEqual([old]);

@@ -392,6 +392,32 @@ describe('problems', function () {
     await until('the problem again', () => problemCodes(document.uri).includes('no-expiry'));
   });
 
+  it('are hints in files that only show tokens, where nothing but time is wrong with these', async () => {
+    const tokens = [unproven(none, { iat: 1, exp: 2 }), unproven(none, { iat: 3 })];
+    for (const [path, severity] of [
+      ['shown.log', hint],
+      ['shown.md', hint],
+      ['test/fixtures/shown.txt', hint],
+      ['test/fixtures/shown.http', warning],
+      ['shown.txt', warning],
+    ] as const) {
+      const { uri } = await expectCodes(path, tokens, (codes) => codes.length === 2);
+      const [expired, endless] = problems(uri);
+      assert.equal(expired?.severity, severity, path);
+      assert.equal(endless?.severity, severity === hint ? hint : information, path);
+    }
+  });
+
+  it('say that a token is of others than tokensmith.expect names, at once', async () => {
+    const token = unproven(none, { ...healthy.other(), iss: 'https://a.example', aud: ['b'] });
+    const { uri } = await expectCodes('expect.txt', [token, marker], (codes) => codes.join() === 'unsigned');
+    await setting('expect', { issuer: ['https://c.example'], audience: 'b' });
+    await until('the issuer', () => problemCodes(uri).includes('unexpected-issuer'));
+    assert.notInclude(problemCodes(uri), 'unexpected-audience');
+    await setting('expect', undefined);
+    await until('none', () => !problemCodes(uri).includes('unexpected-issuer'));
+  });
+
   it('go with the switch and with tokensmith.exclude, at once', async () => {
     const document = await expectCodes('switch.txt', [marker], (codes) => codes.includes('unsigned'));
     for (const [name, value] of [
