@@ -5,7 +5,7 @@ import { insertAt, replace, type TextEdit } from './edit.ts';
 import { insertLine, isBlank, type Line, lineAfter, lineAt, lineBefore, lineBreakAt } from './lines.ts';
 import type { Place } from './place.ts';
 import { shell } from './shellWords.ts';
-import { entryEnd, indentationAt, isBlockScalar, mappingAround, readEntry } from './yamlLines.ts';
+import { type Entry, entryEnd, indentationAt, isBlockScalar, mappingAround, readEntry } from './yamlLines.ts';
 
 /** A header as a string in a list: `- "Accept: text/plain"`. */
 const ITEM = /^(\s*-\s+(["']))([\w-]+)(\s*:\s*)(?:[^"'\\]|\\.)*\2\s*(?:#.*)?$/;
@@ -36,7 +36,10 @@ export const yaml: Place = {
       };
     if (isText) return undefined;
     const edit = (value: string) =>
-      inFlow(text, line, offset, value) ?? inList(text, line, value) ?? inMapping(text, line, value);
+      inFlow(text, line, offset, value) ??
+      inList(text, line, value) ??
+      inNamedList(text, line, value) ??
+      inMapping(text, line, value);
     return edit('') && { write: (credentials) => [edit(`Bearer ${credentials}`)].filter((each) => each !== undefined) };
   },
 };
@@ -91,6 +94,41 @@ function listAround(text: string, line: Line): Item[] {
   for (let at = read(line); at; at = read(lineBefore(text, at)));
   for (let at = items.length > 0 ? read(lineAfter(text, line)) : undefined; at; at = read(lineAfter(text, at)));
   return items;
+}
+
+/** The keys that hold a header's name where headers are lists of mappings; `value` holds the value. */
+const NAME_KEY = /^(?:name|key|header)$/i;
+
+/** In a list of names and values (Kubernetes' probes, Insomnia, Bruno): of the cursor's item, or below the list's key. */
+function inNamedList(text: string, line: Line, value: string): TextEdit | undefined {
+  const parent = readEntry(text, line);
+  const below =
+    parent && HEADERS.test(parent.key) && parent.value.start === parent.value.end ? nextLine(text, line) : undefined;
+  const here = readEntry(text, below ?? line);
+  if (!here) return undefined;
+  const item = mappingAround(text, here.line, here.column).toSorted((a, b) => a.line.start - b.line.start);
+  const name = item.find(({ key }) => NAME_KEY.test(key));
+  const [first, last] = [item[0], item.at(-1)];
+  const dash = first ? text.slice(first.line.start, first.line.start + first.column).lastIndexOf('-') : -1;
+  if (!name || !first || !last || dash === -1 || !item.some(({ key }) => key === 'value')) return undefined;
+  const held = valueOfHeader(text, here, dash);
+  if (held) return replaceValue(text, held, value);
+  const lineBreak = lineBreakAt(text, here.line);
+  const lines = ['', `${' '.repeat(dash)}- ${name.key}: Authorization`, `${' '.repeat(here.column)}value: ${value}`];
+  return insertAt(entryEnd(text, last), lines.join(lineBreak));
+}
+
+/** The value of the item for `Authorization` in the list around an entry whose dashes stand at a column. */
+function valueOfHeader(text: string, { line, column }: Entry, dash: number): Span | undefined {
+  for (const step of [lineBefore, lineAfter])
+    for (let at: Line | undefined = line; at; at = step(text, at)) {
+      if (!isBlank(text.slice(at.start, at.end)) && indentationAt(text, at) < dash) break;
+      const entry = readEntry(text, at);
+      if (entry?.column !== column || !NAME_KEY.test(entry.key)) continue;
+      if (!isAuthorization(text.slice(entry.value.start, entry.value.end))) continue;
+      return mappingAround(text, at, column).find(({ key }) => key === 'value')?.value;
+    }
+  return undefined;
 }
 
 function inMapping(text: string, line: Line, value: string): TextEdit | undefined {

@@ -53,6 +53,21 @@ it.each<[string, string, string]>([
     "run: curl -H 'Authorization:Bearer TOKEN' -s https://a\n",
   ],
   ['a comment', '# a‸', `# a\n${A}`],
+  [
+    'an item of a list of names and values (Kubernetes)',
+    'httpHeaders:\n  - name: Accept\n    value: x‸\n  - name: B\n    value: c\n',
+    'httpHeaders:\n  - name: Accept\n    value: x\n  - name: Authorization\n    value: Bearer TOKEN\n  - name: B\n    value: c\n',
+  ],
+  [
+    'such a list that has it',
+    'headers:\n- name: Accept\n  value: x‸\n- name: authorization\n  value: "y"\n',
+    'headers:\n- name: Accept\n  value: x\n- name: authorization\n  value: "Bearer TOKEN"\n',
+  ],
+  [
+    'the key of such a list',
+    'httpHeaders:‸\n- name: Accept\n  value: x\n',
+    'httpHeaders:\n- name: Accept\n  value: x\n- name: Authorization\n  value: Bearer TOKEN\n',
+  ],
   ['two documents', 'Authorization: x\n---\na: 1‸', `Authorization: x\n---\na: 1\n${A}`],
   [
     'OpenAPI',
