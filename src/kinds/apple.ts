@@ -89,6 +89,7 @@ export const apple = defineKind({
     const isIndividual = payload.sub === 'user' || service === 'apns' || service === 'sign-in';
     return [...required[service], ...(isIndividual ? [] : ['iss'])];
   },
+  replacesChecks: ['no-expiry'],
   checks: [missingKeyId],
   writing: {
     algorithms: ['ES256'],

@@ -82,6 +82,7 @@ export const clientAssertion = defineKind({
   },
   life: { default: 300 },
   required: (_payload, header) => [...(isTyped(header) ? ['jti'] : []), 'exp', 'aud', 'sub', 'iss'],
+  replacesChecks: ['no-expiry'],
   checks,
   writing: {
     algorithms,

@@ -23,6 +23,7 @@ export const githubApp = defineKind({
   issuedBack: 60,
   life: { default: 9 * 60, longest: 11 * 60 },
   required,
+  replacesChecks: ['no-expiry'],
   checks: [],
   writing: {
     algorithms: ['RS256'],

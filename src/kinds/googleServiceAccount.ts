@@ -43,6 +43,7 @@ export const googleServiceAccount = defineKind({
     ...(payload.scope === undefined ? ['aud'] : []),
     'iss',
   ],
+  replacesChecks: ['no-expiry'],
   checks: [
     claimCheck(
       {

@@ -102,6 +102,7 @@ export const livekit = defineKind({
   },
   life: { default: 6 * 3600 },
   required: (payload) => [...(grantsOf(payload).roomJoin === true ? ['sub'] : []), 'iss', 'exp'],
+  replacesChecks: ['no-expiry'],
   checks,
   writing: {
     algorithms: ['HS256'],
