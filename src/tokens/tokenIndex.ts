@@ -11,7 +11,7 @@ import {
   type Change,
   firstFrom,
   type ListedToken,
-  listTokens,
+  listTokensIn,
   type TokenList,
   tokenIn,
   updateList,
@@ -156,7 +156,7 @@ export class TokenIndex implements Disposable {
     const known = this.#entries.get(document);
     if (known?.version === document.version) return known;
     const before = known?.before ?? known?.list;
-    const list = listTokens(document.getText());
+    const list = listTokensIn(piecesOf(document));
     const entry = { version: document.version, list, ...(before && { before }) };
     if (!document.isClosed) this.#entries.set(document, entry);
     return entry;
@@ -189,6 +189,18 @@ export class TokenIndex implements Disposable {
     });
     this.#entries.set(document, { version: document.version, list });
     this.#changed.fire({ document, removed, added, changes });
+  }
+}
+
+/** So many lines are read at once. */
+const linesAtOnce = 5000;
+
+/** A document in pieces of whole lines: VS Code holds on to the whole text of one, once somebody has asked for it. */
+function* piecesOf(document: TextDocument): Generator<{ readonly start: number; readonly text: string }> {
+  for (let line = 0; line < document.lineCount; line += linesAtOnce) {
+    const from = document.lineAt(line).range.start;
+    const { end } = document.lineAt(Math.min(line + linesAtOnce, document.lineCount) - 1).range;
+    yield { start: document.offsetAt(from), text: document.getText(new Range(from, end)) };
   }
 }
 

@@ -4,6 +4,7 @@ import { findTokens } from '../../../src/jwt/find.ts';
 import {
   type Change,
   listTokens,
+  listTokensIn,
   type TextSource,
   type TokenList,
   tokenIn,
@@ -120,6 +121,18 @@ describe('updateList', () => {
   });
 
   const many = Array.from({ length: 1000 }, () => `log line ${token} and so on\n`).join('');
+
+  it('gives the same of a text that is read in pieces of whole lines', () => {
+    const lines = many.split('\n');
+    const pieces = [lines.slice(0, 300), lines.slice(300, 301), lines.slice(301)].map((part) => part.join('\n'));
+    let start = 0;
+    const placed = pieces.map((text) => {
+      const piece = { start, text };
+      start += text.length + 1;
+      return piece;
+    });
+    expect(tokensOf(listTokensIn(placed))).toEqual(findTokens(many));
+  });
 
   it('reads no more than what a change touches', () => {
     const start = many.length / 2 + 5;
