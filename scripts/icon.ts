@@ -7,8 +7,8 @@ import { openPage } from './host/page.ts';
 import { root } from './host/paths.ts';
 import { runScript } from './host/script.ts';
 
-/** Its width and height in pixels; galleries ask for 128 or more. */
-const size = 256;
+/** Its width and height in pixels; galleries ask for 128 or more, and each pixel is shipped. */
+const size = 128;
 
 await runScript(async (stopped) => {
   const browser = await setUpBrowser(stopped);
