@@ -7,6 +7,7 @@ const ofFixes = [
   'addToGitignore',
   'convertKey',
   'moveSecret',
+  'nameRecipe',
   'renewOnSave',
   'setSecretEncoding',
   'turnProblemOff',
