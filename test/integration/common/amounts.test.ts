@@ -108,7 +108,8 @@ describe('amounts that a workspace or a text decides', function () {
     await lensesCome(document, /expires in/);
     await new Promise((resolve) => setTimeout(resolve, 500));
     clearInterval(timer);
-    assert.isBelow(longest, 1000);
+    // A worker has no clock of its own processor; the unit tests hold the host to less.
+    assert.isBelow(longest, patience);
     await emptyDocument(document);
   });
 });
