@@ -189,6 +189,7 @@ async function signerOf(resigning: Resigning, { person, isClick = person !== und
   const { keys, token, algorithm } = resigning;
   if (algorithm === NONE) {
     if (ownAlgorithm(token) !== NONE) throw new KeyUseError('algorithm.none-with-key', { key: '' });
+    if (!isClick) throw new VaultError('vault.unknown-key', {});
     return { signer: undefined, by: 'none' };
   }
   if (!algorithmNamed(algorithm)) throw new KeyUseError('algorithm.unsupported', { algorithm });

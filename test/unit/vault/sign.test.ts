@@ -178,6 +178,12 @@ describe('the key of a token is found by proof', () => {
     expect((await renew(window, signed(vonageClaims, rsa))).by).toBe('proof');
   });
 
+  it('an unsecured one is proved by nobody, and stays without a click', async () => {
+    const token = forged({ iat: past, exp: past + 600 }, '', { alg: 'none' });
+    await expect(renew(openWindow(), token)).rejects.toMatchObject({ code: 'vault.unknown-key' });
+    expect((await renew(openWindow(), token, new Answering())).by).toBe('none');
+  });
+
   it('a public key proves and does not sign', async () => {
     setSetting('tokensmith.recipes', {});
     files.lay({ '/work/public.pem': generatePublic(rsa) });
