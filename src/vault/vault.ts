@@ -1,4 +1,4 @@
-import { type Disposable, EventEmitter, type ExtensionContext, workspace } from 'vscode';
+import { type Disposable, EventEmitter, type ExtensionContext, type WorkspaceFolder, workspace } from 'vscode';
 import type { Key, SecretEncoding } from '../jwt/key.ts';
 import { KeyError } from '../keys/errors.ts';
 import type { KeyContent } from '../keys/read.ts';
@@ -158,18 +158,20 @@ export class Vault implements Disposable {
         const uri = await resolvePath(reference.path, { outside: mayLeadOut(reference), folder });
         const content = await readSmallFile(uri, { outside: mayLeadOut(reference) });
         const name = displayPath(uri);
-        const isOwn = workspace.getWorkspaceFolder(uri) === undefined;
-        const own = isOwn ? ({ what: 'file', name, id: uri.toString() } as const) : undefined;
-        return { content, own, file: uri.path, follow: (path) => ({ ...reference, path }) };
+        const own = { what: 'file', name, id: uri.toString() } as const;
+        return { ...placeOf(content, workspace.getWorkspaceFolder(uri), own), file: uri.path };
       }
       case 'env': {
         const { name } = reference;
         const own = { what: 'variable', name, id: `env:${name}` } as const;
         const { environmentValue } = await import('./environment.ts');
-        return placeOf(await environmentValue(name, folder), own);
+        const found = await environmentValue(name, folder);
+        return placeOf(found.text, found.folder, own);
       }
-      case 'vonage-config':
-        return placeOf(await this.#value(reference, 'privateKey'), homeConfiguration);
+      case 'vonage-config': {
+        const found = await this.#value(reference, 'privateKey');
+        return placeOf(found.text, found.folder, homeConfiguration);
+      }
       case 'secret': {
         const { name } = reference;
         const content = await this.secrets.get(name);
@@ -181,18 +183,18 @@ export class Vault implements Disposable {
 
 const homeConfiguration: Own = { what: 'vonage-config', name: 'vonage-config', id: 'vonage-config' };
 
-/** A value of the environment: what the workspace holds is its own, and the rest the person's. */
-function placeOf({ text, folder }: FoundValue, own: Own): Place {
+/** What a file or the environment holds: in the workspace it is its own, whoever names it, and the rest the person's. */
+function placeOf(content: Uint8Array | string, folder: WorkspaceFolder | undefined, own: Own): Place {
   if (folder) {
     const origin = { by: 'workspace', folder: folder.uri.toString() } as const;
-    return { content: text, own: undefined, follow: (path) => ({ scheme: 'file', path, origin }) };
+    return { content, own: undefined, follow: (path) => ({ scheme: 'file', path, origin }) };
   }
-  // The person's own configuration names files of the person's; a variable may have got its value from anywhere.
-  const isConfiguration = own === homeConfiguration;
+  // The person's own files name files of the person's; a variable may have got its value from anywhere.
+  const isFile = own.what !== 'variable';
   return {
-    content: text,
+    content,
     own,
-    follow: isConfiguration ? (path) => ({ scheme: 'file', path, origin: { by: 'person' } }) : inWorkspace,
+    follow: isFile ? (path) => ({ scheme: 'file', path, origin: { by: 'person' } }) : inWorkspace,
   };
 }
 

@@ -68,3 +68,22 @@ it('a path in the place of a key is followed, inside the workspace', async () =>
   for (const [reference, is] of Object.entries(rows))
     expect([reference, await outcome(reference)]).toEqual([reference, is]);
 });
+
+it.each(['/person/own.pem', '~/own.pem', '../person/own.pem'])(
+  'a file of the workspace leads nowhere else, though the person’s own recipe names it: %s',
+  async (path) => {
+    const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    files.lay({ '/work/private.key': path, '/person/own.pem': pem, '/person/names.txt': '/person/own.pem' });
+    const { vault } = openWindow();
+    const by = (text: string) => {
+      const reference = parseReference(text, { by: 'person' });
+      if (!reference) throw new Error(text);
+      return vault.keys(reference).then(
+        ([{ own }]) => own?.name,
+        ({ code }) => code,
+      );
+    };
+    expect(await by('file:private.key')).toMatch(/^vault\.(outside-workspace|file-not-found)$/);
+    expect(await by('file:/person/names.txt')).toBe('/person/names.txt');
+  },
+);
