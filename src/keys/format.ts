@@ -20,17 +20,17 @@ export function formatOf(text: string): Format | undefined {
   return FORMATS.find(([, shows]) => shows(text))?.[0];
 }
 
-/** A public key as it stands in `id_rsa.pub` and in a line of `authorized_keys`: its type, its base64. */
-export const SSH_PUBLIC_KEY = /^[ \t]*(?:ssh|ecdsa|sk)-[\w@.-]{1,60}[ \t]+(AAAA[\w+/=]*)/.source;
+/** A public key as it stands in `id_rsa.pub`, and behind options or hosts in `authorized_keys` and `known_hosts`: its type, its base64. */
+export const SSH_PUBLIC_KEY = /(?:^|[ \t])(?:ssh|ecdsa|sk)-[\w@.-]{1,60}[ \t]+(AAAA[\w+/=]*)/.source;
 
 /** Half of PEM will do, and what was meant to be it: without its dashes, with those of a word processor. */
 function isPem(text: string): boolean {
   return /-----(?:BEGIN|END) |^[-\u2010-\u2015]{2,}\s*BEGIN\b|\bBEGIN [A-Z0-9 ]{0,30}(?:KEY|CERTIFICATE)\b/.test(text);
 }
 
-/** JSON, or what begins like an object of it, or names a member of a key: a password may begin with a brace. */
+/** JSON, or what begins like an object of it, or names a member of a key: a password may begin with a brace, and a comment stand before a key. */
 function isJson(text: string): boolean {
-  if (!/^[{[]/.test(text)) return false;
+  if (!/^[{[]/.test(text)) return /(?:"|%22)kty(?:"|%22)/.test(text);
   return /^[{[]\s*["{]|\b(?:kty|private_?key)\b/i.test(text) || parsedJson(text) !== undefined;
 }
 

@@ -5,8 +5,9 @@ const FILE_NAME =
 /** What only a path begins with. `/` and letters are base64 as well. */
 const BEGINNING = /^(?:\.{1,2}[\\/]|~[\\/]|[A-Za-z]:[\\/](?![\\/])|\\\\\w|file:)/;
 
-/** An absolute path of a Unix, with characters or words in it that base64 has not. */
-const ABSOLUTE = /^\/(?=[^\s]*[._-]|[a-z/]+$)[\w.@ -]+(?:\/[\w.@ -]+)+$/;
+/** An absolute path of a Unix, with characters or words in it that base64 has not, or below a folder that all of them have. */
+const ABSOLUTE =
+  /^\/(?=[^\s]*[._-]|[a-z/]+$|(?:Users|Volumes|etc|home|mnt|opt|private|root|run|srv|tmp|usr|var)\/)[\w.@ -]+(?:\/[\w.@ -]+)+$/;
 
 const LONGEST = 4096;
 

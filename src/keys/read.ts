@@ -143,16 +143,18 @@ const ENCODINGS: readonly (readonly [form: Form, decode: (text: string) => Uint8
   ['hex', bytesFromHex],
 ];
 
+/** Base64 of PEM or of a JWK, with something around it that is none, such as `data:` or `base64:`. */
+const HELD = /LS0tLS1CRUdJTi|eyJrdHki/;
+
 /** What an encoded text stands for, if it is a key or was to be one. */
 async function fromEncoded(lines: string, options: ReadOptions): Promise<KeyContent | undefined> {
   const text = lines.replace(LINE_BREAK, '');
-  if (!/^[\w+/=\s-]+$/.test(text)) return undefined;
-  for (const [form, decode] of ENCODINGS) {
+  for (const [form, decode] of /^[\w+/=\s-]+$/.test(text) ? ENCODINGS : []) {
     const bytes = decode(text);
     const read = bytes && (await fromDecoded(bytes, form, options));
     if (read) return read;
   }
-  return undefined;
+  return HELD.test(text) ? unreadable('key.not-a-key', {}) : undefined;
 }
 
 async function fromDecoded(
@@ -205,7 +207,7 @@ async function fromJson(text: string, options: ReadOptions): Promise<KeyContent>
   if (!json) {
     // Of JSON with a mistake its PEM can be read all the same.
     if (text.includes('-----BEGIN ')) return readers.PEM(text, options);
-    throw new KeyError(/[}\]]$/.test(text) ? 'key.not-a-key' : 'key.cut-off', {});
+    throw new KeyError(/^[^{[]|[}\]]$/.test(text) ? 'key.not-a-key' : 'key.cut-off', {});
   }
   if (Array.isArray(json)) return keysOf(keysFromJwkSet(json));
   const members: Members = { ...json };
