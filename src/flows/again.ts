@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
 import { made, tellMade } from '../features/contextKeys.ts';
-import { fieldsOf } from '../kinds/fields.ts';
+import { fieldsFor } from '../kinds/fields.ts';
 import { writableKind } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { keyName } from '../messages/keys.ts';
@@ -67,7 +67,7 @@ export async function rememberMade(memory: Memento, { name, recipe }: ChosenReci
 
 /** The fields that a recipe needs and does not have. */
 export function missing(kind: WritableKind, recipe: Recipe): readonly string[] {
-  return fieldsOf(kind)
+  return fieldsFor(kind, recipe)
     .filter(({ name, required, default: value }) => required && value === undefined && recipe[name] === undefined)
     .map(({ name }) => name);
 }
@@ -80,7 +80,9 @@ function completed(recipe: Recipe, answers: Recipe): Recipe {
 
 /** The kind or name, the value that tells tokens of the kind apart (the last text that it requires), and the key. */
 function labelOf(title: string, kind: WritableKind, recipe: Recipe): string {
-  const texts = fieldsOf(kind).filter(({ type, required }) => required && (type === 'text' || type === 'uuid'));
+  const texts = fieldsFor(kind, recipe).filter(
+    ({ type, required }) => required && (type === 'text' || type === 'uuid'),
+  );
   const subject = recipe[texts.at(-1)?.name ?? ''];
   const key = typeof recipe.key === 'string' ? keyName(recipe.key) : undefined;
   return [title, subject, key].filter((part) => typeof part === 'string').join(' · ');

@@ -14,7 +14,8 @@ const signInAudience = 'https://appleid.apple.com';
 const day = 24 * 3600;
 
 /** Ids of teams and keys. */
-const isId = (value: unknown): boolean => typeof value === 'string' && /^[A-Z0-9]{10}$/.test(value);
+const idForm = '[A-Z0-9]{10}';
+const isId = (value: unknown): boolean => typeof value === 'string' && new RegExp(`^${idForm}$`).test(value);
 
 /** Which of Apple's services a token is for; `undefined`: none. */
 function serviceOf(payload: JsonObject, { alg }: JsonObject): Service | undefined {
@@ -23,6 +24,11 @@ function serviceOf(payload: JsonObject, { alg }: JsonObject): Service | undefine
   if (aud === signInAudience && isId(iss)) return 'sign-in';
   const hasOnly = Object.keys(payload).every((name) => name === 'iss' || name === 'iat');
   return alg === 'ES256' && isId(iss) && hasOnly && payload.iat !== undefined ? 'apns' : undefined;
+}
+
+/** The service that a token is judged by, though it lacks what tells: only tokens of APNs name nobody whom they are for. */
+function judgedAs(payload: JsonObject, header: JsonObject): Service {
+  return serviceOf(payload, header) ?? (payload.aud === undefined ? 'apns' : 'app-store-connect');
 }
 
 /**
@@ -56,8 +62,14 @@ const missingKeyId: KindCheck = {
   },
 };
 
-const fieldOf = (services: readonly Service[], name: string, claim: string, label: string, help: string): Field =>
-  field(name, label, help, { claim, asked: true, when: { service: services } });
+const fieldOf = (
+  services: readonly Service[],
+  name: string,
+  claim: string,
+  label: string,
+  help: string,
+  more: Partial<Field> = { required: true },
+): Field => field(name, label, help, { claim, asked: true, when: { service: services }, ...more });
 
 /** What calls Apple's servers: App Store Connect, App Store Server, push notifications, Sign in with Apple. */
 export const apple = defineKind({
@@ -81,11 +93,11 @@ export const apple = defineKind({
     sub: { meaning: 'Subject: the client ID, or `user` for an individual key.', type: 'string', source: signInPage },
   },
   life: (payload, header) => {
-    const service = serviceOf(payload, header) ?? 'app-store-connect';
+    const service = judgedAs(payload, header);
     return service === 'app-store-connect' && payload.scope !== undefined ? scopedLife : lives[service];
   },
   required: (payload, header) => {
-    const service = serviceOf(payload, header) ?? 'app-store-connect';
+    const service = judgedAs(payload, header);
     const isIndividual = payload.sub === 'user' || service === 'apns' || service === 'sign-in';
     return [...required[service], ...(isIndividual ? [] : ['iss'])];
   },
@@ -109,8 +121,13 @@ export const apple = defineKind({
         'iss',
         'Issuer ID',
         'The issuer ID (a UUID) of the keys page in App Store Connect.',
+        {},
       ),
-      fieldOf(['apns', 'sign-in'], 'teamId', 'iss', 'Team ID', 'The ID of the team: ten characters.'),
+      fieldOf(['apns', 'sign-in'], 'teamId', 'iss', 'Team ID', 'The ID of the team: ten characters.', {
+        required: true,
+        form: idForm,
+        example: 'ABCDE12345',
+      }),
       fieldOf(['sign-in'], 'clientId', 'sub', 'Client ID', 'The services ID or the bundle ID of the app.'),
       fieldOf(['app-store-server'], 'bundleId', 'bid', 'Bundle ID', 'The bundle ID of the app.'),
       field('keyId', 'Key ID', 'The ID of the key: ten characters. A key file `AuthKey_<id>.p8` says it.', {

@@ -1,5 +1,5 @@
 import { parseDuration } from '../jwt/time.ts';
-import { takesSecrets } from './index.ts';
+import { hasForm, takesSecrets } from './index.ts';
 import type { Field, FieldType, WritableKind } from './kind.ts';
 import { hasPlace } from './offers.ts';
 
@@ -14,7 +14,8 @@ export type FieldFault =
   | 'not-an-object'
   | 'not-words'
   | 'not-an-id'
-  | 'not-a-list';
+  | 'not-a-list'
+  | 'not-of-the-form';
 
 /** A field's value after checking: durations and times in seconds, lists of words as one text. */
 export type FieldResult = { readonly value: unknown } | { readonly fault: FieldFault };
@@ -73,7 +74,9 @@ export function readField(field: Field, value: unknown): FieldResult {
   const result = readers[field.type](value, field);
   if ('value' in result && field.type === 'choice' && !field.claim && !field.options?.includes(value))
     return { fault: 'not-an-option' };
-  return result;
+  return 'value' in result && field.form !== undefined && !field.reference && !hasForm(field, String(value))
+    ? { fault: 'not-of-the-form' }
+    : result;
 }
 
 /**

@@ -6,6 +6,10 @@ const page =
 /** The claims that such a token has, and no other. */
 const required = ['iat', 'exp', 'iss'];
 
+/** An app ID, or a client ID. */
+const idForm = '\\d+|Iv\\w*(\\.\\w+)?';
+const id = new RegExp(`^(${idForm})$`);
+
 /** What a GitHub App signs in as itself with. */
 export const githubApp = defineKind({
   id: 'github-app',
@@ -15,9 +19,7 @@ export const githubApp = defineKind({
   issuer: 'GitHub',
   source: page,
   recognises: (payload, { alg }) =>
-    alg === 'RS256' &&
-    /^(\d+|Iv\w*(\.\w+)?)$/.test(String(payload.iss)) &&
-    Object.keys(payload).every((claim) => required.includes(claim)),
+    alg === 'RS256' && id.test(String(payload.iss)) && Object.keys(payload).every((claim) => required.includes(claim)),
   claims: { iss: 'Issuer: the client ID of the app, or its app ID.' },
   // "We recommend that you set this 60 seconds in the past." "The time must be no more than 10 minutes into the future."
   issuedBack: 60,
@@ -33,7 +35,7 @@ export const githubApp = defineKind({
         'appId',
         'Client ID or app ID',
         "The client ID (recommended) or the app ID, as the app's settings page shows it.",
-        { type: 'id', required: true, claim: 'iss' },
+        { type: 'id', required: true, claim: 'iss', form: idForm, example: 'Iv23liabcdefghijklmn' },
       ),
     ],
     claims: (values, issue) => ({ iat: issue.issuedAt, exp: issue.expires, iss: values.appId }),

@@ -12,8 +12,10 @@ const isGoogle = (aud: unknown): boolean =>
 /** Addresses where a token is exchanged: it has to say for what. */
 const isTokenEndpoint = (aud: unknown): boolean => isGoogle(aud) && /\/token$/.test(String(aud));
 
-const isServiceAccount = ({ iss }: JsonObject): boolean =>
-  typeof iss === 'string' && /@[\w.-]+\.gserviceaccount\.com$/.test(iss);
+const accountForm = '.*@[\\w.-]+\\.gserviceaccount\\.com';
+const account = new RegExp(`^${accountForm}$`);
+
+const isServiceAccount = ({ iss }: JsonObject): boolean => typeof iss === 'string' && account.test(iss);
 
 /** What a service account exchanges for an access or ID token, or calls Google's APIs with by itself. */
 export const googleServiceAccount = defineKind({
@@ -74,6 +76,8 @@ export const googleServiceAccount = defineKind({
       field('issuer', 'Service account', "The account's e-mail address, where the key file does not say it.", {
         claim: 'iss',
         fromKey: 'email',
+        form: accountForm,
+        example: 'robot@project.iam.gserviceaccount.com',
       }),
       field('audience', 'Audience', "Google's token endpoint, where the key file does not say it.", {
         claim: 'aud',

@@ -57,9 +57,9 @@ export function isWritableKind(kind: Kind): kind is WritableKind {
   return kind.writing !== undefined;
 }
 
-/** Whether a text that a reference led to has the form of a field's values. A field without a form takes none. */
+/** Whether a text has the form of a field's values. A field without a form takes none. */
 export function hasForm({ form }: Field, value: string): boolean {
-  return form !== undefined && new RegExp(`^(?:${form})$`, 'i').test(value);
+  return form !== undefined && new RegExp(`^(?:${form})$`).test(value);
 }
 
 /** Whether tokens of a kind can be signed with a secret (HMAC). */

@@ -59,7 +59,10 @@ export interface Field {
   readonly example?: string;
   /** `env:NAME` and `vonage-config` may stand for the value. Only what the issuer's own tools keep there: see the contract, section 3. */
   readonly reference?: true;
-  /** The form of its values, as a regular expression: what a reference leads to must have it, so that nothing else gets into a claim. */
+  /**
+   * The form of its values, as a regular expression: what a reference leads to must have it, so that nothing else gets
+   * into a claim, and what stands in a field that takes no reference. `example` shows it.
+   */
   readonly form?: string;
   /** The claim that the field becomes, to lead a problem with that claim back to the field. */
   readonly claim?: string;

@@ -116,14 +116,18 @@ export function recipeSchema(): JsonSchema {
 function kindSchema(kind: WritableKind): JsonSchema {
   const fields = fieldsOf(kind);
   return {
-    required: fields.filter(({ required, default: value }) => required && value === undefined).map(({ name }) => name),
+    required: requiredNames(fields.filter(({ when }) => !when)),
     properties: { kind: true, ...Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])) },
     additionalProperties: false,
     ...conditions(fields),
   };
 }
 
-/** For each value that decides which fields there are: the others are none. */
+function requiredNames(fields: readonly Field[]): readonly string[] {
+  return fields.filter(({ required, default: value }) => required && value === undefined).map(({ name }) => name);
+}
+
+/** For each value that decides which fields there are: those that it requires, and the others are none. */
 function conditions(fields: readonly Field[]): JsonSchema {
   const names = [...new Set(fields.flatMap(({ when = {} }) => Object.keys(when)))];
   const allOf = names.flatMap((name) =>
@@ -131,6 +135,7 @@ function conditions(fields: readonly Field[]): JsonSchema {
       if: { properties: { [name]: { const: value } }, required: [name] },
       // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
       then: {
+        required: requiredNames(fields.filter(({ when }) => when?.[name]?.includes(String(value)))),
         properties: Object.fromEntries(
           fields.filter((field) => !hasPlace(fields, field, { [name]: value })).map((field) => [field.name, false]),
         ),
@@ -141,7 +146,7 @@ function conditions(fields: readonly Field[]): JsonSchema {
 }
 
 function snippet(kind: WritableKind): JsonSchema {
-  const required = fieldsOf(kind).filter(({ required: needed }) => needed);
+  const required = fieldsOf(kind).filter(({ required: needed, when }) => needed && !when);
   return {
     kind: kind.id,
     ...Object.fromEntries(required.map((field, i) => [field.name, example(kind, field, i + 1)])),

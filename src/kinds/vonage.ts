@@ -10,8 +10,8 @@ import type { Field, Issue, Kind, KindCheck, Writing } from './kind.ts';
 
 export const vonagePage = 'https://developer.vonage.com/en/video/guides/authentication';
 
-const uuidForm = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const uuid = new RegExp(`^${uuidForm}$`, 'i');
+const uuidForm = '[\\da-fA-F]{8}(-[\\da-fA-F]{4}){3}-[\\da-fA-F]{12}';
+const uuid = new RegExp(`^${uuidForm}$`);
 
 /** Whether a token is one that Vonage signs a webhook with; it may name an application, too. */
 export function isWebhook(payload: JsonObject): boolean {

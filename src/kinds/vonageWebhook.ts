@@ -54,7 +54,7 @@ export const vonageWebhook = defineKind({
         source: page,
         required: true,
         reference: true,
-        form: '[0-9a-z]{8}',
+        form: '[\\da-zA-Z]{8}',
         claim: 'api_key',
       }),
       applicationField,

@@ -214,6 +214,7 @@ const faults: Readonly<Record<FieldFault, (options: string) => string>> = {
   'not-an-object': () => l10n.t('must be a JSON object like {"name": "value"}.'),
   'not-an-id': () => l10n.t('must be a string or a whole number.'),
   'not-a-list': () => l10n.t('must be an array of strings.'),
+  'not-of-the-form': (example) => l10n.t('must look like {example}.', { example }),
   'not-words': () => l10n.t('must be a string or an array of strings.'),
 };
 

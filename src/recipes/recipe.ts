@@ -102,7 +102,8 @@ export function knownValues(kind: WritableKind, recipe: Readonly<Record<string, 
 export function checkField(field: Field, value: unknown): unknown {
   const result = readField(field, value);
   if ('fault' in result) {
-    const options = (field.options ?? []).filter((option) => typeof option === 'string').join(', ');
+    const shown = result.fault === 'not-of-the-form' ? [field.example] : (field.options ?? []);
+    const options = shown.filter((option) => typeof option === 'string').join(', ');
     throw new RecipeError('recipe.bad-field', { field: field.name, fault: result.fault, options });
   }
   if (field.type === 'key') keyReference(result.value);

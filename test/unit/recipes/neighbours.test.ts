@@ -2,12 +2,14 @@ import { generateKeyPairSync } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { writeForm } from '../../../src/builder/check.ts';
 import { draftOfToken } from '../../../src/builder/fromToken.ts';
+import { missing } from '../../../src/flows/again.ts';
 import { inspect } from '../../../src/inspection/inspect.ts';
 import { decodeToken } from '../../../src/jwt/decode.ts';
 import type { Key } from '../../../src/jwt/key.ts';
 import { readSecret } from '../../../src/keys/secret.ts';
 import { kindOf, writableKind } from '../../../src/kinds/index.ts';
 import { hashOf } from '../../../src/kinds/payloadHash.ts';
+import { recipeSchema } from '../../../src/kinds/schema.ts';
 import { renewDraft } from '../../../src/recipes/renew.ts';
 import { variantDraft } from '../../../src/recipes/variant.ts';
 import { rejection } from '../rejection.ts';
@@ -55,6 +57,19 @@ const refused: readonly (readonly [kind: string, change: Json, code: string, fie
   ['apple', { bundleId: 'a' }, 'recipe.other-field', 'bundleId'],
   ['apple', { service: 'apns' }, 'recipe.other-field', 'issuer'],
   ['apple', { service: 'ios' }, 'recipe.bad-field', 'service'],
+  ['apple', { service: 'app-store-server' }, 'recipe.missing-field', 'bundleId'],
+  ['apple', { service: 'apns', issuer: undefined }, 'recipe.missing-field', 'teamId'],
+  ['apple', { service: 'apns', issuer: undefined, teamId: 'team' }, 'recipe.bad-field', 'teamId'],
+  ['apple', { service: 'sign-in', issuer: undefined, teamId: 'team' }, 'recipe.bad-field', 'teamId'],
+  ['apple', { service: 'sign-in', issuer: undefined, teamId: 'ABCDE12345' }, 'recipe.missing-field', 'clientId'],
+  [
+    'apple',
+    { service: 'apns', issuer: undefined, teamId: 'ABCDE12345', expiresIn: '61m' },
+    'apple.lifetime-too-long',
+    'expiresIn',
+  ],
+  ['google-service-account', { issuer: 'me' }, 'recipe.bad-field', 'issuer'],
+  ['github-app', { appId: 'my-app' }, 'recipe.bad-field', 'appId'],
   ['apple', { expiresIn: '21m' }, 'apple.lifetime-too-long', 'expiresIn'],
   ['apple', { algorithm: 'ES384' }, 'apple.wrong-algorithm', 'algorithm'],
   ['github-app', { appId: undefined }, 'recipe.missing-field', 'appId'],
@@ -140,6 +155,28 @@ describe.each(Object.keys(recipes))('a token of the kind %s', (kind) => {
     const claims = renewed(await makeOf(kind), '{"b":2}');
     expect(claims.payload_hash).toBe(kind === 'vonage-webhook' ? hashOf('{"b":2}') : undefined);
   });
+});
+
+test.each([
+  ['app-store-connect', []],
+  ['app-store-server', ['bundleId']],
+  ['apns', ['teamId']],
+  ['sign-in', ['teamId', 'clientId']],
+])('a recipe for the service %s is asked for %j', (service, fields) => {
+  const kind = writableKind('apple');
+  if (!kind) throw new Error('not writable');
+  expect(missing(kind, { service, key: 'file:a' })).toEqual(fields);
+  expect(missing(kind, { key: 'file:a' })).toEqual([]);
+});
+
+test('the schema of recipes requires what each service does', () => {
+  const text = JSON.stringify(recipeSchema());
+  const then = (service: string, required: readonly string[]) =>
+    `"if":{"properties":{"service":{"const":"${service}"}},"required":["service"]},"then":{"required":${JSON.stringify(required)}`;
+  expect(text).toContain(then('app-store-connect', []));
+  expect(text).toContain(then('app-store-server', ['bundleId']));
+  expect(text).toContain(then('sign-in', ['teamId', 'clientId']));
+  expect(text).not.toContain('"required":["teamId","clientId","bundleId"');
 });
 
 describe('a custom recipe', () => {
