@@ -2,6 +2,7 @@ import { workspace } from 'vscode';
 import { DocumentError } from '../documents/errors.ts';
 import { placeName, showDocument } from '../documents/show.ts';
 import { EditError } from '../edits/errors.ts';
+import { whileFollowing } from '../edits/followedToken.ts';
 import { isWritable } from '../edits/writable.ts';
 import { findPlacedTarget } from '../flows/target.ts';
 import { isText } from '../jwt/decode.ts';
@@ -16,13 +17,16 @@ export const editToken: Command = {
     const { token: text, place } = await findPlacedTarget(services, argument);
     const { token, kind } = services.tokens.inspectText(text);
     if (!workspace.isTrusted) throw new VaultError('vault.untrusted', {});
-    if (!(await isWritable(place.document)))
-      throw new EditError('edit.read-only', { file: displayPath(place.document.uri) });
+    const now = await whileFollowing(services.tokens.index, place, async (followed) => {
+      if (!(await isWritable(place.document)))
+        throw new EditError('edit.read-only', { file: displayPath(place.document.uri) });
+      return followed.present();
+    });
     if (token.form === 'jwe') throw new DocumentError('document.encrypted', {});
     requireNoDisclosures(token);
     if (!isText(token)) throw new DocumentError('document.not-editable', {});
     if (!kind.writing) throw new RecipeError('renew.not-renewable', { kind: kind.label });
-    const document = services.documents.edited(place, placeName(place));
+    const document = services.documents.edited(now, placeName(now));
     await showDocument(document, { preview: false });
     return document.uri.toString();
   },

@@ -22,10 +22,10 @@ export const renewToken: Command = {
   async run(services, argument) {
     const { token: text, place } = await findPlacedTarget(services, argument);
     const { document } = place;
-    if (!(await isWritable(document))) throw new EditError('edit.read-only', { file: displayPath(document.uri) });
     const wasDirty = document.isDirty;
     const token = decodeToken(text);
     const signed = await whileFollowing(services.tokens.index, place, async (followed) => {
+      if (!(await isWritable(document))) throw new EditError('edit.read-only', { file: displayPath(document.uri) });
       const body = await services.bodies.read(document, place.start);
       const making: Making = {
         now: Date.now(),

@@ -1,10 +1,13 @@
 import { CancellationError, env, l10n, type TextDocument, window } from 'vscode';
+import { EditError } from '../edits/errors.ts';
 import { openDocument } from '../edits/openDocument.ts';
+import { Stretches } from '../edits/stretches.ts';
 import { UsageError } from '../features/errors.ts';
 import { type FoundToken, findTokens } from '../jwt/find.ts';
+import type { Span } from '../jwt/span.ts';
 import { summary } from '../messages/summary.ts';
 import type { Services } from '../services.ts';
-import { rangeOf } from '../tokens/tokenIndex.ts';
+import { rangeBetween, rangeOf } from '../tokens/tokenIndex.ts';
 import { displayPath } from '../vault/files.ts';
 import { type Argument, offsetArgument, textArgument, uriArgument } from './arguments.ts';
 
@@ -115,8 +118,8 @@ function only(document: TextDocument, tokens: readonly FoundToken[]): PlacedTarg
   return first && tokens.length === 1 ? place(document, first) : undefined;
 }
 
-function place(document: TextDocument, found: FoundToken): PlacedTarget {
-  return { token: document.getText(rangeOf(document, found)), place: { document, start: found.start, end: found.end } };
+function place(document: TextDocument, { start, end }: Span): PlacedTarget {
+  return { token: document.getText(rangeBetween(document, start, end)), place: { document, start, end } };
 }
 
 /** The tokens that the active editor's selections lie in, hold or touch, each once, in the order of the text. */
@@ -138,7 +141,7 @@ export async function copiedToken(): Promise<string | undefined> {
   return found && text.slice(found.start, found.end);
 }
 
-/** @throws UsageError `command.no-token`, `command.no-token-in`; CancellationError */
+/** @throws UsageError `command.no-token`, `command.no-token-in`; EditError `edit.changed`; CancellationError */
 async function pickToken(services: Services, { document, isNamed }: Where): Promise<PlacedTarget> {
   const tokens = document ? services.tokens.index.tokens(document) : [];
   if (!document || tokens.length === 0)
@@ -146,12 +149,19 @@ async function pickToken(services: Services, { document, isNamed }: Where): Prom
       ? new UsageError('command.no-token-in', { file: displayPath(document.uri) })
       : new UsageError('command.no-token', {});
   const items = tokens.map((found) => {
-    const target = place(document, found);
     const line = document.positionAt(found.start).line + 1;
     const label = summary(services.tokens.inspect(document, found));
-    return { label, description: l10n.t('line {line}', { line }), target };
+    return { label, description: l10n.t('line {line}', { line }) };
   });
-  const picked = await window.showQuickPick(items, { title: l10n.t('Select a token'), matchOnDescription: true });
-  if (!picked) throw new CancellationError();
-  return picked.target;
+  // What is typed meanwhile moves them.
+  const stretches = new Stretches(document, tokens);
+  try {
+    const picked = await window.showQuickPick(items, { title: l10n.t('Select a token'), matchOnDescription: true });
+    if (!picked) throw new CancellationError();
+    const span = stretches.at(items.indexOf(picked));
+    if (!span) throw new EditError('edit.changed', { file: displayPath(document.uri) });
+    return place(document, span);
+  } finally {
+    stretches.dispose();
+  }
 }

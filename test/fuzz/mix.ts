@@ -465,7 +465,8 @@ function memberOf(token: string, name: string): unknown {
   }
 }
 
-function contextOf(): ExtensionContext {
+/** What VS Code gives an extension that it activates. */
+export function contextOf(): ExtensionContext {
   const memory = () => {
     const values = new Map<string, unknown>();
     return {

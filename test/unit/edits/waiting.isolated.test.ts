@@ -1,0 +1,79 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { ExtensionContext } from 'vscode';
+import { activate } from '../../../src/extension.ts';
+import { contextOf } from '../../fuzz/mix.ts';
+import { commands, files, folderAt, page, resetVSCode, Uri, window, workspace } from '../../fuzz/vscode.ts';
+
+const secret = randomBytes(32);
+const uri = Uri.file('/work/a.txt');
+const encode = (json: unknown) => Buffer.from(JSON.stringify(json)).toString('base64url');
+
+function expired(sub: string): string {
+  const input = `${encode({ alg: 'HS256' })}.${encode({ sub, iat: 1000, exp: 1600 })}`;
+  return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`;
+}
+
+const [one, two] = [expired('one'), expired('two')];
+const text = `first\n${one}\n${two}\n`;
+let context: ExtensionContext;
+
+beforeEach(async () => {
+  workspace.workspaceFolders = [folderAt('/work')];
+  files.lay({ '/work/a.txt': text, '/work/s.jwk': JSON.stringify({ kty: 'oct', k: secret.toString('base64url') }) });
+  context = contextOf();
+  activate(context);
+  await window.showTextDocument(await page.open(uri));
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  for (const each of context.subscriptions) each.dispose();
+  await page.idle();
+  resetVSCode();
+});
+
+function model() {
+  const found = page.model(uri);
+  if (!found) throw new Error('closed');
+  return found;
+}
+
+const run = (command: string, argument: object) => commands.executeCommand(`tokensmith.${command}`, argument);
+/** The person takes a line out, and what stood below stands there now. */
+async function takeOut(): Promise<void> {
+  page.type(model(), [{ start: 6, end: 6 + one.length + 1, text: '' }]);
+  await page.idle();
+}
+
+test.each(['renewToken', 'editToken'])(
+  '%s: where another token comes to stand meanwhile, it stays',
+  async (command) => {
+    const { stat } = files;
+    vi.spyOn(files, 'stat').mockImplementation(async (asked) => {
+      if (asked.path === uri.path && model().text === text) await takeOut();
+      return stat.call(files, asked);
+    });
+    await expect(run(command, { uri: uri.toString(), offset: 6 })).rejects.toThrow();
+    expect(model().text).toBe(`first\n${two}\n`);
+  },
+);
+
+test('a token that is picked is the one that was shown, whatever is typed meanwhile', async () => {
+  const pick = vi.spyOn(window, 'showQuickPick');
+  pick.mockImplementationOnce(async (items) => {
+    page.type(model(), [{ start: 0, end: 0, text: `${'x'.repeat(one.length)}\n` }]);
+    await page.idle();
+    return (items as unknown[])[0];
+  });
+  const renewed = await run('renewToken', { uri: uri.toString() });
+  expect(model().text).toBe(`${'x'.repeat(one.length)}\nfirst\n${renewed}\n${two}\n`);
+  pick.mockImplementationOnce(async (items) => {
+    page.type(model(), [{ start: one.length + 1, end: one.length + 7 + String(renewed).length, text: '' }]);
+    await page.idle();
+    return (items as unknown[])[0];
+  });
+  const before = page.model(uri)?.text;
+  await expect(run('renewToken', { uri: uri.toString() })).rejects.toThrow();
+  expect(model().text).toContain(two);
+  expect(model().text).not.toBe(before);
+});
