@@ -6,7 +6,8 @@ import { isTime, type TimeContext } from '../jwt/time.ts';
 import type { Fault, JsonPart, Token } from '../jwt/token.ts';
 import type { SignatureVerdict } from '../jwt/verdict.ts';
 import { type Candidate, otherEncoding } from '../jwt/verify.ts';
-import { mediaType, secondsUntil, type TimeState, type Times, type TurningPoints } from './life.ts';
+import { mediaType } from '../kinds/profile.ts';
+import { secondsUntil, type TimeState, type Times, type TurningPoints } from './life.ts';
 
 /** What the general checks look at. */
 export interface Facts {

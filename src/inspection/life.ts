@@ -1,8 +1,9 @@
 import { memberValue } from '../jwt/json.ts';
 import { isTime, milliseconds, nextCount, type TimeContext } from '../jwt/time.ts';
-import type { JsonObject, Token } from '../jwt/token.ts';
+import type { Token } from '../jwt/token.ts';
 import { lifeOf } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
+import { mediaType } from '../kinds/profile.ts';
 
 /** What decides on an expiry: a claim; the issuer's rule for tokens without one; or the longest life that the issuer allows. */
 export type ExpiryOrigin = 'claim' | 'default' | 'limit';
@@ -56,12 +57,6 @@ const ENDLESS_TYPES: ReadonlySet<string> = new Set([
   'openid4vci-proof+jwt',
   'passport',
 ]);
-
-/** The media type that a token's `typ` names, in lower case and without `application/`; `undefined` where it names none. */
-export function mediaType(header: JsonObject | undefined): string | undefined {
-  const typ = memberValue(header, 'typ');
-  return typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : undefined;
-}
 
 /**
  * The times that a token states (RFC 7519 sections 4.1.4 to 4.1.6) and, for its expiry, what its issuer makes of it: the

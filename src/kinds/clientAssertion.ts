@@ -4,6 +4,7 @@ import type { JsonObject } from '../jwt/token.ts';
 import { claimCheck } from './checks.ts';
 import { defineKind, field } from './define.ts';
 import type { KindCheck } from './kind.ts';
+import { mediaType } from './profile.ts';
 
 const rfc7523 = 'https://www.rfc-editor.org/rfc/rfc7523#section-3';
 const type = 'client-authentication+jwt';
@@ -25,7 +26,7 @@ const algorithms = [
   'ML-DSA-87',
 ];
 
-const isTyped = ({ typ }: JsonObject): boolean => typeof typ === 'string' && typ.toLowerCase() === type;
+const isTyped = (header: JsonObject): boolean => mediaType(header) === type;
 
 /** A client says who it is itself, once, for a short time: OpenID Connect Core section 9. No `typ` tells that. */
 function isAssertion({ iss, sub, aud, jti, iat, nbf, exp }: JsonObject, { alg }: JsonObject): boolean {
@@ -73,7 +74,7 @@ export const clientAssertion = defineKind({
   issuer: 'RFC 7523',
   source: rfc7523,
   recognises: (payload, header) =>
-    isTyped(header) || (!header.typ || header.typ === 'JWT' ? isAssertion(payload, header) : false),
+    isTyped(header) || ((mediaType(header) || 'jwt') === 'jwt' && isAssertion(payload, header)),
   claims: {
     iss: 'Issuer: the client ID.',
     sub: 'Subject: the client ID, or whom a bearer grant is for.',

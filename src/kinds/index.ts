@@ -35,11 +35,15 @@ function nearestOf(proven: readonly string[], payload: JsonObject, header: JsonO
   return relatives[distances.indexOf(Math.min(...distances))];
 }
 
-/** The less, the nearer: first the claims count that only the kind knows, then those that it requires and the token lacks. */
+/**
+ * The less, the nearer: first counts whether the kind takes the algorithm, then the claims that only the kind knows, then
+ * those that it requires and the token lacks.
+ */
 function distance(kind: Kind, payload: JsonObject, header: JsonObject): number {
+  const taken = kind.writing?.algorithms?.includes(String(header.alg)) ? 0 : 1e6;
   const known = Object.keys(payload).filter((name) => Object.hasOwn(kind.claims, name));
   const lacking = requiredOf(kind, payload, header).filter((name) => !Object.hasOwn(payload, name));
-  return lacking.length - 100 * known.length;
+  return taken + lacking.length - 100 * known.length;
 }
 
 /** The kinds whose tokens one key signs. */

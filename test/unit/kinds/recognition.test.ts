@@ -95,6 +95,9 @@ describe('A token is recognised by its content, first match first:', () => {
     ['custom', { iss: 'ABCDE12345', iat: 1, sub: 'a' }, { alg: 'ES256', kid: 'ABCDE12346' }],
     ['twilio', {}, { alg: 'HS512', cty: 'twilio-fpa;v=1' }],
     ['client-assertion', {}, { alg: 'RS256', typ: 'client-authentication+jwt' }],
+    ['client-assertion', {}, { alg: 'RS256', typ: 'application/Client-Authentication+JWT' }],
+    ['client-assertion', { iss: 'a', sub: 'a', aud: 'b', jti: 'c', iat: 1, exp: 61 }, { alg: 'RS256', typ: 'jwt' }],
+    ['custom', { displayname: 'A', sub: '1', vct: 'a' }, { alg: 'HS256', typ: 'dc+sd-jwt' }],
     ['custom', { iss: 'a', sub: 'a', aud: 'b', jti: 'c', iat: 1, exp: 61 }, { alg: 'RS256', typ: 'dpop+jwt' }],
   ];
   for (const [kind, payload, header] of headers)
@@ -128,6 +131,10 @@ describe('a near miss is of the kind of the recipes whose key verifies it:', () 
     ],
     ['vonage-video', { applicationId: application_id, scope: 'session.connect', role: 'a' }, ['vonage-video']],
     ['custom', { applicationId: application_id, iat: 1, jti: 'a' }, ['vonage-rest', 'github-app']],
+    // A secret signs webhooks alone, and a key pair none.
+    ['vonage-webhook', { iss: 'Vonage', iat: 1, jti: 'a' }, ['vonage-webhook'], { alg: 'HS256' }],
+    ['vonage-webhook', { iat: 1, jti: 'a', payload_hash: 'b' }, ['vonage-webhook'], { alg: 'HS256' }],
+    ['vonage-rest', { applicationId: application_id, api_key: 'a' }, ['vonage-rest'], { alg: 'RS256' }],
     // Content that says more than enough is not overruled.
     ['github-app', { iss: '1', iat: 1, exp: 2 }, ['vonage-rest'], { alg: 'RS256' }],
   ];
