@@ -32,6 +32,7 @@ export const renewToken: Command = {
         uuid: () => crypto.randomUUID(),
         tolerance: services.tokens.settings(document).context.tolerance,
         ...(body && 'body' in body && { body: body.body }),
+        kind: (await services.tokens.judge(text, document)).kind,
       };
       const renewed = await resignToken(services, token, await askDraft(token, making), services);
       await replaceToken(followed, renewed.token, (at) => services.documents.expect(at, renewed.token));

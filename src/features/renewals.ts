@@ -89,7 +89,8 @@ export async function renewSilently(
 ): Promise<{ readonly token: string } | { readonly left: string }> {
   try {
     const { tolerance } = services.tokens.settings().context;
-    const draft = renewDraft(token, { now: Date.now(), uuid: () => crypto.randomUUID(), tolerance });
+    const { kind } = await services.tokens.judge(token.text);
+    const draft = renewDraft(token, { now: Date.now(), uuid: () => crypto.randomUUID(), tolerance, kind });
     const { token: renewed } = await resignToken(services, token, draft, occasion);
     return { token: renewed };
   } catch (error) {

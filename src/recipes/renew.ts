@@ -17,7 +17,7 @@ import { RecipeError } from './errors.ts';
  */
 export function renewDraft(token: Token, making: Making, life?: number): Draft {
   const draft = draftWithNewTimes(token, making, life);
-  const kind = renewableKind(token);
+  const kind = renewableKind(token, making);
   const problem = judgeDraft(kind, draft, making.now).refused[0];
   if (problem) throw refusal(kind, problem);
   return draft;
@@ -25,7 +25,7 @@ export function renewDraft(token: Token, making: Making, life?: number): Draft {
 
 /** As `renewDraft`, whatever the issuer says to it. @throws RecipeError `renew.not-renewable`, `renew.disclosures`, `renew.no-life`, `renew.life-too-long` */
 export function draftWithNewTimes(token: Token, making: Making, life?: number): Draft {
-  const kind = renewableKind(token);
+  const kind = renewableKind(token, making);
   const { text: header } = token.header;
   const { text: payload, value: claims } = token.payload ?? {};
   if (header === undefined || payload === undefined || !claims)
@@ -33,9 +33,8 @@ export function draftWithNewTimes(token: Token, making: Making, life?: number): 
   return { header, payload: replaceMembers(payload, newTimes(claims, kind, making, life)) };
 }
 
-function renewableKind(token: Token): WritableKind {
+function renewableKind(token: Token, { kind = kindOf(token) }: Making): WritableKind {
   requireNoDisclosures(token);
-  const kind = kindOf(token);
   if (!isWritableKind(kind)) throw new RecipeError('renew.not-renewable', { kind: kind.label });
   return kind;
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { renewSilently } from '../../../src/features/renewals.ts';
 import { decodeToken } from '../../../src/jwt/decode.ts';
 import { CodedError } from '../../../src/jwt/errors.ts';
+import { vonageRest } from '../../../src/kinds/vonageRest.ts';
 import { renewDraft } from '../../../src/recipes/renew.ts';
 import { now, uuid } from './making.ts';
 
@@ -89,4 +91,23 @@ describe('renewal is refused', () => {
     test(what, () => {
       expect(renew(payload, undefined, header)).toMatch(error);
     });
+});
+
+test('a near miss keeps the rules of the kind of the recipe that proves it', () => {
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const token = (life: number) =>
+    decodeToken(
+      `${encode({ alg: 'RS256' })}.${encode({ applicationId: application_id, jti: 'a', iat: 1, exp: 1 + life })}.AAAA`,
+    );
+  const making = { now: now * 1000, uuid: () => uuid, kind: vonageRest };
+  expect(() => renewDraft(token(7 * 86_400), making)).toThrow('renew.life-too-long');
+  expect(() => renewDraft(token(900), making)).toThrow('recipe.refused');
+});
+
+test('what nobody is asked about is renewed by the kind that the service says', async () => {
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const text = `${encode({ alg: 'RS256' })}.${encode({ applicationId: application_id, jti: 'a', iat: 1, exp: 901 })}.AAAA`;
+  const tokens = { settings: () => ({ context: { tolerance: 5 } }), judge: async () => ({ kind: vonageRest }) };
+  const renewed = await renewSilently({ tokens } as never, decodeToken(text));
+  expect(renewed).toEqual({ left: 'Vonage requires `application_id`. ("application_id")' });
 });
