@@ -1,6 +1,6 @@
 import { commands, type Memento } from 'vscode';
 import { copyText } from '../flows/clipboard.ts';
-import { deliver, requireOutput } from '../flows/output.ts';
+import { deliver, withOutput } from '../flows/output.ts';
 import type { WayOut } from '../messages/waysOut.ts';
 import type { Answers } from './answers.ts';
 import type { LastEditor } from './lastEditor.ts';
@@ -27,8 +27,7 @@ export function actionAnswers(
 
     async insertHeader({ token }) {
       const file = await lastEditor.activate();
-      const where = await requireOutput(memory, 'header');
-      await deliver(token, 'header', { memory, where });
+      await withOutput(memory, 'header', {}, (where) => deliver(token, 'header', { memory, where }));
       return file === undefined ? {} : { file };
     },
 

@@ -5,7 +5,7 @@ import { rememberMade } from '../flows/again.ts';
 import type { Argument } from '../flows/arguments.ts';
 import { choiceArgument, offsetArgument, uriArgument } from '../flows/arguments.ts';
 import type { Where } from '../flows/insertHeader.ts';
-import { deliver, type Output, outputs, requireOutput } from '../flows/output.ts';
+import { deliver, type Output, outputs, withOutput } from '../flows/output.ts';
 import { type ChosenRecipe, chooseRecipe } from '../flows/recipeFlow.ts';
 import { offerToKeep } from '../flows/saveRecipe.ts';
 import { bodyReader } from '../insertion/httpBody.ts';
@@ -31,22 +31,23 @@ export async function createAndDeliver(
   title: string,
   kind?: WritableKind,
 ): Promise<string> {
-  const where = await requireOutput(services.memory, output, await whereArgument(argument));
-  const given = recipeArgument(argument);
-  const chosen = given ?? (await byHand(services, title, kind));
-  const origin = chosen.origin ?? (await services.keys.originOf(chosen.recipe));
-  const checked = checkRecipe(chosen.recipe, kind?.id, origin);
-  const recipe = output === 'none' ? checked : withBody(checked);
-  const { token, warnings } = await createToken(services, recipe, services.person, chosen.name);
-  if (!given) await rememberMade(services.memory, chosen);
-  await deliver(token, output, { memory: services.memory, where, made: chosen });
-  if (!given && output === 'header' && chosen.name === undefined) void offerToKeep(services, chosen.recipe);
-  const { severities = {} } = services.tokens.settings().context;
-  warn(
-    recipe.kind,
-    warnings.filter(({ code }) => severities[code] !== 'off'),
-  );
-  return token;
+  return withOutput(services.memory, output, await whereArgument(argument), async (where) => {
+    const given = recipeArgument(argument);
+    const chosen = given ?? (await byHand(services, title, kind));
+    const origin = chosen.origin ?? (await services.keys.originOf(chosen.recipe));
+    const checked = checkRecipe(chosen.recipe, kind?.id, origin);
+    const recipe = output === 'none' ? checked : withBody(checked);
+    const { token, warnings } = await createToken(services, recipe, services.person, chosen.name);
+    if (!given) await rememberMade(services.memory, chosen);
+    await deliver(token, output, { memory: services.memory, where, made: chosen });
+    if (!given && output === 'header' && chosen.name === undefined) void offerToKeep(services, chosen.recipe);
+    const { severities = {} } = services.tokens.settings().context;
+    warn(
+      recipe.kind,
+      warnings.filter(({ code }) => severities[code] !== 'off'),
+    );
+    return token;
+  });
 }
 
 /** A recipe with the body of the request under the cursor, where its kind takes that and the recipe gives none. */

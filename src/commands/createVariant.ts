@@ -1,6 +1,6 @@
 import { CancellationError, l10n } from 'vscode';
 import { choiceArgument } from '../flows/arguments.ts';
-import { deliver, outputs, requireOutput } from '../flows/output.ts';
+import { deliver, outputs, withOutput } from '../flows/output.ts';
 import { askPick, back } from '../flows/steps.ts';
 import { findTarget } from '../flows/target.ts';
 import { algorithmNamed } from '../jwt/algorithms.ts';
@@ -21,14 +21,15 @@ import { requireToken } from './decodeToken.ts';
 export const createVariant: Command = {
   async run(services, argument) {
     const output = choiceArgument(argument, 'output', outputs) ?? 'ask';
-    const where = await requireOutput(services.memory, output);
-    const named = choiceArgument(argument, 'variant', variants);
-    const token = requireToken((await findTarget(services, argument, { clipboard: false })).token);
-    const variant = named ?? (await askVariant());
-    const draft = variantDraft(token, variant, { now: Date.now(), uuid: () => crypto.randomUUID() });
-    const text = await makers[draft.signer](services, token, draft, variant);
-    await deliver(text, output, { memory: services.memory, where });
-    return text;
+    return withOutput(services.memory, output, {}, async (where) => {
+      const named = choiceArgument(argument, 'variant', variants);
+      const token = requireToken((await findTarget(services, argument, { clipboard: false })).token);
+      const variant = named ?? (await askVariant());
+      const draft = variantDraft(token, variant, { now: Date.now(), uuid: () => crypto.randomUUID() });
+      const text = await makers[draft.signer](services, token, draft, variant);
+      await deliver(text, output, { memory: services.memory, where });
+      return text;
+    });
   },
 };
 

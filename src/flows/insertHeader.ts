@@ -1,6 +1,7 @@
 import { CancellationError, commands, l10n, type Memento, type TextDocument, window } from 'vscode';
 import { editDocument } from '../edits/documents.ts';
 import { editFile } from '../edits/files.ts';
+import { Stretches } from '../edits/stretches.ts';
 import { UsageError } from '../features/errors.ts';
 import {
   environmentOf,
@@ -20,7 +21,7 @@ import { setting } from '../settings/settings.ts';
 import { displayPath } from '../vault/files.ts';
 import { wouldBeCommitted } from '../vault/git.ts';
 
-/** Where a token is to go: as it was when the command started. */
+/** Where a token is to go: where the cursor was when the command started. */
 export interface Where {
   readonly document: TextDocument;
   readonly selection: Span;
@@ -41,6 +42,35 @@ export function whereNow(): Where | undefined {
   const { document, selection } = editor;
   const [start, end] = [document.offsetAt(selection.start), document.offsetAt(selection.end)];
   return { document, selection: { start, end }, offset: document.offsetAt(selection.active) };
+}
+
+/**
+ * Follows a place while something is awaited: it is where what stood there has moved to.
+ * @throws what the action throws; reading the place UsageError `insert.moved`, once a change has touched it
+ */
+export async function whileFollowing<T>(where: Where, action: (where: Where) => Promise<T>): Promise<T> {
+  const { document, offset, selection } = where;
+  // What is typed at the cursor pushes it on, and with it the text behind.
+  const stretches = new Stretches(document, [{ start: offset, end: offset + 1 }, selection]);
+  const at = (index: number): Span => {
+    const span = stretches.at(index);
+    if (!span) throw new UsageError('insert.moved', { file: displayPath(document.uri) });
+    return span;
+  };
+  const isEmpty = selection.start === selection.end;
+  try {
+    return await action({
+      ...where,
+      get offset() {
+        return at(0).start;
+      },
+      get selection() {
+        return isEmpty ? { start: at(0).start, end: at(0).start } : at(1);
+      },
+    });
+  } finally {
+    stretches.dispose();
+  }
 }
 
 /**

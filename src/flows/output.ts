@@ -5,7 +5,7 @@ import { isWritable } from '../edits/writable.ts';
 import { UsageError } from '../features/errors.ts';
 import { displayPath } from '../vault/files.ts';
 import { copyText } from './clipboard.ts';
-import { insertInto, requirePlace, type Where, whereNow } from './insertHeader.ts';
+import { insertInto, requirePlace, type Where, whereNow, whileFollowing } from './insertHeader.ts';
 import type { ChosenRecipe } from './recipeFlow.ts';
 import { askAndSaveRecipe } from './saveRecipe.ts';
 import { back } from './steps.ts';
@@ -16,7 +16,7 @@ export type Output = (typeof outputs)[number];
 /** What a delivery knows beside the token. */
 interface Delivered {
   readonly memory: Memento;
-  /** Where the cursor was when the command started; `undefined` without an editor. */
+  /** Where the cursor was when the command started, by now; `undefined` without an editor. */
   readonly where: Where | undefined;
   /** The recipe that the token was made from. */
   readonly made?: ChosenRecipe | undefined;
@@ -52,24 +52,28 @@ export async function deliver(token: string, output: Output, delivered: Delivere
 }
 
 /**
- * Checks, before anybody is asked or anything is signed, that the output can take a token, and keeps where that is.
- * @throws UsageError, EditError
+ * Checks, before anybody is asked or anything is signed, that the output can take a token, and follows where that is while
+ * the token is made and handed over.
+ * @throws UsageError, EditError; what the action throws
  */
-export async function requireOutput(
+export async function withOutput<T>(
   memory: Memento,
   output: Output,
-  given: Partial<Where> = {},
-): Promise<Where | undefined> {
+  given: Partial<Where>,
+  action: (where: Where | undefined) => Promise<T>,
+): Promise<T> {
   const now = whereNow();
   const where = given.document
     ? ({ offset: 0, selection: { start: 0, end: 0 }, ...given } as Where)
     : now && { ...now, ...given };
   if (output === 'cursor' && !where) throw new UsageError('command.no-editor', {});
-  if ((output === 'cursor' || output === 'header') && where && !(await isWritable(where.document))) {
-    throw new EditError('edit.read-only', { file: displayPath(where.document.uri) });
-  }
-  if (output === 'header' && where) await requirePlace(memory, where);
-  return where;
+  if (!where) return action(undefined);
+  return whileFollowing(where, async (followed) => {
+    if ((output === 'cursor' || output === 'header') && !(await isWritable(where.document)))
+      throw new EditError('edit.read-only', { file: displayPath(where.document.uri) });
+    if (output === 'header') await requirePlace(memory, followed);
+    return action(followed);
+  });
 }
 
 /** Where the last answer is remembered, in the workspace's state. */
@@ -126,7 +130,7 @@ function item(icon: string, label: string, delivery: Delivery): DeliveryItem {
 
 async function insertAtCursor(token: string, { where }: Delivered): Promise<void> {
   if (!where) throw new UsageError('command.no-editor', {});
-  const { document, selection } = where;
+  const { document } = where;
   const editor = window.visibleTextEditors.find((visible) => visible.document === document);
   await editDocument(document, () =>
     editor
@@ -135,6 +139,6 @@ async function insertAtCursor(token: string, { where }: Delivered): Promise<void
           end: document.offsetAt(end),
           text: token,
         }))
-      : [{ ...selection, text: token }],
+      : [{ ...where.selection, text: token }],
   );
 }

@@ -77,3 +77,46 @@ test('a token that is picked is the one that was shown, whatever is typed meanwh
   expect(model().text).toContain(two);
   expect(model().text).not.toBe(before);
 });
+
+test.each([
+  ['a request that is typed above', () => [0, 0, 'GET https://z.test\n\n###\n\n'] as const, 'GET https://b'],
+  [
+    'the request above that goes',
+    (requests: string) => [0, requests.indexOf('GET https://b'), ''] as const,
+    'GET https://b',
+  ],
+  [
+    'its own that goes',
+    (requests: string) => [requests.indexOf('GET https://b'), requests.indexOf('###\n\nGET https://c'), ''] as const,
+    undefined,
+  ],
+])('a new token goes into the request that it was asked for: %s', async (_what, change, request) => {
+  const requests = 'GET https://a.test\n\n###\n\nGET https://b.test\n\n###\n\nGET https://c.test\n\n###\n\n';
+  const http = Uri.file('/work/b.http');
+  files.lay({
+    '/work/b.http': requests,
+    '/work/s.jwk': JSON.stringify({ kty: 'oct', k: secret.toString('base64url') }),
+  });
+  await window.showTextDocument(await page.open(http));
+  const shown = () => page.model(http)?.text ?? '';
+  const { readFile } = files;
+  vi.spyOn(files, 'readFile').mockImplementation(async (asked) => {
+    const target = page.model(http);
+    if (asked.path === '/work/s.jwk' && target?.text === requests) {
+      const [start, end, text] = change(requests);
+      page.type(target, [{ start, end, text }]);
+      await page.idle();
+    }
+    return readFile.call(files, asked);
+  });
+  const recipe = { kind: 'custom', key: 'file:s.jwk', algorithm: 'HS256', claims: { sub: 'x' } };
+  const offset = requests.indexOf('GET https://b');
+  const made = run('createToken', { recipe, output: 'header', uri: http.toString(), offset });
+  if (request === undefined) {
+    await expect(made).rejects.toThrow();
+    expect(shown()).not.toContain('Authorization');
+  } else {
+    const token = await made;
+    expect(shown().match(/^.*\nAuthorization: .*$/m)?.[0]).toBe(`${request}.test\nAuthorization: Bearer ${token}`);
+  }
+});
