@@ -3,6 +3,7 @@ import { EditError } from '../edits/errors.ts';
 import { Stretches } from '../edits/stretches.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import { CodedError } from '../jwt/errors.ts';
+import type { RequestBody } from '../jwt/problem.ts';
 import type { Token } from '../jwt/token.ts';
 import { errorWords } from '../messages/errors.ts';
 import { renewDraft } from '../recipes/renew.ts';
@@ -47,9 +48,11 @@ export async function renewExpired(
   document: TextDocument,
   { isClick, cancellation, onProgress }: RenewalOptions,
 ): Promise<Renewals> {
+  const { version } = document;
   const expired = [...expiredTokens(services, document)].map((found) => ({
     found,
     text: document.getText(rangeOf(document, found)),
+    bodyNow: async () => (document.version === version ? services.bodies.read(document, found.start) : undefined),
   }));
   const stretches = new Stretches(
     document,
@@ -58,9 +61,9 @@ export async function renewExpired(
   try {
     const texts: (string | undefined)[] = [];
     const left: string[] = [];
-    for (const [done, { text }] of expired.entries()) {
+    for (const [done, { text, bodyNow }] of expired.entries()) {
       onProgress?.(done, expired.length);
-      const renewed = await renewSilently(services, decodeToken(text), { isClick });
+      const renewed = await renewSilently(services, decodeToken(text), { isClick }, bodyNow);
       if (cancellation?.isCancellationRequested) throw new CancellationError();
       texts.push('token' in renewed ? renewed.token : undefined);
       if ('left' in renewed) left.push(renewed.left);
@@ -81,16 +84,28 @@ export async function renewExpired(
   }
 }
 
-/** Renews a token whose key is known, without asking anybody anything; else says in words why not. Without an occasion, such as at send, the key must have signed it. */
+/**
+ * Renews a token whose key is known, without asking anybody anything; else says in words why not. Without an occasion,
+ * such as at send, the key must have signed it.
+ * @param bodyNow reads the body of the request that it stands in
+ */
 export async function renewSilently(
   services: Services,
   token: Token,
   occasion: Occasion = {},
+  bodyNow?: () => Promise<RequestBody | undefined>,
 ): Promise<{ readonly token: string } | { readonly left: string }> {
   try {
     const { tolerance } = services.tokens.settings().context;
     const { kind } = await services.tokens.judge(token.text);
-    const draft = renewDraft(token, { now: Date.now(), uuid: () => crypto.randomUUID(), tolerance, kind });
+    const body = kind.bodyClaims && (await bodyNow?.());
+    const draft = renewDraft(token, {
+      now: Date.now(),
+      uuid: () => crypto.randomUUID(),
+      tolerance,
+      kind,
+      ...(body && 'body' in body && { body: body.body }),
+    });
     const { token: renewed } = await resignToken(services, token, draft, occasion);
     return { token: renewed };
   } catch (error) {

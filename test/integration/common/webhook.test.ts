@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import { commands, Position, WorkspaceEdit, workspace } from 'vscode';
+import { commands, Position, Range, WorkspaceEdit, workspace } from 'vscode';
 import { open, problemCodes, until } from '../support.ts';
 
 const recipe = { kind: 'vonage-webhook', key: 'env:VANILLA_SECRET', apiKey: 'abcd1234' };
@@ -31,5 +31,26 @@ describe('a webhook in a request', () => {
     });
     await until('no problem', () => !problemCodes(document.uri).includes('vonage.payload-hash'));
     assert.notEqual(hashOf(), first);
+
+    const good = hashOf();
+    const token = await commands.executeCommand<string>('tokensmith.createToken', {
+      recipe: { ...recipe, expiresIn: '5m', payload: 'another body' },
+      output: 'none',
+    });
+    const expired = await commands.executeCommand<string>('tokensmith.createVariant', {
+      token,
+      variant: 'expired',
+      output: 'none',
+    });
+    const replace = new WorkspaceEdit();
+    const start = document.getText().indexOf('eyJ');
+    const end = document.lineAt(document.positionAt(start).line).range.end;
+    replace.replace(document.uri, new Range(document.positionAt(start), end), expired);
+    await workspace.applyEdit(replace);
+    await until('it expired', () => problemCodes(document.uri).includes('expired'));
+    assert.notEqual(hashOf(), good);
+    const uri = document.uri.toString();
+    assert.equal(await commands.executeCommand('tokensmith.renewAllTokens', { uri }), 1);
+    assert.equal(hashOf(), good);
   });
 });

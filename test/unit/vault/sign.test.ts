@@ -1,6 +1,9 @@
-import { createHmac, createSign, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, createHmac, createSign, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { renewSilently } from '../../../src/features/renewals.ts';
 import { decodeToken } from '../../../src/jwt/decode.ts';
+import type { RequestBody } from '../../../src/jwt/problem.ts';
+import { kindOf } from '../../../src/kinds/index.ts';
 import { checkRecipe } from '../../../src/recipes/recipe.ts';
 import { renewDraft } from '../../../src/recipes/renew.ts';
 import type { Person } from '../../../src/vault/person.ts';
@@ -278,3 +281,33 @@ function generatePublic(key: typeof rsa): string {
   const { n, e, kty } = key.export({ format: 'jwk' });
   return JSON.stringify({ kty, n, e });
 }
+
+describe('a webhook that is renewed with all others', () => {
+  const secret = Buffer.from('a signature secret of an account');
+  const webhook = {
+    iat: past,
+    jti: 'a',
+    iss: 'Vonage',
+    payload_hash: 'a'.repeat(64),
+    api_key: 'abcd1234',
+    exp: past + 60,
+  };
+  const renewedIn = async (body: RequestBody | undefined) => {
+    files.lay({ '/work/.env': `JWT_SECRET=${secret}\n` });
+    const tokens = {
+      settings: () => ({ context: { tolerance: 5 } }),
+      judge: async (text: string) => ({ kind: kindOf(decodeToken(text)) }),
+    };
+    const services = { ...openWindow(), tokens } as never;
+    const renewed = await renewSilently(services, decodeToken(signed(webhook, secret)), {}, async () => body);
+    return 'token' in renewed ? decodeToken(renewed.token).payload?.value?.payload_hash : renewed.left;
+  };
+
+  it('gets the hash of the body that it stands in', async () => {
+    expect(await renewedIn({ body: '{"a":1}' })).toBe(createHash('sha256').update('{"a":1}').digest('hex'));
+  });
+
+  it.each([undefined, { unresolved: ['a'] }])('keeps its hash where the body is not known', async (body) => {
+    expect(await renewedIn(body)).toBe(webhook.payload_hash);
+  });
+});
