@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { createPrivateKey, randomBytes, randomUUID } from 'node:crypto';
+import { createPrivateKey, createPublicKey, randomBytes, randomUUID } from 'node:crypto';
 import { appendFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeJwt } from 'jose';
 import jsonwebtoken from 'jsonwebtoken';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { uriPath } from '../../scripts/host/paths.ts';
@@ -53,6 +52,7 @@ async function workspace(folder: string, fixtures: Fixtures): Promise<void> {
     Absent: { ...rest, key: 'file:absent.key' },
     Encrypted: { ...rest, key: 'file:encrypted.pem' },
     Linked: { ...rest, key: 'file:link.key' },
+    Outside: { ...rest, key: 'file:../elsewhere/far.key' },
     'No key': { ...rest, key: 'file:notes.pem' },
     Commented: { kind: 'custom', key: 'file:commented.pem', claims: { sub: claims['a claim'] } },
     JWK: { kind: 'custom', key: 'file:secret.jwk', claims: {} },
@@ -87,7 +87,12 @@ const vscode = useWorkbench({
   installed: true,
   open: 'requests.http',
   workspace,
-  settings: { 'tokensmith.recipes': { 'My own': { ...rest, key: 'file:link.key' } } },
+  settings: {
+    'tokensmith.recipes': {
+      'My own': { ...rest, key: 'file:../elsewhere/far.key' },
+      'My link': { ...rest, key: 'file:link.key' },
+    },
+  },
 });
 const flow = useFlow(vscode);
 
@@ -99,25 +104,25 @@ const toasts = () => vscode().page.locator('.notification-toast:visible');
 const dialog = () => vscode().page.locator('.monaco-dialog-box');
 const savedText = (name: string) => readFile(join(vscode().folder, name), 'utf8');
 
-/** Starts to make a token by a recipe of the settings. */
+/** Starts to make a token by a recipe of the settings; the one used last is offered as such, with its key. */
 async function useRecipe(name: string): Promise<void> {
   const { start, step, pick } = flow();
   await start('JWT: Create Token…');
   await step('Select a recipe or a kind of token');
-  await pick(new RegExp(` ${name},`));
+  await pick(new RegExp(` ${name}(,| ·)`));
 }
 
 it('asks for the passphrase of a key once a session, and takes no other', async () => {
   const { page, fixtures } = vscode();
   const { step, answer, copied } = flow();
   await useRecipe('Encrypted');
-  await step(/This key is encrypted/);
+  await step(/The key is encrypted/);
   await page.keyboard.press('Escape');
   await useRecipe('Encrypted');
-  await step(/This key is encrypted/, 'passphrase 1');
+  await step(/The key is encrypted/, 'passphrase 1');
   expect(await flow().input.getAttribute('type')).toBe('password');
   await answer(canaries['a wrong passphrase']);
-  await step(/Wrong passphrase/, 'passphrase 2 wrong');
+  await step(/That passphrase doesn't open the key/, 'passphrase 2 wrong');
   await answer(fixtures.passphrase);
   jsonwebtoken.verify(await copied(), fixtures.keys.rsaPublic);
   await useRecipe('Encrypted');
@@ -139,15 +144,32 @@ it('says once, in a notification with the ways out, why a command cannot do its 
   await runCommand('Notifications: Clear All Notifications');
 });
 
-it('follows a link out of the workspace for the recipes of the user alone', async () => {
-  const { page, fixtures, runCommand } = vscode();
-  await useRecipe('Linked');
-  await toasts().getByText('link.key is, or is behind, a symbolic link').waitFor();
-  await toasts().getByRole('button', { name: 'Open User Settings' }).waitFor();
+it('follows no link, and signs with a key from outside only by a recipe of the user, after asking', async () => {
+  const { page, fixtures, runCommand, screenshot } = vscode();
+  for (const name of ['Linked', 'My link']) {
+    await useRecipe(name);
+    await toasts().getByText('link.key is a symbolic link, or is behind one').waitFor();
+    await toasts().getByRole('button', { name: 'Open User Settings' }).waitFor();
+    await runCommand('Notifications: Clear All Notifications');
+  }
+  await useRecipe('Outside');
+  await toasts().getByText('../elsewhere/far.key is outside the workspace').waitFor();
   await runCommand('Notifications: Clear All Notifications');
+  const question = () =>
+    dialog()
+      .getByText(/Allow this workspace to sign tokens with your key file .*far\.key\?/)
+      .waitFor();
   await useRecipe('My own');
-  const { application_id } = decodeJwt(await flow().copied());
-  expect(application_id).toBe(fixtures.applicationId);
+  await question();
+  await screenshot('key file outside');
+  await page.keyboard.press('Escape');
+  await useRecipe('My own');
+  await question();
+  await dialog().getByRole('button', { name: 'Use Key' }).click();
+  const publicKey = createPublicKey(fixtures.keys.otherRsa);
+  expect(jsonwebtoken.verify(await flow().copied(), publicKey)).toMatchObject({
+    application_id: fixtures.applicationId,
+  });
   await page.locator('.tab.active[data-resource-name="requests.http"]').waitFor();
 });
 
@@ -164,7 +186,7 @@ it('stores a secret that is typed unseen, and signs with it', async () => {
   expect(await input.getAttribute('type')).toBe('password');
   await step(/Paste the secret or the private key/, 'secret 2 value');
   await answer();
-  await page.getByText('Recipes name it as secret:forum').first().waitFor();
+  await page.getByText('Secret stored. Use it in recipes as secret:forum.').first().waitFor();
   await useRecipe('Forum');
   await step('The token is ready');
   await flow().pick('Insert Authorization Header');
@@ -226,7 +248,7 @@ it('generates a key, and has it ignored', async () => {
   await type('notes.pem');
   await step(/notes\.pem already exists/, 'generate 2 taken');
   await answer('es256.pem');
-  await toasts().getByText('Git would commit the private key').waitFor();
+  await toasts().getByText("The private key isn't in .gitignore.").waitFor();
   await screenshot('generate 3 written');
   await toasts().getByRole('button', { name: 'Add to .gitignore' }).click();
   await expect.poll(() => savedText('.gitignore')).toContain('\n/es256.pem\n');
@@ -276,7 +298,7 @@ it('forgets a secret, after asking', async () => {
   await dialog().getByText('Forget the secret "my-forum"?').waitFor();
   await screenshot('secret 5 forget');
   await dialog().getByRole('button', { name: 'Forget' }).click();
-  await page.getByText('The secret "my-forum" is forgotten').first().waitFor();
+  await page.getByText('Secret "my-forum" deleted.').first().waitFor();
 });
 
 it('asks before another workspace signs with a secret for the first time', async () => {
