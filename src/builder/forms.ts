@@ -22,7 +22,7 @@ function form(kind: WritableKind, translate: Translate, claims: ClaimTables): Fo
     label: translate(kind.label),
     description: translate(kind.description),
     fields: fields.map((field) => describe(field, translate)),
-    ...(defaultLife !== undefined && { defaultLife }),
+    ...(defaultLife !== undefined && { defaultLife: typeof kind.life === 'function' ? 'by-fields' : defaultLife }),
     members: {
       claims: hints({ ...claims.common, ...kind.claims }, fields, translate),
       header: hints(claims.header, fields, translate),

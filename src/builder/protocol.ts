@@ -38,8 +38,8 @@ export interface Form {
   readonly description: string;
   /** Labels and help are in the person's language; defaults and options of an `acl` field are inputs. */
   readonly fields: readonly Field[];
-  /** The life in seconds of a token where the form does not say; absent: no expiry. */
-  readonly defaultLife?: number;
+  /** The life in seconds of a token where the form does not say, `by-fields` where other fields decide; absent: no expiry. */
+  readonly defaultLife?: number | 'by-fields';
   /** What to offer in `object` fields, by field name. */
   readonly members: Readonly<Record<string, readonly MemberHint[]>>;
 }

@@ -28,7 +28,7 @@ function serviceOf(payload: JsonObject, { alg }: JsonObject): Service | undefine
 
 /** The service that a token is judged by, though it lacks what tells: only tokens of APNs name nobody whom they are for. */
 function judgedAs(payload: JsonObject, header: JsonObject): Service {
-  return serviceOf(payload, header) ?? (payload.aud === undefined ? 'apns' : 'app-store-connect');
+  return serviceOf(payload, header) ?? (payload.iss && payload.aud === undefined ? 'apns' : 'app-store-connect');
 }
 
 /**

@@ -41,3 +41,9 @@ it('offers no claim that a field brings', () => {
     expect(members.claims?.filter(({ name }) => ofFields.includes(name))).toEqual([]);
   }
 });
+
+it('names the life that a token gets by default, where the other fields have no say', () => {
+  const lives = Object.fromEntries(forms((text) => text, claims).map(({ kind, defaultLife }) => [kind, defaultLife]));
+  expect(lives).toMatchObject({ 'vonage-rest': 900, twilio: 3600, apple: 'by-fields' });
+  expect(lives.custom).toBeUndefined();
+});

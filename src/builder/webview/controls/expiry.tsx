@@ -40,7 +40,9 @@ export function ExpiryControl(props: ExpiryProps) {
         <option value="">
           {form.defaultLife === undefined
             ? l10n.t('No expiry')
-            : l10n.t('Default: {life}', { life: durationWords(form.defaultLife) })}
+            : form.defaultLife === 'by-fields'
+              ? l10n.t('Default')
+              : l10n.t('Default: {life}', { life: durationWords(form.defaultLife) })}
         </option>
         {usual.map((option) => (
           <option key={option} value={option}>
