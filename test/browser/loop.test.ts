@@ -21,7 +21,7 @@ it('inserts a token that Vonage accepts, from the palette', async () => {
   await putCursor('Accept: application/json');
   await runCommand('JWT: Insert Authorization Header');
   await answer('Vonage REST');
-  await page.getByText('Application ID: The UUID of the Vonage application').waitFor();
+  await page.getByText('The UUID of the Vonage application').waitFor();
   await screenshot('loop 1 application id');
   await answer(fixtures.applicationId);
   await page.getByRole('option', { name: /private\.key.*RSA 2048/ }).waitFor();
