@@ -23,6 +23,7 @@ export function KindPicker({ state, actions }: PartProps) {
   /** What is typed; `undefined`: the list is closed. */
   const [filter, setFilter] = useState<string>();
   const [active, setActive] = useState(0);
+  const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const groups = filter === undefined ? [] : groupsOf(state, filter);
   const forms = groups.flatMap((group) => group.forms);
@@ -30,6 +31,11 @@ export function KindPicker({ state, actions }: PartProps) {
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [current?.kind]);
+  const isOpen = filter !== undefined;
+  useEffect(() => {
+    // What is typed next replaces the name of the kind, as after a Tab into the field.
+    if (!isOpen && input.current?.matches(':focus')) input.current.select();
+  }, [isOpen, form.label]);
 
   const open = (text: string) => {
     setFilter(text);
@@ -60,24 +66,25 @@ export function KindPicker({ state, actions }: PartProps) {
     <div class="kinds">
       <label for="kind">{l10n.t('Kind of token')}</label>
       <input
+        ref={input}
         id="kind"
         class="vscode-textfield"
         role="combobox"
         autocomplete="off"
         spellcheck={false}
-        aria-expanded={filter !== undefined}
+        aria-expanded={isOpen}
         aria-autocomplete="list"
-        aria-controls={filter === undefined ? undefined : 'kind-list'}
+        aria-controls={isOpen ? 'kind-list' : undefined}
         aria-activedescendant={current && `kind-${current.kind}`}
         placeholder={form.label}
         value={filter ?? form.label}
-        onClick={() => filter === undefined && open('')}
+        onClick={() => isOpen || open('')}
         onInput={({ currentTarget }) => open(currentTarget.value)}
         onKeyDown={onKeyDown}
         onBlur={() => setFilter(undefined)}
       />
       <span class="codicon codicon-chevron-down" aria-hidden="true" />
-      {filter !== undefined && (
+      {isOpen && (
         // The mouse must not take the focus from the filter.
         <div
           id="kind-list"
