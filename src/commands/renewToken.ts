@@ -4,6 +4,7 @@ import { saveFile } from '../edits/files.ts';
 import { replaceToken, whileFollowing } from '../edits/followedToken.ts';
 import { isWritable } from '../edits/writable.ts';
 import { tellRenewed } from '../features/contextKeys.ts';
+import { expectRenewed } from '../features/renewals.ts';
 import { askText, back } from '../flows/steps.ts';
 import { findPlacedTarget } from '../flows/target.ts';
 import { decodeToken } from '../jwt/decode.ts';
@@ -35,7 +36,7 @@ export const renewToken: Command = {
         kind: (await services.tokens.judge(text, document)).kind,
       };
       const renewed = await resignToken(services, token, await askDraft(token, making), services);
-      await replaceToken(followed, renewed.token, (at) => services.documents.expect(at, renewed.token));
+      await replaceToken(followed, renewed.token, (written, edit) => expectRenewed(services, written, edit));
       return renewed;
     });
     // A file that nobody looks at is what its client reads from disk.

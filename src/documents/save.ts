@@ -21,7 +21,7 @@ export async function saveDocument(services: Services, document: JwtDocument, te
   const before = decodeToken((await followed.find()).token);
   try {
     const signed = await resignToken(services, before, draft, services);
-    await replaceToken(followed, signed.token);
+    await replaceToken(followed, signed.token, (source, edit) => services.places.expect(source, edit));
     services.documents.saved(document, text, signed.token);
     window.setStatusBarMessage(l10n.t('Token re-signed in {file}', { file: displayPath(followed.uri) }), 5000);
     void offerToRemember(services, signed, services.person);

@@ -1,4 +1,5 @@
 import { Disposable, type FileRenameEvent, Range, type TextDocument, type Uri, workspace } from 'vscode';
+import type { TextEdit } from '../insertion/edit.ts';
 import type { Span } from '../jwt/span.ts';
 import type { Change } from '../jwt/tokenList.ts';
 import { type IndexChange, rangeBetween, type TokenIndex } from '../tokens/tokenIndex.ts';
@@ -237,22 +238,23 @@ export async function whileFollowing<T>(
 
 /**
  * Writes a token in the place of a followed one, which may have moved by now, and may move still.
- * @param expect told of each place before it is written
+ * @param expect told of each replacement before it is made
  * @throws EditError `edit.token-gone`, `edit.token-ambiguous`, `edit.no-document`, `edit.read-only`, `edit.refused`;
  *   then nothing was written
  */
 export async function replaceToken(
   followed: FollowedToken,
   token: string,
-  expect: (place: Place) => void = () => {},
+  expect: (document: TextDocument, edit: TextEdit) => void = () => {},
 ): Promise<void> {
   const { document } = await followed.find();
   followed.become(token);
   await editDocument(document, () => {
     const place = followed.present();
     if (place.document !== document) throw new EditError('edit.changed', { file: displayPath(document.uri) });
-    expect(place);
-    return [{ start: place.start, end: place.end, text: token }];
+    const edit = { start: place.start, end: place.end, text: token };
+    expect(document, edit);
+    return [edit];
   });
 }
 

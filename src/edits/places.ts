@@ -1,6 +1,8 @@
 import { type Disposable, type TextDocument, Uri, workspace } from 'vscode';
+import type { TextEdit } from '../insertion/edit.ts';
 import type { Span } from '../jwt/span.ts';
 import type { Change } from '../jwt/tokenList.ts';
+import { rangeBetween } from '../tokens/tokenIndex.ts';
 import { displayPath } from '../vault/files.ts';
 import { EditError } from './errors.ts';
 import { openAs } from './openDocument.ts';
@@ -17,10 +19,24 @@ interface Noted {
   readonly version: number;
 }
 
+/** A token that has become another: where it stood before a change, and where after it. */
+interface Succession {
+  readonly before: Span;
+  readonly after: Span;
+}
+
+interface Event {
+  readonly version: number;
+  readonly changes: readonly Change[];
+  readonly successions: readonly Succession[];
+}
+
 /** The changes of a document after a version. */
 interface Log {
   after: number;
-  readonly events: { readonly version: number; readonly changes: readonly Change[] }[];
+  readonly events: Event[];
+  /** What is about to be written for tokens, which goes on from them. */
+  expected: TextEdit[];
 }
 
 /** So many changes of a document are kept: of a place that is older nothing is said. */
@@ -47,7 +63,9 @@ export class Places implements Disposable {
           removed: rangeLength,
           inserted: text.length,
         }));
-        log.events.push({ version: document.version, changes });
+        const successions = successionsOf(document, log.expected, changes);
+        log.expected = [];
+        log.events.push({ version: document.version, changes, successions });
         if (log.events.length > mostLogged) log.after = log.events.shift()?.version ?? document.version;
       }),
       workspace.onDidCloseTextDocument((document) => this.#logs.delete(document)),
@@ -61,7 +79,7 @@ export class Places implements Disposable {
   /** Notes that an argument is made for a version of a document; the argument itself stays as it is. */
   note<T extends object>(document: TextDocument, argument: T, version = document.version): T {
     this.#noted.set(argument, { document, version });
-    if (!this.#logs.has(document)) this.#logs.set(document, { after: document.version, events: [] });
+    if (!this.#logs.has(document)) this.#logs.set(document, { after: document.version, events: [], expected: [] });
     return argument;
   }
 
@@ -74,6 +92,14 @@ export class Places implements Disposable {
     if (document) this.note(document, argument);
   }
 
+  /**
+   * Says that a token is about to be replaced by one that goes on from it, with the document's next change: what led to the
+   * one leads to the other.
+   */
+  expect(document: TextDocument, edit: TextEdit): void {
+    this.#logs.get(document)?.expected.push(edit);
+  }
+
   /** Where an offset of an argument is in the document's present text. @throws EditError `edit.changed` where what stood there was changed */
   present(document: TextDocument, argument: object, offset: number): number {
     const noted = this.#noted.get(argument);
@@ -82,10 +108,38 @@ export class Places implements Disposable {
     const isKnown = noted.document === document && log !== undefined && log.after <= noted.version;
     const since = log?.events.filter(({ version }) => version > noted.version) ?? [];
     const now = since.reduce<Span | undefined>(
-      (span, { changes }) => (span && changes.length > 0 ? shifted(span, changes) : undefined),
+      (span, event) => span && spanAfter(span, event),
       isKnown ? { start: offset, end: offset + 1 } : undefined,
     );
     if (!now) throw new EditError('edit.changed', { file: displayPath(document.uri) });
     return now.start;
   }
+}
+
+function spanAfter(span: Span, { changes, successions }: Event): Span | undefined {
+  const token = successions.find(({ before }) => before.start <= span.start && span.start < before.end);
+  if (token) return { start: token.after.start, end: token.after.start + 1 };
+  return changes.length > 0 ? shifted(span, changes) : undefined;
+}
+
+/** What changes made of tokens as it was expected. */
+function successionsOf(
+  document: TextDocument,
+  expected: readonly TextEdit[],
+  changes: readonly Change[],
+): readonly Succession[] {
+  if (expected.length === 0) return [];
+  const byStart = new Map(expected.map((edit) => [edit.start, edit]));
+  let distance = 0;
+  return changes
+    .toSorted((a, b) => a.start - b.start)
+    .flatMap(({ start, removed, inserted }) => {
+      const before = { start, end: start + removed };
+      const after = { start: start + distance, end: start + distance + inserted };
+      distance += inserted - removed;
+      const edit = byStart.get(start);
+      const isExpected =
+        edit?.end === before.end && document.getText(rangeBetween(document, after.start, after.end)) === edit.text;
+      return isExpected ? [{ before, after }] : [];
+    });
 }

@@ -1,11 +1,12 @@
 import { type Disposable, type TextDocument, workspace } from 'vscode';
+import type { TextEdit } from '../insertion/edit.ts';
 import type { Span } from '../jwt/span.ts';
 import { editDocument } from './documents.ts';
 import { shifted } from './trace.ts';
 
 interface ReplaceOptions {
   readonly isWhole?: (span: Span) => boolean;
-  readonly expect?: (start: number, text: string) => void;
+  readonly expect?: (edit: TextEdit) => void;
 }
 
 /**
@@ -48,7 +49,7 @@ export class Stretches implements Disposable {
    * Writes other texts in the places of these stretches, as one step of the undo stack.
    * @param texts one for each stretch, `undefined` where it stays
    * @param options.isWhole whether a stretch is by itself still, and nothing was typed right beside it
-   * @param options.expect told of each place, and what comes there, before it is written
+   * @param options.expect told of each replacement before it is made
    * @returns how many were written; those that were lost are left alone
    * @throws EditError `edit.read-only`, `edit.refused`; then nothing was written
    */
@@ -62,7 +63,7 @@ export class Stretches implements Disposable {
         const text = texts[i];
         return span && text !== undefined && isWhole(span) ? [{ ...span, text }] : [];
       });
-      for (const { start, text } of replacements) expect(start, text);
+      for (const edit of replacements) expect(edit);
       return replacements;
     });
     return written.length;

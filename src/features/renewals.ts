@@ -1,6 +1,7 @@
 import { CancellationError, type CancellationToken, type TextDocument } from 'vscode';
 import { EditError } from '../edits/errors.ts';
 import { Stretches } from '../edits/stretches.ts';
+import type { TextEdit } from '../insertion/edit.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import { CodedError } from '../jwt/errors.ts';
 import type { RequestBody } from '../jwt/problem.ts';
@@ -73,7 +74,7 @@ export async function renewExpired(
         services.tokens.index
           .tokensBetween(document, start, start)
           .some((found) => found.start === start && found.end === end),
-      expect: (start, text) => services.documents.expect({ document, start }, text),
+      expect: (edit) => expectRenewed(services, document, edit),
     });
     if (renewed > 0) tellRenewed();
     const lost = expired.length - left.length - renewed;
@@ -82,6 +83,12 @@ export async function renewExpired(
   } finally {
     stretches.dispose();
   }
+}
+
+/** Says that a renewed token is about to be written: documents about the token, and lenses on it, go on with that one. */
+export function expectRenewed({ documents, places }: Services, document: TextDocument, edit: TextEdit): void {
+  documents.expect({ document, start: edit.start }, edit.text);
+  places.expect(document, edit);
 }
 
 /**

@@ -21,6 +21,7 @@ import {
 } from '../jwtDocuments.ts';
 import {
   closeEditors,
+  codeLenses,
   facts,
   fileUri,
   lensTitles,
@@ -33,6 +34,7 @@ import {
   writeFile,
   writeHeard,
 } from '../support.ts';
+import { healthy, seconds, signed } from '../tokens.ts';
 
 const line = (token: string) => `GET https://api.nexmo.com/a\nAuthorization: Bearer ${token}\n`;
 const note = { claims: { note: 'old' } };
@@ -51,6 +53,29 @@ async function refuseSave(document: vscode.TextDocument, sources: readonly vscod
 describe('editing a token', function () {
   this.timeout(30_000);
   after(closeEditors);
+
+  it('starts from a lens, whatever its token has become by renewals and saved edits since', async () => {
+    const old = await signed({ ...healthy.rest(), iat: seconds() - 900, exp: seconds() - 600 });
+    const source = await openShown('edit.http', line(old) + line(old));
+    const lenses = (await codeLenses(source.uri)).slice(-4);
+    const click = <T>(title: string): Thenable<T> => {
+      const lens = lenses.find(({ command }) => command?.title === title)?.command;
+      return vscode.commands.executeCommand<T>(lens?.command ?? '', ...(lens?.arguments ?? []));
+    };
+    await run('renewAllTokens', { uri: source.uri.toString() });
+    assert.equal(await click<string>('Renew'), tokensIn(source)[1]);
+    await replace(source, 'GET', 'POST /above\n\nGET');
+    const uri = await click<string>('Edit');
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+    assert.include(document.getText(), String(claims(tokensIn(source)[1] ?? '').jti));
+    await replace(document, '"iat"', '"note": "new",\n    "iat"');
+    assert.isTrue(await document.save());
+    assert.equal(claims(tokensIn(source)[1] ?? '').note, 'new');
+    assert.equal(await click<string>('Edit'), uri);
+    // Another token that somebody puts there is not the lens' own.
+    await replace(source, tokensIn(source)[1] ?? '', await create());
+    assert.include((await rejection(click('Edit'))).message, 'changed');
+  });
 
   it('opens it as a writable JSON document whose URI holds no token', async () => {
     const token = await create();
