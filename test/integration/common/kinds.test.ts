@@ -202,7 +202,11 @@ describe('what is refused', () => {
       { ...vanilla, key: 'secret:nowhere' },
       /No secret is stored under the name "nowhere"/,
     ],
-    ['no Vonage configuration', { ...rest.recipe, key: 'vonage-config' }, /No Vonage configuration was found/],
+    [
+      'no Vonage configuration',
+      { ...rest.recipe, key: 'vonage-config' },
+      /No Vonage configuration was found|Neither \.vonagerc/,
+    ],
     [
       'what cannot be signed',
       { kind: 'custom', key: 'file:public.key', claims: {} },
