@@ -48,7 +48,7 @@ export function lengthOf(seconds: number): Length {
 /** When the distance in words between the clock and an instant changes next, both in milliseconds. */
 export function nextCount(at: number, now: number): number {
   const { shortest, longest } = measure(Math.abs(at - now));
-  return at >= now ? at - shortest + 1 : at + longest;
+  return at > now ? at - shortest + 1 : at + longest;
 }
 
 /** A length of time in words' units, and from which length to which, itself left out, it is the same in them, in milliseconds. */
