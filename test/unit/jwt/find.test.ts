@@ -176,7 +176,7 @@ describe('findTokens', () => {
     );
     fc.assert(
       fc.property(noise, fc.oneof(jws, jwe), behind, (before, text, after) => {
-        fc.pre(!/eyJhbGciOiJIUzI1NiJ9=*\./.test(before)); // a token of its own, which may take this one's header
+        fc.pre(!/eyJhbGciOiJIUzI1NiJ9[\w=-]*\./.test(before)); // a token of its own, which may take this one's header
         const start = before.length;
         const first = text.indexOf('.');
         const all = findTokens(before + text + after);
