@@ -1,14 +1,15 @@
 /**
- * `npm run manifest`: writes what follows from the tables of the source into package.json, the files of texts, README.md
- * and docs/problems. `--check` writes nothing and fails where one of them is not fresh.
+ * `npm run manifest`: writes what follows from the tables of the source into package.json, the files of texts, README.md,
+ * CONTRIBUTING.md, biome.layers.json and docs/problems. `--check` writes nothing and fails where one of them is not fresh.
  */
 import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, normalize } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fieldsOf } from '../src/kinds/fields.ts';
 import { writableKinds } from '../src/kinds/index.ts';
+import { layerRules, layerTable } from './layers.ts';
 import { localizationFiles } from './localization.ts';
-import { freshManifest, type Manifest, type Texts } from './manifest.ts';
+import { freshManifest, type Texts } from './manifest.ts';
 import { problemPages, problemTable } from './problemPages.ts';
 import { settingsTable } from './settingsTable.ts';
 
@@ -21,22 +22,30 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['package.json', `${JSON.stringify(manifest, null, 2)}\n`],
     ...localization,
     ...problemPages(),
-    ['README.md', readme(await readFile('README.md', 'utf8'), manifest, nls)],
+    await withTables('README.md', {
+      settings: settingsTable(manifest, nls),
+      problems: problemTable('docs/problems/'),
+      kinds: kindTable(),
+    }),
+    await withTables('CONTRIBUTING.md', { layers: layerTable() }),
+    ['biome.layers.json', layerRules()],
   ]);
 }
 
-/** The README with its tables made anew, each between the comments that bear its name. */
-function readme(text: string, manifest: Manifest, nls: Texts): string {
-  const tables: Readonly<Record<string, string>> = {
-    settings: settingsTable(manifest, nls),
-    problems: problemTable('docs/problems/'),
-    kinds: kindTable(),
-  };
-  return Object.entries(tables).reduce((all, [name, table]) => {
-    const place = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);
-    if (!place.test(all)) throw new Error(`README.md has no place for the table of ${name}.`);
-    return all.replace(place, (_all, start: string, end: string) => `${start}\n${table}\n\n${end}`);
-  }, text);
+/** A file with its tables made anew, each between the comments that bear its name. */
+async function withTables(
+  file: string,
+  tables: Readonly<Record<string, string>>,
+): Promise<readonly [file: string, text: string]> {
+  const text = Object.entries(tables).reduce(
+    (all, [name, table]) => {
+      const place = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);
+      if (!place.test(all)) throw new Error(`${file} has no place for the table of ${name}.`);
+      return all.replace(place, (_all, start: string, end: string) => `${start}\n${table}\n\n${end}`);
+    },
+    await readFile(file, 'utf8'),
+  );
+  return [file, text];
 }
 
 /** Every kind that can be made, with the fields of its recipe. */

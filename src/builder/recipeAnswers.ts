@@ -1,6 +1,6 @@
 import { CancellationError, l10n, window } from 'vscode';
 import { deleteRecipe, renameRecipe, saveRecipe } from '../edits/recipes.ts';
-import { UsageError } from '../features/errors.ts';
+import { UsageError } from '../errors/usage.ts';
 import { writableKind } from '../kinds/index.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
 import type { Answers } from './answers.ts';

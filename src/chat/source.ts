@@ -1,5 +1,6 @@
 import { l10n, MarkdownString, type Uri, window } from 'vscode';
 import { openAs } from '../edits/openDocument.ts';
+import { ChatError } from '../errors/chat.ts';
 import { type Argument, offsetArgument, uriArgument } from '../flows/arguments.ts';
 import { tokenArgument } from '../flows/target.ts';
 import { CodedError } from '../jwt/errors.ts';
@@ -8,7 +9,6 @@ import { codeSpan } from '../messages/markdown.ts';
 import type { Services } from '../services.ts';
 import { VaultError } from '../vault/errors.ts';
 import { displayPath, readSmallFile } from '../vault/files.ts';
-import { ChatError } from './errors.ts';
 
 /** Where the token is from that the chat asks about. */
 export type Source =

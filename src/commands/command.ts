@@ -1,5 +1,5 @@
 import { CancellationError, commands, type Disposable, l10n, Uri } from 'vscode';
-import { UsageError } from '../features/errors.ts';
+import { UsageError } from '../errors/usage.ts';
 import type { Argument } from '../flows/arguments.ts';
 import type { Services } from '../services.ts';
 

@@ -1,5 +1,5 @@
 import { CancellationError, l10n, type QuickPickItem, window } from 'vscode';
-import { UsageError } from '../features/errors.ts';
+import { UsageError } from '../errors/usage.ts';
 import { type Argument, choiceArgument, textArgument } from '../flows/arguments.ts';
 import { copyText } from '../flows/clipboard.ts';
 import { askPick, back } from '../flows/steps.ts';

@@ -1,6 +1,6 @@
 import { l10n, window } from 'vscode';
 import { openDocument } from '../edits/openDocument.ts';
-import { UsageError } from '../features/errors.ts';
+import { UsageError } from '../errors/usage.ts';
 import { rememberMade } from '../flows/again.ts';
 import type { Argument } from '../flows/arguments.ts';
 import { choiceArgument, offsetArgument, uriArgument } from '../flows/arguments.ts';

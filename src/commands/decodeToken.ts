@@ -1,6 +1,6 @@
 import { documentText } from '../documents/content.ts';
 import { placeName, showDocument } from '../documents/show.ts';
-import { UsageError } from '../features/errors.ts';
+import { UsageError } from '../errors/usage.ts';
 import { offsetArgument } from '../flows/arguments.ts';
 import { findTarget } from '../flows/target.ts';
 import { decodeToken as decode } from '../jwt/decode.ts';

@@ -1,9 +1,9 @@
 import { workspace } from 'vscode';
-import { DocumentError } from '../documents/errors.ts';
 import { placeName, showDocument } from '../documents/show.ts';
-import { EditError } from '../edits/errors.ts';
 import { whileFollowing } from '../edits/followedToken.ts';
 import { isWritable } from '../edits/writable.ts';
+import { DocumentError } from '../errors/documents.ts';
+import { EditError } from '../errors/edits.ts';
 import { findPlacedTarget } from '../flows/target.ts';
 import { isText } from '../jwt/decode.ts';
 import { RecipeError } from '../recipes/errors.ts';

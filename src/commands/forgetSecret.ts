@@ -1,5 +1,5 @@
 import { CancellationError, l10n, window } from 'vscode';
-import { UsageError } from '../features/errors.ts';
+import { UsageError } from '../errors/usage.ts';
 import { textArgument } from '../flows/arguments.ts';
 import { askPick, back } from '../flows/steps.ts';
 import type { Services } from '../services.ts';

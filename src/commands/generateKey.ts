@@ -1,6 +1,6 @@
 import { CancellationError } from 'vscode';
 import { requireFreePath } from '../edits/newKey.ts';
-import { UsageError } from '../features/errors.ts';
+import { UsageError } from '../errors/usage.ts';
 import { textArgument } from '../flows/arguments.ts';
 import { isFileName, newKey, typeFor } from '../flows/newKey.ts';
 import { back } from '../flows/steps.ts';

@@ -1,9 +1,9 @@
 import { CancellationError, l10n, type TextDocument, window, workspace } from 'vscode';
-import { EditError } from '../edits/errors.ts';
 import { saveFile } from '../edits/files.ts';
 import { openDocument } from '../edits/openDocument.ts';
 import { Stretches } from '../edits/stretches.ts';
-import { UsageError } from '../features/errors.ts';
+import { EditError } from '../errors/edits.ts';
+import { UsageError } from '../errors/usage.ts';
 import type { Argument } from '../flows/arguments.ts';
 import { offsetArgument, uriArgument } from '../flows/arguments.ts';
 import { askSecretName } from '../flows/newSecret.ts';

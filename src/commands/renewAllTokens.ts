@@ -1,8 +1,8 @@
 import { l10n, ProgressLocation, type TextDocument, window, workspace } from 'vscode';
-import { EditError } from '../edits/errors.ts';
 import { openDocument } from '../edits/openDocument.ts';
 import { isWritable } from '../edits/writable.ts';
-import { UsageError } from '../features/errors.ts';
+import { EditError } from '../errors/edits.ts';
+import { UsageError } from '../errors/usage.ts';
 import { expiredTokens, type Renewals, renewExpired } from '../features/renewals.ts';
 import { uriArgument } from '../flows/arguments.ts';
 import type { Services } from '../services.ts';

@@ -1,8 +1,8 @@
 import { CancellationError, l10n, window } from 'vscode';
-import { EditError } from '../edits/errors.ts';
 import { saveFile } from '../edits/files.ts';
 import { replaceToken, whileFollowing } from '../edits/followedToken.ts';
 import { isWritable } from '../edits/writable.ts';
+import { EditError } from '../errors/edits.ts';
 import { tellRenewed } from '../features/contextKeys.ts';
 import { expectRenewed } from '../features/renewals.ts';
 import { askText, back } from '../flows/steps.ts';

@@ -1,5 +1,5 @@
 import { saveRecipe } from '../edits/recipes.ts';
-import { UsageError } from '../features/errors.ts';
+import { UsageError } from '../errors/usage.ts';
 import { choiceArgument, textArgument } from '../flows/arguments.ts';
 import { SECRET_ENCODINGS } from '../keys/secret.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';

@@ -1,6 +1,6 @@
 import { ConfigurationTarget, l10n, window, workspace } from 'vscode';
 import { updateSetting } from '../edits/settings.ts';
-import { UsageError } from '../features/errors.ts';
+import { UsageError } from '../errors/usage.ts';
 import { textArgument, uriArgument } from '../flows/arguments.ts';
 import type { Command } from './command.ts';
 

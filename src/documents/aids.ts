@@ -1,13 +1,13 @@
 import { Disposable } from 'vscode';
-import type { Services } from '../services.ts';
 import { registerDates } from './dates.ts';
 import { registerDocumentLenses } from './lenses.ts';
 import { registerDocumentProblems } from './problems.ts';
 import { DocumentReader } from './reading.ts';
+import type { DocumentServices } from './services.ts';
 import { registerTimeCompletions } from './timeCompletions.ts';
 
 /** What helps people read and edit the `jwt:` documents: problems, dates, a lens, completions. */
-export function registerAids(services: Services): Disposable {
+export function registerAids(services: DocumentServices): Disposable {
   const { tokens, claims } = services;
   const reader = new DocumentReader(tokens);
   return Disposable.from(

@@ -1,3 +1,4 @@
+import { DocumentError } from '../errors/documents.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import { type JsonNode, jsonErrorOffset, member, parseJson, prettyJson } from '../jwt/json.ts';
 import { rebaseJson } from '../jwt/rebase.ts';
@@ -5,7 +6,6 @@ import type { Span } from '../jwt/span.ts';
 import type { JsonPart, Token } from '../jwt/token.ts';
 import type { Judgement } from '../jwt/verify.ts';
 import type { Draft } from '../recipes/create.ts';
-import { DocumentError } from './errors.ts';
 
 const INDENT = '  ';
 

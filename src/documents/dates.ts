@@ -1,14 +1,14 @@
 import { Disposable, EventEmitter, type InlayHintsProvider, languages, MarkdownString } from 'vscode';
-import { scheme } from '../features/jwtScheme.ts';
-import { lifePicture } from '../features/life.ts';
-import { timeHint } from '../features/timeHints.ts';
 import type { ClaimTables } from '../kinds/claims.ts';
 import { lifeOf } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { ClaimReader } from '../messages/claims.ts';
+import { lifePicture } from '../messages/life.ts';
 import { plain } from '../messages/markdown.ts';
+import { timeHint } from '../messages/timeHint.ts';
 import type { Tokens } from '../tokens/tokens.ts';
 import type { DocumentReader, DocumentReading } from './reading.ts';
+import { scheme } from './scheme.ts';
 
 /** Readable dates behind the numeric times of a `jwt:` document. */
 export function registerDates(tokens: Tokens, reader: DocumentReader, claims: ClaimReader): Disposable {

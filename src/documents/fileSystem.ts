@@ -13,15 +13,15 @@ import {
   type Uri,
   workspace,
 } from 'vscode';
-import { scheme } from '../features/jwtScheme.ts';
-import type { Services } from '../services.ts';
-import { DocumentError } from './errors.ts';
+import { DocumentError } from '../errors/documents.ts';
+import { scheme } from './scheme.ts';
+import type { DocumentServices } from './services.ts';
 
 /** The authority of the URIs under which the schemas of the documents are read. */
 const schemas = 'schemas';
 
 /** Lets VS Code read and save the `jwt:` documents, and read their schemas. */
-export function registerFileSystem(services: Services): Disposable {
+export function registerFileSystem(services: DocumentServices): Disposable {
   const { documents } = services;
   const changed = new EventEmitter<FileChangeEvent[]>();
   const reasons = new Map<string, TextDocumentSaveReason>();
@@ -65,7 +65,7 @@ function isAutomatic(uri: Uri, reason: TextDocumentSaveReason | undefined): bool
   return workspace.getConfiguration('files', uri).get('autoSave') !== 'off';
 }
 
-async function contentOf({ documents, claims }: Services, uri: Uri): Promise<string> {
+async function contentOf({ documents, claims }: DocumentServices, uri: Uri): Promise<string> {
   if (uri.authority === schemas) {
     const [, id = ''] = /^\/([\w-]+)\.json$/.exec(uri.path) ?? [];
     const { documentSchema } = await import('./schema.ts');
@@ -78,7 +78,7 @@ async function contentOf({ documents, claims }: Services, uri: Uri): Promise<str
   throw FileSystemError.FileNotFound(errorWords(new DocumentError('document.stale', {})));
 }
 
-async function statOf(services: Services, uri: Uri): Promise<FileStat> {
+async function statOf(services: DocumentServices, uri: Uri): Promise<FileStat> {
   const size = new TextEncoder().encode(await contentOf(services, uri)).length;
   const document = services.documents.get(uri);
   return {

@@ -1,11 +1,11 @@
 import { Disposable, type TextDocument, workspace } from 'vscode';
-import { scheme } from '../features/jwtScheme.ts';
-import type { Services } from '../services.ts';
 import { registerFileSystem } from './fileSystem.ts';
+import { scheme } from './scheme.ts';
+import type { DocumentServices } from './services.ts';
 import { closeStaleEditors } from './stale.ts';
 
 /** The `jwt:` documents: decoded and editable tokens as JSON. What helps with them comes with the first. */
-export function registerDocuments(services: Services): Disposable {
+export function registerDocuments(services: DocumentServices): Disposable {
   closeStaleEditors(services.documents);
   let isDisposed = false;
   let aids: Promise<Disposable> | undefined;

@@ -1,14 +1,14 @@
 import { CodeLens, type Command, Disposable, EventEmitter, l10n, languages, Range } from 'vscode';
-import { scheme } from '../features/jwtScheme.ts';
-import { lifeText } from '../features/life.ts';
+import { lifeText } from '../messages/life.ts';
 import { kindLabel } from '../messages/summary.ts';
 import { timeWords } from '../messages/time.ts';
-import type { Services } from '../services.ts';
 import { displayPath } from '../vault/files.ts';
 import type { DocumentReader, DocumentReading } from './reading.ts';
+import { scheme } from './scheme.ts';
+import type { DocumentServices } from './services.ts';
 
 /** The line above a `jwt:` document: what saving does, and what the token is for and how long it lives, as one types. */
-export function registerDocumentLenses({ documents, tokens }: Services, reader: DocumentReader): Disposable {
+export function registerDocumentLenses({ documents, tokens }: DocumentServices, reader: DocumentReader): Disposable {
   const changed = new EventEmitter<void>();
   const top = new Range(0, 0, 0, 0);
   return Disposable.from(

@@ -1,11 +1,11 @@
 import { type Diagnostic, Disposable, languages, type TextDocument, workspace } from 'vscode';
-import { diagnosticOf, isShown } from '../features/diagnostic.ts';
-import { scheme } from '../features/jwtScheme.ts';
 import type { Problem } from '../jwt/problem.ts';
 import type { Span } from '../jwt/span.ts';
+import { diagnosticOf, isShown } from '../messages/diagnostic.ts';
 import { rangeBetween } from '../tokens/tokenIndex.ts';
 import type { Tokens } from '../tokens/tokens.ts';
 import type { DocumentReader, DocumentReading } from './reading.ts';
+import { scheme } from './scheme.ts';
 
 /** VS Code's own JSON support says of a name that it stands twice. */
 const saidAlready = 'duplicate-claim';

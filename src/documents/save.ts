@@ -1,11 +1,11 @@
 import { CancellationError, l10n, window } from 'vscode';
 import { replaceToken } from '../edits/followedToken.ts';
+import { DocumentError } from '../errors/documents.ts';
 import { decodeToken } from '../jwt/decode.ts';
-import type { Services } from '../services.ts';
 import { displayPath } from '../vault/files.ts';
 import { offerToRemember, resignToken } from '../vault/sign.ts';
 import { draftOf } from './content.ts';
-import { DocumentError } from './errors.ts';
+import type { DocumentServices } from './services.ts';
 import type { JwtDocument } from './store.ts';
 
 /**
@@ -14,7 +14,7 @@ import type { JwtDocument } from './store.ts';
  * write odd tokens to test with, and the problems are shown in both documents.
  * @throws DocumentError, EditError, KeyReferenceError, KeyUseError, SigningError, VaultError; then nothing was written
  */
-export async function saveDocument(services: Services, document: JwtDocument, text: string): Promise<void> {
+export async function saveDocument(services: DocumentServices, document: JwtDocument, text: string): Promise<void> {
   const { followed } = document;
   if (!followed) throw new DocumentError('document.decoded', {});
   const draft = draftOf(text, document.token);

@@ -1,11 +1,11 @@
 import { TabInputText, type TextEditor, type Uri, ViewColumn, window, workspace } from 'vscode';
 import type { Place } from '../edits/followedToken.ts';
-import { scheme } from '../features/jwtScheme.ts';
 import { jsonSpanInToken } from '../jwt/decode.ts';
 import type { Span } from '../jwt/span.ts';
 import type { Token } from '../jwt/token.ts';
 import { rangeBetween } from '../tokens/tokenIndex.ts';
 import { documentParts } from './content.ts';
+import { scheme } from './scheme.ts';
 import type { JwtDocument } from './store.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { window } from 'vscode';
-import { scheme } from '../features/jwtScheme.ts';
+import { scheme } from './scheme.ts';
 import type { DocumentStore } from './store.ts';
 import { urisOf } from './tabs.ts';
 

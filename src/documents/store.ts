@@ -1,13 +1,13 @@
 import { type Disposable, EventEmitter, type TextDocument, Uri, window, workspace } from 'vscode';
 import { FollowedToken, type Place } from '../edits/followedToken.ts';
 import { openAs } from '../edits/openDocument.ts';
-import { scheme } from '../features/jwtScheme.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import type { Token } from '../jwt/token.ts';
 import type { IndexChange } from '../tokens/tokenIndex.ts';
 import type { Tokens } from '../tokens/tokens.ts';
 import { documentText } from './content.ts';
 import { documentName } from './name.ts';
+import { scheme } from './scheme.ts';
 import { shownUris, urisOf } from './tabs.ts';
 
 /** At most this many documents are kept; of those that are open, all. */

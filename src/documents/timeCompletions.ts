@@ -8,12 +8,12 @@ import {
   Range,
   type TextDocument,
 } from 'vscode';
-import { scheme } from '../features/jwtScheme.ts';
 import type { ClaimTables } from '../kinds/claims.ts';
 import type { ClaimReader } from '../messages/claims.ts';
 import { localTime, relative } from '../messages/time.ts';
 import { isTimeClaim } from './dates.ts';
 import type { DocumentReader } from './reading.ts';
+import { scheme } from './scheme.ts';
 
 /** From now, in seconds. */
 const offers = [0, 5 * 60, 15 * 60, 3600, 8 * 3600, 24 * 3600, 7 * 24 * 3600];

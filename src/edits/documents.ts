@@ -1,7 +1,7 @@
 import { Range, type TextDocument, WorkspaceEdit, window, workspace } from 'vscode';
+import { EditError } from '../errors/edits.ts';
 import type { TextEdit } from '../insertion/edit.ts';
 import { displayPath } from '../vault/files.ts';
-import { EditError } from './errors.ts';
 import { isWritable } from './writable.ts';
 
 /** How often an edit is tried that comes too late for a document that is being typed in. */

@@ -1,10 +1,10 @@
 import { type TextDocument, type Uri, workspace } from 'vscode';
+import { EditError } from '../errors/edits.ts';
 import type { TextEdit } from '../insertion/edit.ts';
 import { VaultError } from '../vault/errors.ts';
 import { answered, displayPath, exists, readSmallFile, requireInside } from '../vault/files.ts';
 import { type FileText, readText } from './bytes.ts';
 import { editDocument } from './documents.ts';
-import { EditError } from './errors.ts';
 import { openAs } from './openDocument.ts';
 
 /** The largest file that is edited, in bytes. */

@@ -1,11 +1,11 @@
 import { Disposable, type FileRenameEvent, Range, type TextDocument, type Uri, workspace } from 'vscode';
+import { EditError } from '../errors/edits.ts';
 import type { TextEdit } from '../insertion/edit.ts';
 import type { Span } from '../jwt/span.ts';
 import type { Change } from '../jwt/tokenList.ts';
 import { type IndexChange, rangeBetween, type TokenIndex } from '../tokens/tokenIndex.ts';
 import { displayPath } from '../vault/files.ts';
 import { editDocument } from './documents.ts';
-import { EditError } from './errors.ts';
 import { openDocument } from './openDocument.ts';
 import { type Closed, follow, reopen, type Standing, shifted, type Trace, traceAt } from './trace.ts';
 

@@ -1,6 +1,6 @@
 import { type TextDocument, type Uri, workspace } from 'vscode';
+import { EditError } from '../errors/edits.ts';
 import { displayPath } from '../vault/files.ts';
-import { EditError } from './errors.ts';
 
 /** Opens a document by its URI, without showing it. @throws EditError `edit.no-document` */
 export async function openDocument(uri: Uri): Promise<TextDocument> {

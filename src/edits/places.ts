@@ -1,10 +1,10 @@
 import { type Disposable, type TextDocument, Uri, workspace } from 'vscode';
+import { EditError } from '../errors/edits.ts';
 import type { TextEdit } from '../insertion/edit.ts';
 import type { Span } from '../jwt/span.ts';
 import type { Change } from '../jwt/tokenList.ts';
 import { rangeBetween } from '../tokens/tokenIndex.ts';
 import { displayPath } from '../vault/files.ts';
-import { EditError } from './errors.ts';
 import { openAs } from './openDocument.ts';
 import { shifted } from './trace.ts';
 

@@ -1,7 +1,7 @@
 import { ConfigurationTarget, Uri, workspace } from 'vscode';
+import { EditError } from '../errors/edits.ts';
 import { exists, readSmallFile, requireUnlinked } from '../vault/files.ts';
 import { readText } from './bytes.ts';
-import { EditError } from './errors.ts';
 import { largestEdited } from './files.ts';
 
 /**

@@ -15,7 +15,7 @@ import { errorWords } from '../messages/errors.ts';
 import type { Services } from '../services.ts';
 import type { IndexedToken } from '../tokens/tokenIndex.ts';
 import { isEditable, isRenewable } from './abilities.ts';
-import { renewCommand, renewTokens } from './codeActions.ts';
+import { renewOnSaveCommand } from './internalCommands.ts';
 import { expiredTokens, renewExpired } from './renewals.ts';
 
 /** The problems that are gone once a token is renewed. */
@@ -33,10 +33,10 @@ const preferred: ReadonlySet<string> = new Set(['expired', 'expires-soon']);
  * A command rather than an edit: VS Code applies the edit of a code action to whatever the document is by then, as it has
  * no version. The command it awaits, too, before it saves.
  */
-export function sourceAction({ uri }: TextDocument): CodeAction {
+export function sourceAction({ uri }: TextDocument, kind: CodeActionKind): CodeAction {
   const title = l10n.t('Renew expired tokens');
-  const made = new CodeAction(title, renewTokens);
-  made.command = { title, command: renewCommand, arguments: [uri.toString()] };
+  const made = new CodeAction(title, kind);
+  made.command = { title, command: renewOnSaveCommand, arguments: [uri.toString()] };
   return made;
 }
 

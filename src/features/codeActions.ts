@@ -1,10 +1,9 @@
 import { CodeActionKind, commands, Disposable, languages, Uri, workspace } from 'vscode';
 import type { Services } from '../services.ts';
+import { renewOnSaveCommand } from './internalCommands.ts';
 
 /** Keeps a file's tokens fresh, through `editor.codeActionsOnSave`. */
-export const renewTokens = CodeActionKind.Source.append('renewTokens.jwt');
-/** What that action runs, with the document's URI as text; of no use to anybody else. */
-export const renewCommand = 'tokensmith.renewOnSave';
+const renewTokens = CodeActionKind.Source.append('renewTokens.jwt');
 
 /** What can be done about a token and its problems, and the source action that renews what has expired. */
 export function registerCodeActions(services: Services): Disposable {
@@ -31,12 +30,12 @@ export function registerCodeActions(services: Services): Disposable {
           if (!only?.contains(renewTokens) || services.tokens.settings(document).isExcluded) return [];
           if (!workspace.isTrusted) return [];
           const { hasExpired, sourceAction } = await import('./codeActionContent.ts');
-          return hasExpired(services, document) ? [sourceAction(document)] : [];
+          return hasExpired(services, document) ? [sourceAction(document, renewTokens)] : [];
         },
       },
       { providedCodeActionKinds: [renewTokens] },
     ),
-    commands.registerCommand(renewCommand, async (uri: string) =>
+    commands.registerCommand(renewOnSaveCommand, async (uri: string) =>
       (await import('./codeActionContent.ts')).renewOnSave(services, Uri.parse(uri, true)),
     ),
   );

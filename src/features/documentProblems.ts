@@ -1,9 +1,9 @@
 import { Diagnostic, DiagnosticSeverity, l10n, type Position, Range, type TextDocument } from 'vscode';
 import type { Problem } from '../jwt/problem.ts';
+import { diagnosticOf, isShown, movedTo } from '../messages/diagnostic.ts';
 import type { Identity } from '../tokens/tokenIndex.ts';
 import type { Findings, Tokens } from '../tokens/tokens.ts';
 import type { Urgency } from '../tokens/verifier.ts';
-import { diagnosticOf, isShown, movedTo } from './diagnostic.ts';
 
 /** VS Code shows at most this many problems of a file. */
 const mostProblems = 1000;

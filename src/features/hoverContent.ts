@@ -8,11 +8,11 @@ import type { JsonPart } from '../jwt/token.ts';
 import type { ClaimTables } from '../kinds/claims.ts';
 import { issuerOf } from '../kinds/issuers.ts';
 import type { ClaimDescription, ClaimDescriptions } from '../kinds/kind.ts';
+import { lifePicture } from '../messages/life.ts';
 import { codeSpan, cut, cutMiddle, plain, table } from '../messages/markdown.ts';
 import { kindLabel } from '../messages/summary.ts';
 import { localTime, relative } from '../messages/time.ts';
 import { verdictLines } from '../messages/verdicts.ts';
-import { lifePicture } from './life.ts';
 
 /**
  * How many characters of code fit on a line of VS Code's hover, which is 750 pixels wide, at its usual size. It is 250

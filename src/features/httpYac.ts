@@ -1,7 +1,7 @@
 import { Disposable, extensions, languages, type TextDocument, workspace } from 'vscode';
 import type { HttpYacPlugin } from '../insertion/httpYacPlugin.ts';
 import type { Services } from '../services.ts';
-import { httpFiles } from './requests.ts';
+import { httpFiles } from './httpFiles.ts';
 
 /** What is used of the API that httpYac's extension gives others: `src/extensionApi.ts` of AnWeber/vscode-httpyac. */
 export interface HttpYacApi {

@@ -1,9 +1,10 @@
 import { CodeAction, CodeActionKind, type Diagnostic, l10n, Range, type Uri } from 'vscode';
+import { keyDiagnostic } from '../messages/diagnostic.ts';
 import { type RulesRead, wouldBeCommitted } from '../vault/git.ts';
 import type { KeyFile } from '../vault/keyFiles.ts';
 import { keyNotIgnored } from '../vault/keyProblems.ts';
-import { keyDiagnostic } from './keyDiagnostic.ts';
-import { ignoreCommand, isPrivate } from './keyProblems.ts';
+import { isPrivate } from '../vault/knownKey.ts';
+import { ignoreCommand } from './internalCommands.ts';
 import { hasCode } from './problemCode.ts';
 
 /** The private keys of the workspace's files that git would commit, with their problems. */

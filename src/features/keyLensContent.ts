@@ -8,13 +8,12 @@ import type { Services } from '../services.ts';
 import { VaultError } from '../vault/errors.ts';
 import { folderOf, resolvePath } from '../vault/files.ts';
 import { repositoryOf, wouldBeCommitted } from '../vault/git.ts';
-import type { KnownKey } from '../vault/knownKey.ts';
+import { isPrivate, type KnownKey } from '../vault/knownKey.ts';
 import type { KnownKeys } from '../vault/knownKeys.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
 import type { Vault } from '../vault/vault.ts';
 import { conversionOf } from './convertKey.ts';
-import { convertCommand } from './keyLenses.ts';
-import { ignoreCommand, isPrivate } from './keyProblems.ts';
+import { convertCommand, ignoreCommand } from './internalCommands.ts';
 
 /** At most this many keys of a file are named. */
 const mostNamed = 3;

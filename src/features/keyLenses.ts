@@ -1,9 +1,7 @@
 import { type CodeLens, commands, Disposable, EventEmitter, languages, workspace } from 'vscode';
 import type { Services } from '../services.ts';
+import { convertCommand } from './internalCommands.ts';
 import { ignoreFilesGlob } from './keyProblems.ts';
-
-/** Says how a file is converted that cannot be read; runs from its lens alone, with the file's reference. */
-export const convertCommand = 'tokensmith.convertKey';
 
 /** The lenses on the first line of a key file: what it is, who uses it, whether git ignores it, and its public key to copy. */
 export function registerKeyLenses(services: Services): Disposable {

@@ -1,11 +1,10 @@
 import { CodeActionKind, commands, Disposable, languages, Uri, window, workspace } from 'vscode';
 import type { Services } from '../services.ts';
 import { keyNotIgnored } from '../vault/keyProblems.ts';
-import type { KnownKey } from '../vault/knownKey.ts';
+import { isPrivate } from '../vault/knownKey.ts';
+import { ignoreCommand } from './internalCommands.ts';
 import { hasCode } from './problemCode.ts';
 
-/** Adds a file to `.gitignore`; runs from a quick fix alone, with the file's URI as text. */
-export const ignoreCommand = 'tokensmith.addToGitignore';
 /** A glob of what decides what git ignores in the workspace. */
 export const ignoreFilesGlob = '**/{.gitignore,.git/HEAD,.git/info/exclude}';
 /** How long changes are gathered, in milliseconds: no one waits for these problems. */
@@ -60,15 +59,4 @@ async function ignore(uri: string): Promise<void> {
     const { failureWords } = await import('../messages/errors.ts');
     void window.showErrorMessage(failureWords(error));
   }
-}
-
-/** Containers that are made to hold private keys. */
-const PRIVATE_FORMATS: ReadonlySet<string> = new Set(['PKCS#12', 'JKS', 'JCEKS', 'PuTTY']);
-
-/** Whether a file holds a key to keep secret, encrypted or not, and whether or not it can be read. */
-export function isPrivate({ keys, fault }: Pick<KnownKey, 'keys' | 'fault'>): boolean {
-  if (!fault) return keys.some(({ form }) => form !== 'public');
-  const { code, data } = fault;
-  if (code === 'key.format-unsupported') return 'format' in data && PRIVATE_FORMATS.has(data.format);
-  return code === 'key.passphrase-needed' || code === 'key.encryption-unsupported';
 }

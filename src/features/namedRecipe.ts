@@ -1,9 +1,9 @@
+import { UsageError } from '../errors/usage.ts';
 import { checkRecipe } from '../recipes/recipe.ts';
 import type { Services } from '../services.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
 import { createToken } from '../vault/sign.ts';
 import { requireTrust } from '../vault/trust.ts';
-import { UsageError } from './errors.ts';
 
 /**
  * Makes a token from a recipe of the settings, by its name.

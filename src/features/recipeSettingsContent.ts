@@ -12,11 +12,11 @@ import {
 import { algorithmsFor } from '../jwt/algorithms.ts';
 import { keyLabel } from '../jwt/key.ts';
 import { takesOnlySecrets, writableKind } from '../kinds/index.ts';
+import { keyDiagnostic } from '../messages/diagnostic.ts';
 import { referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { keyInSettings } from '../vault/keyProblems.ts';
 import { keyAt, rawKeys } from '../vault/settingsText.ts';
-import { keyDiagnostic } from './keyDiagnostic.ts';
 import { hasCode } from './problemCode.ts';
 
 /** What is wrong in a settings file: keys that stand there themselves. */

@@ -1,6 +1,6 @@
 import { CancellationError, type CancellationToken, type TextDocument } from 'vscode';
-import { EditError } from '../edits/errors.ts';
 import { Stretches } from '../edits/stretches.ts';
+import { EditError } from '../errors/edits.ts';
 import type { TextEdit } from '../insertion/edit.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import { CodedError } from '../jwt/errors.ts';

@@ -24,6 +24,7 @@ import { type InsertAs, madeAtSend } from '../insertion/plan.ts';
 import { follow, type Lead, type Reference, referenceIn } from '../insertion/references.ts';
 import { findTokens } from '../jwt/find.ts';
 import type { Span } from '../jwt/span.ts';
+import { keyDiagnostic } from '../messages/diagnostic.ts';
 import { codeSpan, plain } from '../messages/markdown.ts';
 import { timeWords } from '../messages/time.ts';
 import { fitsHost, kindOfRecipe } from '../recipes/hosts.ts';
@@ -32,7 +33,6 @@ import { rangeBetween } from '../tokens/tokenIndex.ts';
 import { recipeUnknown } from '../vault/keyProblems.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
 import { httpYac } from './httpYac.ts';
-import { keyDiagnostic } from './keyDiagnostic.ts';
 import { environmentOf, httpReading, type RequestSource, sourcesOf } from './requestSources.ts';
 
 /** Larger `.http` files get no lenses on their requests, in UTF-16 code units. */

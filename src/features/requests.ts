@@ -1,24 +1,9 @@
-import {
-  CodeActionKind,
-  commands,
-  Disposable,
-  type DocumentSelector,
-  EventEmitter,
-  languages,
-  type TextDocument,
-  workspace,
-} from 'vscode';
-import { httpLanguages } from '../insertion/httpLanguages.ts';
+import { CodeActionKind, commands, Disposable, EventEmitter, languages, type TextDocument, workspace } from 'vscode';
 import type { Services } from '../services.ts';
 import { recipeUnknown } from '../vault/keyProblems.ts';
+import { httpFiles } from './httpFiles.ts';
 import { hasCode } from './problemCode.ts';
 import type * as Content from './requestContent.ts';
-
-/** `.http` files, whatever extension names their language. */
-export const httpFiles: DocumentSelector = [
-  ...httpLanguages.map((language) => ({ language })),
-  { pattern: '**/*.{http,rest}' },
-];
 
 /** What `.http` files take tokens from, beside themselves. */
 const sourceFiles = '**/{.env,.env.*,*.env,http-client*.env.json,.vscode/settings.json}';

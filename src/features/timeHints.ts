@@ -1,18 +1,17 @@
 import {
   type Disposable,
   type DocumentSelector,
-  InlayHint,
+  type InlayHint,
   languages,
-  type Position,
   type Range,
   type TextDocument,
 } from 'vscode';
-import { isTime } from '../jwt/time.ts';
+import { scheme } from '../documents/scheme.ts';
 import type { ClaimTables } from '../kinds/claims.ts';
 import { kinds } from '../kinds/index.ts';
-import { localTime, relative } from '../messages/time.ts';
+import { relative } from '../messages/time.ts';
+import { TimeHint, timeHint } from '../messages/timeHint.ts';
 import type { Services } from '../services.ts';
-import { scheme } from './jwtScheme.ts';
 
 /** Where claims stand as text. */
 const selector: DocumentSelector = [
@@ -59,25 +58,4 @@ function hintsIn(stated: RegExp, document: TextDocument, range: Range): InlayHin
     const end = from + found.index + found[0].length;
     return timeHint(document.positionAt(end), Number(found[2])) ?? [];
   });
-}
-
-class TimeHint extends InlayHint {
-  readonly instant: number;
-
-  constructor(position: Position, label: string, instant: number) {
-    super(position, label);
-    this.instant = instant;
-  }
-}
-
-/**
- * The hint behind a numeric time: when that is, and if the hint is renewed as time passes, how far off before that, since
- * VS Code cuts long hints; else its tooltip says that. The instant is in seconds; `undefined` for what is no time in seconds.
- */
-export function timeHint(position: Position, instant: number, withDistance = false): InlayHint | undefined {
-  const date = isTime(instant) ? localTime(instant) : undefined;
-  if (date === undefined) return undefined;
-  const hint = new TimeHint(position, withDistance ? `${relative(instant, Date.now())} · ${date}` : date, instant);
-  hint.paddingLeft = true;
-  return hint;
 }

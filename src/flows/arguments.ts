@@ -1,5 +1,5 @@
 import { Uri } from 'vscode';
-import { UsageError } from '../features/errors.ts';
+import { UsageError } from '../errors/usage.ts';
 
 /** A command's argument, after checking that it is an object. */
 export type Argument = Readonly<Record<string, unknown>>;

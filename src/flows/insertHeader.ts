@@ -2,7 +2,7 @@ import { CancellationError, commands, l10n, type Memento, type TextDocument, win
 import { editDocument } from '../edits/documents.ts';
 import { editFile } from '../edits/files.ts';
 import { Stretches } from '../edits/stretches.ts';
-import { UsageError } from '../features/errors.ts';
+import { UsageError } from '../errors/usage.ts';
 import {
   environmentOf,
   httpReading,

@@ -1,8 +1,8 @@
 import { CancellationError, commands, l10n, type Memento, type QuickPickItem, window } from 'vscode';
 import { editDocument } from '../edits/documents.ts';
-import { EditError } from '../edits/errors.ts';
 import { isWritable } from '../edits/writable.ts';
-import { UsageError } from '../features/errors.ts';
+import { EditError } from '../errors/edits.ts';
+import { UsageError } from '../errors/usage.ts';
 import { displayPath } from '../vault/files.ts';
 import { copyText } from './clipboard.ts';
 import { insertInto, requirePlace, type Where, whereNow, whileFollowing } from './insertHeader.ts';

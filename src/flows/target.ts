@@ -1,8 +1,8 @@
 import { CancellationError, env, l10n, type TextDocument, window } from 'vscode';
-import { EditError } from '../edits/errors.ts';
 import { openDocument } from '../edits/openDocument.ts';
 import { Stretches } from '../edits/stretches.ts';
-import { UsageError } from '../features/errors.ts';
+import { EditError } from '../errors/edits.ts';
+import { UsageError } from '../errors/usage.ts';
 import { type FoundToken, findTokens } from '../jwt/find.ts';
 import type { Span } from '../jwt/span.ts';
 import { summary } from '../messages/summary.ts';

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { DocumentErrorData } from '../documents/errors.ts';
+import type { DocumentErrorData } from '../errors/documents.ts';
 
 /** What each error of a `jwt:` document says: what happened, and what to do next. VS Code says before them that saving failed. */
 export const documentErrorWords: {

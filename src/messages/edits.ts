@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { EditErrorData } from '../edits/errors.ts';
+import type { EditErrorData } from '../errors/edits.ts';
 
 /** What each error of a write says: what happened, and what to do next. */
 export const editErrorWords: {

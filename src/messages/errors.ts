@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
-import type { ChatErrorData } from '../chat/errors.ts';
-import type { DocumentErrorData } from '../documents/errors.ts';
-import type { EditErrorData } from '../edits/errors.ts';
-import type { UsageErrorData } from '../features/errors.ts';
+import type { ChatErrorData } from '../errors/chat.ts';
+import type { DocumentErrorData } from '../errors/documents.ts';
+import type { EditErrorData } from '../errors/edits.ts';
+import type { UsageErrorData } from '../errors/usage.ts';
 import type { KeyUseErrors } from '../jwt/algorithms.ts';
 import { CodedError, type ErrorData } from '../jwt/errors.ts';
 import type { SigningErrors } from '../jwt/sign.ts';

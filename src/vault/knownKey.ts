@@ -52,3 +52,14 @@ export function distinct(keys: readonly NamedKey[]): readonly NamedKey[] {
     return !ofReference.has(key.jwk) && ofReference.add(key.jwk);
   });
 }
+
+/** Containers that are made to hold private keys. */
+const privateFormats: ReadonlySet<string> = new Set(['PKCS#12', 'JKS', 'JCEKS', 'PuTTY']);
+
+/** Whether a file holds a key to keep secret, encrypted or not, and whether or not it can be read. */
+export function isPrivate({ keys, fault }: Pick<KnownKey, 'keys' | 'fault'>): boolean {
+  if (!fault) return keys.some(({ form }) => form !== 'public');
+  const { code, data } = fault;
+  if (code === 'key.format-unsupported') return 'format' in data && privateFormats.has(data.format);
+  return code === 'key.passphrase-needed' || code === 'key.encryption-unsupported';
+}

@@ -6,7 +6,7 @@ import {
   draftOf,
   nestedParts,
 } from '../../../src/documents/content.ts';
-import { DocumentError } from '../../../src/documents/errors.ts';
+import { DocumentError } from '../../../src/errors/documents.ts';
 import { encodeBase64url } from '../../../src/jwt/base64url.ts';
 import { decodeToken, isText, withContent } from '../../../src/jwt/decode.ts';
 import type { Decryption } from '../../../src/jwt/verify.ts';

@@ -1,0 +1,8 @@
+import type { DocumentSelector } from 'vscode';
+import { httpLanguages } from '../insertion/httpLanguages.ts';
+
+/** `.http` files, whatever extension names their language. */
+export const httpFiles: DocumentSelector = [
+  ...httpLanguages.map((language) => ({ language })),
+  { pattern: '**/*.{http,rest}' },
+];

@@ -1,0 +1,25 @@
+import { InlayHint, type Position } from 'vscode';
+import { isTime } from '../jwt/time.ts';
+import { localTime, relative } from './time.ts';
+
+/** A date behind a time; what `relative` says of it comes when somebody asks. */
+export class TimeHint extends InlayHint {
+  readonly instant: number;
+
+  constructor(position: Position, label: string, instant: number) {
+    super(position, label);
+    this.instant = instant;
+  }
+}
+
+/**
+ * The hint behind a numeric time: when that is, and if the hint is renewed as time passes, how far off before that, since
+ * VS Code cuts long hints; else its tooltip says that. The instant is in seconds; `undefined` for what is no time in seconds.
+ */
+export function timeHint(position: Position, instant: number, withDistance = false): InlayHint | undefined {
+  const date = isTime(instant) ? localTime(instant) : undefined;
+  if (date === undefined) return undefined;
+  const hint = new TimeHint(position, withDistance ? `${relative(instant, Date.now())} · ${date}` : date, instant);
+  hint.paddingLeft = true;
+  return hint;
+}
