@@ -13,5 +13,5 @@ export function closeStaleEditors(documents: DocumentStore): void {
     .filter(({ input, isDirty }) => {
       return !isDirty && urisOf(input).some((uri) => uri.scheme === scheme && !uri.authority && !documents.get(uri));
     });
-  void window.tabGroups.close(stale, true);
+  if (stale.length > 0) void window.tabGroups.close(stale, true);
 }

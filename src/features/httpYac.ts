@@ -41,8 +41,10 @@ export function registerHttpYac(services: Services): Disposable {
     api.documentStore.clear();
   };
   const connectAny = () => workspace.textDocuments.forEach((document) => void connect(document));
-  connectAny();
+  // Activation only registers; the documents that are open already come right after.
+  const timer = setTimeout(connectAny);
   return Disposable.from(
+    new Disposable(() => clearTimeout(timer)),
     workspace.onDidOpenTextDocument(connect),
     extensions.onDidChange(connectAny),
     new Disposable(() => {

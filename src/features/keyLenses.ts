@@ -1,5 +1,6 @@
 import { type CodeLens, commands, Disposable, EventEmitter, languages, workspace } from 'vscode';
 import type { Services } from '../services.ts';
+import { Watchers } from '../vault/watchers.ts';
 import { convertCommand } from './internalCommands.ts';
 import { ignoreFilesGlob } from './keyProblems.ts';
 
@@ -7,14 +8,11 @@ import { ignoreFilesGlob } from './keyProblems.ts';
 export function registerKeyLenses(services: Services): Disposable {
   const changed = new EventEmitter<void>();
   const change = () => changed.fire();
-  const watcher = workspace.createFileSystemWatcher(ignoreFilesGlob);
+  const watchers = new Watchers(change);
   return Disposable.from(
     changed,
-    watcher,
+    watchers,
     services.keys.onDidChange(change),
-    watcher.onDidCreate(change),
-    watcher.onDidChange(change),
-    watcher.onDidDelete(change),
     commands.registerCommand(convertCommand, async (reference: string) => {
       const { conversionOf, offerConversion } = await import('./convertKey.ts');
       const conversion = conversionOf((await services.keys.find(reference))?.fault, reference);
@@ -25,7 +23,9 @@ export function registerKeyLenses(services: Services): Disposable {
       async provideCodeLenses(document): Promise<CodeLens[]> {
         if (!workspace.isTrusted || !services.tokens.settings(document).isEnabled.codeLens) return [];
         const { keyLensesOf } = await import('./keyLensContent.ts');
-        return [...(await keyLensesOf(services, document))];
+        const lenses = await keyLensesOf(services, document);
+        if (lenses.length > 0) watchers.watchGlob(ignoreFilesGlob);
+        return [...lenses];
       },
     }),
   );

@@ -2,6 +2,7 @@ import { CodeActionKind, commands, Disposable, languages, Uri, window, workspace
 import type { Services } from '../services.ts';
 import { keyNotIgnored } from '../vault/keyProblems.ts';
 import { isPrivate } from '../vault/knownKey.ts';
+import { Watchers } from '../vault/watchers.ts';
 import { ignoreCommand } from './internalCommands.ts';
 import { hasCode } from './problemCode.ts';
 
@@ -17,7 +18,9 @@ export function registerKeyProblems({ vault }: Services): Disposable {
   const show = async () => {
     const started = timer;
     const files = await vault.files.all();
-    const found = files.some(isPrivate) ? await (await import('./keyExposure.ts')).exposedKeys(files) : [];
+    const hasPrivate = files.some(isPrivate);
+    if (hasPrivate) watchers.watchGlob(ignoreFilesGlob);
+    const found = hasPrivate ? await (await import('./keyExposure.ts')).exposedKeys(files) : [];
     if (started !== timer) return;
     collection.clear();
     collection.set(found.map(({ uri, diagnostic }) => [uri, [diagnostic]]));
@@ -26,16 +29,13 @@ export function registerKeyProblems({ vault }: Services): Disposable {
     clearTimeout(timer);
     timer = setTimeout(show, patience);
   };
-  const watcher = workspace.createFileSystemWatcher(ignoreFilesGlob);
+  const watchers = new Watchers(later);
   later();
   return Disposable.from(
     collection,
-    watcher,
+    watchers,
     new Disposable(() => clearTimeout(timer)),
     vault.files.onDidChange(later),
-    watcher.onDidCreate(later),
-    watcher.onDidChange(later),
-    watcher.onDidDelete(later),
     workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('tokensmith') && later()),
     commands.registerCommand(ignoreCommand, ignore),
     languages.registerCodeActionsProvider(

@@ -1,6 +1,7 @@
 import { CodeActionKind, commands, Disposable, EventEmitter, languages, type TextDocument, workspace } from 'vscode';
 import type { Services } from '../services.ts';
 import { recipeUnknown } from '../vault/keyProblems.ts';
+import { Watchers } from '../vault/watchers.ts';
 import { httpFiles } from './httpFiles.ts';
 import { hasCode } from './problemCode.ts';
 import type * as Content from './requestContent.ts';
@@ -40,15 +41,12 @@ export function registerRequests(services: Services): Disposable {
   };
   const showAll = () => workspace.textDocuments.forEach((document) => void show(document));
   const timer = setTimeout(showAll);
-  const watcher = workspace.createFileSystemWatcher(sourceFiles);
+  const watchers = new Watchers(tell);
   return Disposable.from(
     changed,
     collection,
-    watcher,
+    watchers,
     new Disposable(() => clearTimeout(timer)),
-    watcher.onDidCreate(tell),
-    watcher.onDidChange(tell),
-    watcher.onDidDelete(tell),
     services.tokens.onDidChange(({ reason }) => {
       if (reason !== 'text') tell();
     }),
@@ -63,7 +61,10 @@ export function registerRequests(services: Services): Disposable {
     ),
     languages.registerCodeLensProvider(httpFiles, {
       onDidChangeCodeLenses: changed.event,
-      provideCodeLenses: async (document) => (await content()).requestLenses(services, document, wakeAt),
+      provideCodeLenses: async (document) => {
+        watchers.watchGlob(sourceFiles);
+        return (await content()).requestLenses(services, document, wakeAt);
+      },
     }),
     languages.registerHoverProvider(httpFiles, {
       provideHover: async (document, position) =>

@@ -1,4 +1,4 @@
-import { ConfigurationTarget, commands, type Disposable, l10n, window, workspace } from 'vscode';
+import { ConfigurationTarget, commands, Disposable, l10n, window, workspace } from 'vscode';
 import { type SettingFault, settingFaults } from '../settings/settings.ts';
 
 /** Says of each setting that cannot be used what it must be, once for a value, with a button that opens it. */
@@ -12,10 +12,14 @@ export function registerSettingFaults(): Disposable {
       void say(fault);
     }
   };
-  tell();
-  return workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration('tokensmith')) tell();
-  });
+  // Activation only registers; what stands in the settings already comes right after.
+  const timer = setTimeout(tell);
+  return Disposable.from(
+    new Disposable(() => clearTimeout(timer)),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('tokensmith')) tell();
+    }),
+  );
 }
 
 /** What opens the settings of a level. */

@@ -1,9 +1,12 @@
 /** SHA-256 (FIPS 180-4), at once: Web Crypto only promises it, and neither checks nor claims can wait. */
 
-const primes: readonly number[] = firstPrimes(64);
-const fraction = (root: number): number => ((root % 1) * 2 ** 32) | 0;
-const initial: readonly number[] = primes.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)));
-const rounds: readonly number[] = primes.map((prime) => fraction(Math.cbrt(prime)));
+interface Constants {
+  readonly initial: readonly number[];
+  readonly rounds: readonly number[];
+}
+
+/** Made with the first hash: most windows have none. */
+let constants: Constants | undefined;
 
 /** The SHA-256 hash of a text's UTF-8 bytes, in lower-case hexadecimal: what `payload_hash` has of a request's body. */
 export function hashOf(text: string): string {
@@ -12,6 +15,8 @@ export function hashOf(text: string): string {
   new Uint8Array(padded.buffer).set(bytes);
   padded.setUint8(bytes.length, 0x80);
   padded.setBigUint64(padded.byteLength - 8, BigInt(bytes.length) * 8n);
+  constants ??= constantsOf(firstPrimes(64));
+  const { initial, rounds } = constants;
   const hash = [...initial];
   const words = new Int32Array(64);
   const word = (i: number) => words[i] ?? 0;
@@ -55,6 +60,14 @@ export function compactJson(body: string): string | undefined {
 function mix(word: number, one: number, two: number, three: number, shifts = false): number {
   const turn = (count: number) => (word >>> count) | (word << (32 - count));
   return turn(one) ^ turn(two) ^ (shifts ? word >>> three : turn(three));
+}
+
+function constantsOf(primes: readonly number[]): Constants {
+  const fraction = (root: number): number => ((root % 1) * 2 ** 32) | 0;
+  return {
+    initial: primes.slice(0, 8).map((prime) => fraction(Math.sqrt(prime))),
+    rounds: primes.map((prime) => fraction(Math.cbrt(prime))),
+  };
 }
 
 function firstPrimes(count: number): readonly number[] {

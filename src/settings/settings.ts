@@ -21,20 +21,29 @@ export interface SettingFault {
 export function settingFaults(): readonly SettingFault[] {
   const scopes = [undefined, ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
   const found = scopes.flatMap((scope) => {
-    const settings = workspace.getConfiguration('tokensmith', scope);
-    return (Object.keys(forms) as SettingName[]).flatMap((name) => {
-      const { globalValue, workspaceValue, workspaceFolderValue } = settings.inspect(name) ?? {};
-      const levels = [
-        [ConfigurationTarget.Global, globalValue],
-        [ConfigurationTarget.Workspace, workspaceValue],
-        [ConfigurationTarget.WorkspaceFolder, workspaceFolderValue],
-      ] as const;
-      return levels.flatMap(([target, value]): SettingFault[] => {
+    // All at once: VS Code takes as long for one setting.
+    const { globalValue, workspaceValue, workspaceFolderValue } =
+      workspace.getConfiguration(undefined, scope).inspect('tokensmith') ?? {};
+    const levels = [
+      [ConfigurationTarget.Global, globalValue],
+      [ConfigurationTarget.Workspace, workspaceValue],
+      [ConfigurationTarget.WorkspaceFolder, workspaceFolderValue],
+    ] as const;
+    return levels.flatMap(([target, values]) =>
+      (Object.keys(forms) as SettingName[]).flatMap((name): readonly SettingFault[] => {
         const { expected, read } = forms[name];
+        const value = within(values, name);
         if (value === undefined || read(value) !== undefined) return [];
         return [{ name, target, expected, value: JSON.stringify(value).slice(0, 200) }];
-      });
-    });
+      }),
+    );
   });
   return [...new Map(found.map((fault) => [`${fault.name} ${fault.target} ${fault.value}`, fault])).values()];
 }
+
+/** The value of a setting in those of a level, which VS Code nests by the dots of their names. */
+function within(values: unknown, name: SettingName): unknown {
+  return name.split('.').reduce<unknown>((value, part) => (value as Members | undefined)?.[part], values);
+}
+
+type Members = Readonly<Record<string, unknown>>;

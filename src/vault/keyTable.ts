@@ -44,6 +44,7 @@ const sources: readonly (readonly [KeySource, (vault: Vault) => Promise<readonly
  * @param added places that the person has chosen by hand
  */
 export async function buildTable(vault: Vault, added: readonly Reference[]): Promise<Table> {
+  vault.watchEnvironment();
   const [recipes, files, ...others] = await Promise.all([
     readRecipes(vault),
     vault.files.all(),

@@ -78,11 +78,15 @@ export class Vault implements Disposable {
       this.#passphrases.onDidLearn(changed),
       this.secrets.onDidChange(changed),
     ];
-    for (const name of environmentFiles) this.#watchers.watchName(name);
   }
 
   dispose(): void {
     for (const disposable of this.#listeners) disposable.dispose();
+  }
+
+  /** Watches the files of the workspace that hold values: what is made of them is outdated where they change. */
+  watchEnvironment(): void {
+    for (const name of environmentFiles) this.#watchers.watchName(name);
   }
 
   /** What a reference leads to; a path in a key's place is followed. Nobody is asked for leave. @throws VaultError; CancellationError */

@@ -3,7 +3,7 @@ import { homeConfig } from './environmentFiles.ts';
 import { absoluteUri, isAbsolute } from './files.ts';
 import { escapeGlob } from './search.ts';
 
-/** Watches the files that references lead to, from the time on that somebody asked for them. A glob counts in every workspace folder, also in one that is added later. */
+/** Watches files from the time on that somebody asked for them. A glob counts in every workspace folder, also in one that is added later. */
 export class Watchers implements Disposable {
   readonly #changed: () => void;
   readonly #watchers = new Map<string, Disposable>();
@@ -12,9 +12,14 @@ export class Watchers implements Disposable {
     this.#changed = changed;
   }
 
+  /** Watches the files of the workspace that a glob matches. */
+  watchGlob(glob: string): void {
+    this.#watch(glob, glob);
+  }
+
   /** Watches the files of a name in the workspace. */
   watchName(name: string): void {
-    this.#watch(name, `**/${escapeGlob(name)}`);
+    this.watchGlob(`**/${escapeGlob(name)}`);
   }
 
   /** Watches the file that a `file:` path names, whether or not it is there. */

@@ -274,12 +274,22 @@ function getConfiguration(section = '') {
       ) ?? otherwise,
     inspect: (name: string) => ({
       defaultValue: defaultOf(name),
-      globalValue: settings.user[whole(name)],
-      workspaceValue: settings.workspace[whole(name)],
+      globalValue: valueAt(settings.user, whole(name)),
+      workspaceValue: valueAt(settings.workspace, whole(name)),
     }),
     update: async (name: string, value: unknown, target: number) =>
       setSetting(whole(name), value, target === ConfigurationTarget.Global ? 'user' : 'workspace'),
   };
+}
+
+/** The value of a setting at a level; of a section, the values in it, nested by the dots of their names. */
+function valueAt(level: Readonly<Record<string, unknown>>, name: string): unknown {
+  if (Object.hasOwn(level, name)) return level[name];
+  const inside = Object.keys(level).filter((other) => other.startsWith(`${name}.`));
+  const next = [...new Set(inside.map((other) => other.slice(name.length + 1).split('.')[0] ?? ''))];
+  return next.length === 0
+    ? undefined
+    : Object.fromEntries(next.map((part) => [part, valueAt(level, `${name}.${part}`)]));
 }
 
 /** Changes a setting, as a person does, and tells of it. */
