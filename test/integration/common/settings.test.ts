@@ -24,6 +24,9 @@ describe('settings that cannot be used', () => {
     assert.deepEqual(settingFaults(), []);
     await write(true);
     const found = settingFaults().map(({ name, value, target }) => [name, JSON.parse(value), target]);
-    assert.sameDeepMembers(found, [...wrong]);
+    assert.sameDeepMembers(
+      found,
+      wrong.map((row) => [...row]),
+    );
   });
 });
