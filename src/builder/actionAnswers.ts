@@ -1,7 +1,8 @@
-import { commands, type Memento } from 'vscode';
+import { commands } from 'vscode';
 import { copyText } from '../flows/clipboard.ts';
 import { deliver, withOutput } from '../flows/output.ts';
 import type { WayOut } from '../messages/waysOut.ts';
+import type { Services } from '../services.ts';
 import type { Answers } from './answers.ts';
 import type { LastEditor } from './lastEditor.ts';
 
@@ -12,7 +13,7 @@ type Actions = 'copy' | 'insertHeader' | 'openAsJson' | 'followWay' | 'manageTru
  * @param ways the ways out of the last failure
  */
 export function actionAnswers(
-  memory: Memento,
+  { memory, tokens }: Pick<Services, 'memory' | 'tokens'>,
   lastEditor: LastEditor,
   ways: () => readonly WayOut[],
 ): Pick<Answers, Actions> {
@@ -26,8 +27,9 @@ export function actionAnswers(
     },
 
     async insertHeader({ token }) {
+      const { kind } = await tokens.judge(token);
       const file = await lastEditor.activate();
-      await withOutput(memory, 'header', {}, (where) => deliver(token, 'header', { memory, where }));
+      await withOutput(memory, 'header', {}, (where) => deliver(token, 'header', { memory, where, kind }));
       return file === undefined ? {} : { file };
     },
 

@@ -51,7 +51,7 @@ export class BuilderPanel implements Disposable {
       },
       ...keyAnswers(services),
       ...recipeAnswers,
-      ...actionAnswers(services.memory, lastEditor, () => this.#ways),
+      ...actionAnswers(services, lastEditor, () => this.#ways),
       start: async () => this.#start(),
     };
     panel.iconPath = { light: icon(extension, 'light'), dark: icon(extension, 'dark') };

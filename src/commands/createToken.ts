@@ -39,7 +39,7 @@ export async function createAndDeliver(
     const recipe = output === 'none' ? checked : withBody(checked);
     const { token, warnings } = await createToken(services, recipe, services.person, chosen.name);
     if (!given) await rememberMade(services.memory, chosen);
-    await deliver(token, output, { memory: services.memory, where, made: chosen });
+    await deliver(token, output, { memory: services.memory, where, kind: recipe.kind, made: chosen });
     if (!given && output === 'header' && chosen.name === undefined) void offerToKeep(services, chosen.recipe);
     const { severities = {} } = services.tokens.settings().context;
     warn(

@@ -3,6 +3,7 @@ import { choiceArgument } from '../flows/arguments.ts';
 import { deliver, outputs, withOutput } from '../flows/output.ts';
 import { askPick, back } from '../flows/steps.ts';
 import { findTarget } from '../flows/target.ts';
+import type { TokenOfKind } from '../inspection/inspect.ts';
 import { algorithmNamed } from '../jwt/algorithms.ts';
 import { encodeBase64url } from '../jwt/base64url.ts';
 import { type Key, keyLabel } from '../jwt/key.ts';
@@ -23,11 +24,12 @@ export const createVariant: Command = {
     const output = choiceArgument(argument, 'output', outputs) ?? 'ask';
     return withOutput(services.memory, output, {}, async (where) => {
       const named = choiceArgument(argument, 'variant', variants);
-      const token = requireToken((await findTarget(services, argument, { clipboard: false })).token);
+      const { text: old } = requireToken((await findTarget(services, argument, { clipboard: false })).token);
       const variant = named ?? (await askVariant());
-      const draft = variantDraft(token, variant, { now: Date.now(), uuid: () => crypto.randomUUID() });
-      const text = await makers[draft.signer](services, token, draft, variant);
-      await deliver(text, output, { memory: services.memory, where });
+      const known = await services.tokens.judge(old);
+      const draft = variantDraft(known, variant, { now: Date.now(), uuid: () => crypto.randomUUID() });
+      const text = await makers[draft.signer](services, known, draft, variant);
+      await deliver(text, output, { memory: services.memory, where, kind: known.kind });
       return text;
     });
   },
@@ -43,24 +45,25 @@ async function askVariant(): Promise<Variant> {
   return picked.variant;
 }
 
-type Make = (services: Services, token: Token, draft: VariantDraft, variant: Variant) => Promise<string>;
+type Make = (services: Services, known: TokenOfKind, draft: VariantDraft, variant: Variant) => Promise<string>;
 
 const makers: Readonly<Record<VariantDraft['signer'], Make>> = {
-  own: async (services, token, draft, variant) => {
+  own: async (services, known, draft, variant) => {
+    const { token } = known;
     // Where only the payload is to change afterwards, the token's own signature will do.
     const isSigned = draft.tampered !== undefined && draft.payload === token.payload?.text;
     const { token: signed, signer } = isSigned
       ? { token: token.text, signer: await knownSigner(services, token) }
-      : await resignToken(services, token, draft, services);
+      : await resignToken(services, known, draft, services);
     const text = draft.tampered === undefined ? signed : withPayload(signed, draft.tampered);
     await services.keys.makers.remember(text, { key: signer, variant });
     return text;
   },
-  other: async (services, token, draft, variant) => {
+  other: async (services, { token }, draft, variant) => {
     const key = await knownSigner(services, token);
     return signBroken(services, draft, await throwAwayKey(token, key?.key), { key, variant });
   },
-  none: async (services, token, draft, variant) =>
+  none: async (services, { token }, draft, variant) =>
     signBroken(services, draft, undefined, { key: await knownSigner(services, token), variant }),
 };
 

@@ -7,9 +7,8 @@ import { tellRenewed } from '../features/contextKeys.ts';
 import { expectRenewed } from '../features/renewals.ts';
 import { askText, back } from '../flows/steps.ts';
 import { findPlacedTarget } from '../flows/target.ts';
-import { decodeToken } from '../jwt/decode.ts';
+import type { TokenOfKind } from '../inspection/inspect.ts';
 import { parseDuration } from '../jwt/time.ts';
-import type { Token } from '../jwt/token.ts';
 import { errorWords } from '../messages/errors.ts';
 import { duration } from '../messages/time.ts';
 import type { Draft, Making } from '../recipes/create.ts';
@@ -24,7 +23,6 @@ export const renewToken: Command = {
     const { token: text, place } = await findPlacedTarget(services, argument);
     const { document } = place;
     const wasDirty = document.isDirty;
-    const token = decodeToken(text);
     const signed = await whileFollowing(services.tokens.index, place, async (followed) => {
       if (!(await isWritable(document))) throw new EditError('edit.read-only', { file: displayPath(document.uri) });
       const body = await services.bodies.read(document, place.start);
@@ -33,9 +31,9 @@ export const renewToken: Command = {
         uuid: () => crypto.randomUUID(),
         tolerance: services.tokens.settings(document).context.tolerance,
         ...(body && 'body' in body && { body: body.body }),
-        kind: (await services.tokens.judge(text, document)).kind,
       };
-      const renewed = await resignToken(services, token, await askDraft(token, making), services);
+      const known = await services.tokens.judge(text, document);
+      const renewed = await resignToken(services, known, await askDraft(known, making), services);
       await replaceToken(followed, renewed.token, (written, edit) => expectRenewed(services, written, edit));
       return renewed;
     });
@@ -49,14 +47,14 @@ export const renewToken: Command = {
 };
 
 /** The renewed token's texts; the person says what life it gets where its own is too long or unknown. @throws CancellationError */
-async function askDraft(token: Token, making: Making): Promise<Draft> {
+async function askDraft(known: TokenOfKind, making: Making): Promise<Draft> {
   try {
-    return renewDraft(token, making);
+    return renewDraft(known, making);
   } catch (error) {
     if (!(error instanceof RecipeError)) throw error;
     const life = await askLife(error);
     if (life === undefined) throw error;
-    return renewDraft(token, making, life);
+    return renewDraft(known, making, life);
   }
 }
 

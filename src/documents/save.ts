@@ -1,7 +1,6 @@
 import { CancellationError, l10n, window } from 'vscode';
 import { replaceToken } from '../edits/followedToken.ts';
 import { DocumentError } from '../errors/documents.ts';
-import { decodeToken } from '../jwt/decode.ts';
 import { displayPath } from '../vault/files.ts';
 import { offerToRemember, resignToken } from '../vault/sign.ts';
 import { draftOf } from './content.ts';
@@ -18,9 +17,10 @@ export async function saveDocument(services: DocumentServices, document: JwtDocu
   const { followed } = document;
   if (!followed) throw new DocumentError('document.decoded', {});
   const draft = draftOf(text, document.token);
-  const before = decodeToken((await followed.find()).token);
+  const before = (await followed.find()).token;
   try {
-    const signed = await resignToken(services, before, draft, services);
+    const known = await services.tokens.judge(before);
+    const signed = await resignToken(services, known, draft, services);
     await replaceToken(followed, signed.token, (source, edit) => services.places.expect(source, edit));
     services.documents.saved(document, text, signed.token);
     window.setStatusBarMessage(l10n.t('Token re-signed in {file}', { file: displayPath(followed.uri) }), 5000);

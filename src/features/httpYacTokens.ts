@@ -12,9 +12,8 @@ function isOn(): boolean {
 
 /** The token to send in place of this one; `undefined` where it stays, which an expired one does not without a word. */
 export async function freshToken(services: Services, text: string): Promise<string | undefined> {
-  const { token, state } = services.tokens.inspectText(text);
-  if (!isOn() || state !== 'expired') return undefined;
-  const renewed = await renewSilently(services, token);
+  if (!isOn() || (await services.tokens.judge(text)).state !== 'expired') return undefined;
+  const renewed = await renewSilently(services, text);
   if ('token' in renewed) return renewed.token;
   void window.showWarningMessage(
     l10n.t('The request was sent with an expired token: {reason}', { reason: renewed.left }),

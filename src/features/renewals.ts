@@ -2,10 +2,8 @@ import { CancellationError, type CancellationToken, type TextDocument } from 'vs
 import { Stretches } from '../edits/stretches.ts';
 import { EditError } from '../errors/edits.ts';
 import type { TextEdit } from '../insertion/edit.ts';
-import { decodeToken } from '../jwt/decode.ts';
 import { CodedError } from '../jwt/errors.ts';
 import type { RequestBody } from '../jwt/problem.ts';
-import type { Token } from '../jwt/token.ts';
 import { errorWords } from '../messages/errors.ts';
 import { renewDraft } from '../recipes/renew.ts';
 import type { Services } from '../services.ts';
@@ -64,7 +62,7 @@ export async function renewExpired(
     const left: string[] = [];
     for (const [done, { text, bodyNow }] of expired.entries()) {
       onProgress?.(done, expired.length);
-      const renewed = await renewSilently(services, decodeToken(text), { isClick }, bodyNow);
+      const renewed = await renewSilently(services, text, { isClick }, bodyNow);
       if (cancellation?.isCancellationRequested) throw new CancellationError();
       texts.push('token' in renewed ? renewed.token : undefined);
       if ('left' in renewed) left.push(renewed.left);
@@ -98,22 +96,21 @@ export function expectRenewed({ documents, places }: Services, document: TextDoc
  */
 export async function renewSilently(
   services: Services,
-  token: Token,
+  token: string,
   occasion: Occasion = {},
   bodyNow?: () => Promise<RequestBody | undefined>,
 ): Promise<{ readonly token: string } | { readonly left: string }> {
   try {
     const { tolerance } = services.tokens.settings().context;
-    const { kind } = await services.tokens.judge(token.text);
-    const body = kind.bodyClaims && (await bodyNow?.());
-    const draft = renewDraft(token, {
+    const known = await services.tokens.judge(token);
+    const body = known.kind.bodyClaims && (await bodyNow?.());
+    const draft = renewDraft(known, {
       now: Date.now(),
       uuid: () => crypto.randomUUID(),
       tolerance,
-      kind,
       ...(body && 'body' in body && { body: body.body }),
     });
-    const { token: renewed } = await resignToken(services, token, draft, occasion);
+    const { token: renewed } = await resignToken(services, known, draft, occasion);
     return { token: renewed };
   } catch (error) {
     if (error instanceof CodedError || error instanceof KeyReferenceError) return { left: errorWords(error) ?? '' };

@@ -14,9 +14,8 @@ import {
 import { inOrder, type TextEdit } from '../insertion/edit.ts';
 import { destinationOf, shifted } from '../insertion/index.ts';
 import { type InsertAs, type InsertionOptions, type Plan, planInsertion } from '../insertion/plan.ts';
-import { decodeToken } from '../jwt/decode.ts';
 import type { Span } from '../jwt/span.ts';
-import { kindOf } from '../kinds/index.ts';
+import type { Kind } from '../kinds/kind.ts';
 import { setting } from '../settings/settings.ts';
 import { displayPath } from '../vault/files.ts';
 import { wouldBeCommitted } from '../vault/git.ts';
@@ -34,6 +33,15 @@ export interface Where {
 }
 
 type Options = InsertionOptions<RequestSource>;
+
+/** A token that is to be put somewhere. */
+interface Inserted {
+  readonly token: string;
+  /** What it is for; `undefined` as long as there is no token. */
+  readonly kind?: Kind;
+  /** The name of the recipe that it was made from, where it has one. */
+  readonly recipe?: string | undefined;
+}
 
 /** The cursor of the active editor; `undefined` without one. */
 export function whereNow(): Where | undefined {
@@ -79,28 +87,22 @@ export async function whileFollowing<T>(where: Where, action: (where: Where) => 
  */
 export async function requirePlace(memory: Memento, where: Where): Promise<void> {
   const options = await optionsFor(memory, where, undefined);
-  const plan = planAt(where, '', options);
+  const plan = planAt(where, { token: '' }, options);
   if (plan.form === 'reference') throw new UsageError('insert.reference', { reference: plan.reference });
   if (plan.form === 'credentials') throw new UsageError('insert.credentials', { mode: plan.mode });
 }
 
 /**
  * Puts a token where the text at a place takes it from, in the document or in a file beside it.
- * @param recipe the name of the recipe that it was made from, where it has one
  * @throws UsageError `insert.…` where the token cannot go there; CancellationError where the person was asked and chose
  *   nothing; what writing throws
  */
-export async function insertInto(
-  memory: Memento,
-  where: Where,
-  token: string,
-  recipe: string | undefined,
-): Promise<void> {
-  const options = await settled(memory, where, token, await optionsFor(memory, where, recipe));
+export async function insertInto(memory: Memento, where: Where, inserted: Inserted): Promise<void> {
+  const options = await settled(memory, where, inserted, await optionsFor(memory, where, inserted.recipe));
   const { document } = where;
-  const { beside } = plannedAt(where, token, options);
-  if (beside) await editFile(beside.source.uri, (text) => editsOf(beside.source, text, where, token, options));
-  await editDocument(document, () => plannedAt(where, token, options).here);
+  const { beside } = plannedAt(where, inserted, options);
+  if (beside) await editFile(beside.source.uri, (text) => editsOf(beside.source, text, where, inserted, options));
+  await editDocument(document, () => plannedAt(where, inserted, options).here);
   if (beside) {
     window.setStatusBarMessage(
       l10n.t('Token written to {name} in {file}', { name: beside.name, file: beside.source.name }),
@@ -111,8 +113,8 @@ export async function insertInto(
 }
 
 /** The options once nothing is left to ask. @throws as `insertInto` */
-async function settled(memory: Memento, where: Where, token: string, options: Options): Promise<Options> {
-  const plan = planAt(where, token, options);
+async function settled(memory: Memento, where: Where, inserted: Inserted, options: Options): Promise<Options> {
+  const plan = planAt(where, inserted, options);
   switch (plan.form) {
     case 'plan':
       return options;
@@ -142,7 +144,11 @@ async function optionsFor(memory: Memento, where: Where, recipe: string | undefi
 }
 
 /** @throws UsageError `insert.no-request` */
-function planAt(where: Where, token: string, options: Options): ReturnType<typeof planInsertion<RequestSource>> {
+function planAt(
+  where: Where,
+  { token, kind }: Inserted,
+  options: Options,
+): ReturnType<typeof planInsertion<RequestSource>> {
   const { document, selection, offset } = where;
   const found = destinationOf({
     languageId: document.languageId,
@@ -151,15 +157,15 @@ function planAt(where: Where, token: string, options: Options): ReturnType<typeo
     offset,
     selection,
     http: httpReading(),
-    isAssertion: token !== '' && kindOf(decodeToken(token)).writing?.isAssertion !== undefined,
+    isAssertion: kind?.writing?.isAssertion !== undefined,
   });
   if (found === 'script') throw new UsageError('insert.no-request', { file: displayPath(document.uri) });
   const plan = planInsertion(found.text, found.slot, token, options);
   return plan.form === 'plan' ? { ...plan, here: inOrder(shifted(plan.here, found.start)) } : plan;
 }
 
-function plannedAt(where: Where, token: string, options: Options): Plan<RequestSource> {
-  const plan = planAt(where, token, options);
+function plannedAt(where: Where, inserted: Inserted, options: Options): Plan<RequestSource> {
+  const plan = planAt(where, inserted, options);
   if (plan.form !== 'plan') throw new UsageError('insert.moved', { file: displayPath(where.document.uri) });
   return plan;
 }
@@ -169,11 +175,11 @@ function editsOf(
   source: RequestSource,
   text: string,
   where: Where,
-  token: string,
+  inserted: Inserted,
   options: Options,
 ): readonly TextEdit[] {
   const sources = options.sources.map((each) => (each === source ? { ...source, text } : each));
-  const { beside } = plannedAt(where, token, { ...options, sources });
+  const { beside } = plannedAt(where, inserted, { ...options, sources });
   return beside?.source.uri.toString() === source.uri.toString() ? inOrder(beside.edits) : [];
 }
 

@@ -3,6 +3,7 @@ import { editDocument } from '../edits/documents.ts';
 import { isWritable } from '../edits/writable.ts';
 import { EditError } from '../errors/edits.ts';
 import { UsageError } from '../errors/usage.ts';
+import type { Kind } from '../kinds/kind.ts';
 import { displayPath } from '../vault/files.ts';
 import { copyText } from './clipboard.ts';
 import { insertInto, requirePlace, type Where, whereNow, whileFollowing } from './insertHeader.ts';
@@ -18,6 +19,8 @@ interface Delivered {
   readonly memory: Memento;
   /** Where the cursor was when the command started, by now; `undefined` without an editor. */
   readonly where: Where | undefined;
+  /** What the token is for. */
+  readonly kind: Kind;
   /** The recipe that the token was made from. */
   readonly made?: ChosenRecipe | undefined;
 }
@@ -31,8 +34,8 @@ const deliveries: Readonly<Record<Exclude<Output, 'ask'>, Delivery>> = {
     await copyText(token);
     window.setStatusBarMessage(l10n.t('Token copied'), 3000);
   },
-  header: async (token, { memory, where, made }) => {
-    if (where) return insertInto(memory, where, token, made?.name);
+  header: async (token, { memory, where, kind, made }) => {
+    if (where) return insertInto(memory, where, { token, kind, recipe: made?.name });
     await copyText(`Authorization: Bearer ${token}`);
     void window.showInformationMessage(
       l10n.t('No editor is open, so the Authorization header was copied to the clipboard.'),

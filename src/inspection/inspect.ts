@@ -50,6 +50,9 @@ export interface Inspection {
   readonly validUntil: number;
 }
 
+/** A token, and what it is for by all that is known of it: what whoever writes it anew goes by. */
+export type TokenOfKind = Pick<Inspection, 'token' | 'kind'>;
+
 /**
  * Says all that is known of a token at a moment: what it is for, its times, its state, the three verdicts, and what is
  * wrong with it.

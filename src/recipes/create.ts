@@ -21,8 +21,6 @@ export interface Making {
   readonly tolerance?: number;
   /** The body of the request that a renewed token stands in, as its client sends it. */
   readonly body?: string;
-  /** What a renewed token is for, where more than its content tells that: the recipe whose key proves it. */
-  readonly kind?: Kind;
 }
 
 /** A token's two JSON texts before they are signed. */

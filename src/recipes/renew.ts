@@ -1,6 +1,7 @@
+import type { TokenOfKind } from '../inspection/inspect.ts';
 import { isTime } from '../jwt/time.ts';
 import type { JsonObject, Token } from '../jwt/token.ts';
-import { isWritableKind, kindOf, lifeOf } from '../kinds/index.ts';
+import { isWritableKind, lifeOf } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { replaceMembers } from './claims.ts';
 import { type Draft, judgeDraft, type Making, refusal } from './create.ts';
@@ -15,17 +16,18 @@ import { RecipeError } from './errors.ts';
  * @throws RecipeError `renew.not-renewable`, `renew.disclosures`, `renew.no-life`, `renew.life-too-long`, and `recipe.refused` where the
  *   issuer would refuse the token for another reason
  */
-export function renewDraft(token: Token, making: Making, life?: number): Draft {
-  const draft = draftWithNewTimes(token, making, life);
-  const kind = renewableKind(token, making);
+export function renewDraft(known: TokenOfKind, making: Making, life?: number): Draft {
+  const draft = draftWithNewTimes(known, making, life);
+  const kind = renewableKind(known);
   const problem = judgeDraft(kind, draft, making.now).refused[0];
   if (problem) throw refusal(kind, problem);
   return draft;
 }
 
 /** As `renewDraft`, whatever the issuer says to it. @throws RecipeError `renew.not-renewable`, `renew.disclosures`, `renew.no-life`, `renew.life-too-long` */
-export function draftWithNewTimes(token: Token, making: Making, life?: number): Draft {
-  const kind = renewableKind(token, making);
+export function draftWithNewTimes(known: TokenOfKind, making: Making, life?: number): Draft {
+  const kind = renewableKind(known);
+  const { token } = known;
   const { text: header } = token.header;
   const { text: payload, value: claims } = token.payload ?? {};
   if (header === undefined || payload === undefined || !claims)
@@ -33,7 +35,7 @@ export function draftWithNewTimes(token: Token, making: Making, life?: number): 
   return { header, payload: replaceMembers(payload, newTimes(claims, kind, making, life)) };
 }
 
-function renewableKind(token: Token, { kind = kindOf(token) }: Making): WritableKind {
+function renewableKind({ token, kind }: TokenOfKind): WritableKind {
   requireNoDisclosures(token);
   if (!isWritableKind(kind)) throw new RecipeError('renew.not-renewable', { kind: kind.label });
   return kind;

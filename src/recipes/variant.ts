@@ -1,11 +1,12 @@
-import { inspect } from '../inspection/inspect.ts';
+import { inspect, type TokenOfKind } from '../inspection/inspect.ts';
 import { NONE } from '../jwt/algorithms.ts';
 import { encodeBase64url } from '../jwt/base64url.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import { memberValue } from '../jwt/json.ts';
 import { isTime } from '../jwt/time.ts';
 import type { JsonObject, Token } from '../jwt/token.ts';
-import { kindFor, kindOf, lifeOf, requiredOf } from '../kinds/index.ts';
+import { kindFor, lifeOf, requiredOf } from '../kinds/index.ts';
+import type { Kind, Life } from '../kinds/kind.ts';
 import { removeMember, setMembers } from './claims.ts';
 import type { Draft, Making } from './create.ts';
 import { RecipeError } from './errors.ts';
@@ -45,115 +46,118 @@ const WRONG_AUDIENCE = 'https://wrong-audience.invalid';
  * @throws RecipeError `variant.no-claims`, `variant.unsigned`, `variant.encrypted`; `renew.disclosures`; `renew.not-renewable` for a kind that
  *   is never written
  */
-export function variantDraft(token: Token, variant: Variant, making: Making): VariantDraft {
+export function variantDraft(known: TokenOfKind, variant: Variant, making: Making): VariantDraft {
+  const { token } = known;
   requireNoDisclosures(token);
   if (token.form === 'jwe') throw new RecipeError('variant.encrypted', {});
   if (memberValue(token.header.value, 'alg') === NONE && needsSignature.has(variant))
     throw new RecipeError('variant.unsigned', {});
-  return makers[variant](token, making);
+  return makers[variant](known, making);
 }
 
 const needsSignature: ReadonlySet<Variant> = new Set(['wrong-key', 'tampered-payload', 'alg-none']);
 
-const makers: Readonly<Record<Variant, (token: Token, making: Making) => VariantDraft>> = {
-  expired: (token, making) => {
-    const life = lifeInSeconds(token);
+const makers: Readonly<Record<Variant, (known: TokenOfKind, making: Making) => VariantDraft>> = {
+  expired: (known, making) => {
+    const life = lifeInSeconds(known);
     const past = { ...making, now: making.now - (life + HOUR) * 1000 };
-    const draft = draftWithNewTimes(requireClaims(token), past, life);
-    const expires = hasExpiry(token) ? {} : { exp: Math.floor(making.now / 1000) - HOUR };
+    const draft = draftWithNewTimes(requireClaims(known), past, life);
+    const expires = hasExpiry(known) ? {} : { exp: Math.floor(making.now / 1000) - HOUR };
     return { ...draft, payload: setMembers(draft.payload, expires), signer: 'own' };
   },
-  'not-yet-valid': (token, making) => {
-    const draft = draftWithNewTimes(requireClaims(token), making, lifeInSeconds(token));
-    const { implied, longest } = lifeOf(kindOf(token), token.payload?.value, token.header.value);
+  'not-yet-valid': (known, making) => {
+    const draft = draftWithNewTimes(requireClaims(known), making, lifeInSeconds(known));
+    const { implied, longest } = lifeOfToken(known);
     const claims = claimsOf(draft);
     const issued = isTime(claims.iat) ? claims.iat : Math.floor(making.now / 1000);
     const notBefore = Math.floor(making.now / 1000) + HOUR;
     const latest = longest === undefined ? Number.POSITIVE_INFINITY : issued + longest;
-    const expires = Math.min(notBefore + lifeInSeconds(token), latest);
+    const expires = Math.min(notBefore + lifeInSeconds(known), latest);
     const values = { nbf: notBefore, ...((implied !== undefined || claims.exp !== undefined) && { exp: expires }) };
     return { ...draft, payload: setMembers(draft.payload, values), signer: 'own' };
   },
-  'wrong-key': (token, making) => ({ ...soundDraft(token, making), signer: 'other' }),
-  'tampered-payload': (token, making) => {
-    const draft = soundDraft(token, making);
+  'wrong-key': (known, making) => ({ ...soundDraft(known, making), signer: 'other' }),
+  'tampered-payload': (known, making) => {
+    const draft = soundDraft(known, making);
     const { value } = decoded(draft).payload ?? {};
     // A claim more, so that nothing else about the token changes.
     const tampered = value ? setMembers(draft.payload, { tampered: value.tampered !== true }) : `${draft.payload} `;
     return { ...draft, tampered, signer: 'own' };
   },
-  'alg-none': (token, making) => {
-    const draft = soundDraft(token, making);
+  'alg-none': (known, making) => {
+    const draft = soundDraft(known, making);
     return { ...draft, header: setMembers(draft.header, { alg: NONE }), signer: 'none' };
   },
-  'missing-claim': (token, making) => {
-    const draft = soundDraft(requireClaims(token), making);
-    const claim = dispensable(draft);
+  'missing-claim': (known, making) => {
+    const draft = soundDraft(requireClaims(known), making);
+    const claim = dispensable(draft, known.kind);
     if (claim === undefined) throw new RecipeError('variant.no-claims', {});
     return { ...draft, payload: removeMember(draft.payload, claim), signer: 'own' };
   },
-  'wrong-audience': (token, making) => {
-    const draft = soundDraft(requireClaims(token), making);
+  'wrong-audience': (known, making) => {
+    const draft = soundDraft(requireClaims(known), making);
     const aud = Array.isArray(claimsOf(draft).aud) ? [WRONG_AUDIENCE] : WRONG_AUDIENCE;
     return { ...draft, payload: setMembers(draft.payload, { aud }), signer: 'own' };
   },
 };
 
 /** The token's own texts where its times are in order, else with new times. */
-function soundDraft(token: Token, making: Making): Draft {
+function soundDraft(known: TokenOfKind, making: Making): Draft {
+  const { token } = known;
   const { text: header } = token.header;
   const { text: payload } = token.payload ?? {};
   if (header === undefined || payload === undefined) throw new RecipeError('variant.no-claims', {});
-  const outOfTime = problemsOf({ header, payload }, making).some(({ code }) => aboutTime.has(code));
-  return outOfTime ? draftWithNewTimes(token, making, lifeInSeconds(token)) : { header, payload };
+  const outOfTime = problemsOf({ header, payload }, known.kind, making).some(({ code }) => aboutTime.has(code));
+  return outOfTime ? draftWithNewTimes(known, making, lifeInSeconds(known)) : { header, payload };
 }
 
 const aboutTime = new Set(['expired', 'expires-soon', 'not-yet-valid', 'issued-in-future', 'expires-before-issued']);
 
 /** The token's life in seconds: its own, as far as the issuer takes it, else what the kind gives. */
-function lifeInSeconds(token: Token): number {
-  const {
-    implied,
-    default: byDefault,
-    longest,
-    isEnforced,
-  } = lifeOf(kindOf(token), token.payload?.value, token.header.value);
-  const { iat, nbf, exp } = token.payload?.value ?? {};
+function lifeInSeconds(known: TokenOfKind): number {
+  const { implied, default: byDefault, longest, isEnforced } = lifeOfToken(known);
+  const { iat, nbf, exp } = known.token.payload?.value ?? {};
   const start = isTime(iat) ? iat : nbf;
   const own = isTime(start) && isTime(exp) && exp > start ? Math.floor(exp) - Math.floor(start) : undefined;
   const life = own ?? implied ?? byDefault ?? (isEnforced ? longest : undefined) ?? USUAL_LIFE;
   return Math.min(life, longest ?? life);
 }
 
-function hasExpiry(token: Token): boolean {
-  const { implied, isEnforced } = lifeOf(kindOf(token), token.payload?.value, token.header.value);
-  return implied !== undefined || isEnforced === true || memberValue(token.payload?.value, 'exp') !== undefined;
+function hasExpiry(known: TokenOfKind): boolean {
+  const { implied, isEnforced } = lifeOfToken(known);
+  return implied !== undefined || isEnforced === true || memberValue(known.token.payload?.value, 'exp') !== undefined;
+}
+
+function lifeOfToken({ token, kind }: TokenOfKind): Life {
+  return lifeOf(kind, token.payload?.value, token.header.value);
 }
 
 /** Claims that no rule requires, but that readers most often look for. */
 const looked = ['sub', 'iss', 'aud', 'jti', 'exp'];
 
-/** A claim that the token's kind requires, and without which it is still of the kind; else the one that readers most often look for. */
-function dispensable(draft: Draft): string | undefined {
+/** A claim that the kind requires, and without which the content says the same of it; else the one that readers most often look for. */
+function dispensable(draft: Draft, kind: Kind): string | undefined {
   const token = decoded(draft);
   const claims = token.payload?.value ?? {};
   const header = token.header.value ?? {};
-  const kind = kindOf(token);
+  const byContent = kindFor(claims, header);
   const required = requiredOf(kind, claims, header).find((name) => {
     const { [name]: value, ...others } = claims;
-    return value !== undefined && kindFor(others, header) === kind && requiredOf(kind, others, header).includes(name);
+    return (
+      value !== undefined && kindFor(others, header) === byContent && requiredOf(kind, others, header).includes(name)
+    );
   });
   const names = Object.keys(claims);
   return required ?? looked.find((name) => names.includes(name)) ?? names[0];
 }
 
-function problemsOf(draft: Draft, { now }: Making) {
-  return inspect(decoded(draft), undefined, { now, tolerance: 0, expiresSoon: 60, isDraft: true }).problems;
+function problemsOf(draft: Draft, kind: Kind, { now }: Making) {
+  return inspect(decoded(draft), undefined, { now, tolerance: 0, expiresSoon: 60, isDraft: true, kind }).problems;
 }
 
-function requireClaims(token: Token): Token {
-  if (!token.payload?.value) throw new RecipeError('variant.no-claims', {});
-  return token;
+function requireClaims(known: TokenOfKind): TokenOfKind {
+  if (!known.token.payload?.value) throw new RecipeError('variant.no-claims', {});
+  return known;
 }
 
 function claimsOf(draft: Draft): JsonObject {

@@ -1,7 +1,7 @@
 import { EventEmitter, type Memento } from 'vscode';
+import type { TokenOfKind } from '../inspection/inspect.ts';
 import { memberValue } from '../jwt/json.ts';
 import type { Token } from '../jwt/token.ts';
-import { kindOf } from '../kinds/index.ts';
 
 const memoryKey = 'signers';
 
@@ -19,17 +19,24 @@ export class Choices {
   }
 
   /** The reference of the key that was chosen for tokens like this one. */
-  of(token: Token): string | undefined {
+  of(known: TokenOfKind): string | undefined {
     const chosen = this.#memory.get<Chosen>(memoryKey, {});
-    const like = likeness(token);
+    const like = likeness(known);
     return Object.hasOwn(chosen, like) ? chosen[like] : undefined;
   }
 
-  /** @param token one that the key has verified */
-  async remember(token: Token, reference: string): Promise<void> {
+  /** Those of the keys that were chosen for tokens like this one, whatever it is for: which of them verifies it may tell that. */
+  likely(token: Token): ReadonlySet<string> {
+    const common = `,${JSON.stringify(commonOf(token)).slice(1)}`;
+    const alike = Object.entries(this.#memory.get<Chosen>(memoryKey, {})).filter(([like]) => like.endsWith(common));
+    return new Set(alike.map(([, reference]) => reference));
+  }
+
+  /** @param known a token that the key has verified */
+  async remember(known: TokenOfKind, reference: string): Promise<void> {
     await this.#memory.update(memoryKey, {
       ...this.#memory.get<Chosen>(memoryKey, {}),
-      [likeness(token)]: reference,
+      [likeness(known)]: reference,
     });
     this.#changed.fire();
   }
@@ -40,9 +47,12 @@ export class Choices {
 }
 
 /** What tokens have in common that the same key signs: their kind, algorithm, issuer, audience and key id. */
-function likeness(token: Token): string {
-  const payload = token.payload?.value;
-  const header = token.header.value;
-  const claims = ['application_id', 'iss', 'aud'].map((name) => memberValue(payload, name) ?? null);
-  return JSON.stringify([kindOf(token).id, memberValue(header, 'alg'), memberValue(header, 'kid') ?? null, ...claims]);
+function likeness({ token, kind }: TokenOfKind): string {
+  return JSON.stringify([kind.id, ...commonOf(token)]);
+}
+
+/** All but the kind. */
+function commonOf({ header: { value: header }, payload }: Token): readonly unknown[] {
+  const claims = ['application_id', 'iss', 'aud'].map((name) => memberValue(payload?.value, name) ?? null);
+  return [memberValue(header, 'alg') ?? null, memberValue(header, 'kid') ?? null, ...claims];
 }

@@ -84,10 +84,10 @@ export class KnownKeys implements Disposable {
     const [{ keys }, matching, made] = await Promise.all([this.#known(), this.recipesOf(token), this.#made(token)]);
     const references = new Set(matching.map(({ recipe }) => referenceText(recipe.key)));
     const isNamed = ({ reference }: NamedKey) => references.has(reference);
-    const chosen = workspace.isTrusted ? this.choices.of(token) : undefined;
-    if (references.size === 0 && made.length === 0 && chosen === undefined) return keys;
+    const chosen = workspace.isTrusted ? this.choices.likely(token) : new Set<string>();
+    if (references.size === 0 && made.length === 0 && chosen.size === 0) return keys;
     const named = [...keys.filter(isNamed), ...made].map((key) => ({ ...key, named: true }));
-    const first = keys.filter((key) => key.reference === chosen && !isNamed(key));
+    const first = keys.filter((key) => chosen.has(key.reference) && !isNamed(key));
     return distinct([...named, ...first, ...keys]);
   }
 

@@ -1,3 +1,4 @@
+import type { TokenOfKind } from '../inspection/inspect.ts';
 import { algorithmNamed, fits, NONE } from '../jwt/algorithms.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import { memberValue } from '../jwt/json.ts';
@@ -7,7 +8,7 @@ import { requireSignable, signToken } from '../jwt/sign.ts';
 import type { Token } from '../jwt/token.ts';
 import { verifySignature } from '../jwt/verify.ts';
 import { KeyUseError, webCrypto } from '../jwt/webCrypto.ts';
-import { kindOf } from '../kinds/index.ts';
+import type { Kind } from '../kinds/kind.ts';
 import { type Draft, requireAccepted, writeToken } from '../recipes/create.ts';
 import { type CheckedRecipe, keyOptions, valueReferences } from '../recipes/recipe.ts';
 import type { Reference } from '../recipes/reference.ts';
@@ -35,6 +36,8 @@ export interface SignedToken {
   readonly token: string;
   /** None signed an unsecured one. */
   readonly signer: NamedKey | undefined;
+  /** What the token is for. */
+  readonly kind: Kind;
   /** How the key came to sign: it had signed the old token, was named for tokens like it, or chosen by the person now. */
   readonly by: 'proof' | 'recipe' | 'choice' | 'person' | 'none';
 }
@@ -87,24 +90,24 @@ export interface Occasion {
  */
 export async function resignToken(
   signing: Signing,
-  token: Token,
+  { token, kind }: TokenOfKind,
   draft: Draft,
   occasion: Occasion,
 ): Promise<SignedToken> {
   const algorithm = requireSignable(draft.header, draft.payload);
-  const purpose: Purpose = { kind: kindOf(token) };
+  const purpose: Purpose = { kind };
   const { signer, by } = await signerOf({ ...signing, token, algorithm, purpose }, occasion);
-  return { token: await sign(signing, draft, signer, purpose, occasion.person), signer, by };
+  return { token: await sign(signing, draft, signer, purpose, occasion.person), signer, kind, by };
 }
 
 /** Offers to remember a key that the person chose, for tokens like the one that it signed, and that it has been verified by. */
 export async function offerToRemember(
   { keys }: Signing,
-  { token, signer, by }: SignedToken,
+  { token, signer, kind, by }: SignedToken,
   person: Person | undefined,
 ): Promise<void> {
   if (!signer || !person || by !== 'person') return;
-  const like = decodeToken(token);
+  const like = { token: decodeToken(token), kind };
   if (keys.choices.of(like) !== signer.reference && (await person.remember(signer.reference)))
     await keys.choices.remember(like, signer.reference);
 }
@@ -207,8 +210,8 @@ async function signerOf(resigning: Resigning, { person, isClick = person !== und
 
 /** The key that the person chose for tokens like this one, and was told then that it had not signed one. */
 async function ofChoice(resigning: Resigning, person: Person | undefined): Promise<Found | undefined> {
-  const { keys, token, algorithm } = resigning;
-  const chosen = keys.choices.of(token);
+  const { keys, token, algorithm, purpose } = resigning;
+  const chosen = keys.choices.of({ token, kind: purpose.kind });
   const known = chosen === undefined ? undefined : await keys.find(chosen);
   if (!known || known.fault) return undefined;
   const able = ableTo(algorithm, await open(resigning, known.reference, person));
@@ -231,7 +234,7 @@ async function ofRecipe(resigning: Resigning, person: Person): Promise<Found | u
 async function ofPerson(resigning: Resigning, person: Person): Promise<Found> {
   const { keys, token, algorithm, purpose } = resigning;
   for (;;) {
-    const reference = await person.choose(purpose, algorithm, keys.choices.of(token));
+    const reference = await person.choose(purpose, algorithm, keys.choices.of({ token, kind: purpose.kind }));
     const found = await proofOrWord(resigning, await open(resigning, reference, person), person);
     if (found) return { signer: found.signer, by: 'person' };
   }

@@ -99,7 +99,7 @@ const steps: Readonly<Record<string, (text: string, shown: string) => unknown>> 
   compare: (_text, shown) => [alignJson(shown, turned), alignJson(turned, shown)],
   renew: (text) => {
     try {
-      renewDraft(decodeToken(text), { now, uuid }, 60);
+      renewDraft(inspecting(text), { now, uuid }, 60);
     } catch (error) {
       expect(error).toBeInstanceOf(CodedError);
     }
@@ -146,7 +146,7 @@ describe.each(names)('a claim named $shown', ({ name, shown }) => {
 
   it('stays as it is written', () => {
     expect(draftOf(documentText(reading.token), reading.token).payload).toBe(reading.token.payload?.text);
-    const { payload } = renewDraft(reading.token, { now, uuid });
+    const { payload } = renewDraft(reading, { now, uuid });
     expect(payload).toBe(reading.token.payload?.text);
   });
 });

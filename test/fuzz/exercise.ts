@@ -20,6 +20,7 @@ import { summary } from '../../src/messages/summary.ts';
 import { renewDraft } from '../../src/recipes/renew.ts';
 import { verdictOf } from '../../src/tokens/verdict.ts';
 import { claims } from '../claims.ts';
+import { inspecting } from '../inspecting.ts';
 import type { Mutation } from './mutate.ts';
 import type { Random } from './random.ts';
 import { documentOf } from './vscode.ts';
@@ -98,7 +99,7 @@ function readText(text: string, document: TextDocument, start: number): string {
 }
 
 function renew(token: Token): void {
-  refused(() => renewDraft(token, { now, uuid: () => '00000000-0000-4000-8000-000000000000' }));
+  refused(() => renewDraft(inspecting(token.text), { now, uuid: () => '00000000-0000-4000-8000-000000000000' }));
 }
 
 /**

@@ -8,6 +8,7 @@ import { type Candidate, judgeSignature } from '../../../src/jwt/verify.ts';
 import { readKeys } from '../../../src/keys/read.ts';
 import { renewDraft } from '../../../src/recipes/renew.ts';
 import { variantDraft, variants } from '../../../src/recipes/variant.ts';
+import { inspecting } from '../../inspecting.ts';
 
 const now = 1_700_000_000;
 const context = { now: now * 1000, tolerance: 5, expiresSoon: 300 };
@@ -51,7 +52,7 @@ describe('a token of an AWS load balancer', () => {
   });
 
   it('is renewed whole, without its padding', async () => {
-    const draft = renewDraft(decodeToken(text), { now: context.now, uuid: () => 'x' });
+    const draft = renewDraft(inspecting(text), { now: context.now, uuid: () => 'x' });
     const renewed = await signToken(draft.header, draft.payload, candidates[0]?.key);
     expect(renewed).not.toContain('=');
     expect(decodeToken(renewed).faults).toEqual([]);
@@ -64,9 +65,9 @@ describe('an SD-JWT', () => {
 
   it.each([`${text}~${base64url('["s","a",1]')}~`, `${text}~`])('is never written: %s', (whole) => {
     const making = { now: context.now, uuid: () => 'x' };
-    expect(() => renewDraft(decodeToken(whole), making)).toThrow('renew.disclosures');
+    expect(() => renewDraft(inspecting(whole), making)).toThrow('renew.disclosures');
     for (const variant of variants)
-      expect(() => variantDraft(decodeToken(whole), variant, making)).toThrow('renew.disclosures');
+      expect(() => variantDraft(inspecting(whole), variant, making)).toThrow('renew.disclosures');
   });
 });
 

@@ -12,6 +12,7 @@ import { hashOf } from '../../../src/kinds/payloadHash.ts';
 import { recipeSchema } from '../../../src/kinds/schema.ts';
 import { renewDraft } from '../../../src/recipes/renew.ts';
 import { variantDraft } from '../../../src/recipes/variant.ts';
+import { inspecting } from '../../inspecting.ts';
 import { rejection } from '../rejection.ts';
 import { contents, type Json, make, now, readKey, rsaPem, uuid } from './making.ts';
 
@@ -109,7 +110,7 @@ describe.each(Object.keys(recipes))('a token of the kind %s', (kind) => {
   const later = now + 7200;
   const renewed = (token: string, body?: string) => {
     const making = { now: later * 1000, uuid: () => 'new', ...(body !== undefined && { body }) };
-    return JSON.parse(renewDraft(decodeToken(token), making).payload) as Json;
+    return JSON.parse(renewDraft(inspecting(token), making).payload) as Json;
   };
 
   test('is healthy, and of the kind', async () => {
@@ -130,7 +131,7 @@ describe.each(Object.keys(recipes))('a token of the kind %s', (kind) => {
 
   test('lacks one required claim and is else sound, as a broken variant', async () => {
     const making = { now: now * 1000, uuid: () => uuid };
-    const { header, payload } = variantDraft(decodeToken(await makeOf(kind)), 'missing-claim', making);
+    const { header, payload } = variantDraft(inspecting(await makeOf(kind)), 'missing-claim', making);
     const encode = (text: string) => Buffer.from(text).toString('base64url');
     const broken = decodeToken(`${encode(header)}.${encode(payload)}.AAAA`);
     const { problems } = inspect(broken, undefined, { now: now * 1000, tolerance: 5, expiresSoon: 60 });
@@ -200,7 +201,7 @@ describe('a custom recipe', () => {
 test('a Vonage token of a second too long renews to the longest, without a question', () => {
   const encode = (value: Json) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const claims = { application_id: uuid, jti: 'a', iat: now - 90_000, exp: now - 90_000 + 86_401 };
-  const token = decodeToken(`${encode({ alg: 'RS256', typ: 'JWT' })}.${encode(claims)}.AAAA`);
+  const token = inspecting(`${encode({ alg: 'RS256', typ: 'JWT' })}.${encode(claims)}.AAAA`);
   const { payload } = renewDraft(token, { now: now * 1000, uuid: () => 'b', tolerance: 5 });
   expect(JSON.parse(payload)).toMatchObject({ iat: now, exp: now + 86_400 });
 });

@@ -5,6 +5,7 @@ import { decodeToken } from '../../../src/jwt/decode.ts';
 import { CodedError } from '../../../src/jwt/errors.ts';
 import { vonageRest } from '../../../src/kinds/vonageRest.ts';
 import { renewDraft } from '../../../src/recipes/renew.ts';
+import { inspecting } from '../../inspecting.ts';
 import { now, uuid } from './making.ts';
 
 const application_id = randomUUID();
@@ -14,7 +15,7 @@ const vonage = `"application_id":"${application_id}","jti":"a"`;
 function renew(payload: string, life?: number, header = '{"alg":"RS256","typ":"JWT"}'): string {
   const encode = (text: string) => Buffer.from(text).toString('base64url');
   try {
-    const token = decodeToken(`${encode(header)}.${encode(payload)}.AAAA`);
+    const token = inspecting(`${encode(header)}.${encode(payload)}.AAAA`);
     const draft = renewDraft(token, { now: now * 1000 + 999, uuid: () => uuid }, life);
     expect(draft.header).toBe(header);
     return draft.payload;
@@ -95,11 +96,13 @@ describe('renewal is refused', () => {
 
 test('a near miss keeps the rules of the kind of the recipe that proves it', () => {
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const token = (life: number) =>
-    decodeToken(
+  const token = (life: number) => ({
+    token: decodeToken(
       `${encode({ alg: 'RS256' })}.${encode({ applicationId: application_id, jti: 'a', iat: 1, exp: 1 + life })}.AAAA`,
-    );
-  const making = { now: now * 1000, uuid: () => uuid, kind: vonageRest };
+    ),
+    kind: vonageRest,
+  });
+  const making = { now: now * 1000, uuid: () => uuid };
   expect(() => renewDraft(token(7 * 86_400), making)).toThrow('renew.life-too-long');
   expect(() => renewDraft(token(900), making)).toThrow('recipe.refused');
 });
@@ -107,7 +110,10 @@ test('a near miss keeps the rules of the kind of the recipe that proves it', () 
 test('what nobody is asked about is renewed by the kind that the service says', async () => {
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const text = `${encode({ alg: 'RS256' })}.${encode({ applicationId: application_id, jti: 'a', iat: 1, exp: 901 })}.AAAA`;
-  const tokens = { settings: () => ({ context: { tolerance: 5 } }), judge: async () => ({ kind: vonageRest }) };
-  const renewed = await renewSilently({ tokens } as never, decodeToken(text));
+  const tokens = {
+    settings: () => ({ context: { tolerance: 5 } }),
+    judge: async () => ({ token: decodeToken(text), kind: vonageRest }),
+  };
+  const renewed = await renewSilently({ tokens } as never, text);
   expect(renewed).toEqual({ left: 'Vonage requires `application_id`. ("application_id")' });
 });

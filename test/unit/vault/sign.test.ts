@@ -3,12 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { renewSilently } from '../../../src/features/renewals.ts';
 import { decodeToken } from '../../../src/jwt/decode.ts';
 import type { RequestBody } from '../../../src/jwt/problem.ts';
-import { kindOf } from '../../../src/kinds/index.ts';
 import { checkRecipe } from '../../../src/recipes/recipe.ts';
 import { renewDraft } from '../../../src/recipes/renew.ts';
 import type { Person } from '../../../src/vault/person.ts';
 import { createToken, offerToRemember, resignToken, type SignedToken, type Signing } from '../../../src/vault/sign.ts';
 import { files, folderAt, resetVSCode, setSetting, workspace } from '../../fuzz/vscode.ts';
+import { inspecting } from '../../inspecting.ts';
 import { Answering, openWindow } from './window.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -47,8 +47,8 @@ function isHmac(token: string, key: Buffer): boolean {
 
 /** Renews a token; without a person, as on save and at send. */
 function renew(signing: Signing, text: string, person?: Person): Promise<SignedToken> {
-  const token = decodeToken(text);
-  return resignToken(signing, token, renewDraft(token, { now: Date.now(), uuid: randomUUID }), { person });
+  const known = inspecting(text);
+  return resignToken(signing, known, renewDraft(known, { now: Date.now(), uuid: randomUUID }), { person });
 }
 
 function create(signing: Signing, recipe: Json, person?: Person): Promise<{ readonly token: string }> {
@@ -74,7 +74,7 @@ describe('every way to a token', () => {
       (signing) =>
         resignToken(
           signing,
-          decodeToken(signed(vonageClaims, rsa)),
+          inspecting(signed(vonageClaims, rsa)),
           { header: '{"alg":"RS256"}', payload: '{"sub":"other"}' },
           { person: new Answering() },
         ),
@@ -116,7 +116,7 @@ describe('what is refused', () => {
     await expect(create(openWindow(), { ...rest, claims: { exp: 1 } }, person)).rejects.toMatchObject({
       code: 'recipe.refused',
     });
-    const token = decodeToken(signed(vonageClaims, rsa));
+    const token = inspecting(signed(vonageClaims, rsa));
     for (const header of ['{}', '[]', '{"alg":7}', '{"alg":"RS256","b64":false}', '{"alg":"none"}', '{"alg":"RS255"}'])
       await expect(resignToken(openWindow(), token, { header, payload: '{}' }, { person })).rejects.toThrow();
     await expect(
@@ -153,7 +153,7 @@ describe('the key of a token is found by proof', () => {
     const window = openWindow();
     await expect(renew(window, token)).rejects.toMatchObject({ code: 'vault.unknown-key' });
     // Nor where the person chose the key for all tokens like it.
-    await window.keys.choices.remember(decodeToken(token), 'file:private.key');
+    await window.keys.choices.remember(inspecting(token), 'file:private.key');
     await expect(renew(window, token)).rejects.toMatchObject({ code: 'vault.unknown-key' });
   });
 
@@ -261,7 +261,7 @@ describe('a raw secret signs in the encoding that proved', () => {
       const { token, signer } = await renew(window, old);
       expect(isHmac(token, key)).toBe(true);
       expect(signer?.key.secretEncoding).toBe(encoding);
-      const edited = await resignToken(window, decodeToken(token), { header: '{"alg":"HS256"}', payload: '{}' }, {});
+      const edited = await resignToken(window, inspecting(token), { header: '{"alg":"HS256"}', payload: '{}' }, {});
       expect(isHmac(edited.token, key)).toBe(true);
       expect(isHmac((await renew(window, signed({ ...claims, sub: 'y' }, key))).token, key)).toBe(true);
     });
@@ -296,10 +296,10 @@ describe('a webhook that is renewed with all others', () => {
     files.lay({ '/work/.env': `JWT_SECRET=${secret}\n` });
     const tokens = {
       settings: () => ({ context: { tolerance: 5 } }),
-      judge: async (text: string) => ({ kind: kindOf(decodeToken(text)) }),
+      judge: async (text: string) => inspecting(text),
     };
     const services = { ...openWindow(), tokens } as never;
-    const renewed = await renewSilently(services, decodeToken(signed(webhook, secret)), {}, async () => body);
+    const renewed = await renewSilently(services, signed(webhook, secret), {}, async () => body);
     return 'token' in renewed ? decodeToken(renewed.token).payload?.value?.payload_hash : renewed.left;
   };
 

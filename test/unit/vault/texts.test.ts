@@ -11,6 +11,7 @@ import { renewDraft } from '../../../src/recipes/renew.ts';
 import { KeyReferenceError, VaultError } from '../../../src/vault/errors.ts';
 import { createToken, resignToken } from '../../../src/vault/sign.ts';
 import { files, folderAt, resetVSCode, setSetting, workspace } from '../../fuzz/vscode.ts';
+import { inspecting } from '../../inspecting.ts';
 import { keyTexts, meaningOf, otherTexts } from '../keys/forms.ts';
 import { Answering, openWindow } from './window.ts';
 
@@ -148,7 +149,7 @@ describe('a secret signs with the bytes that proved it, on the whole way', () =>
     });
     // Renew by a click, renew on save, edit: nobody is asked, and the bytes stay the same.
     const renewed = async (text: string, person?: Answering) => {
-      const read = decodeToken(text);
+      const read = inspecting(text);
       const draft = renewDraft(read, { now: Date.now(), uuid: () => 'a' });
       return (await resignToken(window, read, draft, { person })).token;
     };
@@ -156,7 +157,7 @@ describe('a secret signs with the bytes that proved it, on the whole way', () =>
     const saved = await renewed(clicked);
     const edited = await resignToken(
       window,
-      decodeToken(saved),
+      inspecting(saved),
       { header: '{"alg":"HS256"}', payload: '{"sub":"you"}' },
       { person: new Answering() },
     );
