@@ -63,8 +63,8 @@ export function inspect(token: Token, given: Judgement | undefined, context: Ins
   const isOpen = given === undefined || given.signature === 'not-checked';
   const judgement = (isOpen && !context.isDraft ? judgeWithoutKey(token) : undefined) ?? given;
   const layers = layersOf(token, judgement);
-  const innermost = layers.at(-1)?.token ?? token;
-  const kind = context.kind ?? kindOf(innermost, judgement?.key?.kinds);
+  const { token: innermost, judgement: proof } = layers.at(-1) ?? { token, judgement };
+  const kind = context.kind ?? kindOf(innermost, proof?.key?.kinds ?? []);
   const times = timesOf(innermost, kind, context.tolerance);
   const points = turningPoints(times, context);
   const time = timeState(innermost, times, context);

@@ -10,15 +10,19 @@ export { kinds, lifeOf, requiredOf };
 export const writableKinds: readonly WritableKind[] = kinds.filter(isWritableKind);
 
 /**
- * What a token is for, by its content. A token whose payload cannot be read is `custom`.
+ * What a token is for. Only `inspect` asks: whoever wants to know what a token is for reads its inspection.
  * @param proven the kinds of the recipes whose key verifies the token: where content alone makes it `custom`, and these
  *   are of one family, it is of the kind of that family that its claims come nearest
  */
-export function kindOf(token: Token, proven: readonly string[] = []): Kind {
-  const payload = token.payload?.value ?? {};
-  const header = token.header.value ?? {};
-  const kind = kindFor(payload, header);
-  return (kind === custom && token.payload?.value && nearestOf(proven, payload, header)) || kind;
+export function kindOf(token: Token, proven: readonly string[]): Kind {
+  const kind = kindByContent(token);
+  if (kind !== custom || !token.payload?.value) return kind;
+  return nearestOf(proven, token.payload.value, token.header.value ?? {}) ?? kind;
+}
+
+/** What a token is for as far as its content tells, before any key has proved it. One whose payload cannot be read is `custom`. */
+export function kindByContent({ header, payload }: Token): Kind {
+  return kindFor(payload?.value ?? {}, header.value ?? {});
 }
 
 /** What a token with these claims and header is for, by these alone. */

@@ -6,7 +6,7 @@ import type { Key } from '../jwt/key.ts';
 import type { Problem } from '../jwt/problem.ts';
 import type { JsonObject } from '../jwt/token.ts';
 import { fieldsFor, fieldsOf } from '../kinds/fields.ts';
-import { kindOf, lifeOf, writableKinds } from '../kinds/index.ts';
+import { kindByContent, lifeOf, writableKinds } from '../kinds/index.ts';
 import type { FieldValues, Kind, WritableKind } from '../kinds/kind.ts';
 import { RecipeError } from './errors.ts';
 import { algorithmOf } from './recipe.ts';
@@ -102,7 +102,7 @@ export function judgeDraft(
 ): { readonly refused: readonly Problem[]; readonly warned: readonly Problem[] } {
   const token = decodeToken(`${encode(draft.header)}.${encode(draft.payload)}.`);
   const context = { now, tolerance: 0, expiresSoon: 0, isNew: true, isDraft: true };
-  const judges: readonly Kind[] = kind.writing.takesAnyClaims ? [kind] : [kind, kindOf(token)];
+  const judges: readonly Kind[] = kind.writing.takesAnyClaims ? [kind] : [kind, kindByContent(token)];
   // What is wrong with a token of any kind, the rules of the first kind say.
   const ofOthers = (judge: Kind, { code }: Problem) =>
     judge === kind || judge.checks.some((check) => check.code === code);

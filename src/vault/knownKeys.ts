@@ -1,6 +1,6 @@
 import { type Disposable, EventEmitter, type Memento, workspace } from 'vscode';
 import type { Token } from '../jwt/token.ts';
-import { kindOf } from '../kinds/index.ts';
+import { kindByContent } from '../kinds/index.ts';
 import { type Origin, ofWorkspace, parseReference, type Reference, referenceText } from '../recipes/reference.ts';
 import { Choices } from './choices.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
@@ -97,7 +97,7 @@ export class KnownKeys implements Disposable {
       ({ recipe, applicationId }) =>
         applicationId !== undefined &&
         token.payload?.value?.application_id === applicationId &&
-        kindOf(token).id === recipe.kind.id,
+        kindByContent(token).id === recipe.kind.id,
     );
   }
 

@@ -3,7 +3,7 @@ import { writeForm } from '../../../src/builder/check.ts';
 import { draftOfToken } from '../../../src/builder/fromToken.ts';
 import { encodeBase64url } from '../../../src/jwt/base64url.ts';
 import { decodeToken } from '../../../src/jwt/decode.ts';
-import { kindOf, writableKind } from '../../../src/kinds/index.ts';
+import { kindByContent, writableKind } from '../../../src/kinds/index.ts';
 import { contents, type Json, make, now, readKey, recipes, rsaPem, uuid } from '../recipes/making.ts';
 
 const secret = 'a secret of at least thirty-two bytes';
@@ -18,7 +18,7 @@ function tokenOf(payload: string, header = '{"alg":"HS256","typ":"JWT"}'): strin
 
 function fill(text: string) {
   const token = decodeToken(text);
-  const kind = writableKind(kindOf(token).id);
+  const kind = writableKind(kindByContent(token).id);
   if (!kind) throw new Error('not writable');
   return draftOfToken(kind, token);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inspect } from '../../../src/inspection/inspect.ts';
-import { kindOf } from '../../../src/kinds/index.ts';
+import { kindByContent } from '../../../src/kinds/index.ts';
 import { type Claims, now, tokenOf } from './tokens.ts';
 
 /** Healthy tokens of issuers whose kind is none of ours, as their documentation shows them: nothing is to be said of any. */
@@ -336,7 +336,7 @@ describe('a healthy token of somebody else is custom, and gets no finding:', () 
   for (const [what, [header, payload]] of Object.entries(tokens))
     test(what, () => {
       const token = tokenOf(payload, header);
-      expect(kindOf(token).id).toBe('custom');
+      expect(kindByContent(token).id).toBe('custom');
       const { problems } = inspect(token, undefined, { now: now * 1000, tolerance: 5, expiresSoon: 300 });
       expect(problems).toEqual([]);
     });

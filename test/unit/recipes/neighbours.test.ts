@@ -7,7 +7,7 @@ import { inspect } from '../../../src/inspection/inspect.ts';
 import { decodeToken } from '../../../src/jwt/decode.ts';
 import type { Key } from '../../../src/jwt/key.ts';
 import { readSecret } from '../../../src/keys/secret.ts';
-import { kindOf, writableKind } from '../../../src/kinds/index.ts';
+import { kindByContent, writableKind } from '../../../src/kinds/index.ts';
 import { hashOf } from '../../../src/kinds/payloadHash.ts';
 import { recipeSchema } from '../../../src/kinds/schema.ts';
 import { renewDraft } from '../../../src/recipes/renew.ts';
@@ -115,7 +115,7 @@ describe.each(Object.keys(recipes))('a token of the kind %s', (kind) => {
 
   test('is healthy, and of the kind', async () => {
     const token = decodeToken(await makeOf(kind));
-    expect(kindOf(token).id).toBe(kind);
+    expect(kindByContent(token).id).toBe(kind);
     const { problems } = inspect(token, undefined, { now: now * 1000, tolerance: 5, expiresSoon: 60, isDraft: true });
     expect(problems).toEqual([]);
   });

@@ -4,7 +4,8 @@ import { decodeToken } from '../../../src/jwt/decode.ts';
 import { CodedError } from '../../../src/jwt/errors.ts';
 import type { Token } from '../../../src/jwt/token.ts';
 import { readSecret } from '../../../src/keys/secret.ts';
-import { kindOf } from '../../../src/kinds/index.ts';
+import { kindByContent } from '../../../src/kinds/index.ts';
+import { vonageUser } from '../../../src/kinds/vonageUser.ts';
 import { type Variant, type VariantDraft, variantDraft, variants } from '../../../src/recipes/variant.ts';
 import { inspecting } from '../../inspecting.ts';
 import { contents, make, now, readKey, recipes, rsaPem, uuid } from './making.ts';
@@ -55,7 +56,7 @@ describe('variantDraft', () => {
         const broken = tokenOf(variantDraft(known(token), variant, making));
         const [vonage, vanilla, custom] = expected[variant];
         expect(problemsOf(broken)).toEqual(id === 'vanilla' ? vanilla : id === 'custom' ? custom : vonage);
-        expect(kindOf(broken).id).toBe(id);
+        expect(kindByContent(broken).id).toBe(id);
       });
 
   for (const variant of variants)
@@ -111,6 +112,20 @@ describe('variantDraft', () => {
   it.each(variants)('gives a token that lived too long the longest life: %s', (variant) => {
     const broken = tokenOf(variantDraft(known(write('{"alg":"RS256"}', longLived)), variant, making));
     expect(problemsOf(broken)).toEqual(expected[variant][0]);
+  });
+
+  it('keeps the rules of the kind that the key of a recipe makes of a near miss', () => {
+    const claims = { sub: 'Alice', applicationId: uuid, jti: 'a', iat: now - 60 };
+    const near = { token: write('{"alg":"RS256"}', JSON.stringify(claims)), kind: vonageUser };
+    const payloadOf = (variant: Variant) => JSON.parse(variantDraft(near, variant, making).payload);
+    // Vonage gives it 15 minutes, and no other expiry.
+    expect(payloadOf('expired')).toEqual({ ...claims, jti: uuid, iat: now - 4500 });
+    expect(payloadOf('not-yet-valid')).toMatchObject({ nbf: now + 3600, exp: now + 4500 });
+    // Readers look for `sub` first, where no kind requires anything.
+    const { jti: _, ...others } = claims;
+    expect(payloadOf('missing-claim')).toEqual(others);
+    // By its content alone it is anybody's.
+    expect(JSON.parse(variantDraft(known(near.token), 'expired', making).payload).exp).toBe(now - 3600);
   });
 
   const refused: readonly (readonly [what: string, Token, Variant, code: string])[] = [

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { renewSilently } from '../../../src/features/renewals.ts';
 import { decodeToken } from '../../../src/jwt/decode.ts';
 import type { RequestBody } from '../../../src/jwt/problem.ts';
+import { vonageRest } from '../../../src/kinds/vonageRest.ts';
 import { checkRecipe } from '../../../src/recipes/recipe.ts';
 import { renewDraft } from '../../../src/recipes/renew.ts';
 import type { Person } from '../../../src/vault/person.ts';
@@ -228,6 +229,23 @@ describe('a choice that is remembered', () => {
     else await expect(again).rejects.toThrow();
     expect(next.asked.length === 0).toBe(holds);
   });
+});
+
+it('a choice for tokens of a kind holds for its near misses alone, and lets its key be tried first on all', async () => {
+  files.lay({ '/work/private.key': pemOf(rsa), '/work/a.key': pemOf(otherRsa) });
+  const window = openWindow();
+  const near = inspecting(forged({ applicationId, iat: past, jti: 'a' }));
+  await window.keys.choices.remember({ ...near, kind: vonageRest }, 'file:private.key');
+  expect(window.keys.choices.of(near)).toBeUndefined();
+  expect(window.keys.choices.of({ ...near, kind: vonageRest })).toBe('file:private.key');
+  const draft = { header: '{"alg":"RS256"}', payload: '{}' };
+  const person = new Answering({ chooses: 'file:a.key' });
+  const { by } = await resignToken(window, { ...near, kind: vonageRest }, draft, { person });
+  expect([by, person.asked]).toEqual(['choice', []]);
+  const [first] = await window.keys.candidates(near.token);
+  expect(first?.reference).toBe('file:private.key');
+  const [other] = await window.keys.candidates(inspecting(forged({ iss: 'x' })).token);
+  expect(other?.reference).toBe('file:a.key');
 });
 
 describe('a raw secret signs in the encoding that proved', () => {
