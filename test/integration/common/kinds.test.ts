@@ -1,6 +1,16 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import { clipboard, facts, openDocument, problemCodes, rejection, removeFile, until, writeFile } from '../support.ts';
+import {
+  clipboard,
+  facts,
+  open,
+  openDocument,
+  problemCodes,
+  rejection,
+  removeFile,
+  until,
+  writeFile,
+} from '../support.ts';
 
 const { applicationId } = facts;
 const base = { applicationId, key: 'file:private.key' };
@@ -121,6 +131,25 @@ describe('a recipe of the settings', () => {
       ['signature-invalid'],
     );
     await removeFile('other.pem');
+  });
+});
+
+describe('an assertion that is told by its recipe alone', () => {
+  it('goes into the form where assertions go', async () => {
+    const form = 'POST https://idp.test/token\nContent-Type: application/x-www-form-urlencoded\n\nclient_assertion=';
+    // It lives longer than other services' tokens that say the same.
+    const recipe = {
+      kind: 'client-assertion',
+      clientId: 'me',
+      audience: 'https://idp.test',
+      key: 'file:private.key',
+      expiresIn: '1h',
+    };
+    const editor = await open('assertion.http', `${form}|`);
+    const token = await run<string>('createToken', { recipe, output: 'header' });
+    assert.equal((await run<{ kind: string }>('verifyToken', { token })).kind, 'custom');
+    assert.include(editor.document.getText(), `client_assertion=${token}`);
+    assert.notInclude(editor.document.getText(), 'Authorization');
   });
 });
 
