@@ -2,10 +2,27 @@
  * What package.json takes from the tables of the source: a command for each kind, the schemas of recipes and of `jwt:`
  * documents, and the codes of problems. Their texts become `%keys%` of package.nls.json.
  */
-import { type SchemaAssociation, schemaAssociations } from '../src/documents/schema.ts';
+import { dash, encrypted } from '../src/documents/name.ts';
 import { kinds, writableKinds } from '../src/kinds/index.ts';
-import { recipeSchema } from '../src/kinds/schema.ts';
 import { problemRows } from './problemRows.ts';
+import { recipeSchema } from './recipeSchema.ts';
+
+/** A row of the manifest's `jsonValidation`: a pattern for the URIs of documents, and the URI of their schema. */
+interface SchemaAssociation {
+  readonly fileMatch: readonly string[];
+  readonly url: string;
+}
+
+/** The schemas of all documents, for the manifest. VS Code's JSON support matches URIs in either encoding. */
+const schemaAssociations: readonly SchemaAssociation[] = [
+  ...kinds.map(({ id, label }) => ({ id, name: label })),
+  { id: 'encrypted', name: encrypted },
+].map(({ id, name }) => ({
+  fileMatch: [name, `*${dash}${name}`].flatMap((written) => [
+    ...new Set([written, written.split('*').map(encodeURIComponent).join('*')].map((path) => `jwt:/*/${path}.json`)),
+  ]),
+  url: `jwt://schemas/${id}.json`,
+}));
 
 interface Command {
   readonly command: string;

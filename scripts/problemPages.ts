@@ -51,7 +51,7 @@ function message(code: string): string {
 function page({ code, severity, source }: ProblemRow): string {
   const example = exampleOf(code);
   const owners = kinds.filter(({ checks }) => checks.some((check) => check.code === code));
-  const about = keyProblems.some((problem) => problem.code === code)
+  const about = Object.values(keyProblems).some((problem) => problem.code === code)
     ? code.startsWith('key.')
       ? 'a key'
       : 'a recipe that an `.http` file names'

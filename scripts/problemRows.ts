@@ -12,7 +12,11 @@ export interface ProblemRow {
   readonly source: string;
 }
 
-const rows: readonly ProblemRow[] = [...generalChecks, ...kinds.flatMap(({ checks }) => checks), ...keyProblems];
+const rows: readonly ProblemRow[] = [
+  ...generalChecks,
+  ...kinds.flatMap(({ checks }) => checks),
+  ...Object.values(keyProblems),
+];
 
 /** Every code once, in the order of the tables. */
 export const problemRows: readonly ProblemRow[] = rows.filter(

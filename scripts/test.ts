@@ -26,10 +26,7 @@ interface Stage {
 }
 
 const stages = (stopped: AbortSignal): readonly Stage[] => [
-  { name: 'Types', run: () => check('check:types', stopped) },
-  { name: 'Lint', run: () => check('check:lint', stopped) },
-  { name: 'Manifest', run: () => check('check:manifest', stopped) },
-  { name: 'Budgets', run: () => check('check:budgets', stopped) },
+  { name: 'Check', run: () => check('check', stopped) },
   { name: 'Unit tests', run: () => vitest('unit', stopped) },
   { name: 'Conformance tests', run: () => vitest('conformance', stopped), inCI: true },
   { name: 'Build', run: () => check('build', stopped), vital: true },

@@ -125,7 +125,7 @@ export interface PartView {
 export type Tone = 'good' | 'bad' | 'unknown';
 
 /** One of the three verdicts. */
-export interface VerdictView {
+interface VerdictView {
   readonly tone: Tone;
   readonly words: string;
 }

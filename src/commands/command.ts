@@ -14,7 +14,7 @@ export interface Command {
 }
 
 /** How a command was started. */
-export interface Start {
+interface Start {
   /** By a person, from the palette or a menu, without an argument that says what to do. */
   readonly byPerson: boolean;
 }

@@ -2,27 +2,9 @@ import { ALGORITHMS } from '../jwt/algorithms.ts';
 import type { ClaimTables } from '../kinds/claims.ts';
 import { kinds } from '../kinds/index.ts';
 import type { ClaimDescription, ClaimDescriptions, Kind } from '../kinds/kind.ts';
-import { dash, encrypted } from './name.ts';
 
 /** A JSON schema, as VS Code's JSON support reads it. */
 type Schema = Readonly<Record<string, unknown>>;
-
-/** A row of the manifest's `jsonValidation`: a pattern for the URIs of documents, and the URI of their schema. */
-export interface SchemaAssociation {
-  readonly fileMatch: readonly string[];
-  readonly url: string;
-}
-
-/** The schemas of all documents, for the manifest. VS Code's JSON support matches URIs in either encoding. */
-export const schemaAssociations: readonly SchemaAssociation[] = [
-  ...kinds.map(({ id, label }) => ({ id, name: label })),
-  { id: 'encrypted', name: encrypted },
-].map(({ id, name }) => ({
-  fileMatch: [name, `*${dash}${name}`].flatMap((written) => [
-    ...new Set([written, written.split('*').map(encodeURIComponent).join('*')].map((path) => `jwt:/*/${path}.json`)),
-  ]),
-  url: `jwt://schemas/${id}.json`,
-}));
 
 /**
  * The schema of a kind's documents: it explains, completes and gives examples; what is wrong, Tokensmith's own checks say,

@@ -2,7 +2,7 @@ import { CodeAction, CodeActionKind, type Diagnostic, l10n, Range, type Uri } fr
 import { keyDiagnostic } from '../messages/diagnostic.ts';
 import { type RulesRead, wouldBeCommitted } from '../vault/git.ts';
 import type { KeyFile } from '../vault/keyFiles.ts';
-import { keyNotIgnored } from '../vault/keyProblems.ts';
+import { keyProblems } from '../vault/keyProblems.ts';
 import { isPrivate } from '../vault/knownKey.ts';
 import { ignoreCommand } from './internalCommands.ts';
 import { hasCode } from './problemCode.ts';
@@ -17,7 +17,7 @@ export async function exposedKeys(
   // One by one, so that many files and long rules leave the host to others in between.
   for (const { file: uri } of secret) {
     const isExposed = await wouldBeCommitted(uri, read);
-    const diagnostic = isExposed ? keyDiagnostic(uri, new Range(0, 0, 0, 1000), keyNotIgnored) : undefined;
+    const diagnostic = isExposed ? keyDiagnostic(uri, new Range(0, 0, 0, 1000), keyProblems.notIgnored) : undefined;
     if (diagnostic) found.push({ uri, diagnostic });
   }
   return found;
@@ -25,7 +25,9 @@ export async function exposedKeys(
 
 /** The fixes of such problems. */
 export function exposureFixes(uri: Uri, diagnostics: readonly Diagnostic[]): CodeAction[] {
-  return diagnostics.filter((diagnostic) => hasCode(diagnostic, keyNotIgnored)).map((found) => fix(uri, found));
+  return diagnostics
+    .filter((diagnostic) => hasCode(diagnostic, keyProblems.notIgnored))
+    .map((found) => fix(uri, found));
 }
 
 function fix(uri: Uri, diagnostic: Diagnostic): CodeAction {

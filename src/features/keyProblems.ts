@@ -1,6 +1,6 @@
 import { CodeActionKind, commands, Disposable, languages, Uri, window, workspace } from 'vscode';
 import type { Services } from '../services.ts';
-import { keyNotIgnored } from '../vault/keyProblems.ts';
+import { keyProblems } from '../vault/keyProblems.ts';
 import { isPrivate } from '../vault/knownKey.ts';
 import { Watchers } from '../vault/watchers.ts';
 import { ignoreCommand } from './internalCommands.ts';
@@ -42,7 +42,7 @@ export function registerKeyProblems({ vault }: Services): Disposable {
       '*',
       {
         provideCodeActions: async ({ uri }, _range, { diagnostics }) => {
-          if (!diagnostics.some((diagnostic) => hasCode(diagnostic, keyNotIgnored))) return [];
+          if (!diagnostics.some((diagnostic) => hasCode(diagnostic, keyProblems.notIgnored))) return [];
           return (await import('./keyExposure.ts')).exposureFixes(uri, diagnostics);
         },
       },

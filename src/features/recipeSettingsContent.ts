@@ -15,7 +15,7 @@ import { takesOnlySecrets, writableKind } from '../kinds/index.ts';
 import { keyDiagnostic } from '../messages/diagnostic.ts';
 import { referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
-import { keyInSettings } from '../vault/keyProblems.ts';
+import { keyProblems } from '../vault/keyProblems.ts';
 import { keyAt, rawKeys } from '../vault/settingsText.ts';
 import { hasCode } from './problemCode.ts';
 
@@ -23,13 +23,15 @@ import { hasCode } from './problemCode.ts';
 export function settingsDiagnostics(document: TextDocument): readonly Diagnostic[] {
   return rawKeys(document.getText()).flatMap(({ start, end }) => {
     const range = new Range(document.positionAt(start), document.positionAt(end));
-    return keyDiagnostic(document.uri, range, keyInSettings) ?? [];
+    return keyDiagnostic(document.uri, range, keyProblems.inSettings) ?? [];
   });
 }
 
 /** The fixes of such problems. */
 export function settingsFixes(document: TextDocument, diagnostics: readonly Diagnostic[]): readonly CodeAction[] {
-  return diagnostics.filter((diagnostic) => hasCode(diagnostic, keyInSettings)).map((found) => fix(document, found));
+  return diagnostics
+    .filter((diagnostic) => hasCode(diagnostic, keyProblems.inSettings))
+    .map((found) => fix(document, found));
 }
 
 /** The fix: what stands there is read from the document when it runs, so that no secret stands in a command's arguments. */

@@ -30,7 +30,7 @@ import { timeWords } from '../messages/time.ts';
 import { fitsHost, kindOfRecipe } from '../recipes/hosts.ts';
 import type { Services } from '../services.ts';
 import { rangeBetween } from '../tokens/tokenIndex.ts';
-import { recipeUnknown } from '../vault/keyProblems.ts';
+import { keyProblems } from '../vault/keyProblems.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
 import { httpYac } from './httpYac.ts';
 import { environmentOf, httpReading, type RequestSource, sourcesOf } from './requestSources.ts';
@@ -275,7 +275,9 @@ export function unknownRecipes(document: TextDocument): readonly Diagnostic[] {
     if (known.has(name) || /^\s*(?:#|\/\/)/.test(line)) return [];
     const start = found.index + found[0].lastIndexOf(name, found[0].length - 2);
     return (
-      keyDiagnostic(document.uri, rangeBetween(document, start, start + name.length), recipeUnknown, { name }) ?? []
+      keyDiagnostic(document.uri, rangeBetween(document, start, start + name.length), keyProblems.recipeUnknown, {
+        name,
+      }) ?? []
     );
   });
 }

@@ -1,6 +1,6 @@
 import { CodeActionKind, commands, Disposable, EventEmitter, languages, type TextDocument, workspace } from 'vscode';
 import type { Services } from '../services.ts';
-import { recipeUnknown } from '../vault/keyProblems.ts';
+import { keyProblems } from '../vault/keyProblems.ts';
 import { Watchers } from '../vault/watchers.ts';
 import { httpFiles } from './httpFiles.ts';
 import { hasCode } from './problemCode.ts';
@@ -74,7 +74,7 @@ export function registerRequests(services: Services): Disposable {
       httpFiles,
       {
         provideCodeActions: async (document, _range, { diagnostics }) => {
-          const unknown = diagnostics.filter((each) => hasCode(each, recipeUnknown));
+          const unknown = diagnostics.filter((each) => hasCode(each, keyProblems.recipeUnknown));
           return unknown.length > 0 ? [...(await content()).nameFixes(document, unknown)] : [];
         },
       },

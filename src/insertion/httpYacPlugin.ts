@@ -1,7 +1,7 @@
 import { findTokens } from '../jwt/find.ts';
 
 /** A request as httpYac hands it to its plugins right before it is sent, with its variables replaced. */
-export interface SentRequest {
+interface SentRequest {
   headers?: Record<string, unknown>;
 }
 

@@ -26,7 +26,7 @@ export interface Times {
 }
 
 /** The names of the claims that hold a token's times. */
-export interface TimeClaims {
+interface TimeClaims {
   readonly issuedAt: string;
   readonly notBefore: string;
   readonly expires: string;

@@ -29,13 +29,6 @@ export async function judgeToken(
   return { ...judgement, decryption: { ...answer, nested: { token: inner, judgement } } };
 }
 
-/** The token that has the claims, as far as could be decrypted: what a JWE holds, the innermost of nested JWTs. */
-export function innermost(token: Token, judgement: Judgement | undefined): Token {
-  const { decryption } = judgement ?? {};
-  if (!decryption) return token;
-  return decryption.nested ? innermost(decryption.nested.token, decryption.nested.judgement) : decryption.token;
-}
-
 /** Decrypts a JWE with the first of the candidates that can; else says why none could. */
 async function decryptToken(token: Token, candidates: readonly Candidate[]): Promise<Decryption | Judgement> {
   if (!token.header.value) return { signature: 'encrypted' };

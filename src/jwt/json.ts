@@ -1,8 +1,6 @@
 import { jsonTokens } from './jsonTokens.ts';
 import type { Span } from './span.ts';
 
-export { rebaseJson } from './rebase.ts';
-
 /** A JSON object as `JSON.parse` gives it: convenient, but without number literals, duplicates and order of numeric names. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -29,12 +27,12 @@ export interface JsonMember {
   readonly value: JsonNode;
 }
 
-export interface JsonArrayNode extends Span {
+interface JsonArrayNode extends Span {
   readonly type: 'array';
   readonly items: readonly JsonNode[];
 }
 
-export interface JsonStringNode extends Span {
+interface JsonStringNode extends Span {
   readonly type: 'string';
   /** The string, its escapes resolved; may hold lone surrogates. */
   readonly value: string;
@@ -48,12 +46,12 @@ export interface JsonNumberNode extends Span {
   readonly value: number;
 }
 
-export interface JsonBooleanNode extends Span {
+interface JsonBooleanNode extends Span {
   readonly type: 'boolean';
   readonly value: boolean;
 }
 
-export interface JsonNullNode extends Span {
+interface JsonNullNode extends Span {
   readonly type: 'null';
 }
 

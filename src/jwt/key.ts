@@ -1,7 +1,7 @@
 import type { JWK } from 'jose';
 
 /** What a key can do for signatures: `secret` and `private` sign, `secret` and `public` (and a `private` one's public half) verify. */
-export type KeyForm = 'secret' | 'private' | 'public';
+type KeyForm = 'secret' | 'private' | 'public';
 
 /** The JWK key type (RFC 7518 section 6.1; `AKP` for ML-DSA, RFC 9964). */
 export type KeyType = 'oct' | 'RSA' | 'EC' | 'OKP' | 'AKP';

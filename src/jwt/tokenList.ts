@@ -27,13 +27,8 @@ export interface TokenList {
   readonly tokens: readonly FoundToken[];
 }
 
-/** All tokens of a text. */
-export function listTokens(text: string): TokenList {
-  return listTokensIn([{ start: 0, text }]);
-}
-
 /** All tokens of a text that is read in pieces of whole lines, in their order; no token has a line break in it. */
-export function listTokensIn(pieces: Iterable<{ readonly start: number; readonly text: string }>): TokenList {
+export function listTokens(pieces: Iterable<{ readonly start: number; readonly text: string }>): TokenList {
   const found: FoundToken[] = [];
   for (const { start, text } of pieces) for (const token of findTokens(text)) found.push(moved(token, start));
   return {

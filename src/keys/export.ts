@@ -65,22 +65,11 @@ async function publicJwk(key: Key): Promise<object> {
  * @throws {KeyError} `key.no-web-crypto`, `key.unsupported` for a secret, which has none, or where this host lacks the
  * algorithm, `key.not-a-key` for numbers that make no key
  */
-export function spkiPem(key: Key): Promise<string> {
-  return pemOf('spki', publicKey(key), keyLabel(key));
-}
-
-/**
- * A private key as PEM (PKCS#8, `BEGIN PRIVATE KEY`).
- * @throws {KeyError} as above; `key.unsupported` also for a public key
- */
-export function pkcs8Pem(key: Key): Promise<string> {
-  return pemOf('pkcs8', key.form === 'private' ? key : undefined, keyLabel(key));
-}
-
-async function pemOf(format: 'spki' | 'pkcs8', half: Key | undefined, name: string): Promise<string> {
+export async function spkiPem(key: Key): Promise<string> {
+  const [half, name] = [publicKey(key), keyLabel(key)];
   if (!webCrypto()) throw new KeyError('key.no-web-crypto', {});
   if (!half) throw new KeyError('key.unsupported', { name });
-  return exportPem(format, await extractable(half, name));
+  return exportPem('spki', await extractable(half, name));
 }
 
 /** A key of Web Crypto's as PEM. */

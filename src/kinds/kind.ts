@@ -140,7 +140,7 @@ export interface Life {
 }
 
 /** What holds for all tokens of a kind, or follows from what one says. */
-export type Rule<T> = T | ((payload: JsonObject, header: JsonObject) => T);
+type Rule<T> = T | ((payload: JsonObject, header: JsonObject) => T);
 
 function ruled<T extends object>(rule: Rule<T>, payload: JsonObject, header: JsonObject): T {
   return typeof rule === 'function' ? rule(payload, header) : rule;

@@ -148,6 +148,3 @@ function lengths({ longest, life }: Data): Data {
   const most = duration(longest);
   return { longest: most, life: words === most ? l10n.t('{count} seconds', { count: life }) : words };
 }
-
-/** The codes that have words here, for the tests that hold the tables against each other. */
-export const wordedCodes: readonly string[] = Object.keys(words);

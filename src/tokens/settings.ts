@@ -6,7 +6,7 @@ import { setting } from '../settings/settings.ts';
 const features = ['codeLens', 'hover', 'problems', 'inlayHints', 'colors'] as const;
 
 /** The features that a setting switches on and off. */
-export type Feature = (typeof features)[number];
+type Feature = (typeof features)[number];
 
 /** What the settings say for a document. The same object as long as they say the same. */
 export interface Settings {

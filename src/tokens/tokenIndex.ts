@@ -11,7 +11,7 @@ import {
   type Change,
   firstFrom,
   type ListedToken,
-  listTokensIn,
+  listTokens,
   type TokenList,
   tokenIn,
   updateList,
@@ -156,7 +156,7 @@ export class TokenIndex implements Disposable {
     const known = this.#entries.get(document);
     if (known?.version === document.version) return known;
     const before = known?.before ?? known?.list;
-    const list = listTokensIn(piecesOf(document));
+    const list = listTokens(piecesOf(document));
     const entry = { version: document.version, list, ...(before && { before }) };
     if (!document.isClosed) this.#entries.set(document, entry);
     return entry;

@@ -79,7 +79,7 @@ export async function rows(): Promise<Row[]> {
 /** A character typed into the first of many tokens: it is scanned again, and all others move. */
 function keystroke(megabytes: number, count: number): Promise<Row> {
   const before = logText(megabytes * MB, tokens(count));
-  const known = listTokens(before);
+  const known = listTokens([{ start: 0, text: before }]);
   const start = (known.starts[0] ?? 0) + 40;
   const after = `${before.slice(0, start)}A${before.slice(start)}`;
   const source = { length: after.length, slice: (from: number, to: number) => after.slice(from, to) };

@@ -94,7 +94,7 @@ export function useWorkbench(options: WorkbenchOptions = {}): () => Workbench {
 }
 
 /** Starts VS Code and opens it in a browser; disposing the workbench ends both and removes the folder. */
-export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const stopped = new AbortController().signal;
   const [vscode, browser] = [await setUpVSCode(stopped), await setUpBrowser(stopped)];
   await using held = new AsyncDisposableStack();

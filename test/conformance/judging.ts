@@ -1,9 +1,10 @@
 import { decodeToken } from '../../src/jwt/decode.ts';
-import { innermost, judgeToken } from '../../src/jwt/decrypt.ts';
+import { judgeToken } from '../../src/jwt/decrypt.ts';
 import type { Key } from '../../src/jwt/key.ts';
 import type { Judgement } from '../../src/jwt/verify.ts';
 import { KeyError } from '../../src/keys/errors.ts';
 import { readKeys } from '../../src/keys/read.ts';
+import { inspecting } from '../inspecting.ts';
 
 /** What is said of a token by the keys in these texts, in whatever format they are, when they were named as the token's own. */
 export async function judge(text: string, keys: readonly string[]): Promise<Judgement> {
@@ -20,7 +21,7 @@ export async function contentOf(text: string, keys: readonly string[]): Promise<
 
 /** The claims, however deep JWTs are nested; `undefined` where they cannot be read. */
 export async function claimsOf(text: string, keys: readonly string[]): Promise<unknown> {
-  return innermost(decodeToken(text), await judge(text, keys)).payload?.value;
+  return inspecting(text, await judge(text, keys)).innermost.payload?.value;
 }
 
 /** The keys in a text; none where it cannot be read as a key. */

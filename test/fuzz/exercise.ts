@@ -38,7 +38,7 @@ export function exercise({ before, start, removed, inserted, text }: Mutation, r
   const tokens = findTokens(text);
   const change = { start, removed: Math.min(removed, before.length - start), inserted: inserted.length };
   const source = { length: text.length, slice: (from: number, to: number) => text.slice(from, to) };
-  const { list } = updateList(listTokens(before), [change], source);
+  const { list } = updateList(listTokens([{ start: 0, text: before }]), [change], source);
   demand(
     JSON.stringify(list.tokens.map((_, i) => ({ ...tokenIn(list, i), identity: undefined }))) ===
       JSON.stringify(tokens),

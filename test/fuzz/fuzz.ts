@@ -24,7 +24,7 @@ export interface Figures {
 }
 
 /** A case that went wrong; `seed` and `number` make it again. */
-export class FailedCase extends Error {
+class FailedCase extends Error {
   constructor(seed: number, number: number, text: string, cause: unknown) {
     const excerpt = JSON.stringify(text.length > 300 ? `${text.slice(0, 300)}…` : text);
     const why = cause instanceof Error ? cause.stack : String(cause);

@@ -187,7 +187,7 @@ function changed(text: string, changes: readonly Change[]): string {
 }
 
 /** As VS Code takes over what another program has written: the lines from the first to the last that differ, in one change. */
-export function reloaded(before: string, after: string): Change {
+function reloaded(before: string, after: string): Change {
   const [old, now] = [before.split('\n'), after.split('\n')];
   let first = 0;
   while (first < Math.min(old.length, now.length) && old[first] === now[first]) first++;

@@ -40,7 +40,7 @@ export const suites = {
   },
 } as const satisfies Record<string, Suite>;
 
-export type SuiteName = keyof typeof suites;
+type SuiteName = keyof typeof suites;
 
 /** Which tests of a suite are run, and where. */
 export interface Run {

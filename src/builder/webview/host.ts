@@ -10,7 +10,7 @@ interface PageApi {
 declare function acquireVsCodeApi(): PageApi;
 
 /** A message that the page did not ask for. */
-export type News = Extract<HostMessage, { readonly type: 'keys' | 'recipes' | 'show' }>;
+type News = Extract<HostMessage, { readonly type: 'keys' | 'recipes' | 'show' }>;
 
 /** The host could not do what it was asked. */
 export class HostError extends Error {

@@ -2,12 +2,13 @@ import { generateKeyPairSync } from 'node:crypto';
 import { CompactEncrypt, importJWK } from 'jose';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { decodeToken } from '../../../src/jwt/decode.ts';
-import { innermost, judgeToken } from '../../../src/jwt/decrypt.ts';
+import { judgeToken } from '../../../src/jwt/decrypt.ts';
 import { MAXIMUM_ITERATIONS } from '../../../src/jwt/encryption.ts';
 import { type Key, publicKey } from '../../../src/jwt/key.ts';
 import { signToken } from '../../../src/jwt/sign.ts';
 import type { Candidate } from '../../../src/jwt/verify.ts';
 import { readSecret } from '../../../src/keys/secret.ts';
+import { inspecting } from '../../inspecting.ts';
 import { p256, p521, readKey, rsa } from '../keys/published.ts';
 
 afterEach(() => {
@@ -180,7 +181,7 @@ describe('nested JWTs', () => {
         key: { reference: 'file:a.pem' },
         decryption: { key: { reference: 'secret:s' } },
       });
-      expect(innermost(decodeToken(text), judgement).payload?.text).toBe(claims);
+      expect(inspecting(text, judgement).innermost.payload?.text).toBe(claims);
       expect(await judge(text, [known(secretOf(128))])).toMatchObject({ signature: 'unknown-key', decryption: {} });
     }
   });
@@ -189,14 +190,14 @@ describe('nested JWTs', () => {
     const text = await nest(await nest(await nest(await signToken('{"alg":"none"}', claims, undefined))));
     const judgement = await judge(text, [known(secretOf(128))]);
     expect(judgement.signature).toBe('unsigned');
-    expect(innermost(decodeToken(text), judgement).payload?.text).toBe(claims);
+    expect(inspecting(text, judgement).innermost.payload?.text).toBe(claims);
     const closed = await nest(await encrypt({ alg: 'dir', enc: 'A256GCM' }, secretOf(256)));
     const half = await judge(closed, [known(secretOf(128))]);
     expect(half).toMatchObject({
       signature: 'encrypted',
       decryption: { nested: { judgement: { signature: 'encrypted' } } },
     });
-    expect(innermost(decodeToken(closed), half).payload).toBeUndefined();
+    expect(inspecting(closed, half).innermost.payload).toBeUndefined();
   });
 });
 

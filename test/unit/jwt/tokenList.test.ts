@@ -4,7 +4,6 @@ import { findTokens } from '../../../src/jwt/find.ts';
 import {
   type Change,
   listTokens,
-  listTokensIn,
   type TextSource,
   type TokenList,
   tokenIn,
@@ -52,6 +51,8 @@ const piece = fc.oneof(
 );
 const document = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
 
+const whole = (text: string) => [{ start: 0, text }];
+
 /** The tokens of a list as a full scan gives them. */
 function tokensOf(list: TokenList) {
   return list.tokens.map((_, index) => {
@@ -68,7 +69,7 @@ describe('updateList', () => {
     fc.assert(
       fc.property(document, fc.array(event, { minLength: 1, maxLength: 4 }), fc.boolean(), (text, events, descends) => {
         let before = text;
-        let list = listTokens(before);
+        let list = listTokens(whole(before));
         for (const replacements of events) {
           const cuts = replacements.flatMap(([a, b]) => [a % (before.length + 1), b % (before.length + 1)]);
           const places = cuts.toSorted((a, b) => a - b);
@@ -115,7 +116,7 @@ describe('updateList', () => {
   ];
   it.each(rows)('follows an event that %s', (_, before, replacements, count) => {
     const { after, changes } = edit(before, replacements);
-    const tokens = tokensOf(updateList(listTokens(before), changes, sourceOf(after)).list);
+    const tokens = tokensOf(updateList(listTokens(whole(before)), changes, sourceOf(after)).list);
     expect(tokens).toEqual(findTokens(after));
     expect(tokens).toHaveLength(count);
   });
@@ -131,14 +132,14 @@ describe('updateList', () => {
       start += text.length + 1;
       return piece;
     });
-    expect(tokensOf(listTokensIn(placed))).toEqual(findTokens(many));
+    expect(tokensOf(listTokens(placed))).toEqual(findTokens(many));
   });
 
   it('reads no more than what a change touches', () => {
     const start = many.length / 2 + 5;
     const { after, changes } = edit(many, [{ start, end: start, text: 'x' }]);
     const source = sourceOf(after);
-    expect(tokensOf(updateList(listTokens(many), changes, source).list)).toEqual(findTokens(after));
+    expect(tokensOf(updateList(listTokens(whole(many)), changes, source).list)).toEqual(findTokens(after));
     expect(source.read()).toBeLessThan(2000);
   });
 
@@ -147,7 +148,7 @@ describe('updateList', () => {
     const text = Array.from({ length: 300_000 }, (_, i) => (i % 100 === 0 ? `  ${token}\n` : line)).join('');
     const replacements = [...text.matchAll(/^ {2}/gm)].map(({ index }) => ({ start: index, removed: 2, inserted: 1 }));
     const after = text.replaceAll(/^ {2}/gm, '\t');
-    const known = listTokens(text);
+    const known = listTokens(whole(text));
     const before = process.cpuUsage();
     const { list } = updateList(known, replacements, sourceOf(after));
     // Milliseconds of work, however busy the machine is.
@@ -157,7 +158,7 @@ describe('updateList', () => {
   });
 
   it('keeps the tokens that the event leaves alone, wherever they move', () => {
-    const before = listTokens(many);
+    const before = listTokens(whole(many));
     const { after, changes } = edit(many, [{ start: many.indexOf('and'), end: many.indexOf('and'), text: 'x' }]);
     const { list, removed, added } = updateList(before, changes, sourceOf(after));
     expect(list.tokens).toBe(before.tokens);

@@ -1,10 +1,4 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  sign as nodeSign,
-  verify as nodeVerify,
-} from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, sign as nodeSign, verify as nodeVerify } from 'node:crypto';
 import { ASN1Class, ASN1Form, ASN1Value } from '@oslojs/asn1';
 import { compactVerify, importJWK, SignJWT } from 'jose';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -13,13 +7,13 @@ import { decodeToken } from '../../../src/jwt/decode.ts';
 import { keyLabel, publicKey } from '../../../src/jwt/key.ts';
 import { signToken } from '../../../src/jwt/sign.ts';
 import { judgeSignature, verifySignature } from '../../../src/jwt/verify.ts';
-import { pkcs8Pem, spkiPem, thumbprint } from '../../../src/keys/export.ts';
+import { spkiPem, thumbprint } from '../../../src/keys/export.ts';
 import { PARAMETER_SETS } from '../../../src/keys/mlDsa.ts';
 import { readKeys } from '../../../src/keys/read.ts';
 import { rejection } from '../rejection.ts';
 import { der } from './encode.ts';
 import { hasMlDsa } from './host.ts';
-import { readKey, rsa } from './published.ts';
+import { pkcs8Pem, readKey, rsa } from './published.ts';
 
 const names = ['ML-DSA-44', 'ML-DSA-65', 'ML-DSA-87'] as const;
 type Name = (typeof names)[number];
@@ -110,9 +104,8 @@ if (hasMlDsa)
 
       test('written, named, and read again', async () => {
         const key = await readKey(jwk);
-        expect(createPrivateKey(await pkcs8Pem(key)).export({ format: 'jwk' })).toEqual(jwk);
         expect(createPublicKey(await spkiPem(key)).export({ format: 'jwk' })).toEqual(publicJwk);
-        expect(await readKey(await pkcs8Pem(key))).toEqual(key);
+        expect(await readKey(pkcs8Pem(key))).toEqual(key);
         expect(await thumbprint(await readKey(publicJwk))).toBe(await thumbprint(key));
       });
     });

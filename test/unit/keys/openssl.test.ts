@@ -9,10 +9,9 @@ import { decodeToken } from '../../../src/jwt/decode.ts';
 import { type Key, publicKey } from '../../../src/jwt/key.ts';
 import { signToken } from '../../../src/jwt/sign.ts';
 import { verifySignature } from '../../../src/jwt/verify.ts';
-import { pkcs8Pem } from '../../../src/keys/export.ts';
 import { readKeys } from '../../../src/keys/read.ts';
 import { rejection } from '../rejection.ts';
-import { ed25519, p256, p521, readKey, rsa } from './published.ts';
+import { ed25519, p256, p521, pkcs8Pem, readKey, rsa } from './published.ts';
 
 const generated = ({ privateKey }: { readonly privateKey: KeyObject }) => readKey(privateKey.export({ format: 'jwk' }));
 const rsa4096 = await generated(generateKeyPairSync('rsa', { modulusLength: 4096 }));
@@ -43,8 +42,8 @@ const encrypted = 'pkcs8 -topk8 -passout pass:secret -in <file>';
 describe.skipIf(!isThere)('what openssl writes', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tokensmith-'));
   const path = (name: string) => join(folder, name);
-  beforeAll(async () => {
-    for (const name of everyKey) writeFileSync(path(name), await pkcs8Pem(keys[name]));
+  beforeAll(() => {
+    for (const name of everyKey) writeFileSync(path(name), pkcs8Pem(keys[name]));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 

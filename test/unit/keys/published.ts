@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import type { Key } from '../../../src/jwt/key.ts';
 import { readKeys } from '../../../src/keys/read.ts';
 import { readSecret } from '../../../src/keys/secret.ts';
@@ -10,6 +11,11 @@ export async function readKey(content: string | Uint8Array | object, passphrase?
   const [key] = await readKeys(isText ? content : JSON.stringify(content), { passphrase });
   if (!key) throw new Error('readKeys gave no key');
   return key;
+}
+
+/** A private key as PEM (PKCS#8), as Node writes it. */
+export function pkcs8Pem({ jwk }: Key): string {
+  return String(createPrivateKey({ key: { ...jwk }, format: 'jwk' }).export({ format: 'pem', type: 'pkcs8' }));
 }
 
 const published = (source: string) => keyVectors.find((vector) => vector.source === source)?.content ?? {};

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { recipeSchema } from '../../../scripts/recipeSchema.ts';
 import { writeForm } from '../../../src/builder/check.ts';
 import { draftOfToken } from '../../../src/builder/fromToken.ts';
 import { missing } from '../../../src/flows/again.ts';
@@ -9,7 +10,6 @@ import type { Key } from '../../../src/jwt/key.ts';
 import { readSecret } from '../../../src/keys/secret.ts';
 import { kindByContent, writableKind } from '../../../src/kinds/index.ts';
 import { hashOf } from '../../../src/kinds/payloadHash.ts';
-import { recipeSchema } from '../../../src/kinds/schema.ts';
 import { renewDraft } from '../../../src/recipes/renew.ts';
 import { variantDraft } from '../../../src/recipes/variant.ts';
 import { inspecting } from '../../inspecting.ts';

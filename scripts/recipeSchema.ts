@@ -1,8 +1,8 @@
-import { httpMethods } from './acl.ts';
-import { fieldsOf } from './fields.ts';
-import { takesOnlySecrets, writableKinds } from './index.ts';
-import type { Field, FieldType, WritableKind } from './kind.ts';
-import { hasPlace } from './offers.ts';
+import { httpMethods } from '../src/kinds/acl.ts';
+import { fieldsOf } from '../src/kinds/fields.ts';
+import { takesOnlySecrets, writableKinds } from '../src/kinds/index.ts';
+import type { Field, FieldType, WritableKind } from '../src/kinds/kind.ts';
+import { hasPlace } from '../src/kinds/offers.ts';
 
 /** A JSON schema, as VS Code's JSON support reads it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
