@@ -4,9 +4,9 @@ import { defineConfig } from 'vitest/config';
 
 // A stand-in for what words, features and the vault ask of VS Code, which is not here.
 const alias = { vscode: join(import.meta.dirname, 'test', 'fuzz', 'vscode.ts') };
-const unit = { include: ['test/unit/**/*.test.ts'], testTimeout: 20_000, alias };
+export const unit = { include: ['test/unit/**/*.test.ts'], testTimeout: 20_000, alias };
 /** Tests that replace a module, which is to count for no others. */
-const replacing = 'test/unit/**/*.isolated.test.ts';
+export const replacing = 'test/unit/**/*.isolated.test.ts';
 
 /** Each file starts a server and a browser of its own, which need a core when they work. */
 const inBrowser = {

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { layers } from '../../../scripts/layers.ts';
 
@@ -12,4 +12,10 @@ test('what a folder imports stands above it in the table, so that there are no c
     const above = layers.slice(0, i).map(({ path }) => path);
     expect(imports.filter((path) => !above.includes(path))).toEqual([]);
   }
+});
+
+test('mutation testing in CI goes through every folder', async () => {
+  const workflow = await readFile('.github/workflows/mutation.yml', 'utf8');
+  const named = [...workflow.matchAll(/^ {10}- ([a-z ]+)$/gm)].flatMap(([, folders = '']) => folders.split(' '));
+  expect(named.sort()).toEqual(layers.flatMap(({ path }) => (path.endsWith('.ts') ? [] : [path])).sort());
 });
