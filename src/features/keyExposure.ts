@@ -1,10 +1,11 @@
-import { CodeAction, CodeActionKind, type Diagnostic, l10n, Range, type Uri } from 'vscode';
+import { type CodeAction, type Diagnostic, l10n, Range, type Uri } from 'vscode';
 import { keyDiagnostic } from '../messages/diagnostic.ts';
 import { type RulesRead, wouldBeCommitted } from '../vault/git.ts';
 import type { KeyFile } from '../vault/keyFiles.ts';
 import { keyProblems } from '../vault/keyProblems.ts';
 import { isPrivate } from '../vault/knownKey.ts';
 import { ignoreCommand } from './internalCommands.ts';
+import { preferredFix } from './preferredFix.ts';
 import { hasCode } from './problemCode.ts';
 
 /** The private keys of the workspace's files that git would commit, with their problems. */
@@ -27,14 +28,11 @@ export async function exposedKeys(
 export function exposureFixes(uri: Uri, diagnostics: readonly Diagnostic[]): CodeAction[] {
   return diagnostics
     .filter((diagnostic) => hasCode(diagnostic, keyProblems.notIgnored))
-    .map((found) => fix(uri, found));
-}
-
-function fix(uri: Uri, diagnostic: Diagnostic): CodeAction {
-  const title = l10n.t('Add to .gitignore');
-  const action = new CodeAction(title, CodeActionKind.QuickFix);
-  action.diagnostics = [diagnostic];
-  action.isPreferred = true;
-  action.command = { title, command: ignoreCommand, arguments: [uri.toString()] };
-  return action;
+    .map((found) =>
+      preferredFix(found, {
+        title: l10n.t('Add to .gitignore'),
+        command: ignoreCommand,
+        arguments: [uri.toString()],
+      }),
+    );
 }

@@ -1,6 +1,5 @@
 import {
-  CodeAction,
-  CodeActionKind,
+  type CodeAction,
   CompletionItem,
   CompletionItemKind,
   type Diagnostic,
@@ -17,6 +16,7 @@ import { referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { keyProblems } from '../vault/keyProblems.ts';
 import { keyAt, rawKeys } from '../vault/settingsText.ts';
+import { preferredFix } from './preferredFix.ts';
 import { hasCode } from './problemCode.ts';
 
 /** What is wrong in a settings file: keys that stand there themselves. */
@@ -36,13 +36,9 @@ export function settingsFixes(document: TextDocument, diagnostics: readonly Diag
 
 /** The fix: what stands there is read from the document when it runs, so that no secret stands in a command's arguments. */
 function fix(document: TextDocument, diagnostic: Diagnostic): CodeAction {
-  const title = l10n.t('Move to Secret Storage…');
-  const action = new CodeAction(title, CodeActionKind.QuickFix);
-  action.diagnostics = [diagnostic];
-  action.isPreferred = true;
   const place = { uri: document.uri.toString(), offset: document.offsetAt(diagnostic.range.start) };
-  action.command = { title, command: 'tokensmith.moveSecret', arguments: [place] };
-  return action;
+  const title = l10n.t('Move to Secret Storage…');
+  return preferredFix(diagnostic, { title, command: 'tokensmith.moveSecret', arguments: [place] });
 }
 
 /** References to the keys that are known here and can sign tokens of the recipe's kind. */

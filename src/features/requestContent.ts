@@ -1,6 +1,5 @@
 import {
-  CodeAction,
-  CodeActionKind,
+  type CodeAction,
   CodeLens,
   CompletionItem,
   CompletionItemKind,
@@ -33,6 +32,7 @@ import { rangeBetween } from '../tokens/tokenIndex.ts';
 import { keyProblems } from '../vault/keyProblems.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
 import { httpYac } from './httpYac.ts';
+import { preferredFix } from './preferredFix.ts';
 import { environmentOf, httpReading, type RequestSource, sourcesOf } from './requestSources.ts';
 
 /** Larger `.http` files get no lenses on their requests, in UTF-16 code units. */
@@ -287,18 +287,14 @@ export function nameFixes(document: TextDocument, problems: readonly Diagnostic[
   return problems.flatMap((problem) => {
     const name = nearestName(document.getText(problem.range), [...recipesOfSettings().keys()]);
     if (name === undefined) return [];
-    const title = l10n.t('Use recipe "{name}"', { name });
-    const action = new CodeAction(title, CodeActionKind.QuickFix);
-    action.diagnostics = [problem];
-    action.isPreferred = true;
     const { start, end } = problem.range;
     const span = { start: document.offsetAt(start), end: document.offsetAt(end) };
-    action.command = {
-      title,
+    const fix = {
+      title: l10n.t('Use recipe "{name}"', { name }),
       command: nameCommand,
       arguments: [document.uri.toString(), span, document.getText(problem.range), name],
     };
-    return [action];
+    return [preferredFix(problem, fix)];
   });
 }
 

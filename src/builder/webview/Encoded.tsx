@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
 import type { TokenView } from '../protocol.ts';
 import { shortened } from './LongText.tsx';
+import { ShowAll } from './ShowAll.tsx';
 import type { Part } from './useMarked.ts';
 
 export interface PartsProps {
@@ -47,14 +48,7 @@ export function Encoded({ view: { text, ends }, marked }: PartsProps) {
         ))}
       </p>
       {parts.some(({ part }) => part.length > longestPart) && (
-        <button
-          type="button"
-          class="vscode-button secondary small"
-          aria-expanded={isWhole}
-          onClick={() => setWhole(!isWhole)}
-        >
-          {isWhole ? l10n.t('Show less') : l10n.t('Show all')}
-        </button>
+        <ShowAll isWhole={isWhole} onToggle={() => setWhole(!isWhole)} />
       )}
     </div>
   );

@@ -1,5 +1,5 @@
-import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
+import { ShowAll } from './ShowAll.tsx';
 
 /** A text that is shown whole only when the person wants it. */
 export function LongText({ text, most }: { readonly text: string; readonly most: number }) {
@@ -7,15 +7,7 @@ export function LongText({ text, most }: { readonly text: string; readonly most:
   if (text.length <= most) return <>{text}</>;
   return (
     <>
-      {isWhole ? text : shortened(text, most)}{' '}
-      <button
-        type="button"
-        class="vscode-button secondary small"
-        aria-expanded={isWhole}
-        onClick={() => setWhole(!isWhole)}
-      >
-        {isWhole ? l10n.t('Show less') : l10n.t('Show all')}
-      </button>
+      {isWhole ? text : shortened(text, most)} <ShowAll isWhole={isWhole} onToggle={() => setWhole(!isWhole)} />
     </>
   );
 }

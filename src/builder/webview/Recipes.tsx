@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RecipeName } from '../protocol.ts';
 import type { PartProps } from './App.tsx';
 import { Icon } from './Icon.tsx';
+import { IconButton } from './IconButton.tsx';
 import { formState } from './state.ts';
 
 /** The recipes of the settings: open, rename, delete. */
@@ -73,24 +74,20 @@ function RecipeItem({ recipe: { name, kind }, isOpen, onOpen, onRename, onRemove
       <button type="button" class="recipe" aria-current={isOpen ? 'true' : undefined} onClick={onOpen}>
         <span class="title">{name}</span> <span class="kind">{kind ?? l10n.t('unknown kind')}</span>
       </button>
-      <button
-        type="button"
-        class="vscode-action-button rename"
-        aria-label={l10n.t('Rename {name}', { name })}
+      <IconButton
+        icon="edit"
+        class="rename"
         title={l10n.t('Rename')}
+        label={l10n.t('Rename {name}', { name })}
         onClick={onRename}
-      >
-        <Icon name="edit" />
-      </button>
-      <button
-        type="button"
-        class="vscode-action-button remove"
-        aria-label={l10n.t('Delete {name}', { name })}
+      />
+      <IconButton
+        icon="trash"
+        class="remove"
         title={l10n.t('Delete')}
+        label={l10n.t('Delete {name}', { name })}
         onClick={onRemove}
-      >
-        <Icon name="trash" />
-      </button>
+      />
     </>
   );
 }

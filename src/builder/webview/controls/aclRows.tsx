@@ -3,6 +3,7 @@ import type { AclRow, FieldProblem } from '../../protocol.ts';
 import { Checkbox } from '../Checkbox.tsx';
 import { Fold } from '../Fold.tsx';
 import { Icon } from '../Icon.tsx';
+import { IconButton } from '../IconButton.tsx';
 import { Messages } from '../Messages.tsx';
 import type { ControlProps } from './control.ts';
 
@@ -76,15 +77,12 @@ function Row({ id, number, row, methods, problems, onRow, onRemove }: RowProps) 
           value={row.path}
           onInput={({ currentTarget }) => onRow({ ...row, path: currentTarget.value })}
         />
-        <button
-          type="button"
-          class="vscode-action-button"
-          aria-label={l10n.t('Remove path {number}', { number })}
+        <IconButton
+          icon="trash"
           title={l10n.t('Remove')}
+          label={l10n.t('Remove path {number}', { number })}
           onClick={onRemove}
-        >
-          <Icon name="trash" />
-        </button>
+        />
       </div>
       <Messages id={messages} problems={problems} />
       <Limits id={id} number={number} row={row} methods={methods} onRow={onRow} />
