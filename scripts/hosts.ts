@@ -1,7 +1,7 @@
 /**
- * The bundles of both extension hosts. The Node host loads ECMAScript modules, so that what is not always needed is loaded by
- * `import()`. The web worker host evaluates one file and no other. So that the package holds everything once, the Node host
- * has files of its own for what it loads at the start alone, and takes the rest out of that one file.
+ * The bundle of the extension, which both extension hosts load: what is needed at the start in one file, and the rest in
+ * another, which is loaded when something first asks for it by `import()`. The web worker host evaluates one file and gives
+ * it no way to load a second, so that the first reads and evaluates that, as the host does.
  */
 import { type OutputChunk, rolldown } from 'rolldown';
 import { type ESTree, minify, parseSync } from 'rolldown/utils';
@@ -9,14 +9,20 @@ import type { Part } from './budgets.ts';
 import { Failure } from './host/failure.ts';
 import { root } from './host/paths.ts';
 
-/** The bundles of the hosts. */
-export interface Hosts {
+/** The bundle of the extension. */
+export interface Bundle {
   /** The files, by their paths below `dist`. */
   readonly files: ReadonlyMap<string, string>;
   readonly parts: readonly Part[];
   /** The paths of the modules that they are made of. */
   readonly modules: readonly string[];
 }
+
+/** Modules that are evaluated together. */
+type Chunk = Pick<OutputChunk, 'fileName' | 'code'>;
+
+/** What is loaded at the start, and what is loaded later. */
+export const bundleFiles = { start: 'extension.js', later: 'later.js' } as const;
 
 /**
  * What is evaluated together, in the order in which a module goes to the first that wants it, with all that it imports
@@ -36,29 +42,24 @@ const chunkOf: readonly { readonly name: string; readonly test: RegExp }[] = [
 ];
 
 /** Bundles the extension for both hosts. @param production minified, and without source maps */
-export async function bundleHosts(production: boolean): Promise<Hosts> {
+export async function bundleHosts(production: boolean): Promise<Bundle> {
   const chunks = await chunksOf(production);
   const atStart = loadedAtStart(chunks);
-  const files = new Map<string, string>([
-    ...atStart.map(({ fileName, code }) => [`node/${fileName}`, code] as const),
-    ...atStart.flatMap(({ fileName, map }) => (map ? [[`node/${fileName}.map`, map.toString()] as const] : [])),
-    ...chunks
-      .filter((chunk) => !atStart.includes(chunk))
-      .map((chunk) => [`node/${chunk.fileName}`, fromWeb(chunk)] as const),
-    ['node/web.mjs', webAt(atStart)],
-    ['web/extension.js', production ? await smaller(webFile(chunks)) : webFile(chunks)],
-  ]);
+  const later = chunks.filter((chunk) => !atStart.includes(chunk));
+  const texts: readonly (readonly [file: string, text: string, chunks: readonly OutputChunk[]])[] = [
+    [bundleFiles.start, startFile(atStart), atStart],
+    [bundleFiles.later, laterFile(later), later],
+  ];
+  const files = new Map<string, string>();
+  for (const [file, text] of texts) files.set(file, production ? await smaller(file, text) : text);
   return {
     files,
     modules: chunks.flatMap(({ modules }) => Object.keys(modules)),
-    parts: [
-      {
-        name: 'start-up code in the Node host',
-        bytes: sizeOf(atStart.map(({ code }) => code)),
-        holds: sharesOf(atStart),
-      },
-      { name: 'dist/web/extension.js', bytes: sizeOf([files.get('web/extension.js') ?? '']), holds: sharesOf(chunks) },
-    ],
+    parts: texts.map(([file, , of]) => ({
+      name: `dist/${file}`,
+      bytes: Buffer.byteLength(files.get(file) ?? ''),
+      holds: sharesOf(of),
+    })),
   };
 }
 
@@ -75,7 +76,6 @@ async function chunksOf(production: boolean): Promise<readonly OutputChunk[]> {
   const { output } = await bundle.generate({
     format: 'esm',
     minify: production,
-    sourcemap: !production,
     entryFileNames: '[name].mjs',
     chunkFileNames: '[name].mjs',
     codeSplitting: {
@@ -85,32 +85,68 @@ async function chunksOf(production: boolean): Promise<readonly OutputChunk[]> {
   return output.filter((file) => file.type === 'chunk');
 }
 
-/** The entry, and what it and its imports import statically. */
+/** The entry, and what it and its imports import statically, each behind what it imports. */
 function loadedAtStart(chunks: readonly OutputChunk[]): readonly OutputChunk[] {
-  const loaded = new Set(chunks.filter(({ isEntry }) => isEntry));
-  // A set hands out what is added while it is gone through.
-  for (const { imports } of loaded) for (const chunk of chunks) if (imports.includes(chunk.fileName)) loaded.add(chunk);
+  const loaded = new Set<OutputChunk>();
+  const add = (chunk: OutputChunk): void => {
+    for (const other of chunks) if (chunk.imports.includes(other.fileName) && !loaded.has(other)) add(other);
+    loaded.add(chunk);
+  };
+  for (const chunk of chunks) if (chunk.isEntry) add(chunk);
   return [...loaded];
 }
 
-/** Each chunk as a function, which is called when the chunk is first asked for. */
-function webFile(chunks: readonly OutputChunk[]): string {
-  const functions = chunks.map(
-    ({ fileName, code }) => `${JSON.stringify(`./${fileName}`)}(__load,__later){${functionBody(fileName, code)}}`,
-  );
+/** Runs its chunks, each in a function that is called at once: one in parentheses is compiled as it is read. The last is the entry. */
+export function startFile(chunks: readonly Chunk[]): string {
   return `"use strict";
-const chunks={${functions.join(',\n')}};
-const loaded={vscode:require("vscode")};
-const load=(name)=>loaded[name]??=chunks[name](load,async(name)=>load(name));
-exports.activate=(context)=>load("./extension.mjs").activate(context);
-exports.loader=(atStart)=>(Object.assign(loaded,atStart),load);
+let folder, reading, chunks;
+const loaded = { vscode: require("vscode") };
+const load = (name) => (loaded[name] ??= chunks[name](load, later));
+const later = async (name) => {
+  if (name in loaded) return loaded[name];
+  reading ??= read();
+  try {
+    chunks = await reading;
+  } catch (error) {
+    // Who asks next tries again.
+    reading = undefined;
+    throw error;
+  }
+  return load(name);
+};
+const read = async () => {
+  if (globalThis.process?.versions?.node) return require("./${bundleFiles.later}");
+  const { Uri, workspace } = loaded.vscode;
+  const file = Uri.joinPath(folder, "dist", "${bundleFiles.later}");
+  const text = new TextDecoder().decode(await workspace.fs.readFile(file));
+  const module = {};
+  new Function("module", text + "\\n//# sourceURL=" + file)(module);
+  return module.exports;
+};
+${chunks.map(({ fileName, code }) => `loaded[${nameIn(fileName)}] = (function (__load, __later) {${functionBody(fileName, code)}})(load, later);`).join('\n')}
+exports.activate = (context) => {
+  folder = context.extensionUri;
+  return load(${nameIn(chunks.at(-1)?.fileName ?? '')}).activate(context);
+};
 `;
 }
 
+/** Its chunks as functions, which are called when they are first asked for. */
+export function laterFile(chunks: readonly Chunk[]): string {
+  const functions = chunks.map(
+    ({ fileName, code }) => `${nameIn(fileName)}(__load, __later) {${functionBody(fileName, code)}}`,
+  );
+  return `"use strict";\nmodule.exports = {${functions.join(',\n')}};\n`;
+}
+
+function nameIn(fileName: string): string {
+  return JSON.stringify(`./${fileName}`);
+}
+
 /** Minified as a whole: the chunks were by themselves. */
-async function smaller(text: string): Promise<string> {
-  const { code, errors } = await minify('extension.js', text, { compress: {}, mangle: { toplevel: true } });
-  if (errors.length > 0) throw new Failure(`The web worker host's file cannot be minified: ${errors[0]?.message}`);
+async function smaller(file: string, text: string): Promise<string> {
+  const { code, errors } = await minify(file, text, { compress: {}, mangle: { toplevel: true } });
+  if (errors.length > 0) throw new Failure(`${file} cannot be minified: ${errors[0]?.message}`);
   return code;
 }
 
@@ -132,9 +168,7 @@ function functionBody(fileName: string, code: string): string {
     else if (node.type === 'ExportNamedDeclaration' && !node.declaration) replace(node, exporting(node));
     else if (node.type.startsWith('Export')) throw new Failure(`${fileName} exports in a way that was not thought of.`);
   }
-  return (body + code.slice(end))
-    .replaceAll(/\bimport\(([`"']\.\/[\w-]+\.mjs[`"'])\)/g, '__later($1)')
-    .replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
+  return (body + code.slice(end)).replaceAll(/\bimport\(([`"']\.\/[\w-]+\.mjs[`"'])\)/g, '__later($1)');
 }
 
 function importing({ source, specifiers }: ESTree.ImportDeclaration): string {
@@ -156,26 +190,6 @@ function exporting({ source, specifiers }: ESTree.ExportNamedDeclaration): strin
 
 function nameOf(name: ESTree.ModuleExportName): string {
   return name.type === 'Literal' ? JSON.stringify(name.value) : name.name;
-}
-
-/** In the Node host: the web worker host's file, which takes over what runs already. */
-function webAt(atStart: readonly OutputChunk[]): string {
-  return [
-    `import{createRequire}from"node:module";`,
-    ...atStart.map(({ fileName }, i) => `import*as chunk${i} from"./${fileName}";`),
-    `export const load=createRequire(import.meta.url)("../web/extension.js").loader({`,
-    ...atStart.map(({ fileName }, i) => `"./${fileName}":chunk${i},`),
-    '});\n',
-  ].join('\n');
-}
-
-/** In the Node host: a chunk out of the web worker host's file. */
-function fromWeb({ fileName, exports }: OutputChunk): string {
-  return `import{load}from"./web.mjs";\nexport const{${exports.join(',')}}=load("./${fileName}");\n`;
-}
-
-function sizeOf(texts: readonly string[]): number {
-  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }
 
 /** Of each module its share, before it is minified. */

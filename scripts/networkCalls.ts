@@ -2,7 +2,9 @@
 const calls: readonly RegExp[] = [
   /\b(?:fetch|XMLHttpRequest|WebSocket|WebSocketStream|WebTransport|EventSource|sendBeacon|RTCPeerConnection|importScripts)\b/g,
   // The extension has VS Code and files beside it to ask, and the page nothing.
-  /\brequire\((?!["'`](?:vscode|\.\/[\w-]+\.mjs)["'`]\))|\bimport\((?!["'`]\.\/[\w-]+\.mjs["'`]\))|\bprocess\.(?:binding|getBuiltinModule)\b/g,
+  /\brequire\((?!["'`](?:vscode|\.\/[\w-]+\.js)["'`]\))|\bimport\(|\bprocess\.(?:binding|getBuiltinModule)\b/g,
+  // What is evaluated is the file beside it, which was looked at, too.
+  /\bFunction\((?!["'`]module["'`],)|\beval\(/g,
   /(?:@import|url\()\s*["']?(?:https?:)?\/\/|\bsrc\s*=\s*["'`]https?:/g,
 ];
 

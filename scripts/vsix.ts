@@ -24,7 +24,7 @@ const ofRepository: ReadonlySet<string> = new Set(['scripts', 'dependencies', 'd
 
 /** What may be in the package, below `extension/`. */
 const expected =
-  /^(package\.json|package\.nls(\.\w+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|language-configuration\.json|l10n\/[\w.]+\.json|dist\/(claims\.txt|node\/[\w-]+\.mjs|web\/extension\.js|LICENSES\.txt|webview\/[\w-]+\.(js|css|svg))|media\/([\w-]+\/)?[\w-]+\.(svg|png|md))$/;
+  /^(package\.json|package\.nls(\.\w+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|language-configuration\.json|l10n\/[\w.]+\.json|dist\/(claims\.txt|(extension|later)\.js|LICENSES\.txt|webview\/[\w-]+\.(js|css|svg))|media\/([\w-]+\/)?[\w-]+\.(svg|png|md))$/;
 
 /**
  * Makes the package from a clean build of its own.

@@ -2,6 +2,7 @@ import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { root } from '../../scripts/host/paths.ts';
+import { bundleFiles } from '../../scripts/hosts.ts';
 import { layWorkspace, makeFixtures } from '../workspace.ts';
 import type { Activation } from './activationEntry.ts';
 import { budgeted, type Row } from './measure.ts';
@@ -24,7 +25,7 @@ export async function rows(): Promise<Row[]> {
   await using server = await host.startServer();
   const address = server.address(workspace, {
     extensionDevelopmentPath: server.uri(extension),
-    extensionTestsPath: server.uri(join(extension, 'dist', 'activationProbe.mjs')),
+    extensionTestsPath: server.uri(join(extension, 'dist', 'activationProbe.js')),
     skipWelcome: 'true',
   });
   const measured: Activation[] = [];
@@ -57,21 +58,19 @@ export async function rows(): Promise<Row[]> {
 async function layMeasured(extension: string, resultFile: string): Promise<string> {
   await mkdir(join(extension, 'dist'), { recursive: true });
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  const measured = { ...manifest, main: './dist/activationEntry.mjs', activationEvents: [] };
+  const measured = { ...manifest, main: './dist/activationEntry.js', activationEvents: [] };
   await writeFile(join(extension, 'package.json'), JSON.stringify(measured));
   for (const name of ['package.nls.json', 'language-configuration.json', 'media', 'l10n'])
     await symlink(join(root, name), join(extension, name));
-  await cp(join(root, 'dist', 'node'), join(extension, 'dist', 'node'), { recursive: true });
-  await cp(join(root, 'dist', 'web'), join(extension, 'dist', 'web'), { recursive: true });
+  for (const name of Object.values(bundleFiles)) await cp(join(root, 'dist', name), join(extension, 'dist', name));
   for (const name of ['webview', 'claims.txt']) await symlink(join(root, 'dist', name), join(extension, 'dist', name));
   await bundle({
     entryPoints: ['activationEntry.ts', 'activationProbe.ts'].map((name) => join(import.meta.dirname, name)),
     outdir: join(extension, 'dist'),
     bundle: true,
-    format: 'esm',
-    outExtension: { '.js': '.mjs' },
+    format: 'cjs',
     platform: 'node',
-    external: ['vscode', './node/extension.mjs'],
+    external: ['vscode', './extension.js'],
     define: { resultFile: JSON.stringify(resultFile) },
     logLevel: 'warning',
   });

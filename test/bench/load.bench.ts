@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { build } from '../../scripts/build.ts';
 import { root } from '../../scripts/host/paths.ts';
+import { bundleFiles } from '../../scripts/hosts.ts';
 import { type Row, within } from './measure.ts';
 
 /** In place of VS Code: whatever is asked of it is there, and does nothing. */
@@ -17,7 +18,7 @@ const nothing: unknown = new Proxy(class {}, {
 
 type Module = { exports: Readonly<Record<string, unknown>> };
 
-/** What loading the web worker host's file costs, compiled anew each time: a part of every activation there, here without VS Code. */
+/** What loading what is needed at the start costs, compiled anew each time: a part of every activation, here without VS Code. */
 export async function rows(): Promise<Row[]> {
   await build({ production: true });
   const types = await readFile(join(root, 'node_modules', '@types', 'vscode', 'index.d.ts'), 'utf8');
@@ -25,7 +26,7 @@ export async function rows(): Promise<Row[]> {
     ([, name]) => name,
   );
   const vscode = Object.fromEntries(names.map((name) => [name, nothing]));
-  const code = await readFile(join(root, 'dist', 'web', 'extension.js'), 'utf8');
+  const code = await readFile(join(root, 'dist', bundleFiles.start), 'utf8');
   let round = 0;
   const load = () => {
     const module: Module = { exports: {} };
@@ -34,5 +35,5 @@ export async function rows(): Promise<Row[]> {
     script.runInThisContext()(module, module.exports, () => vscode);
     if (typeof module.exports.activate !== 'function') throw new Error('The bundle exports no activate().');
   };
-  return [await within('loading the bundle, minified', { name: 'dist/web/extension.js', run: load }, 40)];
+  return [await within('loading the bundle, minified', { name: bundleFiles.start, run: load }, 40)];
 }

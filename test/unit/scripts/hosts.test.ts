@@ -1,9 +1,7 @@
-import { expect, it, vi } from 'vitest';
+import { createContext, runInContext } from 'node:vm';
+import { describe, expect, it, vi } from 'vitest';
 import { checkBudgets } from '../../../scripts/budgets.ts';
-import { bundleHosts } from '../../../scripts/hosts.ts';
-
-type Load = (name: string) => Readonly<Record<string, unknown>>;
-type Web = { readonly activate: unknown; readonly loader: (atStart: object) => Load };
+import { bundleFiles, bundleHosts, laterFile, startFile } from '../../../scripts/hosts.ts';
 
 /** In place of VS Code: whatever is asked of it is there, and does nothing. */
 const nothing: unknown = new Proxy(class {}, {
@@ -15,36 +13,94 @@ const nothing: unknown = new Proxy(class {}, {
   construct: () => nothing as object,
 });
 
-it('gives the Node host every chunk that is not loaded at the start out of the one file', {
-  timeout: 60_000,
-}, async () => {
-  const { files } = await bundleHosts(true);
-  const exports = {} as Web;
-  new Function('exports', 'require', files.get('web/extension.js') ?? '')(exports, () => nothing);
-  expect(exports.activate).toBeTypeOf('function');
-  const load = exports.loader({});
-  const stubs = [...files].filter(([, text]) => text.startsWith('import{load}from"./web.mjs"'));
-  expect(stubs.length).toBeGreaterThan(3);
-  for (const [file, text] of stubs) {
-    const names = /export const\{(.*)\}=/.exec(text)?.[1]?.split(',') ?? [];
-    const chunk = load(`./${file.slice('node/'.length)}`);
-    expect(names.length).toBeGreaterThan(0);
-    for (const name of names) expect(chunk, `${file} ${name}`).toHaveProperty([name]);
+type Load = (name: string) => Readonly<Record<string, unknown>>;
+
+it('holds every chunk, with all that it exports', { timeout: 60_000 }, async () => {
+  const { files } = await bundleHosts(false);
+  const later = { exports: {} as Readonly<Record<string, unknown>> };
+  new Function('module', files.get(bundleFiles.later) ?? '')(later);
+  expect(Object.keys(later.exports).length).toBeGreaterThan(3);
+  const require = (name: string) => (name === 'vscode' ? nothing : later.exports);
+  const start = {} as { readonly activate: unknown; readonly later: Load };
+  new Function('exports', 'require', `${files.get(bundleFiles.start)};exports.later = later;`)(start, require);
+  expect(start.activate).toBeTypeOf('function');
+  for (const name of Object.keys(later.exports)) {
+    const chunk = Object.entries(await start.later(name));
+    expect(chunk.length, name).toBeGreaterThan(0);
+    for (const [exported, value] of chunk) expect(value, `${name} ${exported}`).toBeDefined();
   }
 });
 
-it('takes what runs already from who has it', async () => {
-  const { files } = await bundleHosts(false);
-  const exports = {} as Web;
-  new Function('exports', 'require', files.get('web/extension.js') ?? '')(exports, () => nothing);
-  const running = { here: true };
-  expect(exports.loader({ './startup.mjs': running })('./startup.mjs')).toBe(running);
+describe('what is loaded later', () => {
+  const start = startFile([
+    { fileName: 'shared.mjs', code: 'const e={};export{e as shared};' },
+    {
+      fileName: 'extension.mjs',
+      code: 'import{shared as s}from"./shared.mjs";const a=()=>import("./more.mjs").then((m)=>m.same(s));export{a as activate};',
+    },
+  ]);
+  const later = laterFile([
+    {
+      fileName: 'more.mjs',
+      code: 'import{shared}from"./shared.mjs";let n=0;const f=(s)=>[s===shared,++n];export{f as same};',
+    },
+  ]);
+  const read = vi.fn(async (_path: string) => new TextEncoder().encode(later));
+  const vscode = {
+    Uri: { joinPath: (folder: string, ...parts: readonly string[]) => [folder, ...parts].join('/') },
+    workspace: { fs: { readFile: read } },
+  };
+  /** @param process what a host has under this name */
+  const activated = (process?: object) => {
+    const required = vi.fn((name: string): unknown => {
+      if (name === 'vscode') return vscode;
+      const module = { exports: {} };
+      new Function('module', later)(module);
+      return module.exports;
+    });
+    const exports = {} as { activate(context: object): Promise<unknown> };
+    const globals = { exports, require: required, TextDecoder, process };
+    runInContext(start, createContext(globals));
+    return { activate: () => exports.activate({ extensionUri: 'folder' }), required };
+  };
+
+  it('is required in the Node host, once', async () => {
+    read.mockClear();
+    const { activate, required } = activated({ versions: { node: '24.0.0' } });
+    expect(await Promise.all([activate(), activate()])).toEqual([
+      [true, 1],
+      [true, 2],
+    ]);
+    expect(required.mock.calls).toEqual([['vscode'], ['./later.js']]);
+    expect(read).not.toHaveBeenCalled();
+  });
+
+  it.each([[undefined], [{ env: {} }]])(
+    'is read with the file system of VS Code elsewhere, once: %j',
+    async (process) => {
+      read.mockClear();
+      const { activate, required } = activated(process);
+      expect(await Promise.all([activate(), activate()])).toEqual([
+        [true, 1],
+        [true, 2],
+      ]);
+      expect(required.mock.calls).toEqual([['vscode']]);
+      expect(read.mock.calls).toEqual([['folder/dist/later.js']]);
+    },
+  );
+
+  it('is asked for again where it could not be read', async () => {
+    const { activate } = activated();
+    read.mockRejectedValueOnce(new Error('offline'));
+    await expect(activate()).rejects.toThrow('offline');
+    expect(await activate()).toEqual([true, 1]);
+  });
 });
 
 it('fails where start-up code is over its budget, and names the largest parts', () => {
   const said = vi.spyOn(console, 'log').mockImplementation(() => {});
   const part = {
-    name: 'start-up code in the Node host',
+    name: `dist/${bundleFiles.start}`,
     bytes: 151 * 1024,
     holds: [{ file: 'src/large.ts', bytes: 9e4 }],
   };

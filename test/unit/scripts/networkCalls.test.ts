@@ -13,6 +13,10 @@ it.each([
   'await import("node:http2")',
   'process.getBuiltinModule("net")',
   'importScripts(a)',
+  'import("./later.js")',
+  'new Function("a",b)',
+  'Function(b)()',
+  '(0,eval)(b);eval(b)',
   '@import "https://a.b/c.css"',
   'a{background:url(//a.b/c.png)}',
   'image.src="https://a.b"',
@@ -22,6 +26,8 @@ it.each([
 
 it.each([
   'require("vscode")',
+  'require("./later.js")',
+  'new Function("module",text)',
   'source:"https://www.rfc-editor.org"',
   'a{mask:url(./add.svg)}',
   'prefetched',
