@@ -100,17 +100,17 @@ function loadedAtStart(chunks: readonly OutputChunk[]): readonly OutputChunk[] {
 export function startFile(chunks: readonly Chunk[]): string {
   return `"use strict";
 let folder, reading, chunks;
+const entry = ${nameIn(chunks.at(-1)?.fileName ?? '')};
 const loaded = { vscode: require("vscode") };
 const load = (name) => (loaded[name] ??= chunks[name](load, later));
 const later = async (name) => {
   if (name in loaded) return loaded[name];
-  reading ??= read();
   try {
-    chunks = await reading;
+    chunks = await (reading ??= read());
   } catch (error) {
     // Who asks next tries again.
     reading = undefined;
-    throw error;
+    throw load(entry).loadFailure(error);
   }
   return load(name);
 };
@@ -126,7 +126,7 @@ const read = async () => {
 ${chunks.map(({ fileName, code }) => `loaded[${nameIn(fileName)}] = (function (__load, __later) {${functionBody(fileName, code)}})(load, later);`).join('\n')}
 exports.activate = (context) => {
   folder = context.extensionUri;
-  return load(${nameIn(chunks.at(-1)?.fileName ?? '')}).activate(context);
+  return load(entry).activate(context);
 };
 `;
 }

@@ -31,6 +31,9 @@ import { Verifier } from './tokens/verifier.ts';
 import { KnownKeys } from './vault/knownKeys.ts';
 import { Vault } from './vault/vault.ts';
 
+/** What loads the rest of the code (`scripts/hosts.ts`) says by this that it could not. */
+export { loadFailure } from './messages/loading.ts';
+
 /** Composes the services and registers the features; nothing else happens here. */
 export function activate(context: ExtensionContext): void {
   const vault = new Vault(context);

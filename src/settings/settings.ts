@@ -19,7 +19,9 @@ export interface SettingFault {
 
 /** The values of the settings that cannot be used, and for which the defaults count. */
 export function settingFaults(): readonly SettingFault[] {
-  const scopes = [undefined, ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
+  // The settings of a folder that is opened alone are those of the workspace.
+  const folders = workspace.workspaceFile ? (workspace.workspaceFolders ?? []) : [];
+  const scopes = [undefined, ...folders.map(({ uri }) => uri)];
   const found = scopes.flatMap((scope) => {
     // All at once: VS Code takes as long for one setting.
     const { globalValue, workspaceValue, workspaceFolderValue } =

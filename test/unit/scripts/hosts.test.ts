@@ -1,4 +1,4 @@
-import { createContext, runInContext } from 'node:vm';
+import { type CreateContextOptions, createContext, runInContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import { checkBudgets } from '../../../scripts/budgets.ts';
 import { bundleFiles, bundleHosts, laterFile, startFile } from '../../../scripts/hosts.ts';
@@ -36,7 +36,7 @@ describe('what is loaded later', () => {
     { fileName: 'shared.mjs', code: 'const e={};export{e as shared};' },
     {
       fileName: 'extension.mjs',
-      code: 'import{shared as s}from"./shared.mjs";const a=()=>import("./more.mjs").then((m)=>m.same(s));export{a as activate};',
+      code: 'import{shared as s}from"./shared.mjs";const a=()=>import("./more.mjs").then((m)=>m.same(s));const l=(e)=>new Error("no code: "+e.message);export{a as activate,l as loadFailure};',
     },
   ]);
   const later = laterFile([
@@ -51,7 +51,7 @@ describe('what is loaded later', () => {
     workspace: { fs: { readFile: read } },
   };
   /** @param process what a host has under this name */
-  const activated = (process?: object) => {
+  const activated = (process?: object, options: CreateContextOptions = {}) => {
     const required = vi.fn((name: string): unknown => {
       if (name === 'vscode') return vscode;
       const module = { exports: {} };
@@ -60,7 +60,7 @@ describe('what is loaded later', () => {
     });
     const exports = {} as { activate(context: object): Promise<unknown> };
     const globals = { exports, require: required, TextDecoder, process };
-    runInContext(start, createContext(globals));
+    runInContext(start, createContext(globals, options));
     return { activate: () => exports.activate({ extensionUri: 'folder' }), required };
   };
 
@@ -89,10 +89,15 @@ describe('what is loaded later', () => {
     },
   );
 
+  it('is said to be missing where the host evaluates nothing', async () => {
+    const { activate } = activated(undefined, { codeGeneration: { strings: false, wasm: false } });
+    await expect(activate()).rejects.toThrow(/^no code: Code generation from strings/);
+  });
+
   it('is asked for again where it could not be read', async () => {
     const { activate } = activated();
     read.mockRejectedValueOnce(new Error('offline'));
-    await expect(activate()).rejects.toThrow('offline');
+    await expect(activate()).rejects.toThrow('no code: offline');
     expect(await activate()).toEqual([true, 1]);
   });
 });
