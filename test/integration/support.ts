@@ -115,6 +115,19 @@ export async function activate(): Promise<vscode.Extension<unknown>> {
   return extension;
 }
 
+/** A test of what VS Code's own JSON language makes of a document. The web build of 1.100 in its npm package lacks that. */
+export function itWithJson(title: string, run: () => Promise<void>): void {
+  it(title, async function () {
+    const extension = vscode.extensions.getExtension('vscode.json-language-features');
+    const isThere = await extension?.activate().then(
+      () => true,
+      () => false,
+    );
+    if (!isThere && facts.host === 'web' && vscode.version.startsWith('1.100.')) this.skip();
+    await run();
+  });
+}
+
 /**
  * Waits until `find` gives something, and gives that. It is asked again and again, at once and then ever less often, as
  * asking takes time from what is waited for.

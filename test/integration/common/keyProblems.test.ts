@@ -5,6 +5,7 @@ import {
   codeActions,
   facts,
   fileUri,
+  itWithJson,
   open,
   problemCodes,
   problems,
@@ -177,7 +178,7 @@ describe('the recipes in settings.json', function () {
     [{ kind: 'custom', key: 'file:a', claims: [] }, /object/],
   ];
   for (const [recipe, message] of wrong)
-    it(`are wrong: ${JSON.stringify(recipe)}`, async () => {
+    itWithJson(`are wrong: ${JSON.stringify(recipe)}`, async () => {
       const document = await write(recipes(recipe));
       await until(
         String(message),
@@ -189,7 +190,7 @@ describe('the recipes in settings.json', function () {
       );
     });
 
-  it('are right as they stand in the contract', async () => {
+  itWithJson('are right as they stand in the contract', async () => {
     const document = await write(
       JSON.stringify({
         'tokensmith.recipes': {
