@@ -31,12 +31,12 @@ export async function createAndDeliver(
   title: string,
   kind?: WritableKind,
 ): Promise<string> {
-  return withOutput(services.memory, output, await whereArgument(argument), async (where) => {
+  return withOutput(services.memory, output, await whereArgument(services, argument), async (where) => {
     const given = recipeArgument(argument);
     const chosen = given ?? (await byHand(services, title, kind));
     const origin = chosen.origin ?? (await services.keys.originOf(chosen.recipe));
     const checked = checkRecipe(chosen.recipe, kind?.id, origin);
-    const recipe = output === 'none' ? checked : withBody(checked);
+    const recipe = output === 'none' || !where ? checked : withBody(checked, where);
     const { token, warnings } = await createToken(services, recipe, services.person, chosen.name);
     if (!given) await rememberMade(services.memory, chosen);
     await deliver(token, output, { memory: services.memory, where, kind: recipe.kind, made: chosen });
@@ -50,15 +50,15 @@ export async function createAndDeliver(
   });
 }
 
-/** A recipe with the body of the request under the cursor, where its kind takes that and the recipe gives none. */
-function withBody(recipe: CheckedRecipe): CheckedRecipe {
+/** A recipe with the body of the request that the token is for, where its kind takes that and the recipe gives none. */
+function withBody(recipe: CheckedRecipe, where: Where): CheckedRecipe {
   const field = fieldsOf(recipe.kind).find(({ fromBody }) => fromBody);
-  const editor = window.activeTextEditor;
+  const { document } = where;
   const isGiven = [field?.name, field?.excludes].some(
     (name) => name !== undefined && recipe.values[name] !== undefined,
   );
-  if (!field || !editor || isGiven || !isHttpFile(editor.document.languageId, editor.document.uri.path)) return recipe;
-  const body = bodyReader(editor.document.getText())(editor.document.offsetAt(editor.selection.active));
+  if (!field || isGiven || !isHttpFile(document.languageId, document.uri.path)) return recipe;
+  const body = bodyReader(document.getText())(where.offset);
   if (body && 'body' in body) return { ...recipe, values: { ...recipe.values, [field.name]: body.body } };
   if (body)
     void window.showWarningMessage(
@@ -77,14 +77,14 @@ function byHand(services: Services, title: string, kind: WritableKind | undefine
 
 /**
  * The place that a lens, a completion or a button names: `uri` and `offset`; how a token goes into an `.http` file, `insertAs`;
- * whether what stands in its place is replaced, `replace`. @throws UsageError `command.bad-argument`, `command.no-document`
+ * whether what stands in its place is replaced, `replace`. @throws UsageError `command.bad-argument`; EditError `edit.no-document`, `edit.changed`
  */
-async function whereArgument(argument: Argument): Promise<Partial<Where>> {
+async function whereArgument({ places }: Services, argument: Argument): Promise<Partial<Where>> {
   const [uri, offset] = [uriArgument(argument, 'uri'), offsetArgument(argument, 'offset')];
-  const place = uri && { document: await openDocument(uri), offset: offset ?? 0 };
-  const { offset: at = 0 } = place ?? {};
+  const document = uri && (await openDocument(uri));
+  const at = document && offset !== undefined ? places.present(document, argument, offset) : 0;
   return {
-    ...(place && { ...place, selection: { start: at, end: at } }),
+    ...(document && { document, offset: at, selection: { start: at, end: at } }),
     insertAs: choiceArgument(argument, 'insertAs', insertAsForms),
     replaces: argument.replace === true,
   };

@@ -1,5 +1,5 @@
 import { CancellationError, l10n, type TextDocument, window, workspace } from 'vscode';
-import { saveFile } from '../edits/files.ts';
+import { savingOnly } from '../edits/files.ts';
 import { openDocument } from '../edits/openDocument.ts';
 import { Stretches } from '../edits/stretches.ts';
 import { EditError } from '../errors/edits.ts';
@@ -8,6 +8,7 @@ import type { Argument } from '../flows/arguments.ts';
 import { offsetArgument, uriArgument } from '../flows/arguments.ts';
 import { askSecretName } from '../flows/newSecret.ts';
 import { back } from '../flows/steps.ts';
+import type { TextEdit } from '../insertion/edit.ts';
 import { displayPath, requireUnlinked } from '../vault/files.ts';
 import { isSecretName } from '../vault/secrets.ts';
 import { rawKeys } from '../vault/settingsText.ts';
@@ -15,12 +16,13 @@ import type { Command } from './command.ts';
 
 /** Moves a secret that stands in a recipe of the settings itself to VS Code's SecretStorage; runs from a quick fix alone, with the place. */
 export const moveSecret: Command = {
-  async run({ vault }, argument) {
+  async run({ places, vault }, argument) {
     const document = await openSettings(argument);
     const file = displayPath(document.uri);
     const changed = () => new EditError('edit.changed', { file });
     const keyAt = (start: number | undefined) => rawKeys(document.getText()).find((key) => key.start === start);
-    const written = keyAt(offsetArgument(argument, 'offset'));
+    const offset = offsetArgument(argument, 'offset');
+    const written = offset === undefined ? undefined : keyAt(places.present(document, argument, offset));
     if (!written) throw changed();
     const place = new Stretches(document, [written]);
     try {
@@ -32,8 +34,12 @@ export const moveSecret: Command = {
       if (answered === back) throw new CancellationError();
       if (keyAt(place.at(0)?.start)?.value !== written.value) throw changed();
       await vault.secrets.store(answered, written.value);
-      if ((await place.replace([JSON.stringify(`secret:${answered}`)])) === 0) throw changed();
-      await saveFile(document);
+      let save = async () => {};
+      const expect = (edit: TextEdit) => {
+        save = savingOnly(document, [edit]);
+      };
+      if ((await place.replace([JSON.stringify(`secret:${answered}`)], { expect })) === 0) throw changed();
+      await save();
       const stored = l10n.t('Secret stored. Use it in recipes as secret:{name}.', { name: answered });
       window.setStatusBarMessage(stored, 5000);
     } finally {

@@ -1,5 +1,5 @@
 import { CancellationError, l10n, window } from 'vscode';
-import { saveFile } from '../edits/files.ts';
+import { savingOnly } from '../edits/files.ts';
 import { replaceToken, whileFollowing } from '../edits/followedToken.ts';
 import { isWritable } from '../edits/writable.ts';
 import { EditError } from '../errors/edits.ts';
@@ -22,10 +22,10 @@ export const renewToken: Command = {
   async run(services, argument) {
     const { token: text, place } = await findPlacedTarget(services, argument);
     const { document } = place;
-    const wasDirty = document.isDirty;
+    let save = async () => {};
     const signed = await whileFollowing(services.tokens.index, place, async (followed) => {
       if (!(await isWritable(document))) throw new EditError('edit.read-only', { file: displayPath(document.uri) });
-      const body = await services.bodies.read(document, place.start);
+      const body = await services.bodies.read(document, followed.present().start);
       const making: Making = {
         now: Date.now(),
         uuid: () => crypto.randomUUID(),
@@ -34,11 +34,14 @@ export const renewToken: Command = {
       };
       const known = await services.tokens.judge(text, document);
       const renewed = await resignToken(services, known, await askDraft(known, making), services);
-      await replaceToken(followed, renewed.token, (written, edit) => expectRenewed(services, written, edit));
+      await replaceToken(followed, renewed.token, (written, edit) => {
+        expectRenewed(services, written, edit);
+        save = savingOnly(written, [edit]);
+      });
       return renewed;
     });
     // A file that nobody looks at is what its client reads from disk.
-    if (argument.isBeside === true && !wasDirty) await saveFile(document);
+    if (argument.isBeside === true) await save();
     window.setStatusBarMessage(l10n.t('Token renewed'), 3000);
     tellRenewed();
     void offerToRemember(services, signed, services.person);

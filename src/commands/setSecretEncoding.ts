@@ -1,4 +1,4 @@
-import { saveRecipe } from '../edits/recipes.ts';
+import { changeRecipe } from '../edits/recipes.ts';
 import { UsageError } from '../errors/usage.ts';
 import { choiceArgument, textArgument } from '../flows/arguments.ts';
 import { SECRET_ENCODINGS } from '../keys/secret.ts';
@@ -12,6 +12,6 @@ export const setSecretEncoding: Command = {
     const secretEncoding = choiceArgument(argument, 'secretEncoding', SECRET_ENCODINGS);
     const recipe = recipesOfSettings().get(name)?.recipe;
     if (typeof recipe !== 'object' || recipe === null) throw new UsageError('command.unknown-recipe', { name });
-    await saveRecipe(name, { ...recipe, secretEncoding });
+    await changeRecipe(name, (present) => ({ ...present, secretEncoding }));
   },
 };

@@ -5,6 +5,7 @@ import { textArgument, uriArgument } from '../flows/arguments.ts';
 import type { Command } from './command.ts';
 
 const setting = 'problems.severity';
+type Severities = Readonly<Record<string, string>>;
 
 /** Switches the problems of one code off, in the settings that say something of them already; runs from a quick fix alone. */
 export const turnProblemOff: Command = {
@@ -12,15 +13,14 @@ export const turnProblemOff: Command = {
     const code = textArgument(argument, 'code');
     if (!code) throw new UsageError('command.bad-argument', { field: 'code', expected: '"expired"' });
     const uri = uriArgument(argument, 'uri');
-    const settings = workspace.getConfiguration('tokensmith', uri);
-    const { globalValue, workspaceValue, workspaceFolderValue } =
-      settings.inspect<Readonly<Record<string, string>>>(setting) ?? {};
-    const [target, value] = workspaceFolderValue
-      ? ([ConfigurationTarget.WorkspaceFolder, workspaceFolderValue] as const)
+    const values = () => workspace.getConfiguration('tokensmith', uri).inspect<Severities>(setting);
+    const { workspaceValue, workspaceFolderValue } = values() ?? {};
+    const [target, level] = workspaceFolderValue
+      ? ([ConfigurationTarget.WorkspaceFolder, 'workspaceFolderValue'] as const)
       : workspaceValue || workspace.workspaceFolders
-        ? ([ConfigurationTarget.Workspace, workspaceValue] as const)
-        : ([ConfigurationTarget.Global, globalValue] as const);
-    await updateSetting(setting, { ...value, [code]: 'off' }, target, uri);
+        ? ([ConfigurationTarget.Workspace, 'workspaceValue'] as const)
+        : ([ConfigurationTarget.Global, 'globalValue'] as const);
+    await updateSetting(setting, () => ({ ...values()?.[level], [code]: 'off' }), target, uri);
     window.setStatusBarMessage(l10n.t('{code} is off, in the setting tokensmith.problems.severity', { code }), 5000);
   },
 };

@@ -1,6 +1,6 @@
 import { type TextDocument, type Uri, workspace } from 'vscode';
 import { EditError } from '../errors/edits.ts';
-import type { TextEdit } from '../insertion/edit.ts';
+import { applyEdits, type TextEdit } from '../insertion/edit.ts';
 import { VaultError } from '../vault/errors.ts';
 import { answered, displayPath, exists, readSmallFile, requireInside } from '../vault/files.ts';
 import { type FileText, readText } from './bytes.ts';
@@ -28,7 +28,7 @@ export async function editFile(uri: Uri, edit: EditText): Promise<void> {
   const document = openAs(uri);
   if (document?.isDirty || (document && isSame(document, onDisk))) return editOpen(document, onDisk, edit);
   const edits = edit(onDisk.text);
-  if (edits.length > 0) await writeFile(uri, onDisk, onDisk.encode(edits));
+  if (edits.length > 0) await replaceFile(uri, onDisk, onDisk.encode(edits));
 }
 
 /**
@@ -66,30 +66,30 @@ async function removeOurs(uri: Uri, content: Uint8Array): Promise<void> {
 }
 
 interface OnDisk extends FileText {
-  /** When it was changed last, and how long it was; `undefined` for a file that is not there. */
-  readonly stamp: string | undefined;
+  /** `undefined` for a file that is not there. */
+  readonly bytes: Uint8Array | undefined;
 }
 
 async function readFile(uri: Uri): Promise<OnDisk> {
   const file = displayPath(uri);
-  const stamp = await stampOf(uri);
-  const content = stamp ? await readSmallFile(uri, { limit: largestEdited }) : new Uint8Array();
-  // Some file systems do not know their files' sizes, but none gives less than all of a file.
-  if (content.length < (stamp?.size ?? 0)) throw new VaultError('vault.file-not-readable', { file });
-  const text = readText(content);
+  const bytes = await bytesOf(uri);
+  const text = readText(bytes ?? new Uint8Array());
   if (!text) throw new EditError('edit.encoding', { file });
-  return { ...text, stamp: stamp?.text };
+  return { ...text, bytes };
 }
 
-async function stampOf(uri: Uri): Promise<{ readonly text: string; readonly size: number } | undefined> {
+async function bytesOf(uri: Uri): Promise<Uint8Array | undefined> {
   if (!(await exists(uri))) return undefined;
-  const { mtime, size } = await answered(uri, workspace.fs.stat(uri));
-  return { text: `${mtime} ${size}`, size };
+  const { size } = await answered(uri, workspace.fs.stat(uri));
+  const bytes = await readSmallFile(uri, { limit: largestEdited });
+  // Some file systems do not know their files' sizes, but none gives less than all of a file.
+  if (bytes.length < size) throw new VaultError('vault.file-not-readable', { file: displayPath(uri) });
+  return bytes;
 }
 
 /** Whether a document has the text of its file, to the last line end, so that saving it changes nothing else. */
-function isSame(document: TextDocument, { text, stamp }: OnDisk): boolean {
-  return stamp !== undefined && !document.isClosed && document.getText() === text;
+function isSame(document: TextDocument, { text, bytes }: OnDisk): boolean {
+  return bytes !== undefined && !document.isClosed && document.getText() === text;
 }
 
 async function editOpen(document: TextDocument, { isUtf }: OnDisk, edit: EditText): Promise<void> {
@@ -100,14 +100,28 @@ async function editOpen(document: TextDocument, { isUtf }: OnDisk, edit: EditTex
   if (made.length > 0) await saveFile(document);
 }
 
+/**
+ * How a document is saved once edits of its present text are made: only where they are all that is not saved of it. What
+ * people have typed is theirs to save.
+ */
+export function savingOnly(document: TextDocument, edits: readonly TextEdit[]): () => Promise<void> {
+  const alone = document.isDirty ? undefined : applyEdits(document.getText(), edits);
+  return async () => {
+    if (document.getText() === alone) await saveFile(document);
+  };
+}
+
 /** Saves a document that was edited. @throws EditError `edit.not-saved` */
-export async function saveFile(document: TextDocument): Promise<void> {
+async function saveFile(document: TextDocument): Promise<void> {
   if (!(await document.save())) throw new EditError('edit.not-saved', { file: displayPath(document.uri) });
 }
 
-async function writeFile(uri: Uri, { stamp }: OnDisk, content: Uint8Array): Promise<void> {
+/** Not every file system says when a file was changed: what is there must be what was read. */
+async function replaceFile(uri: Uri, { bytes: before }: OnDisk, content: Uint8Array): Promise<void> {
   const file = displayPath(uri);
-  if ((await stampOf(uri))?.text !== stamp) throw new EditError('edit.changed', { file });
+  const now = await bytesOf(uri);
+  if (now?.length !== before?.length || now?.some((byte, i) => byte !== before?.[i]))
+    throw new EditError('edit.changed', { file });
   try {
     await answered(uri, workspace.fs.writeFile(uri, content));
   } catch (error) {

@@ -49,6 +49,7 @@ const mostLogged = 1000;
  */
 export class Places implements Disposable {
   readonly #noted = new WeakMap<object, Noted>();
+  readonly #tokens = new WeakMap<object, string>();
   readonly #logs = new Map<TextDocument, Log>();
   readonly #listeners: readonly Disposable[];
 
@@ -83,6 +84,12 @@ export class Places implements Disposable {
     return argument;
   }
 
+  /** Notes which token an argument means in a file that nobody follows: by the time it is opened, another may stand there. */
+  noteToken<T extends object>(argument: T, token: string): T {
+    this.#tokens.set(argument, token);
+    return argument;
+  }
+
   /** Notes that an argument is given now, if nobody has said when it was made. */
   noteGiven(argument: object & PlaceArgument): void {
     const { uri, offset } = argument;
@@ -102,6 +109,8 @@ export class Places implements Disposable {
 
   /** Where an offset of an argument is in the document's present text. @throws EditError `edit.changed` where what stood there was changed */
   present(document: TextDocument, argument: object, offset: number): number {
+    const token = this.#tokens.get(argument);
+    if (token !== undefined) return presentOf(document, token, offset);
     const noted = this.#noted.get(argument);
     if (!noted || noted.version === document.version) return offset;
     const log = this.#logs.get(document);
@@ -114,6 +123,16 @@ export class Places implements Disposable {
     if (!now) throw new EditError('edit.changed', { file: displayPath(document.uri) });
     return now.start;
   }
+}
+
+/** Where a token is that stood at an offset: still there, or elsewhere where no other can be meant. @throws EditError `edit.changed` */
+function presentOf(document: TextDocument, token: string, offset: number): number {
+  const text = document.getText();
+  if (text.startsWith(token, offset)) return offset;
+  const only = text.indexOf(token);
+  if (only < 0 || only !== text.lastIndexOf(token))
+    throw new EditError('edit.changed', { file: displayPath(document.uri) });
+  return only;
 }
 
 function spanAfter(span: Span, { changes, successions }: Event): Span | undefined {

@@ -18,6 +18,16 @@ export async function saveRecipe(name: string, recipe: Recipes): Promise<void> {
   await update(level, (recipes) => ({ ...recipes, [name]: recipe }));
 }
 
+/** Changes a recipe where it counts. Does nothing where there is none. @throws EditError `edit.settings-not-written`; VaultError `vault.symbolic-link` */
+export async function changeRecipe(name: string, change: (recipe: Recipes) => Recipes): Promise<void> {
+  const level = levelOf(name);
+  if (!level) return;
+  await update(level, (recipes) => {
+    const recipe = recipes[name];
+    return typeof recipe === 'object' && recipe !== null ? { ...recipes, [name]: change(recipe as Recipes) } : recipes;
+  });
+}
+
 /**
  * Gives a recipe another name, at its level and place; over the one of that level that has the name. Does nothing where
  * there is none. @throws EditError `edit.settings-not-written`; VaultError `vault.symbolic-link`
@@ -54,5 +64,5 @@ function leadsOut(key: unknown): boolean {
 }
 
 async function update(level: Level, change: (recipes: Recipes) => Recipes): Promise<void> {
-  await updateSetting('recipes', change(recipesAt(level)), level.target, level.folder?.uri);
+  await updateSetting('recipes', () => change(recipesAt(level)), level.target, level.folder?.uri);
 }

@@ -7,20 +7,21 @@ import { largestEdited } from './files.ts';
 /**
  * Writes a setting of `tokensmith`; VS Code does it, and keeps comments, layout and line ends. It takes no change where the
  * file of the settings is not saved, or has errors.
+ * @param change gives the value from the present one of that level; it is called right before the write
  * @param target the level; a workspace's file is not written behind a link that leads out of it
  * @param resource in the folder that is meant by ConfigurationTarget.WorkspaceFolder
  * @throws EditError `edit.settings-not-written`; VaultError `vault.symbolic-link`, `vault.no-answer`
  */
 export async function updateSetting(
   name: string,
-  value: unknown,
+  change: () => unknown,
   target: ConfigurationTarget,
   resource?: Uri,
 ): Promise<void> {
   const file = fileOf(target, resource);
   if (file) await requireWritable(file);
   try {
-    await workspace.getConfiguration('tokensmith', resource).update(name, value, target);
+    await workspace.getConfiguration('tokensmith', resource).update(name, change(), target);
   } catch {
     // VS Code's own message may quote the file.
     throw new EditError('edit.settings-not-written', {});

@@ -1,6 +1,6 @@
 import { type CodeAction, type Diagnostic, l10n, Range, type Uri } from 'vscode';
 import { keyDiagnostic } from '../messages/diagnostic.ts';
-import { type RulesRead, wouldBeCommitted } from '../vault/git.ts';
+import { nothingSeen, wouldBeCommitted } from '../vault/git.ts';
 import type { KeyFile } from '../vault/keyFiles.ts';
 import { keyProblems } from '../vault/keyProblems.ts';
 import { isPrivate } from '../vault/knownKey.ts';
@@ -13,11 +13,11 @@ export async function exposedKeys(
   files: readonly KeyFile[],
 ): Promise<readonly { readonly uri: Uri; readonly diagnostic: Diagnostic }[]> {
   const secret = files.filter(isPrivate);
-  const read: RulesRead = new Map();
+  const seen = nothingSeen();
   const found: { readonly uri: Uri; readonly diagnostic: Diagnostic }[] = [];
   // One by one, so that many files and long rules leave the host to others in between.
   for (const { file: uri } of secret) {
-    const isExposed = await wouldBeCommitted(uri, read);
+    const isExposed = await wouldBeCommitted(uri, seen);
     const diagnostic = isExposed ? keyDiagnostic(uri, new Range(0, 0, 0, 1000), keyProblems.notIgnored) : undefined;
     if (diagnostic) found.push({ uri, diagnostic });
   }

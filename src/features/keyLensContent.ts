@@ -7,7 +7,7 @@ import { mayLeadOut, type Reference, referenceText } from '../recipes/reference.
 import type { Services } from '../services.ts';
 import { VaultError } from '../vault/errors.ts';
 import { folderOf, resolvePath } from '../vault/files.ts';
-import { repositoryOf, wouldBeCommitted } from '../vault/git.ts';
+import { nothingSeen, repositoryOf, wouldBeCommitted } from '../vault/git.ts';
 import { isPrivate, type KnownKey } from '../vault/knownKey.ts';
 import type { KnownKeys } from '../vault/knownKeys.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
@@ -137,7 +137,8 @@ function short(name: string): string {
 /** Whether git would commit the file; `undefined` where it is in no repository. */
 async function wouldGitCommit(uri: Uri): Promise<boolean | undefined> {
   try {
-    return (await repositoryOf(uri)) && (await wouldBeCommitted(uri));
+    const seen = nothingSeen();
+    return (await repositoryOf(uri, seen)) && (await wouldBeCommitted(uri, seen));
   } catch (error) {
     if (error instanceof VaultError) return undefined;
     throw error;

@@ -29,7 +29,7 @@ export function registerRecipeSettings(services: Services): Disposable {
       settingsFiles,
       {
         provideCodeActions: async (document, _range, { diagnostics }) => [
-          ...(await import('./recipeSettingsContent.ts')).settingsFixes(document, diagnostics),
+          ...(await import('./recipeSettingsContent.ts')).settingsFixes(services, document, diagnostics),
         ],
       },
       { providedCodeActionKinds: [CodeActionKind.QuickFix] },

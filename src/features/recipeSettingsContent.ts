@@ -8,6 +8,7 @@ import {
   Range,
   type TextDocument,
 } from 'vscode';
+import type { Places } from '../edits/places.ts';
 import { algorithmsFor } from '../jwt/algorithms.ts';
 import { keyLabel } from '../jwt/key.ts';
 import { takesOnlySecrets, writableKind } from '../kinds/index.ts';
@@ -28,17 +29,21 @@ export function settingsDiagnostics(document: TextDocument): readonly Diagnostic
 }
 
 /** The fixes of such problems. */
-export function settingsFixes(document: TextDocument, diagnostics: readonly Diagnostic[]): readonly CodeAction[] {
-  return diagnostics
-    .filter((diagnostic) => hasCode(diagnostic, keyProblems.inSettings))
-    .map((found) => fix(document, found));
+export function settingsFixes(
+  { places }: Services,
+  document: TextDocument,
+  diagnostics: readonly Diagnostic[],
+): readonly CodeAction[] {
+  const fixed = diagnostics.filter((diagnostic) => hasCode(diagnostic, keyProblems.inSettings));
+  return fixed.map((found) => fix(places, document, found));
 }
 
 /** The fix: what stands there is read from the document when it runs, so that no secret stands in a command's arguments. */
-function fix(document: TextDocument, diagnostic: Diagnostic): CodeAction {
+function fix(places: Places, document: TextDocument, diagnostic: Diagnostic): CodeAction {
   const place = { uri: document.uri.toString(), offset: document.offsetAt(diagnostic.range.start) };
   const title = l10n.t('Move to Secret Storage…');
-  return preferredFix(diagnostic, { title, command: 'tokensmith.moveSecret', arguments: [place] });
+  const command = 'tokensmith.moveSecret';
+  return preferredFix(diagnostic, { title, command, arguments: [places.note(document, place)] });
 }
 
 /** References to the keys that are known here and can sign tokens of the recipe's kind. */

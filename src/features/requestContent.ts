@@ -9,8 +9,10 @@ import {
   MarkdownString,
   type TextDocument,
   Uri,
+  window,
 } from 'vscode';
 import { editDocument } from '../edits/documents.ts';
+import { EditError } from '../errors/edits.ts';
 import { openDocument } from '../edits/openDocument.ts';
 import { isWritable } from '../edits/writable.ts';
 import { type HttpRegion, regionsIn } from '../insertion/httpFile.ts';
@@ -24,11 +26,13 @@ import { follow, type Lead, type Reference, referenceIn } from '../insertion/ref
 import { findTokens } from '../jwt/find.ts';
 import type { Span } from '../jwt/span.ts';
 import { keyDiagnostic } from '../messages/diagnostic.ts';
+import { failureWords } from '../messages/errors.ts';
 import { codeSpan, plain } from '../messages/markdown.ts';
 import { timeWords } from '../messages/time.ts';
 import { fitsHost, kindOfRecipe } from '../recipes/hosts.ts';
 import type { Services } from '../services.ts';
 import { rangeBetween } from '../tokens/tokenIndex.ts';
+import { displayPath } from '../vault/files.ts';
 import { keyProblems } from '../vault/keyProblems.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
 import { httpYac } from './httpYac.ts';
@@ -87,7 +91,7 @@ export async function requestLenses(
   const sent = (await sentBy(services, document)).flatMap((each) =>
     sentLenses(services, document, each, { version, writable, wakeAt }),
   );
-  return writable ? [...sent, ...missingLenses(document, text)] : sent;
+  return writable ? [...sent, ...missingLenses(services, document, { text, version })] : sent;
 }
 
 /** What a lens is said by. */
@@ -114,8 +118,9 @@ function sentLenses(
   if (!token) return [];
   const inspection = tokens.inspectText(token.text, document);
   wakeAt(inspection.validUntil);
-  const at = { uri: (lead.source?.uri ?? document.uri).toString(), offset: token.start };
-  const place = lead.source ? at : places.note(document, at, version);
+  const { source } = lead;
+  const at = { uri: (source?.uri ?? document.uri).toString(), offset: token.start, ...(source && { isBeside: true }) };
+  const place = source ? places.noteToken(at, token.text) : places.note(document, at, version);
   const title = l10n.t('Authorization {time} · from {place}', {
     time: timeWords(inspection) ?? '',
     place: placeWords(lead),
@@ -123,7 +128,7 @@ function sentLenses(
   const renew = {
     title: l10n.t('Renew'),
     command: 'tokensmith.renewToken',
-    arguments: [lead.source ? { ...at, isBeside: true } : place],
+    arguments: [place],
   };
   return [
     new CodeLens(range, { title, command: 'tokensmith.decodeToken', arguments: [place] }),
@@ -139,7 +144,11 @@ function tokenIn(text: string, { start, end }: Span): (Span & { readonly text: s
 }
 
 /** `Authorize…` on requests without `Authorization`, where others have one or a recipe is for their host. */
-function missingLenses(document: TextDocument, text: string): readonly CodeLens[] {
+function missingLenses(
+  { places }: Services,
+  document: TextDocument,
+  { text, version }: { readonly text: string; readonly version: number },
+): readonly CodeLens[] {
   const regions = regionsIn(text, httpReading());
   const requests = regions.flatMap(({ request }) => request ?? []);
   const missing = requests.filter((request) => !authorizationHeader(text, request) && !hasAssertion(text, request));
@@ -153,7 +162,7 @@ function missingLenses(document: TextDocument, text: string): readonly CodeLens[
       return new CodeLens(rangeBetween(document, start, start), {
         title: l10n.t('Authorize…'),
         command: 'tokensmith.insertAuthorizationHeader',
-        arguments: [{ uri: document.uri.toString(), offset: start }],
+        arguments: [places.note(document, { uri: document.uri.toString(), offset: start }, version)],
       });
     });
 }
@@ -283,16 +292,19 @@ export function unknownRecipes(document: TextDocument): readonly Diagnostic[] {
 }
 
 /** The fix of an unknown name: the nearest that is known. */
-export function nameFixes(document: TextDocument, problems: readonly Diagnostic[]): readonly CodeAction[] {
+export function nameFixes(
+  { places }: Services,
+  document: TextDocument,
+  problems: readonly Diagnostic[],
+): readonly CodeAction[] {
   return problems.flatMap((problem) => {
     const name = nearestName(document.getText(problem.range), [...recipesOfSettings().keys()]);
     if (name === undefined) return [];
-    const { start, end } = problem.range;
-    const span = { start: document.offsetAt(start), end: document.offsetAt(end) };
+    const place = { uri: document.uri.toString(), offset: document.offsetAt(problem.range.start) };
     const fix = {
       title: l10n.t('Use recipe "{name}"', { name }),
       command: nameCommand,
-      arguments: [document.uri.toString(), span, document.getText(problem.range), name],
+      arguments: [places.note(document, place), document.getText(problem.range), name],
     };
     return [preferredFix(problem, fix)];
   });
@@ -301,9 +313,22 @@ export function nameFixes(document: TextDocument, problems: readonly Diagnostic[
 /** Names another recipe; runs from a quick fix alone. */
 export const nameCommand = 'tokensmith.nameRecipe';
 
-export async function nameRecipe(uri: string, { start, end }: Span, old: string, name: string): Promise<void> {
-  const document = await openDocument(Uri.parse(uri, true));
-  await editDocument(document, () =>
-    document.getText().slice(start, end) === old ? [{ start, end, text: name }] : [],
-  );
+/** @param old the name that stands at the place */
+export async function nameRecipe(
+  { places }: Services,
+  place: { readonly uri: string; readonly offset: number },
+  old: string,
+  name: string,
+): Promise<void> {
+  try {
+    const document = await openDocument(Uri.parse(place.uri, true));
+    await editDocument(document, () => {
+      const start = places.present(document, place, place.offset);
+      if (!document.getText().startsWith(old, start))
+        throw new EditError('edit.changed', { file: displayPath(document.uri) });
+      return [{ start, end: start + old.length, text: name }];
+    });
+  } catch (error) {
+    void window.showErrorMessage(failureWords(error));
+  }
 }

@@ -12,6 +12,8 @@ const sourceFiles = '**/{.env,.env.*,*.env,http-client*.env.json,.vscode/setting
 /** The longest time that a timer takes, in milliseconds; who wakes too early asks again. */
 const longestWait = 24 * 3600 * 1000;
 
+type NameRecipe = Parameters<typeof Content.nameRecipe> extends readonly [unknown, ...infer Given] ? Given : never;
+
 const content = () => import('./requestContent.ts');
 
 /**
@@ -56,8 +58,8 @@ export function registerRequests(services: Services): Disposable {
     workspace.onDidCloseTextDocument(({ uri }) => collection.delete(uri)),
     workspace.onDidGrantWorkspaceTrust(showAll),
     workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('tokensmith') && showAll()),
-    commands.registerCommand('tokensmith.nameRecipe', async (...given: Parameters<typeof Content.nameRecipe>) =>
-      (await content()).nameRecipe(...given),
+    commands.registerCommand('tokensmith.nameRecipe', async (...given: NameRecipe) =>
+      (await content()).nameRecipe(services, ...given),
     ),
     languages.registerCodeLensProvider(httpFiles, {
       onDidChangeCodeLenses: changed.event,
@@ -75,7 +77,7 @@ export function registerRequests(services: Services): Disposable {
       {
         provideCodeActions: async (document, _range, { diagnostics }) => {
           const unknown = diagnostics.filter((each) => hasCode(each, keyProblems.recipeUnknown));
-          return unknown.length > 0 ? [...(await content()).nameFixes(document, unknown)] : [];
+          return unknown.length > 0 ? [...(await content()).nameFixes(services, document, unknown)] : [];
         },
       },
       { providedCodeActionKinds: [CodeActionKind.QuickFix] },

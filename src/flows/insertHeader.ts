@@ -1,4 +1,4 @@
-import { CancellationError, commands, l10n, type Memento, type TextDocument, window } from 'vscode';
+import { CancellationError, commands, l10n, type Memento, type Range, type TextDocument, window } from 'vscode';
 import { editDocument } from '../edits/documents.ts';
 import { editFile } from '../edits/files.ts';
 import { Stretches } from '../edits/stretches.ts';
@@ -26,6 +26,8 @@ export interface Where {
   readonly selection: Span;
   /** The cursor, a UTF-16 offset. */
   readonly offset: number;
+  /** All selections, where there are several cursors. */
+  readonly selections?: readonly Span[];
   /** In place of the setting. */
   readonly insertAs?: InsertAs | undefined;
   /** Whether a reference or other credentials are to be replaced. */
@@ -48,8 +50,9 @@ export function whereNow(): Where | undefined {
   const editor = window.activeTextEditor;
   if (!editor) return undefined;
   const { document, selection } = editor;
-  const [start, end] = [document.offsetAt(selection.start), document.offsetAt(selection.end)];
-  return { document, selection: { start, end }, offset: document.offsetAt(selection.active) };
+  const spanOf = ({ start, end }: Range) => ({ start: document.offsetAt(start), end: document.offsetAt(end) });
+  const offset = document.offsetAt(selection.active);
+  return { document, selection: spanOf(selection), offset, selections: editor.selections.map(spanOf) };
 }
 
 /**
@@ -57,15 +60,19 @@ export function whereNow(): Where | undefined {
  * @throws what the action throws; reading the place UsageError `insert.moved`, once a change has touched it
  */
 export async function whileFollowing<T>(where: Where, action: (where: Where) => Promise<T>): Promise<T> {
-  const { document, offset, selection } = where;
-  // What is typed at the cursor pushes it on, and with it the text behind.
-  const stretches = new Stretches(document, [{ start: offset, end: offset + 1 }, selection]);
+  const { document, offset, selection, selections = [selection] } = where;
+  // What is typed at a cursor pushes it on, and with it the text behind.
+  const followed = [{ start: offset, end: offset }, selection, ...selections];
+  const stretches = new Stretches(
+    document,
+    followed.map(({ start, end }) => ({ start, end: Math.max(end, start + 1) })),
+  );
   const at = (index: number): Span => {
     const span = stretches.at(index);
     if (!span) throw new UsageError('insert.moved', { file: displayPath(document.uri) });
-    return span;
+    const isEmpty = followed[index]?.start === followed[index]?.end;
+    return isEmpty ? { start: span.start, end: span.start } : span;
   };
-  const isEmpty = selection.start === selection.end;
   try {
     return await action({
       ...where,
@@ -73,7 +80,10 @@ export async function whileFollowing<T>(where: Where, action: (where: Where) => 
         return at(0).start;
       },
       get selection() {
-        return isEmpty ? { start: at(0).start, end: at(0).start } : at(1);
+        return at(1);
+      },
+      get selections() {
+        return selections.map((_, i) => at(i + 2));
       },
     });
   } finally {

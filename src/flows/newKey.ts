@@ -117,7 +117,7 @@ async function freeName(type: GeneratableKey = 'RSA 2048'): Promise<string> {
 async function offer(type: GeneratableKey, { file, publicHalf }: NewKey, issuer: string | undefined): Promise<void> {
   const ignore = l10n.t('Add to .gitignore');
   const copy = l10n.t('Copy Public Key');
-  const isExposed = await wouldBeCommitted(file);
+  const isExposed = await wouldBeCommitted(file).catch(() => false);
   const files = [file, ...(publicHalf ? [publicHalf.file] : [])].map(displayPath).join(', ');
   const created = isExposed
     ? l10n.t("Created {files} ({type}). The private key isn't in .gitignore.", { type, files })

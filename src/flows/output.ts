@@ -133,15 +133,7 @@ function item(icon: string, label: string, delivery: Delivery): DeliveryItem {
 
 async function insertAtCursor(token: string, { where }: Delivered): Promise<void> {
   if (!where) throw new UsageError('command.no-editor', {});
-  const { document } = where;
-  const editor = window.visibleTextEditors.find((visible) => visible.document === document);
-  await editDocument(document, () =>
-    editor
-      ? editor.selections.map(({ start, end }) => ({
-          start: document.offsetAt(start),
-          end: document.offsetAt(end),
-          text: token,
-        }))
-      : [{ ...where.selection, text: token }],
+  await editDocument(where.document, () =>
+    (where.selections ?? [where.selection]).map((selection) => ({ ...selection, text: token })),
   );
 }

@@ -8,8 +8,12 @@ export const largestFile = 64 * 1024;
 /** How long a file system may take for one answer, in milliseconds: a share that is gone, or a FIFO that took a file's place, gives none. */
 const patience = 5000;
 
+/** What is a link, by path, for as long as one pass over many files takes: what lies above them is asked for once. */
+export type LinksSeen = Map<string, Promise<'link' | 'none' | 'absent'>>;
+
 /** How a file may be read. */
 export interface ReadOptions {
+  readonly links?: LinksSeen | undefined;
   /** Whether it may lie outside of the workspace: only what the person alone names. No link leads there from inside, whoever names it. */
   readonly outside?: boolean | undefined;
   /** The largest size, in bytes. */
@@ -24,11 +28,11 @@ export interface ReadOptions {
  */
 export async function readSmallFile(
   uri: Uri,
-  { outside = false, limit = largestFile }: ReadOptions = {},
+  { outside = false, limit = largestFile, links }: ReadOptions = {},
 ): Promise<Uint8Array> {
   requireTrust();
   const file = displayPath(uri);
-  if (!outside || workspace.getWorkspaceFolder(uri)) await requireInside(uri);
+  if (!outside || workspace.getWorkspaceFolder(uri)) await requireInside(uri, links);
   try {
     // A FIFO or a device must not be opened: reading it would never end.
     const { type, size } = await answered(uri, workspace.fs.stat(uri));
@@ -48,13 +52,13 @@ export async function readSmallFile(
  * @throws VaultError `vault.untrusted`, `vault.outside-workspace`, `vault.symbolic-link`, `vault.file-not-readable`,
  *   `vault.no-answer`
  */
-export async function requireInside(uri: Uri): Promise<void> {
+export async function requireInside(uri: Uri, links?: LinksSeen): Promise<void> {
   requireTrust();
-  await requireUnlinked(uri);
+  await requireUnlinked(uri, links);
 }
 
 /** As `requireInside`, in any workspace: for what is written at the person's word alone, and tells nothing. */
-export async function requireUnlinked(uri: Uri): Promise<void> {
+export async function requireUnlinked(uri: Uri, links: LinksSeen = new Map()): Promise<void> {
   const file = displayPath(uri);
   const base = workspace.getWorkspaceFolder(uri)?.uri;
   // A folder of the workspace is told by its path's beginning alone, which `..` leads out of again.
@@ -62,13 +66,23 @@ export async function requireUnlinked(uri: Uri): Promise<void> {
   const segments = uri.path.slice(base.path.length).split('/').filter(Boolean);
   for (const i of segments.keys()) {
     const step = Uri.joinPath(base, ...segments.slice(0, i + 1));
-    try {
-      const { type } = await answered(step, workspace.fs.stat(step));
-      if ((type & FileType.SymbolicLink) !== 0) throw new VaultError('vault.symbolic-link', { file });
-    } catch (error) {
-      if (isNotFound(error)) return;
+    const seen = links.get(step.path) ?? lookAt(step);
+    links.set(step.path, seen);
+    const found = await seen.catch((error: unknown) => {
       throw fileError(error, file);
-    }
+    });
+    if (found === 'link') throw new VaultError('vault.symbolic-link', { file });
+    if (found === 'absent') return;
+  }
+}
+
+async function lookAt(uri: Uri): Promise<'link' | 'none' | 'absent'> {
+  try {
+    const { type } = await answered(uri, workspace.fs.stat(uri));
+    return (type & FileType.SymbolicLink) === 0 ? 'none' : 'link';
+  } catch (error) {
+    if (isNotFound(error)) return 'absent';
+    throw error;
   }
 }
 

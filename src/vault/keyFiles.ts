@@ -9,7 +9,7 @@ import {
 import { type Globs, globsOf } from '../globs/glob.ts';
 import { ofWorkspace, referenceText } from '../recipes/reference.ts';
 import { setting } from '../settings/settings.ts';
-import { displayPath, readSmallFile } from './files.ts';
+import { displayPath, type LinksSeen, readSmallFile } from './files.ts';
 import { withIdOf } from './keyContent.ts';
 import { type KnownKey, keysOrFault } from './knownKey.ts';
 import type { Passphrases } from './passphrases.ts';
@@ -83,7 +83,8 @@ export class KeyFiles implements Disposable {
     // Folders may lie in one another.
     const uris = new Map(found.flat().map((uri) => [uri.toString(), uri]));
     const sorted = [...uris.values()].sort((a, b) => (a.path < b.path ? -1 : 1)).slice(0, mostKeyFiles);
-    const files = await Promise.all(sorted.map((uri) => this.#read(uri)));
+    const links: LinksSeen = new Map();
+    const files = await Promise.all(sorted.map((uri) => this.#read(uri, links)));
     let left = mostKeys;
     return files.map((file) => {
       const keys = file.keys.slice(0, left);
@@ -92,10 +93,10 @@ export class KeyFiles implements Disposable {
     });
   }
 
-  async #read(uri: Uri): Promise<KeyFile> {
+  async #read(uri: Uri, links: LinksSeen): Promise<KeyFile> {
     const reference = { scheme: 'file', path: displayPath(uri), origin: ofWorkspace } as const;
     const found = await keysOrFault(async () => {
-      const content = await this.#passphrases.read(await readSmallFile(uri), referenceText(reference));
+      const content = await this.#passphrases.read(await readSmallFile(uri, { links }), referenceText(reference));
       return { content: withIdOf(uri.path, content) };
     });
     if (found.fault?.code === 'vault.no-answer') this.#tryAgain();

@@ -164,6 +164,74 @@ describe('requests of .http files', () => {
     assert.deepEqual(await lines(), [0]);
   });
 
+  describe('whose file changes after a lens or a fix was shown', () => {
+    const above = 'GET https://z.test/\n\n###\n';
+    async function typeAbove(document: vscode.TextDocument): Promise<void> {
+      const change = new vscode.WorkspaceEdit();
+      change.insert(document.uri, new vscode.Position(0, 0), above);
+      await vscode.workspace.applyEdit(change);
+    }
+    const click = (command: vscode.Command | undefined, more: object = {}) => {
+      const [argument = {}, ...others] = command?.arguments ?? [];
+      return vscode.commands.executeCommand<string>(command?.command ?? '', Object.assign(argument, more), ...others);
+    };
+
+    it('get a token where the lens was', async () => {
+      const text = 'GET https://a.test/\n\n###\nGET https://api.nexmo.com/v1/calls\n';
+      const { document } = await open('stale.http', text);
+      const lens = await until('the lens', async () =>
+        (await codeLenses(document.uri)).find(({ command }) => command?.title === 'Authorize…'),
+      );
+      await typeAbove(document);
+      const token = await click(lens.command, { recipe: 'my api' });
+      assert.equal(document.getText(), `${above}${text}Authorization: Bearer ${token}\n`);
+    });
+
+    it('have their token renewed in the file beside, wherever it stands by then', async () => {
+      const env = await readFile('.env');
+      const [mine, other] = [await oldToken(), (await oldToken()).replace(/.{4}$/, 'AAAA')];
+      await writeFile('.env', `MY_JWT=${mine}\n${env}`);
+      try {
+        const { document } = await open(
+          'moved.http',
+          'GET https://a.test/1\nAuthorization: Bearer {{$dotenv MY_JWT}}\n',
+        );
+        await requestLens(document.uri);
+        const renew = (await codeLenses(document.uri)).find(({ command }) => command?.title === 'Renew')?.command;
+        // Where the lens leads to, another stands.
+        const now = `NO_JWT=${other}\nMY_JWT=${mine}\n${env}`;
+        const { uri } = await openDocument('.env', now);
+        await until('VS Code to take over the file', () =>
+          vscode.workspace.textDocuments.every((one) => one.uri.path !== uri.path || one.getText() === now),
+        );
+        const renewed = await click(renew);
+        assert.equal(await readFile('.env'), `NO_JWT=${other}\nMY_JWT=${renewed}\n${env}`);
+      } finally {
+        await closeEditors();
+        await writeFile('.env', env);
+      }
+    });
+
+    it('get the name of the recipe where the fix was', async () => {
+      const text = 'GET https://a.test/1\nAuthorization: Bearer {{$jwt my apo}}\n';
+      const { document } = await open('renamed.http', text);
+      const [problem] = await until('the problem', () => {
+        const found = problems(document.uri).filter(
+          ({ code }) => typeof code === 'object' && code.value === 'recipe.unknown',
+        );
+        return found.length > 0 ? found : undefined;
+      });
+      const fixes = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        problem?.range ?? new vscode.Range(0, 0, 0, 0),
+      );
+      await typeAbove(document);
+      await click(fixes.find(({ title }) => title === 'Use recipe "my api"')?.command);
+      assert.equal(document.getText(), `${above}${text.replace('apo', 'api')}`);
+    });
+  });
+
   it('are offered the recipes of the settings, and make the token that is accepted', async () => {
     const editor = await open('typed.http', 'GET https://a.test/1\nAuthorization: |\n\nbody\n');
     const { uri } = editor.document;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readText } from '../../../src/edits/bytes.ts';
 import { createFiles, editFile, largestEdited } from '../../../src/edits/files.ts';
 import { ignoreFile } from '../../../src/edits/gitignore.ts';
+import { changeRecipe, saveRecipe } from '../../../src/edits/recipes.ts';
 import { updateSetting } from '../../../src/edits/settings.ts';
 import { insertAt } from '../../../src/insertion/edit.ts';
 import {
@@ -11,6 +12,7 @@ import {
   folderAt,
   page,
   resetVSCode,
+  setSetting,
   settings,
   Uri,
   window,
@@ -130,6 +132,22 @@ describe('a file that is edited', () => {
     expect(files.text('/work/.env')).toBe('C=3\n');
   });
 
+  test('is left alone then also where the file system does not say when it was changed', async () => {
+    files.lay({ '/work/.env': 'B=2\n' });
+    const { stat } = files;
+    Object.assign(workspace.fs, { stat: async (place: Uri) => ({ ...(await stat(place)), mtime: 0 }) });
+    try {
+      const edit = (text: string) => {
+        void files.writeFile({ path: '/work/.env' }, new TextEncoder().encode('C=3\n'));
+        return append(text);
+      };
+      expect(await code(editFile(uri, edit))).toBe('edit.changed');
+    } finally {
+      Object.assign(workspace.fs, { stat });
+    }
+    expect(files.text('/work/.env')).toBe('C=3\n');
+  });
+
   test('is edited in its document where it is open, with what is not saved', async () => {
     files.lay({ '/work/.env': 'B=2\n' });
     const { document } = await window.showTextDocument(await page.open(Uri.file('/work/.env')));
@@ -226,14 +244,41 @@ describe('settings', () => {
     [{ '/work/x': '' }, 'done'],
   ] as const)('of a workspace with %j', async (laid, expected) => {
     files.lay(laid);
-    expect(await code(updateSetting('recipes', { a: {} }, ConfigurationTarget.Workspace as never))).toBe(expected);
+    expect(await code(updateSetting('recipes', () => ({ a: {} }), ConfigurationTarget.Workspace as never))).toBe(
+      expected,
+    );
     expect(settings.workspace['tokensmith.recipes'] !== undefined).toBe(expected === 'done');
+  });
+
+  test('keep what another program writes to them while their file is looked at', async () => {
+    files.lay({ '/work/.vscode/settings.json': '{}' });
+    setSetting('tokensmith.recipes', { mine: { kind: 'vanilla' } });
+    files.before = async (operation) => {
+      if (operation !== 'readFile') return;
+      files.before = async () => {};
+      setSetting('tokensmith.recipes', { mine: { kind: 'vanilla' }, theirs: { kind: 'custom' } });
+    };
+    await saveRecipe('new', { kind: 'custom' });
+    expect(Object.keys(settings.workspace['tokensmith.recipes'] as object)).toEqual(['mine', 'theirs', 'new']);
+    files.before = async (operation) => {
+      if (operation !== 'readFile') return;
+      files.before = async () => {};
+      setSetting('tokensmith.recipes', { mine: { kind: 'vanilla', email: 'a@b.test' } });
+    };
+    await changeRecipe('mine', (recipe) => ({ ...recipe, secretEncoding: 'hex' }));
+    expect(settings.workspace['tokensmith.recipes']).toEqual({
+      mine: { kind: 'vanilla', email: 'a@b.test', secretEncoding: 'hex' },
+    });
   });
 
   test('of a workspace that is not trusted go behind no link either', async () => {
     files.lay({ '/work/.vscode': { link: '/outside' }, '/outside/settings.json': '{}' });
     workspace.isTrusted = false;
-    const written = updateSetting('problems.severity', { expired: 'off' }, ConfigurationTarget.Workspace as never);
+    const written = updateSetting(
+      'problems.severity',
+      () => ({ expired: 'off' }),
+      ConfigurationTarget.Workspace as never,
+    );
     expect(await code(written)).toBe('vault.symbolic-link');
   });
 });

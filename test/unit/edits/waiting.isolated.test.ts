@@ -79,6 +79,37 @@ test('a token that is picked is the one that was shown, whatever is typed meanwh
 });
 
 test.each([
+  ['', true],
+  ['# typed before the answer\n', false],
+])('a token in a file beside is saved, and nothing that people typed: %j', async (typed, isSaved) => {
+  const { stat } = files;
+  vi.spyOn(files, 'stat').mockImplementation(async (asked) => {
+    if (typed !== '' && asked.path === uri.path && model().text === text) {
+      page.type(model(), [{ start: 0, end: 0, text: typed }]);
+      await page.idle();
+    }
+    return stat.call(files, asked);
+  });
+  const renewed = await run('renewToken', { uri: uri.toString(), offset: 6, isBeside: true });
+  expect(model().text).toBe(`${typed}first\n${renewed}\n${two}\n`);
+  expect(files.text(uri.path)).toBe(isSaved ? model().text : text);
+});
+
+test('a token goes where the cursor was, and not over what is selected by then', async () => {
+  const { readFile } = files;
+  const editor = await window.showTextDocument(await page.open(uri));
+  const at = (offset: number) => editor.document.positionAt(offset);
+  editor.selection = { active: at(5), start: at(5), end: at(5) };
+  vi.spyOn(files, 'readFile').mockImplementation(async (asked) => {
+    if (asked.path === '/work/s.jwk') editor.selection = { active: at(0), start: at(0), end: at(text.length) };
+    return readFile.call(files, asked);
+  });
+  const recipe = { kind: 'custom', key: 'file:s.jwk', algorithm: 'HS256', claims: { sub: 'x' } };
+  const token = await run('createToken', { recipe, output: 'cursor' });
+  expect(model().text).toBe(`first${token}\n${one}\n${two}\n`);
+});
+
+test.each([
   ['a request that is typed above', () => [0, 0, 'GET https://z.test\n\n###\n\n'] as const, 'GET https://b'],
   [
     'the request above that goes',
