@@ -143,6 +143,7 @@ export class FollowedToken {
 
   renamed({ files }: FileRenameEvent): void {
     for (const { oldUri, newUri } of files) {
+      if (this.#uri.scheme !== oldUri.scheme || this.#uri.authority !== oldUri.authority) continue;
       if (this.#uri.path === oldUri.path || this.#uri.path.startsWith(`${oldUri.path}/`))
         this.#uri = this.#uri.with({ path: newUri.path + this.#uri.path.slice(oldUri.path.length) });
     }

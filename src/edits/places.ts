@@ -17,6 +17,15 @@ interface PlaceArgument {
 interface Noted {
   readonly document: TextDocument;
   readonly version: number;
+  /** Where the token ends that stands there, if there is one. */
+  readonly end: number | undefined;
+}
+
+interface NoteOptions {
+  /** The version that the argument is made for; the present one by default. */
+  readonly version?: number;
+  /** Where the token ends that it leads to: any change of that makes it another. */
+  readonly end?: number;
 }
 
 /** A token that has become another: where it stood before a change, and where after it. */
@@ -78,8 +87,8 @@ export class Places implements Disposable {
   }
 
   /** Notes that an argument is made for a version of a document; the argument itself stays as it is. */
-  note<T extends object>(document: TextDocument, argument: T, version = document.version): T {
-    this.#noted.set(argument, { document, version });
+  note<T extends object>(document: TextDocument, argument: T, { version, end }: NoteOptions = {}): T {
+    this.#noted.set(argument, { document, version: version ?? document.version, end });
     if (!this.#logs.has(document)) this.#logs.set(document, { after: document.version, events: [], expected: [] });
     return argument;
   }
@@ -118,7 +127,7 @@ export class Places implements Disposable {
     const since = log?.events.filter(({ version }) => version > noted.version) ?? [];
     const now = since.reduce<Span | undefined>(
       (span, event) => span && spanAfter(span, event),
-      isKnown ? { start: offset, end: offset + 1 } : undefined,
+      isKnown ? { start: offset, end: noted.end ?? offset + 1 } : undefined,
     );
     if (!now) throw new EditError('edit.changed', { file: displayPath(document.uri) });
     return now.start;
@@ -137,7 +146,7 @@ function presentOf(document: TextDocument, token: string, offset: number): numbe
 
 function spanAfter(span: Span, { changes, successions }: Event): Span | undefined {
   const token = successions.find(({ before }) => before.start <= span.start && span.start < before.end);
-  if (token) return { start: token.after.start, end: token.after.start + 1 };
+  if (token) return token.after;
   return changes.length > 0 ? shifted(span, changes) : undefined;
 }
 

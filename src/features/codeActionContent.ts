@@ -64,7 +64,7 @@ export async function tokenActions(
   problems: readonly Diagnostic[],
 ): Promise<readonly CodeAction[]> {
   const uri = document.uri.toString();
-  const onToken = [services.places.note(document, { uri, offset: found.start })];
+  const onToken = [services.places.note(document, { uri, offset: found.start }, { end: found.end })];
   const inspection = services.tokens.inspect(document, found);
   const writable = await isWritable(document);
   const fixed = problems.filter((problem) => renewable.has(codeOf(problem)));

@@ -117,7 +117,7 @@ export function registerLenses({ tokens, places }: Services): Disposable {
           const title = inspection ? titleOf(item, inspection) : l10n.t('Copy');
           return title === undefined
             ? []
-            : new CodeLens(place, commandOf(item, title, places.note(document, { uri, offset: each.start })));
+            : new CodeLens(place, commandOf(item, title, places.note(document, { uri, offset: each.start }, { end: each.end })));
         });
       });
     },
@@ -130,7 +130,11 @@ export function registerLenses({ tokens, places }: Services): Disposable {
         lens.command = commandOf(
           lens.item,
           title,
-          places.note(lens.document, { uri: lens.document.uri.toString(), offset: lens.found.start }, lens.version),
+          places.note(
+            lens.document,
+            { uri: lens.document.uri.toString(), offset: lens.found.start },
+            { version: lens.version, end: lens.found.end },
+          ),
         );
       return lens;
     },

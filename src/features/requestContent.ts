@@ -120,7 +120,7 @@ function sentLenses(
   wakeAt(inspection.validUntil);
   const { source } = lead;
   const at = { uri: (source?.uri ?? document.uri).toString(), offset: token.start, ...(source && { isBeside: true }) };
-  const place = source ? places.noteToken(at, token.text) : places.note(document, at, version);
+  const place = source ? places.noteToken(at, token.text) : places.note(document, at, { version, end: token.end });
   const title = l10n.t('Authorization {time} · from {place}', {
     time: timeWords(inspection) ?? '',
     place: placeWords(lead),
@@ -162,7 +162,7 @@ function missingLenses(
       return new CodeLens(rangeBetween(document, start, start), {
         title: l10n.t('Authorize…'),
         command: 'tokensmith.insertAuthorizationHeader',
-        arguments: [places.note(document, { uri: document.uri.toString(), offset: start }, version)],
+        arguments: [places.note(document, { uri: document.uri.toString(), offset: start }, { version })],
       });
     });
 }

@@ -4,6 +4,14 @@ import type { Key } from './key.ts';
 import type { Token } from './token.ts';
 import type { Candidate } from './verify.ts';
 
+/** How much work asking keys may be. */
+export interface Budget {
+  /** In verifications with an RSA key of 2048 bits. */
+  readonly most: number;
+  /** Whether the likeliest key is asked, however much work that is. */
+  readonly asksFirst: boolean;
+}
+
 /** The candidates to ask about a token, the likeliest first. */
 export interface Likely {
   readonly candidates: readonly Candidate[];
@@ -16,13 +24,12 @@ export interface Likely {
  * named, those with the token's `kid`, the one that proved the last token like it, the others. A key that cannot have made
  * a signature of this length, and that nobody would expect to, is left out.
  * @param proved the key that proved the last token like this one (`likeness`)
- * @param budget how much work asking them may be, in verifications with an RSA key of 2048 bits; the first is always asked
  */
 export function likeliest(
   token: Token,
   candidates: readonly Candidate[],
   proved: Key | undefined,
-  budget: number,
+  { most, asksFirst }: Budget,
 ): Likely {
   const kid = memberValue(token.header.value, 'kid');
   const rank = ({ key, named }: Candidate) => (named ? 0 : key.id !== undefined && key.id === kid ? 1 : 2);
@@ -32,15 +39,15 @@ export function likeliest(
   const algorithm = String(memberValue(token.header.value, 'alg'));
   const work = (candidate: Candidate) =>
     token.form === 'jwe'
-      ? workOfDecrypting(candidate.key)
+      ? workOfDecrypting(token, candidate.key)
       : fits(candidate.key, algorithm, 'verify')
         ? 0
         : workOfVerifying(candidate.key);
-  let left = budget;
+  let left = most;
   const affordable = ordered.filter((candidate, i) => {
     const cost = work(candidate);
     left -= cost;
-    return i === 0 || cost === 0 || left >= 0;
+    return (i === 0 && asksFirst) || cost === 0 || left >= 0;
   });
   return { candidates: affordable, isCut: affordable.length < ordered.length };
 }
@@ -59,12 +66,22 @@ function canHaveSigned({ form, parts }: Token, { type, bits }: Key): boolean {
   return Math.abs(signature.end - signature.start - Math.ceil((Math.ceil(bits / 8) * 4) / 3)) <= 2;
 }
 
-/** With the public exponent, work grows with the square of the modulus's length. */
-function workOfVerifying({ type, bits = 0 }: Key): number {
-  return type === 'RSA' ? (bits / 2048) ** 2 : 1;
+/** What a verification, or an agreement, takes with a key of a curve, as measured in Node. */
+const workOfCurve: Readonly<Record<string, number>> = { 'P-384': 16, 'P-521': 35 };
+const workOfOtherCurves = 3;
+/** So many iterations of PBKDF2 take as long as one verification. */
+const iterations = 80;
+
+/** Work grows with the square of the modulus's length and with the length of the exponent, which has 17 bits nearly always. */
+function workOfVerifying({ type, bits = 0, curve, jwk }: Key): number {
+  if (type === 'RSA') return (bits / 2048) ** 2 * Math.max(1, (jwk.e?.length ?? 0) / 4);
+  return type === 'oct' ? 1 : (workOfCurve[curve ?? ''] ?? workOfOtherCurves);
 }
 
 /** With the private exponent it grows with the cube, and is some thirty times as much to begin with. */
-function workOfDecrypting({ type, bits = 0 }: Key): number {
-  return type === 'RSA' ? 30 * (bits / 2048) ** 3 : 1;
+function workOfDecrypting({ header }: Token, key: Key): number {
+  const { type, bits = 0 } = key;
+  if (type === 'RSA') return 30 * (bits / 2048) ** 3;
+  const count = memberValue(header.value, 'p2c');
+  return type === 'oct' ? Math.max(1, (typeof count === 'number' ? count : 0) / iterations) : workOfVerifying(key);
 }

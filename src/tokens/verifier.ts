@@ -1,6 +1,7 @@
 import { type Disposable, EventEmitter } from 'vscode';
 import { decodeToken } from '../jwt/decode.ts';
 import type { Key } from '../jwt/key.ts';
+import type { Budget } from '../jwt/likelihood.ts';
 import type { Token } from '../jwt/token.ts';
 import { type Candidate, type Judgement, judgeWithoutKey } from '../jwt/verify.ts';
 import type { Variant } from '../recipes/variant.ts';
@@ -56,8 +57,15 @@ const limits = { entries: 5000, size: 50_000_000 };
 const atOnce = 4;
 /** What decrypted tokens hold is remembered up to this many UTF-16 units in all. */
 const contentLimits = { entries: 5000, size: 10_000_000 };
-/** How much work keys may be for one token, as `likeliest` counts it: a few 10 ms of a thread. Commands have no limit. */
-const budget = 300;
+/**
+ * How much work keys may be for one token: a few 10 ms of a thread. Nobody waits for what is out of sight, and there may
+ * be very many of these.
+ */
+const budgets: Readonly<Record<Urgency, Budget>> = {
+  command: { most: Number.POSITIVE_INFINITY, asksFirst: true },
+  sight: { most: 300, asksFirst: true },
+  background: { most: 300, asksFirst: false },
+};
 
 /**
  * Verdicts on signatures, and what JWEs hold, by the keys that are known: worked out when somebody asks, remembered by the
@@ -142,7 +150,7 @@ export class Verifier implements Disposable {
     const done = new Promise<Urgency>((resolve) => {
       begin = resolve;
     })
-      .then((urgency) => this.#judge(check, urgency === 'command' ? Number.POSITIVE_INFINITY : budget))
+      .then((urgency) => this.#judge(check, budgets[urgency]))
       .finally(() => {
         this.#running--;
         check.work = undefined;
@@ -170,7 +178,7 @@ export class Verifier implements Disposable {
     }
   }
 
-  async #judge(check: OpenCheck, most: number): Promise<void> {
+  async #judge(check: OpenCheck, budget: Budget): Promise<void> {
     const token = decodeToken(check.text);
     const isTrusted = this.#keys.isTrusted();
     if (!isTrusted && token.form === 'jws') {
@@ -186,7 +194,7 @@ export class Verifier implements Disposable {
     const variant = await this.#keys.variantOf(token);
     const judgement = await judgeToken(token, async (layer) => {
       const candidates = isTrusted ? await this.#keys.candidates(layer) : [];
-      const likely = likeliest(layer, candidates, this.#proved.get(likeness(layer)), most);
+      const likely = likeliest(layer, candidates, this.#proved.get(likeness(layer)), budget);
       isCut ||= likely.isCut;
       return likely.candidates;
     });

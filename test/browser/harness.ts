@@ -137,6 +137,14 @@ async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   return { ...driver(page), folder, fixtures, [Symbol.asyncDispose]: () => disposables.disposeAsync() };
 }
 
+/** Opens what a window shows in another one, with an extension host of its own. */
+export async function openSecondWindow(first: Page): Promise<Page> {
+  const page = await first.context().newPage();
+  await page.goto(first.url());
+  await folderShown(page);
+  return page;
+}
+
 /** Waits until VS Code shows its folder. */
 export async function folderShown(page: Page): Promise<void> {
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: startLimit });

@@ -8,6 +8,7 @@ import { activate } from '../../src/extension.ts';
 import { type Random, randomOf } from './random.ts';
 import { type Change, type Mark, type Model, shiftedMarks, tick } from './textDocuments.ts';
 import {
+  closeTab,
   commands,
   EventEmitter,
   files,
@@ -127,6 +128,10 @@ class World {
     saveEdited: (random) => this.#saveEdited(random),
     write: (random) => this.#write(random),
     close: (random) => this.#close(random),
+    closeTab: async (random) => {
+      const uri = this.#edited.length > 0 ? random.of(this.#edited).uri : undefined;
+      if (uri && !page.model(uri)?.isDirty) closeTab(uri);
+    },
   };
 
   /** The person types somewhere, or deletes. */
@@ -210,6 +215,8 @@ class World {
   async #saveEdited(random: Random): Promise<void> {
     if (this.#edited.length === 0) return;
     const { uri, source, mark } = random.of(this.#edited);
+    if (!page.model(uri)) return;
+    await window.showTextDocument(uri);
     const model = page.model(uri);
     if (!model) return;
     const at = model.text.indexOf('"n":');
@@ -419,6 +426,7 @@ const names = [
   'saveEdited',
   'write',
   'close',
+  'closeTab',
 ] as const;
 
 interface Token {

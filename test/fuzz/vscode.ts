@@ -160,6 +160,7 @@ const events = {
   closed: new EventEmitter<TextDocument>(),
   edited: new EventEmitter<{ readonly document: TextDocument; readonly contentChanges: readonly unknown[] }>(),
   saving: new EventEmitter<{ readonly document: TextDocument; readonly reason: number }>(),
+  tabs: new EventEmitter<{ readonly opened: readonly Tab[]; readonly closed: readonly Tab[] }>(),
 };
 
 /** What an extension has registered. */
@@ -206,6 +207,26 @@ export const page = new Page(files, {
 
 /** The editors that people see. */
 const editors: Editor[] = [];
+
+interface Tab {
+  readonly input: TabInputText;
+  readonly group: { readonly isActive: boolean; readonly viewColumn: number };
+}
+
+/** The tabs that people have open. */
+let tabs: readonly Tab[] = [];
+
+function changeTabs(opened: readonly Uri[], closed: readonly Uri[]): void {
+  const gone = tabs.filter(({ input }) => closed.some((uri) => uri.toString() === input.uri.toString()));
+  const come = opened.map((uri) => ({ input: new TabInputText(uri), group: { isActive: true, viewColumn: 1 } }));
+  tabs = [...tabs.filter((tab) => !gone.includes(tab)), ...come];
+  events.tabs.fire({ opened: come, closed: gone });
+}
+
+/** The person closes a tab; VS Code holds its document for a while. */
+export function closeTab(uri: Uri): void {
+  changeTabs([], [uri]);
+}
 
 /**
  * Does what the setting `editor.codeActionsOnSave` asks for, as VS Code does: it applies the edit of an action without a
@@ -396,7 +417,13 @@ export const window = quiet({
   get visibleTextEditors(): readonly Editor[] {
     return editors;
   },
-  tabGroups: { all: [], close: async () => true, onDidChangeTabs: never },
+  tabGroups: {
+    get all() {
+      return [{ tabs }];
+    },
+    close: async () => true,
+    onDidChangeTabs: events.tabs.event,
+  },
   /** What a person answers to a question; tests put others in its place. */
   showWarningMessage: async (..._question: unknown[]): Promise<unknown> => undefined,
   showInformationMessage: async (..._question: unknown[]): Promise<unknown> => undefined,
@@ -405,7 +432,12 @@ export const window = quiet({
   showInputBox: async (..._question: unknown[]): Promise<unknown> => undefined,
   showQuickPick: async (..._question: unknown[]): Promise<unknown> => undefined,
   setStatusBarMessage: never,
-  showTextDocument: async (shown: TextDocument | Uri) => editorOf('getText' in shown ? shown : await page.open(shown)),
+  showTextDocument: async (shown: TextDocument | Uri) => {
+    const document = 'getText' in shown ? shown : await page.open(shown);
+    const uri = document.uri as Uri;
+    if (!tabs.some(({ input }) => input.uri.toString() === uri.toString())) changeTabs([uri], []);
+    return editorOf(document);
+  },
   withProgress: async (_options: unknown, work: (progress: unknown, cancellation: unknown) => unknown) =>
     work({ report: () => {} }, new CancellationTokenSource().token),
   createTextEditorDecorationType: never,
@@ -545,7 +577,13 @@ export class Diagnostic {
 export class Hover extends Made {}
 export class InlayHint extends Made {}
 export class ThemeColor extends Made {}
-export class TabInputText extends Made {}
+export class TabInputText {
+  readonly uri: Uri;
+
+  constructor(uri: Uri) {
+    this.uri = uri;
+  }
+}
 export class TabInputTextDiff extends Made {}
 export class LanguageModelTextPart extends Made {}
 export class LanguageModelToolResult extends Made {}
@@ -564,6 +602,7 @@ export function resetVSCode(): void {
   workspace.workspaceFile = undefined;
   workspace.workspaceFolders = [];
   editors.length = 0;
+  tabs = [];
   page.reset();
 }
 

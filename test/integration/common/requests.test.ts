@@ -200,7 +200,7 @@ describe('requests of .http files', () => {
         const renew = (await codeLenses(document.uri)).find(({ command }) => command?.title === 'Renew')?.command;
         // Where the lens leads to, another stands.
         const now = `NO_JWT=${other}\nMY_JWT=${mine}\n${env}`;
-        const { uri } = await openDocument('.env', now);
+        const uri = await writeFile('.env', now);
         await until('VS Code to take over the file', () =>
           vscode.workspace.textDocuments.every((one) => one.uri.path !== uri.path || one.getText() === now),
         );

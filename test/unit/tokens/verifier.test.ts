@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { randomBytes } from 'node:crypto';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Key } from '../../../src/jwt/key.ts';
 import { signToken } from '../../../src/jwt/sign.ts';
 import type { Candidate } from '../../../src/jwt/verify.ts';
+import { readKeys } from '../../../src/keys/read.ts';
 import { type KeySource, Verifier } from '../../../src/tokens/verifier.ts';
 
 const key: Key = {
@@ -95,4 +97,49 @@ test('where keys may not be used, none is asked for, and a missing signature is 
   expect((await verifier.judge(text)).signature).toBe('not-checked');
   expect((await verifier.judge(text.replace(/[^.]+$/, ''))).signature).toBe('invalid');
   expect(asked).toEqual([]);
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+test('large keys take turns: few at once, few for a token, what is in sight first, and others go on meanwhile', async () => {
+  const bytes = () => {
+    const made = randomBytes(16_384 / 8);
+    made[0] = 255;
+    made[made.length - 1] = 255;
+    return made.toString('base64url');
+  };
+  const sets = Array.from({ length: 10 }, () => ({ keys: [bytes(), bytes(), bytes()] }));
+  const read = sets.map((set) =>
+    readKeys(JSON.stringify({ keys: set.keys.map((n) => ({ kty: 'RSA', n, e: 'AQAB' })) })),
+  );
+  const known = (await Promise.all(read)).flat().map((large): Candidate => ({ ...candidate, key: large }));
+  const header = Buffer.from('{"alg":"RS256"}').toString('base64url');
+  const texts = Array.from(
+    { length: 40 },
+    (_, n) => `${header}.${Buffer.from(`{"n":${n}}`).toString('base64url')}.${bytes()}`,
+  );
+  const { verifier, keys, release } = scripted();
+  keys.known = known;
+  const { verify } = crypto.subtle;
+  const counts = { running: 0, most: 0, all: 0, turns: 0 };
+  vi.spyOn(crypto.subtle, 'verify').mockImplementation(async (...given: Parameters<SubtleCrypto['verify']>) => {
+    counts.all++;
+    counts.most = Math.max(counts.most, ++counts.running);
+    return verify.apply(crypto.subtle, given).finally(() => counts.running--);
+  });
+  const done: number[] = [];
+  const note = (text: string) => () => void done.push(texts.indexOf(text));
+  const all = texts.map((text) => verifier.ask(text, 'background').then(note(text)));
+  for (const text of texts.slice(30, 33)) void verifier.ask(text, 'sight');
+  const other = () => {
+    counts.turns++;
+    if (verifier.isBusy) setImmediate(other);
+  };
+  other();
+  await release();
+  await Promise.all(all);
+  // Four had begun when somebody looked.
+  expect(done.slice(0, 4 + 3)).toEqual(expect.arrayContaining([30, 31, 32]));
+  expect(counts).toMatchObject({ most: 4, all: 4 * texts.length });
+  expect(counts.turns).toBeGreaterThan(texts.length);
 });
