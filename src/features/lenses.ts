@@ -117,7 +117,10 @@ export function registerLenses({ tokens, places }: Services): Disposable {
           const title = inspection ? titleOf(item, inspection) : l10n.t('Copy');
           return title === undefined
             ? []
-            : new CodeLens(place, commandOf(item, title, places.note(document, { uri, offset: each.start }, { end: each.end })));
+            : new CodeLens(
+                place,
+                commandOf(item, title, places.note(document, { uri, offset: each.start }, { end: each.end })),
+              );
         });
       });
     },

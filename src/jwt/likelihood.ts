@@ -12,9 +12,14 @@ export interface Budget {
   readonly asksFirst: boolean;
 }
 
+/** Somebody waits for it, and can be told. */
+export const unlimited: Budget = { most: Number.POSITIVE_INFINITY, asksFirst: true };
+/** A few 10 ms of a thread: what one token may take where there may be many. */
+export const modest: Budget = { most: 300, asksFirst: true };
+
 /** The candidates to ask about a token, the likeliest first. */
-export interface Likely {
-  readonly candidates: readonly Candidate[];
+export interface Likely<Of extends Candidate> {
+  readonly candidates: readonly Of[];
   /** Some are left out, as asking them would take too long. */
   readonly isCut: boolean;
 }
@@ -25,12 +30,12 @@ export interface Likely {
  * a signature of this length, and that nobody would expect to, is left out.
  * @param proved the key that proved the last token like this one (`likeness`)
  */
-export function likeliest(
+export function likeliest<Of extends Candidate>(
   token: Token,
-  candidates: readonly Candidate[],
+  candidates: readonly Of[],
   proved: Key | undefined,
   { most, asksFirst }: Budget,
-): Likely {
+): Likely<Of> {
   const kid = memberValue(token.header.value, 'kid');
   const rank = ({ key, named }: Candidate) => (named ? 0 : key.id !== undefined && key.id === kid ? 1 : 2);
   const possible = candidates.filter((candidate) => rank(candidate) < 2 || canHaveSigned(token, candidate.key));

@@ -1,7 +1,6 @@
 import { type Disposable, EventEmitter } from 'vscode';
 import { decodeToken } from '../jwt/decode.ts';
 import type { Key } from '../jwt/key.ts';
-import type { Budget } from '../jwt/likelihood.ts';
 import type { Token } from '../jwt/token.ts';
 import { type Candidate, type Judgement, judgeWithoutKey } from '../jwt/verify.ts';
 import type { Variant } from '../recipes/variant.ts';
@@ -57,15 +56,6 @@ const limits = { entries: 5000, size: 50_000_000 };
 const atOnce = 4;
 /** What decrypted tokens hold is remembered up to this many UTF-16 units in all. */
 const contentLimits = { entries: 5000, size: 10_000_000 };
-/**
- * How much work keys may be for one token: a few 10 ms of a thread. Nobody waits for what is out of sight, and there may
- * be very many of these.
- */
-const budgets: Readonly<Record<Urgency, Budget>> = {
-  command: { most: Number.POSITIVE_INFINITY, asksFirst: true },
-  sight: { most: 300, asksFirst: true },
-  background: { most: 300, asksFirst: false },
-};
 
 /**
  * Verdicts on signatures, and what JWEs hold, by the keys that are known: worked out when somebody asks, remembered by the
@@ -150,7 +140,7 @@ export class Verifier implements Disposable {
     const done = new Promise<Urgency>((resolve) => {
       begin = resolve;
     })
-      .then((urgency) => this.#judge(check, budgets[urgency]))
+      .then((urgency) => this.#judge(check, urgency))
       .finally(() => {
         this.#running--;
         check.work = undefined;
@@ -178,7 +168,7 @@ export class Verifier implements Disposable {
     }
   }
 
-  async #judge(check: OpenCheck, budget: Budget): Promise<void> {
+  async #judge(check: OpenCheck, urgency: Urgency): Promise<void> {
     const token = decodeToken(check.text);
     const isTrusted = this.#keys.isTrusted();
     if (!isTrusted && token.form === 'jws') {
@@ -186,15 +176,17 @@ export class Verifier implements Disposable {
       return;
     }
     // Loaded with the first signature.
-    const [{ judgeToken }, { likeliest, likeness }] = await Promise.all([
+    const [{ judgeToken }, { likeliest, likeness, modest, unlimited }] = await Promise.all([
       import('../jwt/decrypt.ts'),
       import('../jwt/likelihood.ts'),
     ]);
+    // Nobody waits for what is out of sight, and there may be very many of these.
+    const budgets = { command: unlimited, sight: modest, background: { ...modest, asksFirst: false } };
     let isCut = false;
     const variant = await this.#keys.variantOf(token);
     const judgement = await judgeToken(token, async (layer) => {
       const candidates = isTrusted ? await this.#keys.candidates(layer) : [];
-      const likely = likeliest(layer, candidates, this.#proved.get(likeness(layer)), budget);
+      const likely = likeliest(layer, candidates, this.#proved.get(likeness(layer)), budgets[urgency]);
       isCut ||= likely.isCut;
       return likely.candidates;
     });

@@ -3,6 +3,7 @@ import { algorithmNamed, fits, NONE } from '../jwt/algorithms.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import { memberValue } from '../jwt/json.ts';
 import type { Key, SecretEncoding } from '../jwt/key.ts';
+import { likeliest, modest, unlimited } from '../jwt/likelihood.ts';
 import type { Problem } from '../jwt/problem.ts';
 import { requireSignable, signToken } from '../jwt/sign.ts';
 import type { Token } from '../jwt/token.ts';
@@ -196,7 +197,9 @@ async function signerOf(resigning: Resigning, { person, isClick = person !== und
     return { signer: undefined, by: 'none' };
   }
   if (!algorithmNamed(algorithm)) throw new KeyUseError('algorithm.unsupported', { algorithm });
-  const candidates = await keys.candidates(token);
+  // Of a save nobody knows why it takes long.
+  const budget = isClick ? unlimited : modest;
+  const { candidates } = likeliest(token, await keys.candidates(token), undefined, budget);
   // Where its key cannot sign with another algorithm, that is said rather than another key asked for.
   for (const wants of new Set([algorithm, ownAlgorithm(token)])) {
     const signer = await firstProof(token, ableTo(wants, candidates));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeToken } from '../../../src/jwt/decode.ts';
 import type { Key } from '../../../src/jwt/key.ts';
-import { likeliest, likeness } from '../../../src/jwt/likelihood.ts';
+import { likeliest, likeness, modest, unlimited } from '../../../src/jwt/likelihood.ts';
 import type { Candidate } from '../../../src/jwt/verify.ts';
 import { tokenOf } from './tokens.ts';
 
@@ -25,8 +25,6 @@ const other = candidate('other', keyOf('RSA', 2048, 'k2'));
 const longer = candidate('longer', keyOf('RSA', 16_384));
 const secret = candidate('secret', keyOf('oct', 256));
 
-const usual = { most: 300, asksFirst: true };
-
 describe('likeliest', () => {
   it.each<[what: string, given: readonly Candidate[], proved: Key | undefined, references: readonly string[]]>([
     ['named, of the kid, others', [fitting, ofId, named], undefined, ['named', 'of the kid', 'fitting']],
@@ -41,21 +39,19 @@ describe('likeliest', () => {
       ['secret', 'fitting'],
     ],
   ])('asks %s', (_, given, proved, references) => {
-    const { candidates, isCut } = likeliest(rsaToken(2048, { kid: 'k1' }), given, proved, usual);
+    const { candidates, isCut } = likeliest(rsaToken(2048, { kid: 'k1' }), given, proved, modest);
     expect(candidates.map(({ reference }) => reference)).toEqual(references);
     expect(isCut).toBe(false);
   });
 
   it('asks no more large keys than a moment allows, though each may have signed it', () => {
     const many = Array.from({ length: 500 }, (_, n) => candidate(`${n}`, keyOf('RSA', 16_384, `key ${n}`)));
-    const cut = likeliest(rsaToken(16_384), many, undefined, usual);
+    const cut = likeliest(rsaToken(16_384), many, undefined, modest);
     expect(cut).toMatchObject({ isCut: true, candidates: { length: 4 } });
     // The last one that proved a token like it is among them, wherever it stands.
-    const { candidates } = likeliest(rsaToken(16_384), many, many[499]?.key, usual);
+    const { candidates } = likeliest(rsaToken(16_384), many, many[499]?.key, modest);
     expect(candidates[0]?.reference).toBe('499');
-    expect(likeliest(rsaToken(16_384), many, undefined, { ...usual, most: Number.POSITIVE_INFINITY }).isCut).toBe(
-      false,
-    );
+    expect(likeliest(rsaToken(16_384), many, undefined, unlimited).isCut).toBe(false);
   });
 
   it('decrypts with few large keys: that is the work of thirty verifications and more', () => {
@@ -63,12 +59,12 @@ describe('likeliest', () => {
       candidate(`${n}`, { ...keyOf('RSA', 4096, `key ${n}`), form: 'private' }),
     );
     const jwe = decodeToken(`${tokenOf({}, { alg: 'RSA-OAEP', enc: 'A256GCM' }).split('.')[0]}.AA.AA.AA.AA`);
-    expect(likeliest(jwe, many, undefined, usual).candidates).toHaveLength(1);
+    expect(likeliest(jwe, many, undefined, modest).candidates).toHaveLength(1);
   });
 });
 
 describe('what a key takes', () => {
-  const asked = (token: ReturnType<typeof decodeToken>, key: Key, budget = usual) => {
+  const asked = (token: ReturnType<typeof decodeToken>, key: Key, budget = modest) => {
     const many = Array.from({ length: 500 }, (_, n) => candidate(`${n}`, { ...key, id: `${n}` }));
     return likeliest(token, many, undefined, budget).candidates.length;
   };
@@ -106,8 +102,8 @@ describe('what a key takes', () => {
 
   it('is too much where nobody looks, even for the first', () => {
     const slow = encrypted({ alg: 'PBES2-HS256+A128KW', enc: 'A128GCM', p2c: 2_000_000 });
-    expect(asked(slow, keyOf('oct', 256), { most: 300, asksFirst: false })).toBe(0);
-    expect(asked(rsaToken(2048), keyOf('RSA', 2048), { most: 300, asksFirst: false })).toBe(300);
+    expect(asked(slow, keyOf('oct', 256), { ...modest, asksFirst: false })).toBe(0);
+    expect(asked(rsaToken(2048), keyOf('RSA', 2048), { ...modest, asksFirst: false })).toBe(300);
   });
 });
 

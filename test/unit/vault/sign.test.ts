@@ -194,6 +194,20 @@ describe('the key of a token is found by proof', () => {
     await expect(renew(openWindow(), signed(vonageClaims, rsa))).rejects.toMatchObject({ code: 'vault.unknown-key' });
   });
 
+  it('asks few large keys on a save, and all where somebody waits', async () => {
+    const { n: _, ...privateMembers } = rsa.export({ format: 'jwk' });
+    const bytes = () => `_${randomBytes(16_384 / 8 - 2).toString('base64url')}_8`;
+    const keys = Array.from({ length: 12 }, () => ({ ...privateMembers, n: bytes() }));
+    files.lay({ '/work/large.jwks': JSON.stringify({ keys }) });
+    const verify = vi.spyOn(crypto.subtle, 'verify');
+    const large = forged({ iat: past, exp: past + 60 }, bytes());
+    await expect(renew(openWindow(), large)).rejects.toMatchObject({ code: 'vault.unknown-key' });
+    expect(verify).toHaveBeenCalledTimes(4);
+    await expect(renew(openWindow(), large, new Answering())).rejects.toThrow();
+    expect(verify).toHaveBeenCalledTimes(4 + 12);
+    verify.mockRestore();
+  });
+
   it('of a foreign workspace, a key of the person’s own that proves still takes leave', async () => {
     setSetting('tokensmith.recipes', { own: { ...rest, key: 'file:/person/own.key' } }, 'user');
     setSetting('tokensmith.recipes', undefined);
