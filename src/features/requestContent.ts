@@ -12,9 +12,9 @@ import {
   window,
 } from 'vscode';
 import { editDocument } from '../edits/documents.ts';
-import { EditError } from '../errors/edits.ts';
 import { openDocument } from '../edits/openDocument.ts';
 import { isWritable } from '../edits/writable.ts';
+import { EditError } from '../errors/edits.ts';
 import { type HttpRegion, regionsIn } from '../insertion/httpFile.ts';
 import { authorizationCompletionAt, authorizationHeader } from '../insertion/httpHeader.ts';
 import type { HttpRequest } from '../insertion/httpRequest.ts';
