@@ -113,6 +113,17 @@ describe('a hostile rule is passed over in no time, and those beside it count', 
   );
 });
 
+test('a file of rules has a limit, beyond which rules are passed over', () => {
+  const read = (text: string) => [readRules('', text)];
+  const long = 'a'.repeat(1000);
+  expect(isIgnored(long, read(long))).toBe(true);
+  expect(isIgnored(`${long}a`, read(`${long}a`))).toBe(false);
+  const wild = 'x*y\n'.repeat(999);
+  expect(isIgnored('a.key', read(`${wild}*.key`))).toBe(true);
+  expect(isIgnored('a.key', read(`${wild}z*\n*.key`))).toBe(false);
+  expect(isIgnored('a.key', read(`${wild}z*\n*.key\na.key`))).toBe(true);
+});
+
 /** Rules and paths of the pieces that git treats in ways of its own. */
 const rulePieces = [
   'a',
