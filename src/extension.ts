@@ -3,8 +3,8 @@ import { Builder } from './builder/builder.ts';
 import { registerChatTool } from './chat/index.ts';
 import { registerCommand } from './commands/command.ts';
 import { allCommands } from './commands/index.ts';
+import { JwtDocuments } from './documents/documents.ts';
 import { registerDocuments } from './documents/index.ts';
-import { DocumentStore } from './documents/store.ts';
 import { Places } from './edits/places.ts';
 import { registerCodeActions } from './features/codeActions.ts';
 import { registerColors } from './features/colors.ts';
@@ -59,7 +59,7 @@ export function activate(context: ExtensionContext): void {
     person,
     memory: context.workspaceState,
   });
-  const documents = new DocumentStore(tokens);
+  const documents = new JwtDocuments(tokens);
   const places = new Places();
   const services: Services = {
     vault,

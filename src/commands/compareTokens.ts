@@ -15,8 +15,9 @@ export const compareTokens: Command = {
     const [left, right] = await findPair(services, argument);
     const [leftText, rightText] = [await decodedText(services, left), await decodedText(services, right)];
     const aligned = alignJson(rightText, leftText);
-    const leftDocument = services.documents.decoded(left, leftText);
-    const rightDocument = services.documents.decoded(right, prettyJson(aligned.text, '  '));
+    const documents = await services.documents.store();
+    const leftDocument = documents.decoded(left, leftText);
+    const rightDocument = documents.decoded(right, prettyJson(aligned.text, '  '));
     const [leftKind, rightKind] = [left, right].map((text) => kindLabel(services.tokens.inspectText(text)));
     const title = `${leftKind} ↔ ${rightKind}`;
     const shown = aligned.isReordered ? l10n.t('{title} (claims sorted to match)', { title }) : title;

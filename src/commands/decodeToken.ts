@@ -11,7 +11,8 @@ import type { Command } from './command.ts';
 export const decodeToken: Command = {
   async run(services, argument) {
     const { token, place } = await findTarget(services, argument);
-    const document = services.documents.decoded(token, await decodedText(services, token), place && placeName(place));
+    const documents = await services.documents.store();
+    const document = documents.decoded(token, await decodedText(services, token), place && placeName(place));
     // A link to one claim of a token leads to that claim.
     const offset = place && (offsetArgument(argument, 'offset') ?? place.start) - place.start;
     await showDocument(document, { preview: true, ...(offset && { offset }) });

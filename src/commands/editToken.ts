@@ -17,6 +17,7 @@ export const editToken: Command = {
     const { token: text, place } = await findPlacedTarget(services, argument);
     const { token, kind } = services.tokens.inspectText(text);
     if (!workspace.isTrusted) throw new VaultError('vault.untrusted', {});
+    const documents = await services.documents.store();
     const now = await whileFollowing(services.tokens.index, place, async (followed) => {
       if (!(await isWritable(place.document)))
         throw new EditError('edit.read-only', { file: displayPath(place.document.uri) });
@@ -26,7 +27,7 @@ export const editToken: Command = {
     requireNoDisclosures(token);
     if (!isText(token)) throw new DocumentError('document.not-editable', {});
     if (!kind.writing) throw new RecipeError('renew.not-renewable', { kind: kind.label });
-    const document = services.documents.edited(now, placeName(now));
+    const document = documents.edited(now, placeName(now));
     await showDocument(document, { preview: false });
     return document.uri.toString();
   },

@@ -22,7 +22,7 @@ export async function saveDocument(services: DocumentServices, document: JwtDocu
     const known = await services.tokens.judge(before);
     const signed = await resignToken(services, known, draft, services);
     await replaceToken(followed, signed.token, (source, edit) => services.places.expect(source, edit));
-    services.documents.saved(document, text, signed.token);
+    (await services.documents.store()).saved(document, text, signed.token);
     window.setStatusBarMessage(l10n.t('Token re-signed in {file}', { file: displayPath(followed.uri) }), 5000);
     void offerToRemember(services, signed, services.person);
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Tokens } from '../tokens/tokens.ts';
 import type { KnownKeys } from '../vault/knownKeys.ts';
 import type { Person } from '../vault/person.ts';
 import type { Vault } from '../vault/vault.ts';
-import type { DocumentStore } from './store.ts';
+import type { JwtDocuments } from './documents.ts';
 
 /** What the `jwt:` documents need. */
 export interface DocumentServices {
@@ -14,6 +14,6 @@ export interface DocumentServices {
   readonly person: Person;
   readonly tokens: Tokens;
   readonly claims: ClaimReader;
-  readonly documents: DocumentStore;
+  readonly documents: JwtDocuments;
   readonly places: Places;
 }

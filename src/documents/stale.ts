@@ -1,13 +1,13 @@
 import { window } from 'vscode';
+import type { JwtDocuments } from './documents.ts';
 import { scheme } from './scheme.ts';
-import type { DocumentStore } from './store.ts';
 import { urisOf } from './tabs.ts';
 
 /**
  * Closes the editors of `jwt:` documents of an earlier session, which a reload of the window leaves behind without their
  * tokens. One with unsaved changes stays: its text can still be copied, and saving it says what happened.
  */
-export function closeStaleEditors(documents: DocumentStore): void {
+export function closeStaleEditors(documents: JwtDocuments): void {
   const stale = window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
     .filter(({ input, isDirty }) => {

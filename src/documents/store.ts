@@ -1,4 +1,4 @@
-import { type Disposable, EventEmitter, type TextDocument, Uri, window, workspace } from 'vscode';
+import { type Disposable, type TextDocument, Uri, window, workspace } from 'vscode';
 import { FollowedToken, type Place } from '../edits/followedToken.ts';
 import { openAs } from '../edits/openDocument.ts';
 import { decodeToken } from '../jwt/decode.ts';
@@ -31,19 +31,17 @@ export class DocumentStore implements Disposable {
   readonly #tokens: Tokens;
   readonly #documents = new Map<string, JwtDocument>();
   readonly #expected = new Set<string>();
-  readonly #changed = new EventEmitter<Uri>();
+  readonly #changed: (uri: Uri) => void;
   readonly #listeners: readonly Disposable[];
 
-  /** A document has other content than it had, but not because it was saved. */
-  readonly onDidChange = this.#changed.event;
-
-  constructor(tokens: Tokens) {
+  /** @param changed a document has other content than it had, but not because it was saved */
+  constructor(tokens: Tokens, changed: (uri: Uri) => void) {
     this.#tokens = tokens;
+    this.#changed = changed;
     const forEach = (action: (followed: FollowedToken) => void) => {
       for (const { followed } of this.#documents.values()) if (followed) action(followed);
     };
     this.#listeners = [
-      this.#changed,
       tokens.index.onDidChange((change) => this.#follow(change)),
       workspace.onDidCloseTextDocument((document) => forEach((followed) => followed.closed(document))),
       workspace.onDidOpenTextDocument((document) => this.#opened(document)),
@@ -152,7 +150,7 @@ export class DocumentStore implements Disposable {
       token: read,
       modified: later(document.modified),
     });
-    this.#changed.fire(document.uri);
+    this.#changed(document.uri);
     return shown;
   }
 

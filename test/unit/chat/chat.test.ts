@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LanguageModelTool } from 'vscode';
 import { type ChatFacts, chatAnswer } from '../../../src/chat/answers.ts';
-import { chatTool } from '../../../src/chat/index.ts';
+import { chatTool } from '../../../src/chat/tool.ts';
 import type { Services } from '../../../src/services.ts';
 import { claims } from '../../claims.ts';
 import { files, folderAt, page, resetVSCode, setSetting, Uri, window, workspace } from '../../fuzz/vscode.ts';
