@@ -91,7 +91,7 @@ export function activate(context: ExtensionContext): void {
     registerHttpYac(services),
     registerHover(services),
     registerDiagnostics(services),
-    registerContextKeys(services),
+    registerContextKeys(services, allCommands.renewToken),
     registerCodeActions(services),
     registerTimeHints(services),
     registerColors(services),

@@ -6,7 +6,7 @@ import type { LoadCommand } from './command.ts';
  * Every command: its id after `tokensmith.`, and what loads it when it first runs. A new one is a file that exports it under
  * its id, one line here, and its title in `package.json`.
  */
-export const allCommands: Readonly<Record<string, LoadCommand>> = {
+export const allCommands = {
   createToken: create(),
   ...Object.fromEntries(
     writableKinds.flatMap((kind) => (kind.writing.command ? [[kind.writing.command.id, create(kind)]] : [])),
@@ -29,7 +29,7 @@ export const allCommands: Readonly<Record<string, LoadCommand>> = {
   storeSecret: async () => (await import('./storeSecret.ts')).storeSecret,
   forgetSecret: async () => (await import('./forgetSecret.ts')).forgetSecret,
   moveSecret: async () => (await import('./moveSecret.ts')).moveSecret,
-};
+} satisfies Readonly<Record<string, LoadCommand>>;
 
 function create(kind?: WritableKind): LoadCommand {
   return async () => (await import('./createToken.ts')).createCommand(kind);

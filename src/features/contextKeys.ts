@@ -1,6 +1,7 @@
 import { commands, Disposable, window } from 'vscode';
 import { isWritableScheme } from '../edits/writable.ts';
 import type { Services } from '../services.ts';
+import { warmUp } from './warmUp.ts';
 
 /** Where what made tokens here is kept, in the workspace's state. */
 export const made = 'made';
@@ -24,8 +25,13 @@ export function tellMade(): void {
 /**
  * Keeps the context keys that menus go by true of the active editor: `tokensmith.hasTokens`, whether tokens stand in it,
  * `tokensmith.onToken`, whether the cursor is on one, and `tokensmith.canRenew`, whether they can be written again.
+ * @param likely loads what people then ask for first, while they look
  */
-export function registerContextKeys({ tokens: { index }, tokens, memory }: Services): Disposable {
+export function registerContextKeys(
+  { tokens: { index }, tokens, memory }: Services,
+  likely: () => Promise<unknown>,
+): Disposable {
+  let warming: Disposable | undefined;
   if (memory.get(made) !== undefined) tellMade();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const told = new Map<string, boolean>();
@@ -39,6 +45,7 @@ export function registerContextKeys({ tokens: { index }, tokens, memory }: Servi
     const document = editor?.document;
     const hasTokens = document !== undefined && index.count(document) > 0;
     set('hasTokens', hasTokens);
+    if (hasTokens) warming ??= warmUp(likely);
     const isOn = () =>
       editor !== undefined &&
       index.tokenAt(editor.document, editor.document.offsetAt(editor.selection.active)) !== undefined;
@@ -51,7 +58,10 @@ export function registerContextKeys({ tokens: { index }, tokens, memory }: Servi
   };
   soon();
   return Disposable.from(
-    new Disposable(() => clearTimeout(timer)),
+    new Disposable(() => {
+      clearTimeout(timer);
+      warming?.dispose();
+    }),
     window.onDidChangeActiveTextEditor(soon),
     window.onDidChangeTextEditorSelection(soon),
     tokens.onDidChange(({ document, reason }) => {
