@@ -121,7 +121,8 @@ export class Places implements Disposable {
     const token = this.#tokens.get(argument);
     if (token !== undefined) return presentOf(document, token, offset);
     const noted = this.#noted.get(argument);
-    if (!noted || noted.version === document.version) return offset;
+    // A document that was closed and opened again counts its versions anew.
+    if (!noted || (noted.document === document && noted.version === document.version)) return offset;
     const log = this.#logs.get(document);
     const isKnown = noted.document === document && log !== undefined && log.after <= noted.version;
     const since = log?.events.filter(({ version }) => version > noted.version) ?? [];

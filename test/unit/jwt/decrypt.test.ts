@@ -145,6 +145,18 @@ describe('which key', () => {
     expect(await judge(await encrypt({ ...header, kid: 'mine' }, rsa), candidates)).toMatchObject(judgement);
   });
 
+  test('only the keys that should do say why none did', async () => {
+    const text = await encrypt({ ...header, kid: 'mine' }, rsa);
+    const stranger = await readKey(
+      generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
+    );
+    const wrongType = reason('key.wrong-type', { algorithm: 'RSA-OAEP', key: 'EC P-256', needed: 'RSA' });
+    expect(await judge(text, [known({ ...p256, id: 'mine' }), known(stranger)])).toEqual(wrongType);
+    // One of these could be used, and does not decrypt.
+    expect(await judge(text, [named(p256), named(stranger)])).toEqual({ signature: 'invalid' });
+    expect(await judge(text, [known(p256), known(stranger)])).toEqual({ signature: 'encrypted' });
+  });
+
   test('a secret of another length, and a curve of another name', async () => {
     const wrapped = await encrypt({ alg: 'A256KW', enc: 'A128GCM' }, secretOf(256));
     expect(await judge(wrapped, [named(secretOf(128))])).toMatchObject(
@@ -217,6 +229,24 @@ describe('what is refused or missing', () => {
       reason: { code: 'algorithm.unsupported', data: { algorithm } },
     });
     expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  test('keys are derived from passwords one at a time, so that many tokens leave the host its threads', async () => {
+    const derive = crypto.subtle.deriveBits.bind(crypto.subtle);
+    let [running, most] = [0, 0];
+    const deriveBits: SubtleCrypto['deriveBits'] = async (...given) => {
+      most = Math.max(most, ++running);
+      return derive(...given).finally(() => running--);
+    };
+    const key = readSecret('password', 'utf8');
+    const texts = await Promise.all(
+      [1, 2, 3, 4].map((n) => encrypt({ ...password, p2s: undefined }, key, `{"n":${n}}`)),
+    );
+    const spy = vi.spyOn(crypto.subtle, 'deriveBits').mockImplementation(deriveBits);
+    for (const { signature, key: by } of await Promise.all(texts.map((text) => judge(text, [known(key)]))))
+      expect([signature, by?.reference]).toEqual(['encrypted', 'file:a.pem']);
+    spy.mockRestore();
+    expect(most).toBe(1);
   });
 
   test('a name that cannot be shown', async () => {

@@ -128,6 +128,27 @@ describe('variantDraft', () => {
     expect(JSON.parse(variantDraft(known(near.token), 'expired', making).payload).exp).toBe(now - 3600);
   });
 
+  const lacking: readonly (readonly [what: string, header: object, claims: object, left: readonly string[]])[] = [
+    [
+      'the first that is there',
+      { alg: 'RS256' },
+      { application_id: uuid, iat: now - 60, exp: now + 600 },
+      ['application_id', 'exp'],
+    ],
+    [
+      'one without which it is for the same, and still required',
+      { alg: 'ES256', kid: 'K' },
+      { iss: 'issuer', bid: 'com.example.app', aud: 'appstoreconnect-v1' },
+      ['bid', 'aud'],
+    ],
+  ];
+  it.each(lacking)('takes out a claim that the kind requires: %s', (_what, header, claims, left) => {
+    const token = known(write(JSON.stringify(header), JSON.stringify(claims)));
+    const broken = tokenOf(variantDraft(token, 'missing-claim', making));
+    expect(Object.keys(broken.payload?.value ?? {})).toEqual(left);
+    expect(kindByContent(broken).id).toBe(token.kind.id);
+  });
+
   const refused: readonly (readonly [what: string, Token, Variant, code: string])[] = [
     ['claims that cannot be read', write('{"alg":"HS256"}', 'text'), 'expired', 'variant.no-claims'],
     ['no claims', write('{"alg":"HS256"}', '{}'), 'missing-claim', 'variant.no-claims'],

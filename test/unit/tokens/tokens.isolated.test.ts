@@ -65,7 +65,7 @@ const token = (life: number, n = 0) =>
   signToken('{"alg":"HS256"}', JSON.stringify({ sub: `u${n}`, iat: start / 1000, exp: start / 1000 + life }), key);
 
 /** A scripted VS Code: documents, keys and a clock, and what people see of the tokens in a document. */
-async function stage({ asksFirst = false } = {}) {
+async function stage({ asksFirst = false, hasFeatures = true } = {}) {
   const { EventEmitter, Uri } = (await import('vscode')) as unknown as typeof import('../../fuzz/vscode.ts');
   const { ScriptedDocument } = await import('./editorTypes.ts');
   const [opened, closed, edited] = [new EventEmitter<never>(), new EventEmitter<never>(), new EventEmitter<never>()];
@@ -108,8 +108,10 @@ async function stage({ asksFirst = false } = {}) {
   tokens.onDidChange((change) => told.push(change));
   const places = { note: <T>(_: unknown, argument: T) => argument };
   const services = { tokens, places } as unknown as Services;
-  registerLenses(services);
-  registerDiagnostics(services);
+  if (hasFeatures) {
+    registerLenses(services);
+    registerDiagnostics(services);
+  }
   const lenses = new Map<TextDocument, readonly CodeLens[]>();
   const ask = async (document: TextDocument) => {
     const given = ((await shown.provider?.provideCodeLenses(document, undefined as never)) ?? []) as CodeLens[];
@@ -230,6 +232,15 @@ describe('lens, hover and problems say the same', () => {
       agree(set, document);
     }
     expect(lensNow()).toMatch(/^JWT · expired 2 minutes ago/);
+  });
+
+  it('as the clock tells, of a token that was asked for once', async () => {
+    const set = await stage({ hasFeatures: false });
+    const document = await set.open(`x ${await token(900)} y\n`);
+    const [found] = set.tokens.index.tokens(document);
+    if (found) set.tokens.inspect(document, found);
+    await vi.advanceTimersByTimeAsync(500_000);
+    expect(set.told.filter(({ reason }) => reason === 'time')).not.toEqual([]);
   });
 
   it('when the clock jumps ahead and back, before a timer has seen it', async () => {
