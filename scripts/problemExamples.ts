@@ -370,6 +370,10 @@ export const problemExamples: Readonly<Record<string, ProblemExample>> = {
     remedy:
       'Use a secret of at least as many bits as the hash has: 32 random bytes for HS256. *JWT: Generate Key…* makes one. Whoever has one token can try short secrets out, as many in a second as his machine can.',
   },
+  'key.doubtful-secret': {
+    remedy:
+      'If the text is a path, put the file there, or correct the path; if it is a placeholder, fill it in; if it is an address or a public key, use the private key or secret that belongs to it. If it is the secret indeed, nothing is wrong: tokens that it has signed are verified and renewed without a word.',
+  },
   'key.in-settings': {
     remedy:
       'The quick fix *Move to Secret Storage…* stores the secret under a name and writes `secret:name` in its place. If the settings were committed before, make a new secret.',

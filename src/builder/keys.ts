@@ -1,8 +1,8 @@
 import { workspace } from 'vscode';
 import { algorithmsFor } from '../jwt/algorithms.ts';
-import { keyLabel } from '../jwt/key.ts';
 import { writableKinds } from '../kinds/index.ts';
 import { isFoundBy } from '../kinds/offers.ts';
+import { keyDescription } from '../messages/keys.ts';
 import { referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import type { KnownKey } from '../vault/knownKey.ts';
@@ -26,6 +26,6 @@ function choice({ source, reference: named, keys, fault }: KnownKey): readonly K
   const reference = referenceText(named);
   const name = reference.replace(/^(file|env|secret):/, '');
   const key = keys.find((candidate) => algorithmsFor(candidate).length > 0);
-  if (key) return [{ source, reference, name, description: keyLabel(key), algorithms: algorithmsFor(key) }];
+  if (key) return [{ source, reference, name, description: keyDescription(key), algorithms: algorithmsFor(key) }];
   return fault?.code === 'key.passphrase-needed' ? [{ source, reference, name, description: '' }] : [];
 }

@@ -2,6 +2,7 @@ import { CodeLens, l10n, Range, type TextDocument, type Uri, workspace } from 'v
 import { type Key, keyLabel } from '../jwt/key.ts';
 import { thumbprint } from '../keys/export.ts';
 import { firstSentence, keyErrorWords } from '../messages/errors.ts';
+import { doubtWords } from '../messages/keys.ts';
 import { cut, visible } from '../messages/markdown.ts';
 import { mayLeadOut, type Reference, referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
@@ -33,6 +34,7 @@ export async function keyLensesOf({ vault, keys }: Services, document: TextDocum
   const isCommitted = await wouldGitCommit(document.uri);
   const facts = [
     await whatItIs(known),
+    ...doubtsOf(known),
     ...lineBreakWords(known, document),
     ...usersWords(users),
     ...gitWords(isCommitted),
@@ -117,6 +119,11 @@ async function nameOf(key: Key): Promise<string> {
   return key.form === 'private'
     ? l10n.t('{key}, private · {thumbprint}', { key: label, thumbprint: print })
     : l10n.t('{key}, public · {thumbprint}', { key: label, thumbprint: print });
+}
+
+/** What else the text of a raw secret may be. */
+function doubtsOf({ keys: [key] }: KnownKey): readonly string[] {
+  return key?.doubt ? [doubtWords(key.doubt)] : [];
 }
 
 /** That the line break at the end of a raw secret is no part of it. */

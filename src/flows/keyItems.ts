@@ -1,11 +1,12 @@
 import { l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
 import { type Conversion, conversionOf } from '../features/convertKey.ts';
 import { algorithmsFor, fits } from '../jwt/algorithms.ts';
-import { type Key, keyLabel } from '../jwt/key.ts';
+import type { Key } from '../jwt/key.ts';
 import { KeyUseError } from '../jwt/webCrypto.ts';
 import { takesOnlySecrets } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { errorWords, firstSentence, keyErrorWords } from '../messages/errors.ts';
+import { keyDescription } from '../messages/keys.ts';
 import { referenceText } from '../recipes/reference.ts';
 import type { KeySource, KnownKey } from '../vault/knownKey.ts';
 
@@ -65,7 +66,7 @@ function usable({ source, reference, keys, fault }: KnownKey, kind: WritableKind
   return [
     {
       label: `$(${source === 'secrets' ? 'lock' : 'key'}) ${nameOf(text)}`,
-      description: key ? keyLabel(key) : l10n.t('encrypted'),
+      description: key ? keyDescription(key) : l10n.t('encrypted'),
       reference: text,
     },
   ];
@@ -81,7 +82,7 @@ function unusable({ reference, keys, fault }: KnownKey, { writing }: WritableKin
   const remedy = unfit ? undefined : conversionOf(fault, text);
   return {
     label: `$(${remedy ? 'tools' : 'circle-slash'}) ${nameOf(text)}`,
-    description: key ? keyLabel(key) : '',
+    description: key ? keyDescription(key) : '',
     detail: firstSentence(words),
     ...(remedy && { remedy }),
   };

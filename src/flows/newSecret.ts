@@ -1,9 +1,10 @@
 import { l10n, window } from 'vscode';
-import { readContent } from '../keys/read.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { errorWords } from '../messages/errors.ts';
 import type { Services } from '../services.ts';
 import { VaultError } from '../vault/errors.ts';
+import { inWorkspace } from '../vault/files.ts';
+import { readKeyContent } from '../vault/passphrases.ts';
 import { isSecretName, type Secrets } from '../vault/secrets.ts';
 import { askText, back, type Progress, runSteps, type Step } from './steps.ts';
 
@@ -70,7 +71,7 @@ const askValue: Step<Answers> = async (answers, progress) => {
       placeholder: l10n.t('Secret'),
       password: true,
       validate: async (text) => {
-        const read = await readContent(text);
+        const read = await readKeyContent(text, inWorkspace());
         return read.is === 'nothing' || read.is === 'unreadable' ? errorWords(read.error) : undefined;
       },
     },

@@ -9,6 +9,9 @@ export type KeyType = 'oct' | 'RSA' | 'EC' | 'OKP' | 'AKP';
 /** How the text of a raw secret stands for its bytes. */
 export type SecretEncoding = 'utf8' | 'base64' | 'base64url' | 'hex';
 
+/** What the text of a raw secret may be instead: the path of a file that is not there, an address, what nobody has filled in, something public. */
+export type SecretDoubt = 'path' | 'address' | 'placeholder' | 'public';
+
 /** The key's own limits, honoured by signing and verifying. */
 export interface KeyLimits {
   /** The only algorithms it may be used with: a JWK's `alg` (RFC 7517 section 4.4), or the PS ones of an id-RSASSA-PSS key. */
@@ -37,6 +40,8 @@ export interface Key {
   readonly limits: KeyLimits;
   /** Of a raw secret, how its text was read: a signature that the key proves, proves this too. */
   readonly secretEncoding?: SecretEncoding;
+  /** Of a raw secret, what its text may be instead: a signature that the key proves takes the doubt away. */
+  readonly doubt?: SecretDoubt;
   /** The material alone: `kty`, the curve and the numbers, none of `kid`, `use`, `key_ops`, and `alg` of an AKP key alone. */
   readonly jwk: JWK;
 }

@@ -3,6 +3,12 @@ import { CodedError } from '../jwt/errors.ts';
 /** Why a text or file cannot be read as a key: codes, and the facts for their words. None holds key material. */
 export type KeyErrors = {
   'key.not-a-key': Readonly<Record<string, never>>;
+  /** Something that has a key in it and is none: with a name or a comment around it, or a JWK that is not JSON. */
+  'key.surrounded': Readonly<Record<string, never>>;
+  /** A file that by its name holds a key, and holds other text. */
+  'key.not-in-file': Readonly<Record<string, never>>;
+  /** What stands for a key or secret that is elsewhere: an address, a secret manager's reference, what something else was to fill in, what another program has encrypted. */
+  'key.stands-for': { readonly what: 'address' | 'manager' | 'placeholder' | 'sealed' };
   /** PEM without its end, or DER that is shorter than it says. */
   'key.cut-off': Readonly<Record<string, never>>;
   /** A PKCS#10 request: it holds a public key, but what people mean is the key or certificate beside it. */

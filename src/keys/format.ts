@@ -1,5 +1,5 @@
 /** The formats of text that hold keys. */
-export type Format = 'PGP' | 'PEM' | 'RFC 4716' | 'JSON' | 'OpenSSH' | 'PuTTY' | '.NET XML';
+export type Format = 'PGP' | 'PEM' | 'RFC 4716' | 'JSON' | 'OpenSSH' | 'PuTTY' | '.NET XML' | 'XML' | 'numbers';
 
 /** How each format shows, the first that matches. Each is looked for in linear time. */
 const FORMATS: readonly (readonly [format: Format, shows: (text: string) => boolean])[] = [
@@ -10,6 +10,9 @@ const FORMATS: readonly (readonly [format: Format, shows: (text: string) => bool
   ['OpenSSH', (text) => new RegExp(SSH_PUBLIC_KEY, 'm').test(text)],
   ['PuTTY', (text) => text.startsWith('PuTTY-User-Key-File-')],
   ['.NET XML', (text) => /^(?:<\?xml[^>]{0,100}>\s*)?<RSAKeyValue>/.test(text)],
+  ['XML', (text) => text.startsWith('<') && /<(?:\w{1,20}:)?(?:Modulus|X509Certificate|PublicKey)\b/.test(text)],
+  // What openssl prints for people to read.
+  ['numbers', (text) => /^(?:\s*(?:RSA |EC )?(?:Public|Private)-Key: \(|Modulus\s*[=:(])/m.test(text)],
 ];
 
 /**
@@ -28,10 +31,15 @@ function isPem(text: string): boolean {
   return /-----(?:BEGIN|END) |^[-\u2010-\u2015]{2,}\s*BEGIN\b|\bBEGIN [A-Z0-9 ]{0,30}(?:KEY|CERTIFICATE)\b/.test(text);
 }
 
+/** Whether a text has a member that only keys have, in JSON, YAML, a query and the like. */
+export function hasKeyMember(text: string): boolean {
+  return /(?:^|[\s"'{,?&\\-])kty(?:\\?["']?\s*[:=]|["'])|%22kty%22/.test(text);
+}
+
 /** JSON, or what begins like an object of it, or names a member of a key: a password may begin with a brace, and a comment stand before a key. */
 function isJson(text: string): boolean {
-  if (!/^[{[]/.test(text)) return /(?:"|%22)kty(?:"|%22)/.test(text);
-  return /^[{[]\s*["{]|\b(?:kty|private_?key)\b/i.test(text) || parsedJson(text) !== undefined;
+  if (!/^[{[]/.test(text)) return hasKeyMember(text);
+  return /^[{[]\s*"|^\[\s*\{|\b(?:kty|private_?key)\b/i.test(text) || parsedJson(text) !== undefined;
 }
 
 /** The object or list that a text is in JSON. */
@@ -42,4 +50,10 @@ export function parsedJson(text: string): object | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** JSON as \`.env\` files leave it: line breaks where \`\n\` was within strings, or every quotation mark behind a backslash. */
+export function mendedJson(text: string): object | undefined {
+  const isEscaped = /^[{[]\s*\\"/.test(text);
+  return parsedJson((isEscaped ? text.replace(/\\(["\\])/g, '$1') : text).replace(/[\r\n]+/g, ' '));
 }

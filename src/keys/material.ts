@@ -10,7 +10,7 @@ export type Numbers = { readonly [Name in NumberName]?: Uint8Array };
 export type NumberName = 'n' | 'e' | 'd' | 'p' | 'q' | 'dp' | 'dq' | 'qi' | 'x' | 'y' | 'k' | 'pub' | 'priv';
 
 /** What a container says of a key beside its numbers. */
-export type Facts = Pick<Key, 'id' | 'limits'>;
+export type Facts = Pick<Key, 'id' | 'limits' | 'doubt'>;
 
 export const NO_FACTS: Facts = { limits: {} };
 

@@ -1,3 +1,5 @@
+import type { Surroundings } from './read.ts';
+
 /** What key files are called. */
 const FILE_NAME =
   /(?:\.(?:key|pem|p8|der|crt|cer|pub|jwks?|p12|pfx|jks|ppk|json|txt|secret)|(?:^|[\\/])id_(?:rsa|ecdsa|ed25519))$/i;
@@ -9,10 +11,40 @@ const BEGINNING = /^(?:\.{1,2}[\\/]|~[\\/]|[A-Za-z]:[\\/](?![\\/])|\\\\\w|file:)
 const ABSOLUTE =
   /^\/(?=[^\s]*[._-]|[a-z/]+$|(?:Users|Volumes|etc|home|mnt|opt|private|root|run|srv|tmp|usr|var)\/)[\w.@ -]+(?:\/[\w.@ -]+)+$/;
 
+/** A path in a folder. Base64 with a slash in it, and many a phrase, look the same. */
+const RELATIVE = /^[^\\/]+(?:[\\/][^\\/]+)+$/;
+
+/** The names of variables that hold paths, as `JWT_SECRET_FILE` and `privateKeyPath`. */
+const PATH_VARIABLE = /(?:^|[_.-]|key)(?:path|file|file_?name|location)$/i;
+const PATH_VARIABLE_IN_CAPITALS = /[a-z](?:Path|File|File_?[Nn]ame|Location)$/;
+
 const LONGEST = 4096;
 
-/** Whether a text, trimmed, is the path of a file and no secret: by how it begins, by the file's name, or as an absolute path. */
-export function isPath(text: string): boolean {
+/**
+ * Whether a text, trimmed, is the path of a file and no secret: by how it begins, by the file's name, as an absolute
+ * path, by the name of the variable that it is the value of, or because the file is there.
+ */
+export async function isPath(text: string, { variable = '', hasFile }: Surroundings): Promise<boolean> {
   if (text.length > LONGEST || /[\r\n\0]/.test(text)) return false;
-  return BEGINNING.test(text) || ABSOLUTE.test(text) || (FILE_NAME.test(text) && !/[?*<>|"]|:\/\//.test(text));
+  if (BEGINNING.test(text) || ABSOLUTE.test(text)) return true;
+  if (FILE_NAME.test(text) && !/[?*<>|"]|:\/\//.test(text)) return true;
+  if (PATH_VARIABLE.test(variable) || PATH_VARIABLE_IN_CAPITALS.test(variable)) return true;
+  return RELATIVE.test(text) && (await hasFile?.(text)) === true;
+}
+
+/** A name as people give it: words, in capitals or not, and what joins them. Base64 goes up and down more often. */
+const WORDS = /^[A-Za-z]+(?:[._-][A-Za-z\d]+)*$/;
+
+/** Whether a text would be taken for the path of a file, if there were one: words between slashes. */
+export function looksLikePath(text: string): boolean {
+  const isWord = (name: string) => WORDS.test(name) && !/[A-Z]{2}[a-z]/.test(name);
+  return text.length <= LONGEST && RELATIVE.test(text) && text.split(/[\\/]/).every(isWord);
+}
+
+/** The names of files that hold keys in a format of their own, and no raw secret. */
+const KEY_FILE = /(?:\.(?:pem|p8|der|crt|cer|pub|jwks?|p12|pfx|jks|ppk|json)|(?:^|[\\/])id_(?:rsa|ecdsa|ed25519))$/i;
+
+/** Whether a file, by its name, holds a key and no raw secret. */
+export function isKeyFileName(name: string): boolean {
+  return KEY_FILE.test(name);
 }

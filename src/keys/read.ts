@@ -3,16 +3,27 @@ import { beginsLikeKey } from './asn1.ts';
 import { bytesFromBase64, bytesFromHex } from './base64.ts';
 import { keyFromDer } from './der.ts';
 import { encryptionUnsupported, type Form, inForm, KeyError, type KeyErrors, keystoreUnsupported } from './errors.ts';
-import { type Format, formatOf, parsedJson, SSH_PUBLIC_KEY } from './format.ts';
+import { type Format, formatOf, hasKeyMember, mendedJson, parsedJson, SSH_PUBLIC_KEY } from './format.ts';
 import { keyFromJwk, keysFromJwkSet } from './jwk.ts';
+import { doubtOf, standsFor } from './lookalikes.ts';
 import { sshKey, sshPrivateKey, sshPublicKey } from './openSsh.ts';
-import { isPath } from './path.ts';
+import { isKeyFileName, isPath } from './path.ts';
 import { LINE_BREAK, type PemBlock, pemBlocks } from './pem.ts';
 import { type RawSecret, rawSecret } from './secret.ts';
 import { decodeText, textOf } from './text.ts';
 
+/** What is known of where a text stands, which tells what it is where its content does not. */
+export interface Surroundings {
+  /** The name of the variable that it is the value of. */
+  readonly variable?: string;
+  /** The name of the file that it is the content of. */
+  readonly file?: string;
+  /** Whether the workspace has a file of this path. */
+  readonly hasFile?: (path: string) => Promise<boolean>;
+}
+
 /** What reading a key may need beside its content. */
-export interface ReadOptions {
+export interface ReadOptions extends Surroundings {
   readonly passphrase?: string | undefined;
 }
 
@@ -33,11 +44,11 @@ export type KeyContent =
 export type Keys = readonly [Key, ...Key[]];
 
 /**
- * What a text or a file is, told by its content alone, so that it is the same wherever it stands: PEM (any number of
+ * What a text or a file is, so that it is the same wherever it stands: PEM (any number of
  * blocks, any text around them), DER, a JWK, a JWK Set, JSON that carries a key (a service account, fastlane's, Vonage's,
  * Hasura's), OpenSSH, or base64 of one of these, in quotation marks or not. In them: PKCS#8, also encrypted, PKCS#1,
- * SEC 1, SubjectPublicKeyInfo, and X.509 certificates, which give their public key. What is none of these is the path of
- * a file, or a raw secret.
+ * SEC 1, SubjectPublicKeyInfo, and X.509 certificates, which give their public key. What is none of these stands for a
+ * secret that is elsewhere, or is the path of a file, or a raw secret.
  */
 export async function readContent(content: Uint8Array | string, options: ReadOptions = {}): Promise<KeyContent> {
   const decoded = typeof content === 'string' ? { text: content, isGuess: false } : decodeText(content);
@@ -81,9 +92,11 @@ async function fromText(content: string, options: ReadOptions): Promise<KeyConte
   if (format) return readers[format](text, options);
   const read = await fromEncoded(text, options);
   if (read) return read;
-  return isPath(text)
-    ? { is: 'path', path: text.replace(/^file:(?:\/\/)?/, '') }
-    : { is: 'secret', secret: rawSecret(content) };
+  const what = standsFor(text);
+  if (what) return unreadable('key.stands-for', { what });
+  if (await isPath(text, options)) return { is: 'path', path: text.replace(/^file:(?:\/\/)?/, '') };
+  if (isKeyFileName(options.file ?? '')) return unreadable('key.not-in-file', {});
+  return { is: 'secret', secret: { ...rawSecret(content), doubt: doubtOf(text, options) } };
 }
 
 /** How each format of text is read. */
@@ -102,6 +115,8 @@ const readers: Readonly<Record<Format, (text: string, options: ReadOptions) => P
       '.NET XML',
       `pwsh -c '& { param($file) $key = [Security.Cryptography.RSA]::Create(); $key.FromXmlString((Get-Content -Raw $file)); [Convert]::ToBase64String($key.${/<D>/.test(text) ? 'ExportPkcs8PrivateKey' : 'ExportSubjectPublicKeyInfo'}()) }' <file> > <new file>`,
     ),
+  XML: () => unreadable('key.surrounded', {}),
+  numbers: () => unreadable('key.surrounded', {}),
 };
 
 function unreadable<Code extends keyof KeyErrors>(code: Code, data: KeyErrors[Code]): KeyContent {
@@ -137,24 +152,47 @@ function parsedString(text: string): string | undefined {
   }
 }
 
-/** The ways to write bytes as text in which keys are passed on. A secret may be written so as well. */
-const ENCODINGS: readonly (readonly [form: Form, decode: (text: string) => Uint8Array<ArrayBuffer> | undefined])[] = [
-  ['base64', bytesFromBase64],
-  ['hex', bytesFromHex],
+/** The ways to write bytes as text in which keys are passed on, and what may part their lines or bytes. A secret may be written so as well. */
+const ENCODINGS: readonly (readonly [
+  form: Form,
+  decode: (text: string) => Uint8Array<ArrayBuffer> | undefined,
+  parting: RegExp,
+])[] = [
+  ['base64', bytesFromBase64, /[\s,;|"'`]|\\{1,8}[rn]/g],
+  ['hex', bytesFromHex, /[\s,;|"'`:{}]|\\{1,8}[rnx]|0x/gi],
 ];
 
 /** Base64 of PEM or of a JWK, with something around it that is none, such as `data:` or `base64:`. */
 const HELD = /LS0tLS1CRUdJTi|eyJrdHki/;
 
+/** Base64 that is long enough for a key. */
+const RUN = /[\w+/-]{40,}={0,2}/g;
+
 /** What an encoded text stands for, if it is a key or was to be one. */
-async function fromEncoded(lines: string, options: ReadOptions): Promise<KeyContent | undefined> {
-  const text = lines.replace(LINE_BREAK, '');
-  for (const [form, decode] of /^[\w+/=\s-]+$/.test(text) ? ENCODINGS : []) {
-    const bytes = decode(text);
+async function fromEncoded(text: string, options: ReadOptions): Promise<KeyContent | undefined> {
+  for (const [form, decode, parting] of ENCODINGS) {
+    const whole = text.replace(parting, '');
+    const bytes = whole === '' ? undefined : decode(whole);
     const read = bytes && (await fromDecoded(bytes, form, options));
     if (read) return read;
   }
-  return HELD.test(text) ? unreadable('key.not-a-key', {}) : undefined;
+  if (HELD.test(text.replace(LINE_BREAK, ''))) return unreadable('key.surrounded', {});
+  for (const [run] of text.matchAll(RUN)) if (await isKey(run)) return unreadable('key.surrounded', {});
+  return undefined;
+}
+
+/** Whether base64 is a key as it stands, and not just JSON, as the parts of a token are. */
+async function isKey(base64: string): Promise<boolean> {
+  const bytes = bytesFromBase64(base64);
+  const text = bytes && textOf(bytes)?.trim();
+  if (!bytes) return false;
+  if (text !== undefined) return hasKeyMember(text) || ![undefined, 'JSON'].includes(formatOf(text));
+  try {
+    return (await fromBytes(bytes, 'base64', {})) !== undefined;
+  } catch (error) {
+    if (error instanceof KeyError) return error.code !== 'key.not-a-key' && error.code !== 'key.cut-off';
+    throw error;
+  }
 }
 
 async function fromDecoded(
@@ -199,24 +237,41 @@ const CARRIERS: readonly (readonly [key: string, id?: string])[] = [
   ['private-key'], // Vonage's CLI 3
 ];
 
+/** The members that say where keys are published. */
+const ADDRESSES = ['jwk_url', 'jwks_url', 'jwks_uri'] as const;
+
 type Members = Readonly<Record<string, unknown>>;
 
 /** A JWK, a JWK Set, or JSON that carries a key. */
 async function fromJson(text: string, options: ReadOptions): Promise<KeyContent> {
-  const json = parsedJson(text);
+  const json = parsedJson(text) ?? mendedJson(text);
   if (!json) {
     // Of JSON with a mistake its PEM can be read all the same.
     if (text.includes('-----BEGIN ')) return readers.PEM(text, options);
+    if (hasKeyMember(text) && /^[^{[]|[}\]]$/.test(text)) return unreadable('key.surrounded', {});
     throw new KeyError(/^[^{[]|[}\]]$/.test(text) ? 'key.not-a-key' : 'key.cut-off', {});
   }
-  if (Array.isArray(json)) return keysOf(keysFromJwkSet(json));
+  return fromParsed(json, text, options);
+}
+
+async function fromParsed(json: object, text: string, options: ReadOptions): Promise<KeyContent> {
+  if (Array.isArray(json)) {
+    const [only, ...others]: readonly unknown[] = json;
+    const isCarrier = others.length === 0 && typeof only === 'object' && only !== null && !('kty' in only);
+    return isCarrier && !Array.isArray(only) ? fromParsed(only, text, options) : keysOf(keysFromJwkSet(json));
+  }
   const members: Members = { ...json };
   if (members.kty !== undefined) return keysOf([keyFromJwk(members)]);
   if (Array.isArray(members.keys)) return keysOf(keysFromJwkSet(members.keys));
   const [name, id] = CARRIERS.find(([name]) => typeof members[name] === 'string') ?? [];
   return name === undefined
     ? fromValues(members, text, options)
-    : carried(await fromText(String(members[name]), options), members, id);
+    : carried(await fromText(String(members[name]), inside(options)), members, id);
+}
+
+/** What the name of a file or variable says counts for all that is in it, and not for a part. */
+function inside({ variable: _, file: __, ...options }: ReadOptions): ReadOptions {
+  return options;
 }
 
 /** What JSON carries, with what it says of it: the key's id, its algorithm, whose account it is. */
@@ -241,6 +296,8 @@ function carried(read: KeyContent, members: Members, idName: string | undefined)
 async function fromValues(members: Members, text: string, options: ReadOptions): Promise<KeyContent> {
   const entries = Object.entries(members);
   const isPem = (value: unknown): value is string => typeof value === 'string' && formatOf(value.trim()) === 'PEM';
+  if (ADDRESSES.some((name) => typeof members[name] === 'string'))
+    return unreadable('key.stands-for', { what: 'address' });
   if (entries.length === 0 || !entries.every(([, value]) => isPem(value))) {
     if (text.includes('-----BEGIN ')) return readers.PEM(text, options);
     throw new KeyError('key.not-a-key', {});

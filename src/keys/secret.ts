@@ -1,5 +1,5 @@
 import { encodeBase64url } from '../jwt/base64url.ts';
-import type { Key, KeyLimits, SecretEncoding } from '../jwt/key.ts';
+import type { Key, KeyLimits, SecretDoubt, SecretEncoding } from '../jwt/key.ts';
 import { isDer } from './asn1.ts';
 import { bytesFromBase64, bytesFromHex } from './base64.ts';
 import { KeyError } from './errors.ts';
@@ -26,6 +26,8 @@ export interface RawSecret {
   readonly lineBreak: boolean;
   /** What the JSON that it stood in says of it. */
   readonly limits?: KeyLimits;
+  /** What it may be instead. */
+  readonly doubt?: SecretDoubt | undefined;
 }
 
 /** The secret that a content is. One line break at its end is not part of it: editors and `echo` put it there. */
@@ -40,8 +42,11 @@ export function rawSecret(content: string): RawSecret {
  * @throws {KeyError} where the preferred encoding makes no secret of it: `key.bad-secret-encoding`, `key.empty-secret`,
  * `key.not-a-secret`
  */
-export function secretKeys({ text, limits }: RawSecret, preferred: SecretEncoding): readonly [Key, ...Key[]] {
-  const facts = limits && { limits };
+export function secretKeys(
+  { text, limits = {}, doubt }: RawSecret,
+  preferred: SecretEncoding,
+): readonly [Key, ...Key[]] {
+  const facts: Facts = { limits, ...(doubt && { doubt }) };
   const first = readSecret(text, preferred, facts);
   const known = new Set([first.jwk.k]);
   const others = SECRET_ENCODINGS.flatMap((encoding) => {

@@ -89,6 +89,7 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     l10n.t('Signing and verification need a secure window: open it over https or on localhost.'),
   'key.no-public-half': () => l10n.t('This is a secret, which has no public half. Select a private or public key.'),
   'key.not-a-key': () => l10n.t("This isn't a key. Tokensmith reads PEM, DER, JWK and JWK Sets."),
+  'key.not-in-file': () => l10n.t("This isn't a key. Put one into this file, or keep a secret in a .txt or .key file."),
   'key.passphrase-needed': () => l10n.t('This key is encrypted. Enter its passphrase.'),
   'key.not-a-secret': (data) =>
     l10n.t(
@@ -97,6 +98,11 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     ),
   'key.public-for-decrypting': (data) => l10n.t('This is a public key; decrypting needs the private key.', data),
   'key.public-for-signing': (data) => l10n.t('This is a public key; signing needs the private key.', data),
+  'key.stands-for': ({ what }) => stands[what](),
+  'key.surrounded': () =>
+    l10n.t(
+      "This contains a key, but in a form that can't be read. Keep the PEM, the JSON of the JWK or the base64 alone.",
+    ),
   'key.too-short': (data) =>
     l10n.t('This is an RSA key of {bits} bits; {algorithm} needs {needed} or more. Generate a new key.', data),
   'key.unsupported': (data) => l10n.t("{name} keys can't be used for signing.", data),
@@ -195,6 +201,26 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     l10n.t('The value of {reference} isn\'t a valid "{field}". Correct it, or use another variable.', data),
   'vault.variable-not-in-dotenv': (data) =>
     l10n.t("{name} isn't set in the workspace's .env. Add it there: only keys are read from the environment.", data),
+};
+
+/** What stands in a secret's place, and is none. */
+const stands: Readonly<Record<KeyErrors['key.stands-for']['what'], () => string>> = {
+  address: () =>
+    l10n.t(
+      'This is an address, not a key or secret, and Tokensmith opens no connection. Save the key as a file, and use that.',
+    ),
+  manager: () =>
+    l10n.t(
+      'This only refers to a secret that another program keeps. Start VS Code through that program, or store the secret with "JWT: Store Secret…".',
+    ),
+  placeholder: () =>
+    l10n.t(
+      'This is a placeholder that was not filled in. Put the secret or key here, or use the variable that has it.',
+    ),
+  sealed: () =>
+    l10n.t(
+      'Another program encrypted this. Decrypt it with that program, or store the secret with "JWT: Store Secret…".',
+    ),
 };
 
 /** What is wrong with a token to be made, where a finding about one that is there would say it otherwise. */

@@ -1,6 +1,8 @@
 import { l10n } from 'vscode';
+import type { SecretDoubt } from '../jwt/key.ts';
 import type { Finding } from '../jwt/problem.ts';
 import type { Kind, KindCheck } from '../kinds/kind.ts';
+import { doubtWords } from './keys.ts';
 import { cut, unlinked, visible } from './markdown.ts';
 import { duration } from './time.ts';
 
@@ -68,6 +70,8 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
     l10n.t("Not a key reference. Don't put keys or secrets in settings; move this one to secret storage."),
   'key.short-secret': ({ bits = 0, needed = 0 }) =>
     l10n.t('the secret is short: {bits} bits; this algorithm should have at least {needed}.', { bits, needed }),
+  'key.doubtful-secret': ({ doubt = 'placeholder' }) =>
+    l10n.t('the secret {looks}; its text itself was used.', { looks: doubtWords(doubt as SecretDoubt) }),
 };
 
 /** What is wrong with the form of a token, by the reason of the fault. */

@@ -148,7 +148,7 @@ export function writeToken(
   making: Making,
 ): WrittenToken {
   const { draft, warned } = acceptedDraft(kind, values, making, key);
-  return { draft, warnings: [...warned, ...shortSecretProblems(key, draft)] };
+  return { draft, warnings: [...warned, ...secretProblems(key, draft)] };
 }
 
 /**
@@ -182,7 +182,9 @@ function requireTexts(kind: WritableKind, { claims = {} }: FieldValues): void {
   }
 }
 
-function shortSecretProblems(key: Key | undefined, { header }: Draft): readonly Problem[] {
+/** What speaks against a secret: that it may be none says more than that it is short. */
+function secretProblems(key: Key | undefined, { header }: Draft): readonly Problem[] {
+  if (key?.doubt) return [{ code: 'key.doubtful-secret', severity: 'warning', data: { doubt: key.doubt } }];
   const { alg } = JSON.parse(header) as { readonly alg: string };
   const short = key && shortSecret(key, alg);
   return short ? [{ code: 'key.short-secret', severity: 'warning', data: short }] : [];

@@ -1,4 +1,5 @@
 import { FileSystemError, FileType, Uri, type WorkspaceFolder, workspace } from 'vscode';
+import type { Surroundings } from '../keys/read.ts';
 import type { Origin } from '../recipes/reference.ts';
 import { VaultError } from './errors.ts';
 import { requireTrust } from './trust.ts';
@@ -164,6 +165,43 @@ export async function exists(uri: Uri): Promise<boolean> {
   }
 }
 
+/** What is known of the text of a file. */
+export function aroundFile(uri: Uri): Surroundings {
+  return { file: uri.path.split('/').at(-1) ?? '', ...inWorkspace(workspace.getWorkspaceFolder(uri)) };
+}
+
+/** What the workspace knows of any text, as seen from a folder of it: whether it is the path of a file there. */
+export function inWorkspace(folder?: WorkspaceFolder): Surroundings {
+  return { hasFile: (path) => hasFile(path, folder) };
+}
+
+/**
+ * Whether the workspace has a file of this path. A text that may be a secret is asked about: no file system is told more
+ * of it than the names of folders that are there.
+ */
+async function hasFile(path: string, nearest: WorkspaceFolder | undefined): Promise<boolean> {
+  requireTrust();
+  if (isAbsolute(path)) return false;
+  const folders = workspace.workspaceFolders ?? [];
+  const names = path.split(/[\\/]/);
+  for (const { uri, name } of new Set([...(nearest ? [nearest] : []), ...folders])) {
+    if (await holds(uri, names)) return true;
+    if (folders.length > 1 && names[0] === name && (await holds(uri, names.slice(1)))) return true;
+  }
+  return false;
+}
+
+async function holds(folder: Uri, [name = '', ...rest]: readonly string[]): Promise<boolean> {
+  try {
+    const entries = await answered(folder, workspace.fs.readDirectory(folder));
+    const [, type = FileType.Unknown] = entries.find(([each]) => each === name) ?? [];
+    if (rest.length === 0) return (type & FileType.File) !== 0;
+    return (type & FileType.Directory) !== 0 && (await holds(Uri.joinPath(folder, name), rest));
+  } catch {
+    return false;
+  }
+}
+
 /** The files that a path may mean, the first choice first. */
 function possibleFiles(path: string, outside: boolean, nearest: WorkspaceFolder | undefined): readonly Uri[] {
   const folders = workspace.workspaceFolders ?? [];
@@ -183,7 +221,7 @@ function possibleFiles(path: string, outside: boolean, nearest: WorkspaceFolder 
 
 /** @throws VaultError `vault.outside-workspace` */
 function inside({ uri: base }: WorkspaceFolder, rest: string, path: string, outside: boolean): Uri {
-  const uri = Uri.joinPath(base, rest);
+  const uri = Uri.joinPath(base, rest.replaceAll('\\', '/'));
   const root = base.path.endsWith('/') ? base.path : `${base.path}/`;
   if (!outside && !uri.path.startsWith(root)) throw new VaultError('vault.outside-workspace', { file: path });
   return uri;

@@ -9,7 +9,7 @@ import {
 import { type Globs, globsOf } from '../globs/glob.ts';
 import { ofWorkspace, referenceText } from '../recipes/reference.ts';
 import { setting } from '../settings/settings.ts';
-import { displayPath, type LinksSeen, readSmallFile } from './files.ts';
+import { aroundFile, displayPath, type LinksSeen, readSmallFile } from './files.ts';
 import { withIdOf } from './keyContent.ts';
 import { type KnownKey, keysOrFault } from './knownKey.ts';
 import type { Passphrases } from './passphrases.ts';
@@ -96,7 +96,8 @@ export class KeyFiles implements Disposable {
   async #read(uri: Uri, links: LinksSeen): Promise<KeyFile> {
     const reference = { scheme: 'file', path: displayPath(uri), origin: ofWorkspace } as const;
     const found = await keysOrFault(async () => {
-      const content = await this.#passphrases.read(await readSmallFile(uri, { links }), referenceText(reference));
+      const text = await readSmallFile(uri, { links });
+      const content = await this.#passphrases.read(text, referenceText(reference), aroundFile(uri));
       return { content: withIdOf(uri.path, content) };
     });
     if (found.fault?.code === 'vault.no-answer') this.#tryAgain();

@@ -22,6 +22,12 @@ export const keyProblems = {
     severity: 'warning',
     source: 'https://www.rfc-editor.org/rfc/rfc7518#section-3.2',
   },
+  /** A secret that may be something else, such as a path or a placeholder: told when a token is made with it. */
+  doubtfulSecret: {
+    code: 'key.doubtful-secret',
+    severity: 'warning',
+    source: 'https://www.rfc-editor.org/rfc/rfc8725#section-3.5',
+  },
   /** `{{$jwt name}}` in an `.http` file names a recipe that the settings lack: httpYac sends no such request. */
   recipeUnknown: {
     code: 'recipe.unknown',

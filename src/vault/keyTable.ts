@@ -1,6 +1,6 @@
 import { RecipeError } from '../recipes/errors.ts';
 import { type CheckedRecipe, checkRecipe, keyOptions, valueReferences } from '../recipes/recipe.ts';
-import { parseReference, type Reference, referenceText } from '../recipes/reference.ts';
+import { ofWorkspace, parseReference, type Reference, referenceText } from '../recipes/reference.ts';
 import { dotenvVariables } from './environment.ts';
 import { VaultError } from './errors.ts';
 import type { NamedKey } from './keyContent.ts';
@@ -107,15 +107,28 @@ async function applicationIdOf(vault: Vault, recipe: CheckedRecipe): Promise<str
 }
 
 /** The names of the `.env` files' variables that hold keys, or are called keys or secrets; a path counts by what it leads to. */
-async function variablesOfKeys(): Promise<readonly string[]> {
+async function variablesOfKeys(vault: Vault): Promise<readonly string[]> {
   const variables = [...(await dotenvVariables())].filter(([, { text }]) => text !== '' && !token.test(text));
-  const offered = await Promise.all(
-    variables.map(async ([name, { text }]) => {
-      const { is } = await readKeyContent(text);
-      return secretNames.test(name) || !['secret', 'path', 'nothing'].includes(is) ? [`env:${name}`] : [];
-    }),
-  );
-  return offered.flat().slice(0, mostVariables);
+  const offered: string[] = [];
+  let left = mostVariables;
+  for (const [name, { text }] of variables) {
+    const { is } = secretNames.test(name) ? { is: 'keys' } : await readKeyContent(text, { variable: name });
+    const isKey = is === 'path' ? left-- > 0 && (await leadsToKey(vault, name)) : is !== 'secret' && is !== 'nothing';
+    if (isKey) offered.push(`env:${name}`);
+    if (offered.length === mostVariables) break;
+  }
+  return offered;
+}
+
+/** Whether the path in a variable is that of a key, and not of any other file. */
+async function leadsToKey(vault: Vault, name: string): Promise<boolean> {
+  try {
+    const { content } = await vault.look({ scheme: 'env', name, origin: ofWorkspace });
+    return content.is === 'keys' || content.is === 'encrypted';
+  } catch (error) {
+    if (error instanceof VaultError) return false;
+    throw error;
+  }
 }
 
 /** All keys of the places, as candidates that nobody named: those of recipes first, and of a pair the private half, which can sign, too. */

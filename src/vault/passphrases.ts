@@ -1,5 +1,5 @@
 import { EventEmitter } from 'vscode';
-import type { KeyContent } from '../keys/read.ts';
+import type { KeyContent, ReadOptions, Surroundings } from '../keys/read.ts';
 import type { Person } from './person.ts';
 
 /** Reads keys, encrypted ones too: asks for each passphrase once a session, and holds it in memory alone. */
@@ -13,18 +13,25 @@ export class Passphrases {
   /**
    * What a content is.
    * @param reference names the key, to the person and to the memory
+   * @param surroundings what is known of where the content stands
    * @param person who is asked for the passphrase; nobody: an encrypted key stays one
    * @throws CancellationError
    */
-  async read(content: Uint8Array | string, reference: string, person?: Person): Promise<KeyContent> {
-    const known = this.#known.get(reference);
-    const read = await readKeyContent(content, known);
-    return read.is === 'encrypted' && person ? this.#ask(content, reference, person, known !== undefined) : read;
+  async read(
+    content: Uint8Array | string,
+    reference: string,
+    surroundings: Surroundings,
+    person?: Person,
+  ): Promise<KeyContent> {
+    const passphrase = this.#known.get(reference);
+    const read = await readKeyContent(content, { ...surroundings, passphrase });
+    return read.is === 'encrypted' && person ? this.#ask(content, reference, person, passphrase !== undefined) : read;
   }
 
+  // A key that is encrypted is one in whatever surroundings.
   async #ask(content: Uint8Array | string, reference: string, person: Person, isWrong: boolean): Promise<KeyContent> {
     const passphrase = await person.passphrase(reference, isWrong);
-    const read = await readKeyContent(content, passphrase);
+    const read = await readKeyContent(content, { passphrase });
     if (read.is === 'encrypted') return this.#ask(content, reference, person, true);
     this.#known.set(reference, passphrase);
     this.#learned.fire(reference);
@@ -37,7 +44,7 @@ export class Passphrases {
 }
 
 /** Loads the reading of keys with the first one. */
-export async function readKeyContent(content: Uint8Array | string, passphrase?: string): Promise<KeyContent> {
+export async function readKeyContent(content: Uint8Array | string, options: ReadOptions): Promise<KeyContent> {
   const { readContent } = await import('../keys/read.ts');
-  return readContent(content, { passphrase });
+  return readContent(content, options);
 }

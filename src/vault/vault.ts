@@ -1,14 +1,14 @@
 import { type Disposable, EventEmitter, type ExtensionContext, type WorkspaceFolder, workspace } from 'vscode';
 import type { Key, SecretEncoding } from '../jwt/key.ts';
 import { KeyError } from '../keys/errors.ts';
-import type { KeyContent } from '../keys/read.ts';
+import type { KeyContent, Surroundings } from '../keys/read.ts';
 import { hasForm } from '../kinds/index.ts';
 import type { Field } from '../kinds/kind.ts';
 import { mayLeadOut, ofWorkspace, type Reference, referenceText } from '../recipes/reference.ts';
 import type { FoundValue } from './environment.ts';
 import { environmentFiles } from './environmentFiles.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
-import { displayPath, folderOf, readSmallFile, resolvePath } from './files.ts';
+import { aroundFile, displayPath, folderOf, inWorkspace, readSmallFile, resolvePath } from './files.ts';
 import { keysFor, type NamedKey, type Wanted, withIdOf } from './keyContent.ts';
 import { KeyFiles } from './keyFiles.ts';
 import { Leave, type Own } from './leave.ts';
@@ -43,6 +43,8 @@ interface Place {
   readonly own: Own | undefined;
   /** The path of the file, if it is one. */
   readonly file?: string;
+  /** What is known of where it stands. */
+  readonly around: Surroundings;
   /** The reference that a path in the content stands for. */
   readonly follow: (path: string) => Reference;
 }
@@ -140,18 +142,25 @@ export class Vault implements Disposable {
 
   async #read(reference: Reference, options: ResolveOptions): Promise<Found> {
     requireTrust();
-    const { content, own, file, follow } = await this.#place(reference);
+    const { own, follow, ...place } = await this.#place(reference);
     // Before the passphrase: who may not sign with it has no use for that.
     if (own && options.purpose) await this.leave.obtain(own, options.purpose, options.person);
-    const text = referenceText(reference);
-    const read = await this.#passphrases.read(content, text, options.person);
-    if (read.is !== 'path') return { content: withIdOf(file, read), own };
+    const read = await this.#content(place, reference, options);
+    if (read.is !== 'path') return { content: read, own };
     const target = await this.#place(follow(read.path));
     if (!own && target.own && options.purpose) await this.leave.obtain(target.own, options.purpose, options.person);
-    return {
-      content: withIdOf(target.file, await this.#passphrases.read(target.content, text, options.person)),
-      own: own ?? target.own,
-    };
+    return { content: await this.#content(target, reference, options), own: own ?? target.own };
+  }
+
+  async #content(
+    { content, file, around }: Pick<Place, 'content' | 'file' | 'around'>,
+    reference: Reference,
+    { person }: ResolveOptions,
+  ): Promise<KeyContent> {
+    const read = await this.#passphrases.read(content, referenceText(reference), around, person);
+    // As soon as the file is there, it is one.
+    if (read.is === 'secret' && read.secret.doubt === 'path') this.#watchers.watchQuietly(read.secret.text);
+    return withIdOf(file, read);
   }
 
   async #place(reference: Reference): Promise<Place> {
@@ -163,14 +172,19 @@ export class Vault implements Disposable {
         const content = await readSmallFile(uri, { outside: mayLeadOut(reference) });
         const name = displayPath(uri);
         const own = { what: 'file', name, id: uri.toString() } as const;
-        return { ...placeOf(content, workspace.getWorkspaceFolder(uri), own), file: uri.path };
+        return {
+          ...placeOf(content, workspace.getWorkspaceFolder(uri), own),
+          file: uri.path,
+          around: aroundFile(uri),
+        };
       }
       case 'env': {
         const { name } = reference;
         const own = { what: 'variable', name, id: `env:${name}` } as const;
         const { environmentValue } = await import('./environment.ts');
         const found = await environmentValue(name, folder);
-        return placeOf(found.text, found.folder, own);
+        const place = placeOf(found.text, found.folder, own);
+        return { ...place, around: { ...place.around, variable: name } };
       }
       case 'vonage-config': {
         const found = await this.#value(reference, 'privateKey');
@@ -179,7 +193,7 @@ export class Vault implements Disposable {
       case 'secret': {
         const { name } = reference;
         const content = await this.secrets.get(name);
-        return { content, own: await this.secrets.own(name), follow: inWorkspace };
+        return { content, own: await this.secrets.own(name), around: inWorkspace(), follow: followed };
       }
     }
   }
@@ -189,19 +203,21 @@ const homeConfiguration: Own = { what: 'vonage-config', name: 'vonage-config', i
 
 /** What a file or the environment holds: in the workspace it is its own, whoever names it, and the rest the person's. */
 function placeOf(content: Uint8Array | string, folder: WorkspaceFolder | undefined, own: Own): Place {
+  const around = inWorkspace(folder);
   if (folder) {
     const origin = { by: 'workspace', folder: folder.uri.toString() } as const;
-    return { content, own: undefined, follow: (path) => ({ scheme: 'file', path, origin }) };
+    return { content, own: undefined, around, follow: (path) => ({ scheme: 'file', path, origin }) };
   }
   // The person's own files name files of the person's; a variable may have got its value from anywhere.
   const isFile = own.what !== 'variable';
   return {
     content,
     own,
-    follow: isFile ? (path) => ({ scheme: 'file', path, origin: { by: 'person' } }) : inWorkspace,
+    around,
+    follow: isFile ? (path) => ({ scheme: 'file', path, origin: { by: 'person' } }) : followed,
   };
 }
 
-function inWorkspace(path: string): Reference {
+function followed(path: string): Reference {
   return { scheme: 'file', path, origin: ofWorkspace };
 }

@@ -7,6 +7,7 @@ import { escapeGlob } from './search.ts';
 export class Watchers implements Disposable {
   readonly #changed: () => void;
   readonly #watchers = new Map<string, Disposable>();
+  readonly #quiet = new Set<string>();
 
   constructor(changed: () => void) {
     this.#changed = changed;
@@ -20,6 +21,14 @@ export class Watchers implements Disposable {
   /** Watches the files of a name in the workspace. */
   watchName(name: string): void {
     this.watchGlob(`**/${escapeGlob(name)}`);
+  }
+
+  /** As `watchPath`, of a path that may be a secret, and that no glob has in it. */
+  watchQuietly(path: string): void {
+    this.#quiet.add(path.split(/[/\\]/).at(-1) ?? '');
+    this.#watch('quiet', '**/*', (uri) => {
+      if (this.#quiet.has(uri.path.split('/').at(-1) ?? '')) this.#changed();
+    });
   }
 
   /** Watches the file that a `file:` path names, whether or not it is there. */
@@ -52,7 +61,7 @@ export class Watchers implements Disposable {
     for (const watcher of this.#watchers.values()) watcher.dispose();
   }
 
-  #watch(id: string, pattern: GlobPattern, changed = this.#changed): void {
+  #watch(id: string, pattern: GlobPattern, changed: (uri: Uri) => void = this.#changed): void {
     if (this.#watchers.has(id)) return;
     const watcher = workspace.createFileSystemWatcher(pattern);
     watcher.onDidCreate(changed);

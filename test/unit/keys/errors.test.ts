@@ -74,7 +74,7 @@ const rows: readonly Row[] = [
   ['parameters alone', pemBlock('EC PARAMETERS', 'BggqhkjOPQMBBw=='), 'key.not-a-key'],
   ['a certificate without a key', Buffer.from('300b30030201003000030200ff', 'hex'), 'key.not-a-key'],
   ['JSON, but no JWK', '{"a":1}', 'key.not-a-key'],
-  ['JSON, but broken', '{"kty":RSA}', 'key.not-a-key'],
+  ['JSON, but broken', '{"kty":RSA}', 'key.surrounded'],
   ['JSON, but a list', '[]', 'key.not-a-key'],
   ['an empty JWK Set', '{"keys":[]}', 'key.not-a-key'],
   ['a JWK Set of nothing', '{"keys":[1]}', 'key.not-a-key'],

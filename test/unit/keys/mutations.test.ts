@@ -161,6 +161,13 @@ test('any bytes, and any text', async () => {
   );
 });
 
+/** Base64 of base64, as often as it fits, each with something before it. */
+function base64Within(size: number, before: string): string {
+  let text = 'MIIA';
+  while (text.length < size / 2) text = before + Buffer.from(text).toString('base64');
+  return text;
+}
+
 test('hostile texts of 64 KB are refused in no time', async () => {
   const size = 65_536;
   const repeated = (text: string) => text.repeat(size / text.length);
@@ -183,6 +190,19 @@ test('hostile texts of 64 KB are refused in no time', async () => {
     repeated('ssh-rsa \t'),
     `ssh-rsa ${Buffer.from(`\0\0\0\x07ssh-rsa${repeated('\x7f')}`).toString('base64')}`,
     repeated('/a'),
+    repeated('a/'),
+    `${repeated('aA')}/a`,
+    repeated('00:'),
+    repeated('0x30, '),
+    repeated('${'),
+    repeated('<'),
+    repeated('kty '),
+    repeated('Modulus '),
+    repeated(`${'A'.repeat(40)} `),
+    repeated('MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA:'),
+    `[${'['.repeat(3000)}${']'.repeat(3000)}]`,
+    `{\\"${repeated('\\"')}`,
+    ...['', 'abcd ', 'a:'].map((before) => base64Within(size, before)),
     repeated('---- BEGIN SSH2 '),
     repeated('<RSAKeyValue>'),
     Buffer.from(Buffer.from(repeated('MIIA')).toString('base64')),
