@@ -1,4 +1,4 @@
-import { KeyError } from './errors.ts';
+import { KeyError, notAKey } from './errors.ts';
 
 /** A decoded ASN.1 value. What it holds is decoded when it is asked for, so that nothing is nested too deeply. */
 export interface Node {
@@ -21,7 +21,7 @@ const LONGEST_NUMBER = 4;
  */
 export function decodeAsn1(bytes: Uint8Array): Node {
   const node = valueAt(bytes, 0);
-  if (!node) throw new KeyError('key.not-a-key', {});
+  if (!node) throw notAKey();
   if (node.size > bytes.length) throw new KeyError('key.cut-off', {});
   return node;
 }
@@ -56,8 +56,7 @@ export function children(node: Node | undefined): readonly Node[] {
   if (!node || (node.identifier & CONSTRUCTED) === 0) return nodes;
   for (let at = 0; at < node.content.length; ) {
     const child = valueAt(node.content, at);
-    if (!child || at + child.size > node.content.length || nodes.push(child) > MOST_CHILDREN)
-      throw new KeyError('key.not-a-key', {});
+    if (!child || at + child.size > node.content.length || nodes.push(child) > MOST_CHILDREN) throw notAKey();
     at += child.size;
   }
   return nodes;
@@ -130,7 +129,7 @@ export function bytesOf(node: Node | undefined): Uint8Array<ArrayBuffer> {
   if (letter !== 'b') return new Uint8Array(node.content);
   // The first byte counts the bits of the last one that do not count.
   const [unused = 8, ...rest] = node.content.subarray(0, 2);
-  if (unused > 7 || (unused > 0 && rest.length === 0)) throw new KeyError('key.not-a-key', {});
+  if (unused > 7 || (unused > 0 && rest.length === 0)) throw notAKey();
   return new Uint8Array(node.content.subarray(1));
 }
 

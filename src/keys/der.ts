@@ -2,7 +2,7 @@ import type { Key } from '../jwt/key.ts';
 import { bytesOf, children, decodeAsn1, type Node, numberOf, shapeOf } from './asn1.ts';
 import { ecPrivateKey } from './ec.ts';
 import { decryptPkcs8 } from './encrypted.ts';
-import { formatUnsupported, KeyError } from './errors.ts';
+import { formatUnsupported, KeyError, notAKey } from './errors.ts';
 import { keyOfType } from './keyTypes.ts';
 import { rsaPrivateKey, rsaPublicKey } from './pkcs1.ts';
 
@@ -38,7 +38,7 @@ export async function keyFromDer(bytes: Uint8Array, passphrase?: string): Promis
   const fields = children(decodeAsn1(bytes));
   const shape = shapeOf(fields);
   const [, read] = structures.find(([pattern]) => pattern.test(shape)) ?? [];
-  if (!read) throw new KeyError('key.not-a-key', {});
+  if (!read) throw notAKey();
   return read(fields, { bytes, passphrase });
 }
 
@@ -57,7 +57,7 @@ function signed([content]: readonly Node[]): Key | Promise<Key> {
   const shape = shapeOf(fields);
   if (/^iss0?$/.test(shape)) throw new KeyError('key.certificate-request', {});
   const [, certificate] = /^(0?)issss/.exec(shape) ?? [];
-  if (certificate === undefined) throw new KeyError('key.not-a-key', {});
+  if (certificate === undefined) throw notAKey();
   const [identifier, key] = children(fields[certificate.length + 5]);
   return keyOfType(identifier, 'publicKey', bytesOf(key));
 }
@@ -67,7 +67,7 @@ const LEGACY_PKCS12 = new Set([1, 2, 5, 6]);
 const PKCS12_ENCRYPTION = [0x06, 0x0a, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x01];
 
 function pkcs12([version, content]: readonly Node[], { bytes }: Content): never {
-  if (numberOf(version) !== 3 || !content) throw new KeyError('key.not-a-key', {});
+  if (numberOf(version) !== 3 || !content) throw notAKey();
   throw pkcs12Unsupported(bytes);
 }
 

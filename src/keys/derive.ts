@@ -3,7 +3,7 @@ import type { Key } from '../jwt/key.ts';
 import { isNotSupported, webCrypto } from '../jwt/webCrypto.ts';
 import { encodeAsn1, encodeOid } from './asn1.ts';
 import { type Curve, EC_PUBLIC_KEY } from './curves.ts';
-import { KeyError } from './errors.ts';
+import { KeyError, notAKey } from './errors.ts';
 import { keyFromJwk } from './jwk.ts';
 import type { ParameterSet } from './mlDsa.ts';
 
@@ -66,7 +66,7 @@ async function toWebCrypto(
     // X25519 agrees on a key with the other's public half, which needs no usage.
     return await importKey(subtle, { name: curve ?? '' }, form === 'public' ? [] : ['deriveBits']);
   } catch (error) {
-    throw isNotSupported(error) ? new KeyError('key.unsupported', { name }) : new KeyError('key.not-a-key', {});
+    throw isNotSupported(error) ? new KeyError('key.unsupported', { name }) : notAKey();
   }
 }
 

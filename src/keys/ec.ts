@@ -2,7 +2,7 @@ import type { Key } from '../jwt/key.ts';
 import { bytesOf, children, type Node, oidOf, shapeOf } from './asn1.ts';
 import { type Curve, ecCurve } from './curves.ts';
 import { fromCompressedPoint, withPublicPart } from './derive.ts';
-import { formatUnsupported, KeyError } from './errors.ts';
+import { formatUnsupported, notAKey } from './errors.ts';
 import { curveKey } from './material.ts';
 
 /**
@@ -12,7 +12,7 @@ import { curveKey } from './material.ts';
  */
 export async function ecPrivateKey(fields: readonly Node[], parameters?: Node): Promise<Key> {
   const shape = shapeOf(fields);
-  if (!/^io0?1?$/.test(shape)) throw new KeyError('key.not-a-key', {});
+  if (!/^io0?1?$/.test(shape)) throw notAKey();
   const [ownParameters] = shape.includes('0') ? children(fields[2]) : [];
   const [point] = shape.includes('1') ? children(fields.at(-1)) : [];
   const curve = curveOf(parameters ?? ownParameters);

@@ -1,7 +1,7 @@
 import { MAXIMUM_ITERATIONS } from '../jwt/encryption.ts';
 import { webCrypto } from '../jwt/webCrypto.ts';
 import { bytesOf, children, type Node, numberOf, oidOf, shapeOf } from './asn1.ts';
-import { encryptionUnsupported, KeyError } from './errors.ts';
+import { encryptionUnsupported, KeyError, notAKey } from './errors.ts';
 
 const PBES2 = '1.2.840.113549.1.5.13';
 const PBKDF2 = '1.2.840.113549.1.5.12';
@@ -24,37 +24,37 @@ const CIPHERS: ReadonlyMap<string, { readonly name: string; readonly bits: numbe
 
 const AES_BLOCK = 16;
 
-/** Encryptions that are not opened, so that they can be called by their names, and whether OpenSSL 3 keeps them in its legacy provider. */
-const OTHERS: ReadonlyMap<string, { readonly name: string; readonly legacy?: true }> = new Map([
-  ['1.2.840.113549.1.5.3', { name: 'PBE-MD5-DES', legacy: true }],
-  ['1.2.840.113549.1.5.6', { name: 'PBE-MD5-RC2-64', legacy: true }],
-  ['1.2.840.113549.1.5.10', { name: 'PBE-SHA1-DES', legacy: true }],
-  ['1.2.840.113549.1.5.11', { name: 'PBE-SHA1-RC2-64', legacy: true }],
-  ['1.2.840.113549.1.12.1.1', { name: 'PBE-SHA1-RC4-128', legacy: true }],
-  ['1.2.840.113549.1.12.1.2', { name: 'PBE-SHA1-RC4-40', legacy: true }],
-  ['1.2.840.113549.1.12.1.3', { name: 'PBE-SHA1-3DES' }],
-  ['1.2.840.113549.1.12.1.4', { name: 'PBE-SHA1-2DES' }],
-  ['1.2.840.113549.1.12.1.5', { name: 'PBE-SHA1-RC2-128', legacy: true }],
-  ['1.2.840.113549.1.12.1.6', { name: 'PBE-SHA1-RC2-40', legacy: true }],
-  ['1.2.840.113549.3.7', { name: 'DES-EDE3-CBC' }],
-  ['1.3.14.3.2.7', { name: 'DES-CBC', legacy: true }],
-  ['1.2.840.113549.3.2', { name: 'RC2-CBC', legacy: true }],
-  ['1.2.840.113549.3.4', { name: 'RC4', legacy: true }],
-  ['1.2.840.113533.7.66.10', { name: 'CAST5-CBC', legacy: true }],
-  ['1.3.6.1.4.1.3029.1.2', { name: 'BF-CBC', legacy: true }],
-  ['1.2.410.200004.1.4', { name: 'SEED-CBC', legacy: true }],
-  ['1.2.392.200011.61.1.1.1.2', { name: 'CAMELLIA-128-CBC' }],
-  ['1.2.392.200011.61.1.1.1.3', { name: 'CAMELLIA-192-CBC' }],
-  ['1.2.392.200011.61.1.1.1.4', { name: 'CAMELLIA-256-CBC' }],
-  ['1.2.410.200046.1.1.2', { name: 'ARIA-128-CBC' }],
-  ['1.2.410.200046.1.1.7', { name: 'ARIA-192-CBC' }],
-  ['1.2.410.200046.1.1.12', { name: 'ARIA-256-CBC' }],
-  ['1.2.156.10197.1.104.2', { name: 'SM4-CBC' }],
-  ['1.2.840.113549.2.6', { name: 'PBKDF2 with HMAC-MD5' }],
-  ['1.2.840.113549.2.8', { name: 'PBKDF2 with HMAC-SHA-224' }],
-  ['1.2.840.113549.2.12', { name: 'PBKDF2 with HMAC-SHA-512/224' }],
-  ['1.2.840.113549.2.13', { name: 'PBKDF2 with HMAC-SHA-512/256' }],
-  ['1.3.6.1.4.1.11591.4.11', { name: 'scrypt' }],
+/** Encryptions that are not opened, so that they can be called by their names. */
+const OTHERS: ReadonlyMap<string, string> = new Map([
+  ['1.2.840.113549.1.5.3', 'PBE-MD5-DES'],
+  ['1.2.840.113549.1.5.6', 'PBE-MD5-RC2-64'],
+  ['1.2.840.113549.1.5.10', 'PBE-SHA1-DES'],
+  ['1.2.840.113549.1.5.11', 'PBE-SHA1-RC2-64'],
+  ['1.2.840.113549.1.12.1.1', 'PBE-SHA1-RC4-128'],
+  ['1.2.840.113549.1.12.1.2', 'PBE-SHA1-RC4-40'],
+  ['1.2.840.113549.1.12.1.3', 'PBE-SHA1-3DES'],
+  ['1.2.840.113549.1.12.1.4', 'PBE-SHA1-2DES'],
+  ['1.2.840.113549.1.12.1.5', 'PBE-SHA1-RC2-128'],
+  ['1.2.840.113549.1.12.1.6', 'PBE-SHA1-RC2-40'],
+  ['1.2.840.113549.3.7', 'DES-EDE3-CBC'],
+  ['1.3.14.3.2.7', 'DES-CBC'],
+  ['1.2.840.113549.3.2', 'RC2-CBC'],
+  ['1.2.840.113549.3.4', 'RC4'],
+  ['1.2.840.113533.7.66.10', 'CAST5-CBC'],
+  ['1.3.6.1.4.1.3029.1.2', 'BF-CBC'],
+  ['1.2.410.200004.1.4', 'SEED-CBC'],
+  ['1.2.392.200011.61.1.1.1.2', 'CAMELLIA-128-CBC'],
+  ['1.2.392.200011.61.1.1.1.3', 'CAMELLIA-192-CBC'],
+  ['1.2.392.200011.61.1.1.1.4', 'CAMELLIA-256-CBC'],
+  ['1.2.410.200046.1.1.2', 'ARIA-128-CBC'],
+  ['1.2.410.200046.1.1.7', 'ARIA-192-CBC'],
+  ['1.2.410.200046.1.1.12', 'ARIA-256-CBC'],
+  ['1.2.156.10197.1.104.2', 'SM4-CBC'],
+  ['1.2.840.113549.2.6', 'PBKDF2 with HMAC-MD5'],
+  ['1.2.840.113549.2.8', 'PBKDF2 with HMAC-SHA-224'],
+  ['1.2.840.113549.2.12', 'PBKDF2 with HMAC-SHA-512/224'],
+  ['1.2.840.113549.2.13', 'PBKDF2 with HMAC-SHA-512/256'],
+  ['1.3.6.1.4.1.11591.4.11', 'scrypt'],
 ]);
 
 /**
@@ -101,11 +101,11 @@ function pbes2(identifier: Node | undefined): Encryption {
   const scheme = parts(identifier);
   if (scheme.oid !== PBES2) throw unsupported(scheme.oid);
   const [derivation, encryption] = children(scheme.parameters).map(parts);
-  if (!derivation || !encryption) throw new KeyError('key.not-a-key', {});
+  if (!derivation || !encryption) throw notAKey();
   if (derivation.oid !== PBKDF2) throw unsupported(derivation.oid);
   const fields = children(derivation.parameters);
   const shape = shapeOf(fields);
-  if (!/^oii?s?$/.test(shape)) throw new KeyError('key.not-a-key', {});
+  if (!/^oii?s?$/.test(shape)) throw notAKey();
   const pseudorandom = shape.endsWith('s') ? parts(fields.at(-1)).oid : HMAC_SHA1;
   const hash = HASHES.get(pseudorandom);
   const cipher = CIPHERS.get(encryption.oid);
@@ -113,7 +113,7 @@ function pbes2(identifier: Node | undefined): Encryption {
   const iv = bytesOf(encryption.parameters);
   if (!hash) throw unsupported(pseudorandom);
   if (!cipher) throw unsupported(encryption.oid);
-  if (!(iterations > 0) || iv.length !== AES_BLOCK) throw new KeyError('key.not-a-key', {});
+  if (!(iterations > 0) || iv.length !== AES_BLOCK) throw notAKey();
   if (iterations > MAXIMUM_ITERATIONS) throw encryptionUnsupported(`PBKDF2 with ${iterations} iterations`);
   return { derivation: { name: 'PBKDF2', hash, salt: bytesOf(fields[0]), iterations }, cipher, iv };
 }
@@ -124,6 +124,5 @@ function parts(identifier: Node | undefined): { readonly oid: string; readonly p
 }
 
 function unsupported(oid: string): KeyError {
-  const { name, legacy } = OTHERS.get(oid) ?? { name: oid, legacy: undefined };
-  return encryptionUnsupported(name, legacy);
+  return encryptionUnsupported(OTHERS.get(oid) ?? oid);
 }

@@ -36,6 +36,10 @@ export type KeyErrors = {
 /** A text or file that cannot be read as a key. */
 export class KeyError<Code extends keyof KeyErrors = keyof KeyErrors> extends CodedError<KeyErrors, Code> {}
 
+export function notAKey(): KeyError {
+  return new KeyError('key.not-a-key', {});
+}
+
 /** How the content stood that an error is about: what openssl has to be told to read the same. */
 export type Form = 'pem' | 'der' | 'base64' | 'hex';
 
@@ -47,9 +51,12 @@ export function formatUnsupported(format: string, words: string): KeyError {
   return new KeyError('key.format-unsupported', { format, command: `openssl ${words} ${INPUT} -out <new file>` });
 }
 
+/** The encryptions that OpenSSL 3 keeps in its legacy provider, by their names. */
+const LEGACY = /^(?:PBE-(?:MD5|SHA1)-(?:DES|RC)|DES-C|RC|BF|CAST|IDEA|SEED)/;
+
 /** The error for an encryption that is not opened, with the command that rewrites the key under one that is. */
-export function encryptionUnsupported(encryption: string, legacy = false): KeyError {
-  const providers = legacy ? ' -provider legacy -provider default' : '';
+export function encryptionUnsupported(encryption: string): KeyError {
+  const providers = LEGACY.test(encryption) ? ' -provider legacy -provider default' : '';
   const command = `openssl pkcs8 -topk8 -v2 aes-256-cbc${providers} ${INPUT} -out <new file>`;
   return new KeyError('key.encryption-unsupported', { encryption, command });
 }

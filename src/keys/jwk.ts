@@ -1,7 +1,7 @@
 import type { Key } from '../jwt/key.ts';
 import { bytesFromBase64 } from './base64.ts';
 import { curveNamed } from './curves.ts';
-import { KeyError } from './errors.ts';
+import { KeyError, notAKey } from './errors.ts';
 import { curveKey, type Facts, type NumberName, type Numbers, rsaKey } from './material.ts';
 import { mlDsaKey, PARAMETER_SETS } from './mlDsa.ts';
 import { secretKey } from './secret.ts';
@@ -26,7 +26,7 @@ const NUMBERS: readonly NumberName[] = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi
  */
 export function keyFromJwk(members: Members): Key {
   const { kty, kid, alg, use, key_ops: operations } = members;
-  if (typeof kty !== 'string') throw new KeyError('key.not-a-key', {});
+  if (typeof kty !== 'string') throw notAKey();
   const read = Object.hasOwn(readers, kty) ? readers[kty] : undefined;
   if (!read) throw new KeyError('key.unsupported', { name: `JWK ${kty.slice(0, 20)}` });
   const facts: Facts = {
@@ -54,12 +54,12 @@ export function keysFromJwkSet(members: readonly unknown[]): readonly Key[] {
       errors.push(error);
     }
   }
-  if (keys.length === 0) throw errors[0] ?? new KeyError('key.not-a-key', {});
+  if (keys.length === 0) throw errors[0] ?? notAKey();
   return keys;
 }
 
 function objectOf(value: unknown): Members {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new KeyError('key.not-a-key', {});
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notAKey();
   return { ...value };
 }
 
@@ -69,7 +69,7 @@ function numbersOf(members: Members): Numbers {
     const value = members[name];
     if (value === undefined) continue;
     const bytes = typeof value === 'string' ? bytesFromBase64(value) : undefined;
-    if (!bytes) throw new KeyError('key.not-a-key', {});
+    if (!bytes) throw notAKey();
     numbers[name] = bytes;
   }
   return numbers;
@@ -83,14 +83,14 @@ function rsaFromJwk(numbers: Numbers, facts: Facts, { oth }: Members): Key {
 }
 
 function curveFromJwk(numbers: Numbers, facts: Facts, { kty, crv }: Members): Key {
-  if (typeof crv !== 'string') throw new KeyError('key.not-a-key', {});
+  if (typeof crv !== 'string') throw notAKey();
   const curve = curveNamed(crv.slice(0, 20));
-  if (curve.type !== kty) throw new KeyError('key.not-a-key', {});
+  if (curve.type !== kty) throw notAKey();
   return curveKey(curve, numbers, facts);
 }
 
 function mlDsaFromJwk(numbers: Numbers, facts: Facts, { alg }: Members): Key {
-  if (typeof alg !== 'string') throw new KeyError('key.not-a-key', {});
+  if (typeof alg !== 'string') throw notAKey();
   const parameters = PARAMETER_SETS.find(({ name }) => name === alg);
   if (!parameters) throw new KeyError('key.unsupported', { name: `JWK AKP ${alg.slice(0, 20)}` });
   return mlDsaKey(parameters, numbers, facts);

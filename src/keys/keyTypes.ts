@@ -3,7 +3,7 @@ import { bytesOf, children, decodeAsn1, type Node, numberOf, oidOf, shapeOf } fr
 import { CURVES, EC_PUBLIC_KEY } from './curves.ts';
 import { fromSeed, withPublicPart } from './derive.ts';
 import { ecPrivateKey, ecPublicKey } from './ec.ts';
-import { KeyError } from './errors.ts';
+import { KeyError, notAKey } from './errors.ts';
 import { curveKey } from './material.ts';
 import { mlDsaKey, PARAMETER_SETS, type ParameterSet } from './mlDsa.ts';
 import { rsaPrivateKey, rsaPublicKey } from './pkcs1.ts';
@@ -70,7 +70,7 @@ export function keyOfType(
 ): Key | Promise<Key> {
   const [algorithm, parameters] = children(identifier);
   const oid = oidOf(algorithm);
-  if (oid === '') throw new KeyError('key.not-a-key', {});
+  if (oid === '') throw notAKey();
   const reader = readers.get(oid);
   if (!reader) throw new KeyError('key.unsupported', { name: otherNames.get(oid) ?? oid });
   return reader[half](bytes, parameters);

@@ -10,10 +10,8 @@ type Stand = KeyErrors['key.stands-for']['what'];
 /** How what stands for a secret shows. Each is of the whole text and looks like no secret that anybody makes. */
 const STANDS: readonly (readonly [what: Stand, shows: RegExp])[] = [
   ['address', /^https?:\/\/\S+$/i],
-  [
-    'manager',
-    /^(?:op|vault|hcvault|aws-?sm|aws-?ssm|awssecrets?|secretsmanager|ssm|gcp-?sm|gsm|sm|secretmanager|az(?:ure)?-?(?:kv|keyvault)|akv|keyvault|doppler|infisical|bws?|bitwarden|lpass|keepass|keyring|keychain|pass|berglas|conjur|akeyless|chamber|ref\+\w+):\/\/\S+$/i,
-  ],
+  // 1Password, HashiCorp, the clouds, Doppler, Infisical, Bitwarden, vals.
+  ['manager', /^(?:op|h?c?vault|(?:aws|gcp|azure)?-?(?:sm|ssm|kv|keyvault)|doppler|infisical|bws?|ref\+\w+):\/\/\S+$/i],
   ['manager', /^vault:[\w./-]+#\S+$|^arn:aws[\w-]*:\w+:\S+$|^projects\/[\w-]+\/secrets\/[\w/-]+$/i],
   ['manager', /^@Microsoft\.KeyVault\(.+\)$|^\{\{\s*(?:resolve:|op:\/\/).+\}\}$/i],
   ['sealed', /^ENC\[[A-Z0-9_]+,data:|^ENC\([^()]+\)$|^\$ANSIBLE_VAULT;|^vault:v\d+:|^encrypted:[\w+/=-]{60,}$/],
@@ -48,7 +46,7 @@ const PUBLIC_NAME_IN_CAPITALS = /[a-z](?:Public|Publishable)(?:[A-Z]|$)/;
 
 /** Fingerprints (OpenSSH's and OpenSSL's), and public keys of other programs than those that sign tokens. */
 const PUBLIC =
-  /^(?:[\da-f]{2}:){15}(?:[\da-f]{2}|(?:[\da-f]{2}:){4}[\da-f]{2}|(?:[\da-f]{2}:){16}[\da-f]{2})$|^(?:SHA256|MD5):[\w+/:=]{22,}$|^did:key:|^k[1-4]\.public\.|^age1[a-z\d]{58}$|^RW[QS][\w+/]{53}$/i;
+  /^(?:[\da-f]{2}:){15}(?:[\da-f]{2}|(?:[\da-f]{2}:){4}[\da-f]{2}|(?:[\da-f]{2}:){16}[\da-f]{2})$|^(?:SHA256|MD5):[\w+/:=]{22,}$|^did:key:|^k[1-4]\.public\./i;
 
 /** The sizes in bytes of RSA's moduli, and of EC's uncompressed points. */
 const MODULI: readonly number[] = [256, 384, 512];

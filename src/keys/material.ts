@@ -2,7 +2,7 @@ import type { JWK } from 'jose';
 import { encodeBase64url } from '../jwt/base64url.ts';
 import type { Key } from '../jwt/key.ts';
 import type { Curve } from './curves.ts';
-import { KeyError } from './errors.ts';
+import { KeyError, notAKey } from './errors.ts';
 
 /** The numbers and other bytes of a key, by their JWK names. */
 export type Numbers = { readonly [Name in NumberName]?: Uint8Array };
@@ -31,11 +31,11 @@ export function rsaKey(numbers: Numbers, facts: Facts = NO_FACTS): Key {
   const jwk: Record<string, string> = { kty: 'RSA' };
   for (const name of isPrivate ? RSA_PRIVATE : RSA_PUBLIC) {
     const bytes = withoutLeadingZeros(numbers[name]);
-    if (bytes.length === 0) throw new KeyError('key.not-a-key', {});
+    if (bytes.length === 0) throw notAKey();
     jwk[name] = encodeBase64url(bytes);
   }
   // With an exponent of 1 anybody signs (RFC 8017 section 3.1: at least 3).
-  if (jwk.e === 'AQ') throw new KeyError('key.not-a-key', {});
+  if (jwk.e === 'AQ') throw notAKey();
   return { form: isPrivate ? 'private' : 'public', type: 'RSA', bits, ...facts, jwk: jwk as JWK };
 }
 
@@ -50,7 +50,7 @@ export function curveKey({ name, type, size }: Curve, numbers: Numbers, facts: F
   for (const member of isPrivate ? [...members, 'd' as const] : members) {
     // Ed25519's are strings of bytes; EC's are numbers, and some writers drop their leading zeros.
     const bytes = type === 'EC' ? padded(withoutLeadingZeros(numbers[member]), size) : numbers[member];
-    if (bytes?.length !== size) throw new KeyError('key.not-a-key', {});
+    if (bytes?.length !== size) throw notAKey();
     jwk[member] = encodeBase64url(bytes);
   }
   return { form: isPrivate ? 'private' : 'public', type, curve: name, ...facts, jwk: jwk as JWK };

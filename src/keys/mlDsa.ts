@@ -1,6 +1,6 @@
 import { encodeBase64url } from '../jwt/base64url.ts';
 import type { Key } from '../jwt/key.ts';
-import { KeyError } from './errors.ts';
+import { notAKey } from './errors.ts';
 import { type Facts, NO_FACTS, type Numbers } from './material.ts';
 
 /** A parameter set of ML-DSA, which is a key's only algorithm as well. */
@@ -27,7 +27,7 @@ const SEED_SIZE = 32;
  * @throws {KeyError} `key.not-a-key` a part of another length than the parameter set's
  */
 export function mlDsaKey({ name, size }: ParameterSet, { pub, priv }: Numbers, facts: Facts = NO_FACTS): Key {
-  if (pub?.length !== size || (priv && priv.length !== SEED_SIZE)) throw new KeyError('key.not-a-key', {});
+  if (pub?.length !== size || (priv && priv.length !== SEED_SIZE)) throw notAKey();
   const { algorithms, ...limits } = facts.limits;
   return {
     form: priv ? 'private' : 'public',

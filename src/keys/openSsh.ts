@@ -1,6 +1,6 @@
 import type { Key } from '../jwt/key.ts';
 import { curveNamed } from './curves.ts';
-import { KeyError } from './errors.ts';
+import { KeyError, notAKey } from './errors.ts';
 import { curveKey, type Numbers, rsaKey } from './material.ts';
 
 /** What OpenSSH calls the curves that tokens are signed on. */
@@ -33,8 +33,7 @@ export function sshPublicKey(bytes: Uint8Array): Key {
  * `key.not-a-key`, `key.cut-off`
  */
 export function sshPrivateKey(bytes: Uint8Array): Key {
-  if (new TextDecoder('latin1').decode(bytes.subarray(0, MAGIC.length)) !== MAGIC)
-    throw new KeyError('key.not-a-key', {});
+  if (new TextDecoder('latin1').decode(bytes.subarray(0, MAGIC.length)) !== MAGIC) throw notAKey();
   const fields = new Fields(bytes.subarray(MAGIC.length));
   const cipher = fields.text();
   fields.bytes(); // How the passphrase becomes a key,
@@ -48,7 +47,7 @@ export function sshPrivateKey(bytes: Uint8Array): Key {
   fields.bytes(); // The public half, which the private one has as well.
   const content = new Fields(fields.bytes());
   const [check, again] = [content.number(), content.number()];
-  if (check !== again) throw new KeyError('key.not-a-key', {});
+  if (check !== again) throw notAKey();
   return keyOf(content, true);
 }
 
@@ -66,7 +65,7 @@ function keyOf(fields: Fields, isPrivate: boolean): Key {
   const curve = curveNamed(name);
   fields.bytes(); // The curve's name once more.
   const point = fields.bytes();
-  if (point[0] !== 4 || point.length !== 1 + 2 * curve.size) throw new KeyError('key.not-a-key', {});
+  if (point[0] !== 4 || point.length !== 1 + 2 * curve.size) throw notAKey();
   const xy = { x: point.subarray(1, 1 + curve.size), y: point.subarray(1 + curve.size) };
   return curveKey(curve, isPrivate ? { ...xy, d: fields.bytes() } : xy);
 }
@@ -81,7 +80,7 @@ function rsaPrivate(fields: Fields): Numbers {
 /** `d` modulo `prime - 1`. */
 function remainder(d: Uint8Array, prime: Uint8Array): Uint8Array {
   const divisor = numberOf(prime) - 1n;
-  if (divisor < 1n) throw new KeyError('key.not-a-key', {});
+  if (divisor < 1n) throw notAKey();
   const hex = (numberOf(d) % divisor).toString(16);
   const digits = hex.padStart(hex.length + (hex.length % 2), '0');
   return Uint8Array.from(digits.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));

@@ -1,6 +1,6 @@
 import type { Key } from '../jwt/key.ts';
 import { bytesOf, type Node, shapeOf } from './asn1.ts';
-import { KeyError } from './errors.ts';
+import { KeyError, notAKey } from './errors.ts';
 import { type Facts, type NumberName, type Numbers, rsaKey } from './material.ts';
 
 /** The fields of an RSAPrivateKey after its version, and of an RSAPublicKey (RFC 8017 appendix A.1), by their JWK names. */
@@ -11,13 +11,13 @@ const PUBLIC: readonly NumberName[] = ['n', 'e'];
 export function rsaPrivateKey(fields: readonly Node[], facts?: Facts): Key {
   const shape = shapeOf(fields);
   if (shape === 'iiiiiiiiis') throw new KeyError('key.unsupported', { name: 'multi-prime RSA' });
-  if (shape !== 'iiiiiiiii') throw new KeyError('key.not-a-key', {});
+  if (shape !== 'iiiiiiiii') throw notAKey();
   return rsaKey(numbers(PRIVATE, fields.slice(1)), facts);
 }
 
 /** The key in the fields of an RSAPublicKey. @throws {KeyError} */
 export function rsaPublicKey(fields: readonly Node[], facts?: Facts): Key {
-  if (shapeOf(fields) !== 'ii') throw new KeyError('key.not-a-key', {});
+  if (shapeOf(fields) !== 'ii') throw notAKey();
   return rsaKey(numbers(PUBLIC, fields), facts);
 }
 

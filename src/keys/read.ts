@@ -2,7 +2,15 @@ import type { Key } from '../jwt/key.ts';
 import { beginsLikeKey } from './asn1.ts';
 import { bytesFromBase64, bytesFromHex } from './base64.ts';
 import { keyFromDer } from './der.ts';
-import { encryptionUnsupported, type Form, inForm, KeyError, type KeyErrors, keystoreUnsupported } from './errors.ts';
+import {
+  encryptionUnsupported,
+  type Form,
+  inForm,
+  KeyError,
+  type KeyErrors,
+  keystoreUnsupported,
+  notAKey,
+} from './errors.ts';
 import { type Format, formatOf, hasKeyMember, mendedJson, parsedJson, SSH_PUBLIC_KEY } from './format.ts';
 import { keyFromJwk, keysFromJwkSet } from './jwk.ts';
 import { doubtOf, standsFor } from './lookalikes.ts';
@@ -72,15 +80,15 @@ export async function readContent(content: Uint8Array | string, options: ReadOpt
 export async function readKeys(content: Uint8Array | string, options: ReadOptions = {}): Promise<Keys> {
   const read = await readContent(content, options);
   if (read.is === 'keys') return read.keys;
-  throw read.is === 'encrypted' || read.is === 'unreadable' ? read.error : new KeyError('key.not-a-key', {});
+  throw read.is === 'encrypted' || read.is === 'unreadable' ? read.error : notAKey();
 }
 
 const PASSPHRASE: readonly (keyof KeyErrors)[] = ['key.passphrase-needed', 'key.wrong-passphrase'];
-const NOTHING: KeyContent = { is: 'nothing', error: new KeyError('key.not-a-key', {}) };
+const NOTHING: KeyContent = { is: 'nothing', error: notAKey() };
 
 function keysOf(keys: readonly Key[]): KeyContent {
   const [first, ...others] = keys;
-  if (!first) throw new KeyError('key.not-a-key', {});
+  if (!first) throw notAKey();
   return { is: 'keys', keys: [first, ...others] };
 }
 
@@ -281,7 +289,7 @@ function carried(read: KeyContent, members: Members, idName: string | undefined)
   const algorithm = typeof type === 'string' && /^[A-Z]{2}\d{3}$|^EdDSA$/.test(type) ? type : undefined;
   const limits = algorithm === undefined ? {} : { algorithms: [algorithm] };
   if (read.is === 'secret' && algorithm?.startsWith('HS')) return { is: 'secret', secret: { ...read.secret, limits } };
-  if (read.is === 'secret') throw new KeyError('key.not-a-key', {});
+  if (read.is === 'secret') throw notAKey();
   if (read.is !== 'keys') return read;
   const facts = {
     ...(typeof id === 'string' && { id }),
@@ -300,7 +308,7 @@ async function fromValues(members: Members, text: string, options: ReadOptions):
     return unreadable('key.stands-for', { what: 'address' });
   if (entries.length === 0 || !entries.every(([, value]) => isPem(value))) {
     if (text.includes('-----BEGIN ')) return readers.PEM(text, options);
-    throw new KeyError('key.not-a-key', {});
+    throw notAKey();
   }
   const keys: Key[] = [];
   for (const [id, value] of entries)
@@ -310,9 +318,6 @@ async function fromValues(members: Members, text: string, options: ReadOptions):
 
 /** Blocks beside a key that hold none. */
 const NOT_KEYS = /PARAMETERS$|CRL$/;
-
-/** Ciphers of encrypted PEM that OpenSSL 3 keeps in its legacy provider. */
-const LEGACY_CIPHERS = /^(?:DES-C|RC|BF|CAST|IDEA|SEED)/;
 
 /** What a bundle may hold beside the keys that are meant. */
 const PASSED_OVER: readonly (keyof KeyErrors)[] = [
@@ -332,7 +337,7 @@ async function keysFromPem(blocks: readonly PemBlock[], options: ReadOptions): P
       passedOver.push(error);
     }
   }
-  if (keys.length === 0) throw passedOver[0] ?? new KeyError('key.not-a-key', {});
+  if (keys.length === 0) throw passedOver[0] ?? notAKey();
   return keys;
 }
 
@@ -340,7 +345,7 @@ async function keyFromBlock({ label, headers, bytes }: PemBlock, options: ReadOp
   if (label === 'OPENSSH PRIVATE KEY') return sshPrivateKey(bytes);
   if (headers.get('Proc-Type')?.endsWith('ENCRYPTED')) {
     const [cipher = 'PEM'] = /^[\w-]{1,32}/.exec(headers.get('DEK-Info') ?? '') ?? [];
-    throw inForm(encryptionUnsupported(cipher, LEGACY_CIPHERS.test(cipher)), 'pem');
+    throw inForm(encryptionUnsupported(cipher), 'pem');
   }
   return fromBytes(bytes, 'pem', options);
 }

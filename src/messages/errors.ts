@@ -100,9 +100,7 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
   'key.public-for-signing': (data) => l10n.t('This is a public key; signing needs the private key.', data),
   'key.stands-for': ({ what }) => stands[what](),
   'key.surrounded': () =>
-    l10n.t(
-      "This contains a key, but in a form that can't be read. Keep the PEM, the JSON of the JWK or the base64 alone.",
-    ),
+    l10n.t("This contains a key with other text around it, or a JWK that isn't JSON. Keep the key alone."),
   'key.too-short': (data) =>
     l10n.t('This is an RSA key of {bits} bits; {algorithm} needs {needed} or more. Generate a new key.', data),
   'key.unsupported': (data) => l10n.t("{name} keys can't be used for signing.", data),
@@ -205,22 +203,13 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
 
 /** What stands in a secret's place, and is none. */
 const stands: Readonly<Record<KeyErrors['key.stands-for']['what'], () => string>> = {
-  address: () =>
-    l10n.t(
-      'This is an address, not a key or secret, and Tokensmith opens no connection. Save the key as a file, and use that.',
-    ),
+  address: () => l10n.t('This is an address, and Tokensmith opens no connection. Save the key as a file.'),
   manager: () =>
     l10n.t(
-      'This only refers to a secret that another program keeps. Start VS Code through that program, or store the secret with "JWT: Store Secret…".',
+      'Another program keeps this secret. Start VS Code through it, or store the secret with "JWT: Store Secret…".',
     ),
-  placeholder: () =>
-    l10n.t(
-      'This is a placeholder that was not filled in. Put the secret or key here, or use the variable that has it.',
-    ),
-  sealed: () =>
-    l10n.t(
-      'Another program encrypted this. Decrypt it with that program, or store the secret with "JWT: Store Secret…".',
-    ),
+  placeholder: () => l10n.t('This is a placeholder that was not filled in. Put the key or secret here.'),
+  sealed: () => l10n.t('Another program encrypted this. Decrypt it there, and use what comes of it.'),
 };
 
 /** What is wrong with a token to be made, where a finding about one that is there would say it otherwise. */

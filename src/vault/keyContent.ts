@@ -1,7 +1,7 @@
 import { algorithmNamed, algorithmsFor, fits } from '../jwt/algorithms.ts';
 import type { Key, SecretEncoding } from '../jwt/key.ts';
 import type { Candidate } from '../jwt/verify.ts';
-import { KeyError } from '../keys/errors.ts';
+import { notAKey } from '../keys/errors.ts';
 import type { KeyContent, Keys } from '../keys/read.ts';
 import { VaultError } from './errors.ts';
 import type { Own } from './leave.ts';
@@ -40,7 +40,7 @@ export async function keysIn(content: KeyContent, secretEncoding: SecretEncoding
     const { secretKeys } = await import('../keys/secret.ts');
     return secretKeys(content.secret, secretEncoding);
   }
-  throw content.is === 'path' ? new KeyError('key.not-a-key', {}) : content.error;
+  throw content.is === 'path' ? notAKey() : content.error;
 }
 
 /** Whether a content is any text, or none: a secret at best. */
@@ -66,7 +66,7 @@ export async function keysFor(
   }: { readonly wanted?: Wanted | undefined; readonly secretEncoding?: SecretEncoding | undefined },
 ): Promise<Keys> {
   // Where a key is wanted, any other text is no key, and not a secret that does not fit.
-  if (isText(content) && !takesSecrets(wanted.algorithm)) throw new KeyError('key.not-a-key', {});
+  if (isText(content) && !takesSecrets(wanted.algorithm)) throw notAKey();
   return inOrder(await keysIn(content, secretEncoding), reference, wanted);
 }
 
