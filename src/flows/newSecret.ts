@@ -1,6 +1,7 @@
 import { l10n, window } from 'vscode';
 import type { WritableKind } from '../kinds/kind.ts';
 import { errorWords } from '../messages/errors.ts';
+import { doubtWords } from '../messages/keys.ts';
 import type { Services } from '../services.ts';
 import { VaultError } from '../vault/errors.ts';
 import { inWorkspace } from '../vault/files.ts';
@@ -73,6 +74,11 @@ const askValue: Step<Answers> = async (answers, progress) => {
       validate: async (text) => {
         const read = await readKeyContent(text, inWorkspace());
         return read.is === 'nothing' || read.is === 'unreadable' ? errorWords(read.error) : undefined;
+      },
+      hint: async (text) => {
+        const read = await readKeyContent(text, inWorkspace());
+        const doubt = read.is === 'secret' ? read.secret.doubt : undefined;
+        return doubt && l10n.t('This {looks}.', { looks: doubtWords(doubt) });
       },
     },
     progress,

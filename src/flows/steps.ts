@@ -71,7 +71,7 @@ interface TextQuestion {
   /** What is wrong with a value, in words; `undefined` where nothing is. Asked as one types. */
   readonly validate: (value: string) => Promise<string | undefined> | string | undefined;
   /** What one should know of a value that is right, in words. */
-  readonly hint?: (value: string) => string | undefined;
+  readonly hint?: (value: string) => Promise<string | undefined> | string | undefined;
 }
 
 /** Asks for a text. @throws CancellationError */
@@ -86,7 +86,7 @@ export function askText(question: TextQuestion, progress: Progress): Promise<str
   const validate = async () => {
     const mine = ++asked;
     const message = await question.validate(input.value);
-    const hint = message === undefined ? question.hint?.(input.value) : undefined;
+    const hint = message === undefined ? await question.hint?.(input.value) : undefined;
     if (mine === asked)
       input.validationMessage =
         hint === undefined

@@ -9,8 +9,8 @@ export type KeyType = 'oct' | 'RSA' | 'EC' | 'OKP' | 'AKP';
 /** How the text of a raw secret stands for its bytes. */
 export type SecretEncoding = 'utf8' | 'base64' | 'base64url' | 'hex';
 
-/** What the text of a raw secret may be instead: the path of a file that is not there, an address, what nobody has filled in, something public. */
-export type SecretDoubt = 'path' | 'address' | 'placeholder' | 'public';
+/** What the text of a raw secret may be instead: the path of a file that is not there, an address, what nobody has filled in, a whole document, something public. */
+export type SecretDoubt = 'path' | 'address' | 'placeholder' | 'document' | 'public';
 
 /** The key's own limits, honoured by signing and verifying. */
 export interface KeyLimits {

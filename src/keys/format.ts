@@ -12,7 +12,7 @@ const FORMATS: readonly (readonly [format: Format, shows: (text: string) => bool
   ['.NET XML', (text) => /^(?:<\?xml[^>]{0,100}>\s*)?<RSAKeyValue>/.test(text)],
   ['XML', (text) => text.startsWith('<') && /<(?:\w{1,20}:)?(?:Modulus|X509Certificate|PublicKey)\b/.test(text)],
   // What openssl prints for people to read.
-  ['numbers', (text) => /^(?:\s*(?:RSA |EC )?(?:Public|Private)-Key: \(|Modulus\s*[=:(])/m.test(text)],
+  ['numbers', (text) => /^\s{0,9}(?:[\w-]{1,20} )?(?:Public|Private)-Key:|^Modulus\s?[=:(]/m.test(text)],
 ];
 
 /**
@@ -39,7 +39,7 @@ export function hasKeyMember(text: string): boolean {
 /** JSON, or what begins like an object of it, or names a member of a key: a password may begin with a brace, and a comment stand before a key. */
 function isJson(text: string): boolean {
   if (!/^[{[]/.test(text)) return hasKeyMember(text);
-  return /^[{[]\s*"|^\[\s*\{|\b(?:kty|private_?key)\b/i.test(text) || parsedJson(text) !== undefined;
+  return /^[{[]\s*"|^\[\s*\{\s*["}]|\b(?:kty|private_?key)\b/i.test(text) || parsedJson(text) !== undefined;
 }
 
 /** The object or list that a text is in JSON. */

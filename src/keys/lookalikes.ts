@@ -17,7 +17,7 @@ const STANDS: readonly (readonly [what: Stand, shows: RegExp])[] = [
   ['sealed', /^ENC\[[A-Z0-9_]+,data:|^ENC\([^()]+\)$|^\$ANSIBLE_VAULT;|^vault:v\d+:|^encrypted:[\w+/=-]{60,}$/],
   [
     'placeholder',
-    /^\$\{\{?[^{}]*\}?\}$|^\$\([^()]*\)$|^\{\{[^{}]*\}\}$|^#\{[^{}]*\}#?$|^(?:env:|process\.env\.)[A-Z_][A-Z\d_]*$/,
+    /^version https:\/\/git-lfs|^\$\{\{?[^{}]*\}?\}$|^\$\([^()]*\)$|^\{\{[^{}]*\}\}$|^#\{[^{}]*\}#?$|^(?:env:|process\.env\.)[A-Z_][A-Z\d_]*$/,
   ],
 ];
 
@@ -31,6 +31,7 @@ const DOUBTS: readonly (readonly [SecretDoubt, doubts: (text: string, variable: 
   ['path', looksLikePath],
   ['address', (text) => /^[a-z][a-z\d+.-]*:\/\/\S+$/i.test(text)],
   ['placeholder', (text) => PLACEHOLDER.test(text)],
+  ['document', (text) => /[\r\n]|^<.+>$/.test(text)],
   [
     'public',
     (text, name) =>
@@ -46,7 +47,7 @@ const PUBLIC_NAME_IN_CAPITALS = /[a-z](?:Public|Publishable)(?:[A-Z]|$)/;
 
 /** Fingerprints (OpenSSH's and OpenSSL's), and public keys of other programs than those that sign tokens. */
 const PUBLIC =
-  /^(?:[\da-f]{2}:){15}(?:[\da-f]{2}|(?:[\da-f]{2}:){4}[\da-f]{2}|(?:[\da-f]{2}:){16}[\da-f]{2})$|^(?:SHA256|MD5):[\w+/:=]{22,}$|^did:key:|^k[1-4]\.public\./i;
+  /^(?:[\da-f]{2}:){15}(?:[\da-f]{2}|(?:[\da-f]{2}:){4}[\da-f]{2}|(?:[\da-f]{2}:){16}[\da-f]{2})$|(?:^|\s)(?:SHA256|MD5):[\w+/:=]{22,}|Fingerprint=|^did:key:|^k[1-4]\.public\./i;
 
 /** The sizes in bytes of RSA's moduli, and of EC's uncompressed points. */
 const MODULI: readonly number[] = [256, 384, 512];
@@ -54,8 +55,8 @@ const POINTS: readonly number[] = [65, 97, 133];
 
 /** Whether a text is as long as a number of a public key and begins and ends like it: the `n` of a JWK, or an EC point. */
 function isPublicNumber(text: string): boolean {
-  const isHex = /^[\da-f:\s]+$/i.test(text);
-  const bytes = isHex ? bytesFromHex(text.replaceAll(':', '')) : /^[\w-]+$/.test(text) && bytesFromBase64(text);
+  const isHex = /^(?:[\da-f]{2}:)+[\da-f]{2}$|^04[\da-f]+$/i.test(text);
+  const bytes = isHex ? bytesFromHex(text.replaceAll(':', '')) : /^(?=.*[g-z])[\w-]+$/i.test(text) && bytesFromBase64(text);
   if (!bytes) return false;
   const [first = 0, ...others] = bytes[0] === 0 ? bytes.subarray(1) : bytes;
   const size = 1 + others.length;

@@ -1,18 +1,21 @@
 import type { Surroundings } from './read.ts';
 
-/** What key files are called. */
+/** What key files are called, and no secret is. */
 const FILE_NAME =
-  /(?:\.(?:key|pem|p8|der|crt|cer|pub|jwks?|p12|pfx|jks|ppk|json|txt|secret)|(?:^|[\\/])id_(?:rsa|ecdsa|ed25519))$/i;
+  /(?:\.(?:pem|p8|der|crt|cer|pub|jwks?|p12|pfx|jks|ppk|json|txt)|(?:^|[\\/])(?:id_(?:rsa|ecdsa|ed25519)|[^.\\/]+\.key)|[\\/][^\\/]*\.(?:key|secret))$/i;
+
+/** What is in no path. */
+const NOT_IN_PATHS = /[?*<>|"]|:\/\//;
 
 /** What only a path begins with. `/` and letters are base64 as well. */
-const BEGINNING = /^(?:\.{1,2}[\\/]|~[\\/]|[A-Za-z]:[\\/](?![\\/])|\\\\\w|file:)/;
+const BEGINNING = /^(?:\.{1,2}[\\/]|~[\\/]|[A-Za-z]:[\\/](?![\\/])|\\\\\w|(?:\$\{\w+\}|\$[A-Z_]+|%[A-Z_]+%)[\\/])/;
 
 /** An absolute path of a Unix, with characters or words in it that base64 has not, or below a folder that all of them have. */
 const ABSOLUTE =
   /^\/(?=[^\s]*[._-]|[a-z/]+$|(?:Users|Volumes|etc|home|mnt|opt|private|root|run|srv|tmp|usr|var)\/)[\w.@ -]+(?:\/[\w.@ -]+)+$/;
 
-/** A path in a folder. Base64 with a slash in it, and many a phrase, look the same. */
-const RELATIVE = /^[^\\/]+(?:[\\/][^\\/]+)+$/;
+/** What a path may look like, and base64 with a slash in it and many a phrase as well. */
+const RELATIVE = /^[^\\/]+(?:(?:[\\/][^\\/]+)+|\.key|\.secret)$/i;
 
 /** The names of variables that hold paths, as `JWT_SECRET_FILE` and `privateKeyPath`. */
 const PATH_VARIABLE = /(?:^|[_.-]|key)(?:path|file|file_?name|location)$/i;
@@ -26,8 +29,8 @@ const LONGEST = 4096;
  */
 export async function isPath(text: string, { variable = '', hasFile }: Surroundings): Promise<boolean> {
   if (text.length > LONGEST || /[\r\n\0]/.test(text)) return false;
-  if (BEGINNING.test(text) || ABSOLUTE.test(text)) return true;
-  if (FILE_NAME.test(text) && !/[?*<>|"]|:\/\//.test(text)) return true;
+  if (text.startsWith('file:') || ABSOLUTE.test(text)) return true;
+  if ((BEGINNING.test(text) || FILE_NAME.test(text)) && !NOT_IN_PATHS.test(text)) return true;
   if (PATH_VARIABLE.test(variable) || PATH_VARIABLE_IN_CAPITALS.test(variable)) return true;
   return RELATIVE.test(text) && (await hasFile?.(text)) === true;
 }

@@ -77,7 +77,8 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
   'key.bad-secret-encoding': (data) => l10n.t('The secret isn\'t valid {encoding}. Change "secretEncoding".', data),
   'key.certificate-request': () =>
     l10n.t('This is a certificate request (CSR), not a key. Use the private key it was created with.'),
-  'key.cut-off': () => l10n.t('The key is incomplete. Copy the whole key again.'),
+  'key.cut-off': () =>
+    l10n.t('The key is incomplete. Copy the whole key again; in .env, put quotation marks around it.'),
   'key.damaged': (data) => l10n.t('The {key} key is damaged. Copy or generate it again.', data),
   'key.empty-secret': () => l10n.t('The secret is empty. Enter at least 32 characters.'),
   'key.encryption-unsupported': (data) =>

@@ -12,6 +12,7 @@ const doubts: Readonly<Record<SecretDoubt, () => string>> = {
   path: () => l10n.t("looks like the path of a file that doesn't exist"),
   address: () => l10n.t('looks like an address'),
   placeholder: () => l10n.t('looks like a placeholder'),
+  document: () => l10n.t('looks like a whole document'),
   public: () => l10n.t('looks like something public, which anyone may have'),
 };
 

@@ -176,12 +176,11 @@ export function inWorkspace(folder?: WorkspaceFolder): Surroundings {
 }
 
 /**
- * Whether the workspace has a file of this path. A text that may be a secret is asked about: no file system is told more
- * of it than the names of folders that are there.
+ * Whether the workspace, if it is trusted, has a file of this path. A text that may be a secret is asked about: no file
+ * system is told more of it than the names of folders that are there.
  */
 async function hasFile(path: string, nearest: WorkspaceFolder | undefined): Promise<boolean> {
-  requireTrust();
-  if (isAbsolute(path)) return false;
+  if (!workspace.isTrusted || isAbsolute(path)) return false;
   const folders = workspace.workspaceFolders ?? [];
   const names = path.split(/[\\/]/);
   for (const { uri, name } of new Set([...(nearest ? [nearest] : []), ...folders])) {

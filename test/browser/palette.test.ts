@@ -284,3 +284,34 @@ it('changes nothing where one leaves a flow', async () => {
   expect(await readFile(join(folder, 'requests.http'), 'utf8')).toBe(before);
   expect(await page.locator('.notifications-toasts .notification-toast').count()).toBe(0);
 });
+
+it('leads from a key that cannot be read to the command that converts it, with the name of its file', async () => {
+  const { page, folder, screenshot } = vscode();
+  const { start, step, pick, option } = flow();
+  /** The list of keys, anew until it has a row: a file counts as soon as VS Code tells of it. */
+  const row = async (name: RegExp) => {
+    await expect
+      .poll(async () => {
+        await start('JWT: Create Token…', 'Accept: application/json');
+        await step('Select a recipe or a kind of token');
+        await pick(/Any other token/);
+        await step('Select the key to sign with');
+        return option(name).count();
+      })
+      .toBe(1);
+    return option(name);
+  };
+  // What Apple's and Microsoft's PKCS#12 begins with.
+  await writeFile(join(folder, 'my store.p12'), Buffer.from('308002010330800609', 'hex'));
+  await (await row(/my store\.p12.*PKCS#12 keys aren't supported\.$/)).click();
+  const dialog = page.locator('.monaco-dialog-box');
+  const command = 'openssl pkcs12 -nodes -in "my store.p12" -out "my store.converted.pem"';
+  await dialog.getByText(`PKCS#12 keys aren't supported. Convert it with: ${command}`).waitFor();
+  await screenshot('convert');
+  await dialog.getByRole('button', { name: 'Copy Command' }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(command);
+  // What the command writes is offered.
+  await writeFile(join(folder, 'my store.converted.pem'), vscode().fixtures.keys.p256);
+  await row(/my store\.converted\.pem.*EC P-256/);
+  await page.keyboard.press('Escape');
+});

@@ -45,8 +45,8 @@ async function workspace(folder: string, fixtures: Fixtures): Promise<void> {
   const { d = '' } = createPrivateKey(keys.rsa).export({ format: 'jwk' });
   canaries['a passphrase'] = fixtures.passphrase;
   canaries['the number of a key'] = d;
-  for (const [name, pem] of Object.entries({ 'private.key': keys.rsa, 'far.key': keys.otherRsa }))
-    canaries[`a line of ${name}`] = pem.split('\n')[5] ?? '';
+  for (const [name, pem] of Object.entries({ 'private.key': keys.rsa, 'far.key': keys.otherRsa, pasted: keys.p256 }))
+    canaries[`a line of ${name}`] = pem.trimEnd().split('\n').at(-3) ?? '';
   const recipes = {
     'my forum': { ...forum, key: canaries['a secret in the settings'] },
     Absent: { ...rest, key: 'file:absent.key' },
@@ -182,6 +182,10 @@ it('stores a secret that is typed unseen, and signs with it', async () => {
   await step(/letters, digits/, 'secret 1 name');
   await answer('forum');
   await step(/Paste the secret or the private key/);
+  await type('<your-secret>');
+  await step('This looks like a placeholder.');
+  await type('op://vault/jwt/secret');
+  await step(/Another program keeps this secret/);
   await type(canaries['a stored secret'] ?? '');
   expect(await input.getAttribute('type')).toBe('password');
   await step(/Paste the secret or the private key/, 'secret 2 value');
@@ -196,6 +200,69 @@ it('stores a secret that is typed unseen, and signs with it', async () => {
   const token = /Bearer (eyJ\S+)/.exec(await savedText('requests.http'))?.[1] ?? '';
   claims['a signature'] = token.split('.')[2] ?? '';
   expect(jsonwebtoken.verify(token, canaries['a stored secret'] ?? '')).toMatchObject({ displayname: 'Alice' });
+});
+
+/** Starts to make a token of any kind with a row of the list of keys. Rows that are out of sight are not there before one types. */
+async function useKey(row: string): Promise<void> {
+  const { start, step, pick, type } = flow();
+  await start('JWT: Create Token…');
+  await step('Select a recipe or a kind of token');
+  await type('Any other token');
+  await pick(/Any other token/);
+  await step('Select the key to sign with');
+  await type(row);
+  await pick(new RegExp(row));
+}
+
+it('stores a key that is pasted unseen, and signs with it', async () => {
+  const { fixtures, screenshot } = vscode();
+  const { step, pick, type, answer, input, copied } = flow();
+  const { p256, rsaPublic } = fixtures.keys;
+  await useKey('Paste a Key…');
+  await step(/Paste a private key or JWK/);
+  await type(canaries['a stored secret'] ?? '');
+  await step(/This isn't a key\. Paste the whole text/);
+  await type(rsaPublic);
+  await step(/This is a public key\. Paste the private one\./);
+  await type(p256);
+  await step(/Paste a private key or JWK/);
+  expect(await input.getAttribute('type')).toBe('password');
+  await screenshot('paste 1 key');
+  await answer();
+  await step(/A name for this secret/, 'paste 2 name');
+  await answer('pasted');
+  const made = async () => {
+    await step(/How long the token is valid/);
+    await pick('1h');
+    await step(/More claims, added last/);
+    await answer('{"sub": "me"}');
+    return jsonwebtoken.verify(await copied(), createPublicKey(p256), { algorithms: ['ES256'] });
+  };
+  expect(await made()).toMatchObject({ sub: 'me' });
+  // It is one of the stored ones from now on, and nobody is asked for leave to use it here.
+  await useKey('pasted');
+  expect(await made()).toMatchObject({ sub: 'me' });
+});
+
+it('signs with a key file elsewhere that is browsed for, and asks for no leave', async () => {
+  const { folder, fixtures, screenshot } = vscode();
+  const { step, pick, answer, copied } = flow();
+  await useKey('Browse for Key File…');
+  await step('Browse for Key File');
+  await screenshot('browse');
+  await answer(join(folder, '..', 'elsewhere', 'far.key'));
+  await step(/The algorithm that signs/);
+  await pick('RS256');
+  await step(/How long the token is valid/);
+  await pick('1h');
+  await step(/More claims, added last/);
+  await answer('');
+  jsonwebtoken.verify(await copied(), createPublicKey(fixtures.keys.otherRsa));
+  expect(await dialog().count()).toBe(0);
+  // It is in the list from now on.
+  await useKey('far.key');
+  await step(/The algorithm that signs/);
+  await vscode().page.keyboard.press('Escape');
 });
 
 it('signs with secrets of .env and keys of files, and warns of a short one', async () => {

@@ -145,7 +145,11 @@ C3XH14p3eyZOigLeKO7QtXegukd3SAIhAOsX+chCSXEesDcPdGTzBiKefbRy9MU3
   const secret = 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY';
   const rows: readonly (readonly [what: string, content: string, message: RegExp, made?: Record<string, unknown>])[] = [
     ['no key at all', 'hello\n', /This isn't a key\. Tokensmith reads PEM, DER, JWK and JWK Sets\.$/],
-    ['a key cut off', keys.rsa.slice(0, 400), /The key is incomplete\. Copy the whole key again\.$/],
+    [
+      'a key cut off',
+      keys.rsa.slice(0, 400),
+      /The key is incomplete\. Copy the whole key again; in \.env, put quotation marks around it\.$/,
+    ],
     ['a public key', keys.rsaPublic, /This is a public key; signing needs the private key\.$/],
     ['RSA of 1024 bits', keys.rsa1024, /an RSA key of 1024 bits; RS256 needs 2048 or more\. Generate a new key\.$/],
     ['EC for RS256', keys.p256, /a key of type EC P-256, but RS256 needs RSA\. Use another key or algorithm\.$/],

@@ -187,6 +187,7 @@ export const keyTexts: readonly Meaning[] = [
     'RSA Private-Key: (2048 bit, 2 primes)\nmodulus:\n    00:c3:',
     'unreadable key.surrounded',
   ],
+  ['what openssl prints of an Ed25519 key', 'ED25519 Private-Key:\npriv:\n    0e:3d', 'unreadable key.surrounded'],
   ['a modulus, as openssl prints it', 'Modulus=C3A1B2', 'unreadable key.surrounded'],
   ['a JWK in JavaScript', "{ kty: 'RSA', n: 'AQAB', e: 'AQAB' }", 'unreadable key.surrounded'],
   ['other JSON', '{"a":1}', 'unreadable key.not-a-key'],
@@ -238,9 +239,15 @@ export const otherTexts: readonly Meaning[] = [
     '../keys/private.key',
     'private.key',
     'keys/private.pem',
+    'keys/jwt.secret',
+    'my.private.pem',
     'My Keys/AuthKey_ABC.p8',
     '~/.ssh/id_rsa',
     'id_ed25519',
+    '$HOME/keys/jwt',
+    '%USERPROFILE%\\keys\\jwt',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how it stands in files
+    '${workspaceFolder}/keys/jwt',
     '/home/me/private.key',
     '/run/secrets/jwt',
     '/run/secrets/jwt_secret',
@@ -287,7 +294,10 @@ export const otherTexts: readonly Meaning[] = [
         // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how it stands in files
         ['${JWT_SECRET}', '${JWT_SECRET:-secret}', '${{ secrets.JWT_SECRET }}', '$(cat private.key)', '$(JWT_SECRET)']
           .concat(['{{jwt_secret}}', '{{ .Values.jwt.secret }}', '#{JwtSecret}#', 'env:JWT_SECRET'])
-          .concat(['process.env.JWT_SECRET']),
+          .concat([
+            'process.env.JWT_SECRET',
+            'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 12345',
+          ]),
       ],
     ] as const
   ).flatMap(([what, texts]) => texts.map((text) => [text, text, `unreadable key.stands-for ${what}`] as const)),
@@ -312,6 +322,11 @@ export const otherTexts: readonly Meaning[] = [
     'AKIAIOSFODNN7EXAMPLE',
     'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
     'password:with:colons',
+    '~/F-M9{e+L#`?@VR440]',
+    '.\\lRyq4z,HO7khHc!?dA|8dfQ>HhQ2)5y6hNbD',
+    'n:\\!J#-l{Y2?FMR`xhg;?lH.P',
+    '[{@&%_-zT!h',
+    'fff1'.repeat(128),
     'secret',
     '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy',
     '$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b4dWRWJTmaaJObG',
@@ -327,7 +342,18 @@ export const otherTexts: readonly Meaning[] = [
   // Secrets at their word, which may be something else.
   ...(
     [
-      ['path', ['keys/jwt', 'secrets/JWT_SECRET', 'config\\private', 'my-app/keys/prod-2024', 'correct/horse/battery']],
+      [
+        'path',
+        [
+          'super.secret',
+          'this.is.my.key',
+          'keys/jwt',
+          'secrets/JWT_SECRET',
+          'config\\private',
+          'my-app/keys/prod-2024',
+          'correct/horse/battery',
+        ],
+      ],
       [
         'address',
         ['postgres://user:pass@localhost:5432/app', 'redis://:p4ss@cache:6379', 'mongodb+srv://u:p@c.mongodb.net/db'],
@@ -343,6 +369,7 @@ export const otherTexts: readonly Meaning[] = [
           'CHANGE_ME',
         ].concat(['replace-this', '$JWT_SECRET', '%JWT_SECRET%', '__JWT_SECRET__']),
       ],
+      ['document', ['<!doctype html><html><body>404</body></html>', 'data:\n  jwt: aHVudGVyMg==', 'one\ntwo']],
       [
         'public',
         [
@@ -353,6 +380,8 @@ export const otherTexts: readonly Meaning[] = [
           colons(Buffer.alloc(32, 'abc')),
           Buffer.from(ecPoint).toString('base64url'),
           Buffer.from(ecPoint).toString('hex'),
+          '256 SHA256:LF3L2eHCl0DsvxDirmKYCPpD28aipPgkX0Jr1xYvYbQ me@home (ED25519)',
+          `SHA256 Fingerprint=${colons(Buffer.alloc(32, 'abc'))}`,
           'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK',
           'k4.public.Hrnbu7wEfAP9cGBOAHHwmH4Wsot1ciXBHwBBXQ4gsaI',
         ],
