@@ -4,7 +4,6 @@ import { errorWords } from '../messages/errors.ts';
 import { doubtWords } from '../messages/keys.ts';
 import type { Services } from '../services.ts';
 import { VaultError } from '../vault/errors.ts';
-import { inWorkspace } from '../vault/files.ts';
 import { readKeyContent } from '../vault/passphrases.ts';
 import { isSecretName, type Secrets } from '../vault/secrets.ts';
 import { askText, back, type Progress, runSteps, type Step } from './steps.ts';
@@ -72,11 +71,11 @@ const askValue: Step<Answers> = async (answers, progress) => {
       placeholder: l10n.t('Secret'),
       password: true,
       validate: async (text) => {
-        const read = await readKeyContent(text, inWorkspace());
+        const read = await readKeyContent(text);
         return read.is === 'nothing' || read.is === 'unreadable' ? errorWords(read.error) : undefined;
       },
       hint: async (text) => {
-        const read = await readKeyContent(text, inWorkspace());
+        const read = await readKeyContent(text);
         const doubt = read.is === 'secret' ? read.secret.doubt : undefined;
         return doubt && l10n.t('This {looks}.', { looks: doubtWords(doubt) });
       },

@@ -3,7 +3,7 @@ import type { WritableKind } from '../kinds/kind.ts';
 import { errorWords } from '../messages/errors.ts';
 import { ofWorkspace, type Reference, referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
-import { displayPath, inWorkspace } from '../vault/files.ts';
+import { displayPath } from '../vault/files.ts';
 import { keysOrFault } from '../vault/knownKey.ts';
 import { readKeyContent } from '../vault/passphrases.ts';
 import { askSecretName } from './newSecret.ts';
@@ -69,7 +69,7 @@ const askValue: Step<Answers> = async (answers, progress) => {
 
 /** What is wrong with a text that is to be a key, in words. */
 async function whyNoKey(text: string): Promise<string | undefined> {
-  const read = await readKeyContent(text, inWorkspace());
+  const read = await readKeyContent(text);
   if (read.is === 'keys')
     return read.keys.some(({ form }) => form !== 'public')
       ? undefined

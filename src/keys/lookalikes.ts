@@ -56,7 +56,9 @@ const POINTS: readonly number[] = [65, 97, 133];
 /** Whether a text is as long as a number of a public key and begins and ends like it: the `n` of a JWK, or an EC point. */
 function isPublicNumber(text: string): boolean {
   const isHex = /^(?:[\da-f]{2}:)+[\da-f]{2}$|^04[\da-f]+$/i.test(text);
-  const bytes = isHex ? bytesFromHex(text.replaceAll(':', '')) : /^(?=.*[g-z])[\w-]+$/i.test(text) && bytesFromBase64(text);
+  const bytes = isHex
+    ? bytesFromHex(text.replaceAll(':', ''))
+    : /^(?=.*[g-z])[\w-]+$/i.test(text) && bytesFromBase64(text);
   if (!bytes) return false;
   const [first = 0, ...others] = bytes[0] === 0 ? bytes.subarray(1) : bytes;
   const size = 1 + others.length;

@@ -1,5 +1,4 @@
 import { FileSystemError, FileType, Uri, type WorkspaceFolder, workspace } from 'vscode';
-import type { Surroundings } from '../keys/read.ts';
 import type { Origin } from '../recipes/reference.ts';
 import { VaultError } from './errors.ts';
 import { requireTrust } from './trust.ts';
@@ -162,42 +161,6 @@ export async function exists(uri: Uri): Promise<boolean> {
   } catch (error) {
     if (isNotFound(error)) return false;
     throw fileError(error, displayPath(uri));
-  }
-}
-
-/** What is known of the text of a file. */
-export function aroundFile(uri: Uri): Surroundings {
-  return { file: uri.path.split('/').at(-1) ?? '', ...inWorkspace(workspace.getWorkspaceFolder(uri)) };
-}
-
-/** What the workspace knows of any text, as seen from a folder of it: whether it is the path of a file there. */
-export function inWorkspace(folder?: WorkspaceFolder): Surroundings {
-  return { hasFile: (path) => hasFile(path, folder) };
-}
-
-/**
- * Whether the workspace, if it is trusted, has a file of this path. A text that may be a secret is asked about: no file
- * system is told more of it than the names of folders that are there.
- */
-async function hasFile(path: string, nearest: WorkspaceFolder | undefined): Promise<boolean> {
-  if (!workspace.isTrusted || isAbsolute(path)) return false;
-  const folders = workspace.workspaceFolders ?? [];
-  const names = path.split(/[\\/]/);
-  for (const { uri, name } of new Set([...(nearest ? [nearest] : []), ...folders])) {
-    if (await holds(uri, names)) return true;
-    if (folders.length > 1 && names[0] === name && (await holds(uri, names.slice(1)))) return true;
-  }
-  return false;
-}
-
-async function holds(folder: Uri, [name = '', ...rest]: readonly string[]): Promise<boolean> {
-  try {
-    const entries = await answered(folder, workspace.fs.readDirectory(folder));
-    const [, type = FileType.Unknown] = entries.find(([each]) => each === name) ?? [];
-    if (rest.length === 0) return (type & FileType.File) !== 0;
-    return (type & FileType.Directory) !== 0 && (await holds(Uri.joinPath(folder, name), rest));
-  } catch {
-    return false;
   }
 }
 

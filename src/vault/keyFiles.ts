@@ -9,10 +9,10 @@ import {
 import { type Globs, globsOf } from '../globs/glob.ts';
 import { ofWorkspace, referenceText } from '../recipes/reference.ts';
 import { setting } from '../settings/settings.ts';
-import { aroundFile, displayPath, type LinksSeen, readSmallFile } from './files.ts';
+import { displayPath, type LinksSeen, readSmallFile } from './files.ts';
 import { withIdOf } from './keyContent.ts';
 import { type KnownKey, keysOrFault } from './knownKey.ts';
-import type { Passphrases } from './passphrases.ts';
+import { aroundFile, type Passphrases } from './passphrases.ts';
 import { findFiles, pathIn } from './search.ts';
 
 /** At most this many key files are looked at; the setting's description says so. */

@@ -1,3 +1,4 @@
+import { readContent } from '../keys/read.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { type CheckedRecipe, checkRecipe, keyOptions, valueReferences } from '../recipes/recipe.ts';
 import { ofWorkspace, parseReference, type Reference, referenceText } from '../recipes/reference.ts';
@@ -5,7 +6,6 @@ import { dotenvVariables } from './environment.ts';
 import { VaultError } from './errors.ts';
 import type { NamedKey } from './keyContent.ts';
 import { distinct, type KeySource, type KnownKey, keysOrFault } from './knownKey.ts';
-import { readKeyContent } from './passphrases.ts';
 import { recipesOfSettings } from './recipes.ts';
 import type { Vault } from './vault.ts';
 
@@ -112,7 +112,7 @@ async function variablesOfKeys(vault: Vault): Promise<readonly string[]> {
   const offered: string[] = [];
   let left = mostVariables;
   for (const [name, { text }] of variables) {
-    const { is } = secretNames.test(name) ? { is: 'keys' } : await readKeyContent(text, { variable: name });
+    const { is } = secretNames.test(name) ? { is: 'keys' } : await readContent(text, { variable: name });
     const isKey = is === 'path' ? left-- > 0 && (await leadsToKey(vault, name)) : is !== 'secret' && is !== 'nothing';
     if (isKey) offered.push(`env:${name}`);
     if (offered.length === mostVariables) break;

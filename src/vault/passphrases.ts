@@ -1,6 +1,21 @@
-import { EventEmitter } from 'vscode';
-import type { KeyContent, ReadOptions, Surroundings } from '../keys/read.ts';
+import { EventEmitter, type Uri, type WorkspaceFolder, workspace } from 'vscode';
+import type { KeyContent } from '../keys/read.ts';
 import type { Person } from './person.ts';
+
+/** What is known of where a text stands. */
+export interface Surroundings {
+  /** The name of the variable that it is the value of. */
+  readonly variable?: string;
+  /** The name of the file that it is the content of. */
+  readonly file?: string;
+  /** The workspace folder that it stands in. */
+  readonly folder?: WorkspaceFolder | undefined;
+}
+
+/** What is known of the text of a file. */
+export function aroundFile(uri: Uri): Surroundings {
+  return { file: uri.path.split('/').at(-1) ?? '', folder: workspace.getWorkspaceFolder(uri) };
+}
 
 /** Reads keys, encrypted ones too: asks for each passphrase once a session, and holds it in memory alone. */
 export class Passphrases {
@@ -43,8 +58,11 @@ export class Passphrases {
   }
 }
 
-/** Loads the reading of keys with the first one. */
-export async function readKeyContent(content: Uint8Array | string, options: ReadOptions): Promise<KeyContent> {
-  const { readContent } = await import('../keys/read.ts');
-  return readContent(content, options);
+/** What a content is; the reading of keys is loaded with the first one. */
+export async function readKeyContent(
+  content: Uint8Array | string,
+  { folder, ...options }: Surroundings & { readonly passphrase?: string | undefined } = {},
+): Promise<KeyContent> {
+  const [{ readContent }, { hasFile }] = await Promise.all([import('../keys/read.ts'), import('./hasFile.ts')]);
+  return readContent(content, { ...options, hasFile: (path) => hasFile(path, folder) });
 }

@@ -1,18 +1,18 @@
 import { type Disposable, EventEmitter, type ExtensionContext, type WorkspaceFolder, workspace } from 'vscode';
 import type { Key, SecretEncoding } from '../jwt/key.ts';
 import { KeyError } from '../keys/errors.ts';
-import type { KeyContent, Surroundings } from '../keys/read.ts';
+import type { KeyContent } from '../keys/read.ts';
 import { hasForm } from '../kinds/index.ts';
 import type { Field } from '../kinds/kind.ts';
 import { mayLeadOut, ofWorkspace, type Reference, referenceText } from '../recipes/reference.ts';
 import type { FoundValue } from './environment.ts';
 import { environmentFiles } from './environmentFiles.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
-import { aroundFile, displayPath, folderOf, inWorkspace, readSmallFile, resolvePath } from './files.ts';
+import { displayPath, folderOf, readSmallFile, resolvePath } from './files.ts';
 import { keysFor, type NamedKey, type Wanted, withIdOf } from './keyContent.ts';
 import { KeyFiles } from './keyFiles.ts';
 import { Leave, type Own } from './leave.ts';
-import { Passphrases } from './passphrases.ts';
+import { aroundFile, Passphrases, type Surroundings } from './passphrases.ts';
 import type { Person, Purpose } from './person.ts';
 import { Secrets } from './secrets.ts';
 import { requireTrust } from './trust.ts';
@@ -193,7 +193,7 @@ export class Vault implements Disposable {
       case 'secret': {
         const { name } = reference;
         const content = await this.secrets.get(name);
-        return { content, own: await this.secrets.own(name), around: inWorkspace(), follow: followed };
+        return { content, own: await this.secrets.own(name), around: {}, follow: followed };
       }
     }
   }
@@ -203,7 +203,7 @@ const homeConfiguration: Own = { what: 'vonage-config', name: 'vonage-config', i
 
 /** What a file or the environment holds: in the workspace it is its own, whoever names it, and the rest the person's. */
 function placeOf(content: Uint8Array | string, folder: WorkspaceFolder | undefined, own: Own): Place {
-  const around = inWorkspace(folder);
+  const around = { folder };
   if (folder) {
     const origin = { by: 'workspace', folder: folder.uri.toString() } as const;
     return { content, own: undefined, around, follow: (path) => ({ scheme: 'file', path, origin }) };
