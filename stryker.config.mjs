@@ -8,6 +8,8 @@ export default {
   // A mutant of what is evaluated as a module loads would need all tests, in a process of its own.
   ignoreStatic: true,
   incremental: true,
+  // A busy machine is no endless loop.
+  timeoutMS: 15_000,
   incrementalFile: '.cache/mutation/results.json',
   tempDirName: '.cache/mutation/sandbox',
   ignorePatterns: ['.cache', 'dist', 'media', 'docs/pictures', '*.vsix'],

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { replacing, unit } from './vitest.config.mts';
 
 /** The unit tests of `src` that StrykerJS runs against its mutants: those of scripts and of the manifest notice none. */
-const exclude = ['test/unit/scripts/**', 'test/unit/manifest.test.ts'];
+const exclude = ['test/unit/scripts/**'];
 
 export default defineConfig({
   test: {

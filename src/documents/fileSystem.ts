@@ -8,7 +8,6 @@ import {
   FileSystemError,
   type FileSystemProvider,
   FileType,
-  l10n,
   TextDocumentSaveReason,
   type Uri,
   workspace,
@@ -69,7 +68,7 @@ async function contentOf({ documents, claims }: DocumentServices, uri: Uri): Pro
   if (uri.authority === schemas) {
     const [, id = ''] = /^\/([\w-]+)\.json$/.exec(uri.path) ?? [];
     const { documentSchema } = await import('./schema.ts');
-    const schema = documentSchema(id, (english) => l10n.t(english), await claims());
+    const schema = documentSchema(id, await claims());
     if (schema) return JSON.stringify(schema);
   }
   const document = documents.get(uri);

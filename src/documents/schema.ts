@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { ALGORITHMS } from '../jwt/algorithms.ts';
 import type { ClaimTables } from '../kinds/claims.ts';
 import { kinds } from '../kinds/index.ts';
@@ -10,25 +11,20 @@ type Schema = Readonly<Record<string, unknown>>;
  * The schema of a kind's documents: it explains, completes and gives examples; what is wrong, Tokensmith's own checks say,
  * so that nothing is said twice.
  * @param id a kind's, or `encrypted`; `undefined` for any other
- * @param translate from English into the language of the person
  */
-export function documentSchema(
-  id: string,
-  translate: (english: string) => string,
-  { header: parameters, of }: ClaimTables,
-): Schema | undefined {
+export function documentSchema(id: string, { header: parameters, of }: ClaimTables): Schema | undefined {
   const kind = kinds.find((candidate) => candidate.id === id);
   if (!kind && id !== 'encrypted') return undefined;
   const part = (description: string, descriptions: ClaimDescriptions, examples: Examples = {}): Schema => ({
-    description: translate(description),
+    description,
     properties: Object.fromEntries(
-      Object.entries(descriptions).map(([name, claim]) => [name, memberSchema(claim, examples[name], translate)]),
+      Object.entries(descriptions).map(([name, claim]) => [name, memberSchema(claim, examples[name])]),
     ),
   });
-  const header = part('How the token is signed: the JOSE header.', parameters, { alg: algorithmsOf(kind) });
+  const header = part(l10n.t('How the token is signed: the JOSE header.'), parameters, { alg: algorithmsOf(kind) });
   const ofKind = kind?.claims ?? {};
   const claims = { ...ofKind, ...without(of(undefined), ofKind) };
-  const payload = part('What the token says: its claims.', claims, kind && examplesOf(kind));
+  const payload = part(l10n.t('What the token says: its claims.'), claims, kind && examplesOf(kind));
   return { properties: { header, payload } };
 }
 
@@ -57,10 +53,9 @@ const placeholders: Readonly<Record<ClaimDescription['type'], string>> = {
 function memberSchema(
   { meaning, type, values, source }: ClaimDescription,
   examples: readonly unknown[] | undefined,
-  translate: (english: string) => string,
 ): Schema {
   const offered = values ?? examples;
-  const text = translate(meaning);
+  const text = l10n.t(meaning);
   return {
     description: text,
     markdownDescription: source ? `${text} [${new URL(source).hostname}](${source})` : text,

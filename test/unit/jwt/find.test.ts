@@ -169,6 +169,27 @@ describe('findTokens', () => {
     expect(found(`${token}.${token}.${encrypted}.${token}`)).toEqual([token, token, encrypted, token]);
   });
 
+  // One issuer's header stands before all of its tokens; what is remembered of the last is of no other.
+  const [hs, es] = [encode('{"alg":"HS256"}'), encode('{"alg":"ES256"}')];
+  const signed = (header: string, n: number) => `${header}.${encode(`{"n":${n}}`)}.c2ln`;
+  const plain = `${encode('{"sub":1}')}.${encode('{}')}.c2ln`;
+  it.each<readonly [what: string, pieces: readonly string[], isToken: readonly boolean[]]>([
+    ['the same header again', [signed(hs, 1), signed(hs, 2)], [true, true]],
+    ['another, and the first again', [signed(hs, 1), signed(es, 2), signed(hs, 3)], [true, true, true]],
+    ['none before one', [plain, signed(hs, 1)], [false, true]],
+    ['none between two of the same', [signed(hs, 1), plain, signed(hs, 2)], [true, false, true]],
+    ['none again after one', [plain, signed(hs, 1), plain], [false, true, false]],
+    [
+      'the same one with something glued to it',
+      [signed(hs, 1), `abcd${signed(hs, 2)}`, signed(hs, 3)],
+      [true, true, true],
+    ],
+  ])('knows each header by itself: %s', (_what, pieces, isToken) => {
+    const tokens = pieces.filter((_, i) => isToken[i]).map((piece) => piece.replace(/^abcd/, ''));
+    expect(found(pieces.join(' '))).toEqual(tokens);
+    expect(found(pieces.join('\n'))).toEqual(tokens);
+  });
+
   it('finds a token whatever stands before and behind it', () => {
     const behind = fc.oneof(
       fc.constant(''),

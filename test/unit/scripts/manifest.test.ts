@@ -5,7 +5,9 @@ import { languages, readTexts } from '../../../scripts/localization.ts';
 import type { Texts } from '../../../scripts/manifest.ts';
 import { problemExamples } from '../../../scripts/problemExamples.ts';
 import { problemRows } from '../../../scripts/problemRows.ts';
-import { sourceTexts } from '../../../scripts/texts.ts';
+import { localizedTexts, sourceTexts } from '../../../scripts/texts.ts';
+import { largestFile } from '../../../src/vault/files.ts';
+import { mostKeyFiles } from '../../../src/vault/keyFiles.ts';
 
 const manifest = JSON.parse(await readFile('package.json', 'utf8'));
 const readme = await readFile('README.md', 'utf8');
@@ -52,6 +54,14 @@ describe('the README', () => {
   });
 });
 
+test('the setting that names key files says how many are read, and how large', () => {
+  const { description, markdownDescription = description } =
+    contributes.configuration.properties['tokensmith.keys.include'];
+  const text = english[markdownDescription.slice(1, -1)];
+  expect(text).toContain(`${largestFile / 1024} KB`);
+  expect(text).toContain(String(mostKeyFiles));
+});
+
 describe('the problems', () => {
   test('have a page each, and there are no other pages', async () => {
     const pages: string[] = [];
@@ -90,13 +100,9 @@ describe('the texts', () => {
   });
 
   test('are given to l10n.t as literals, or come from a table', async () => {
-    const computed: string[] = [];
-    for await (const file of glob('src/**/*.{ts,tsx}')) {
-      for (const [, argument = ''] of (await readFile(file, 'utf8')).matchAll(/\bl10n\.t\(\s*([^'"\s][^,)]*)/g))
-        computed.push(argument);
-    }
-    const ofTables = /^(text|english|(\w+\.)+(label|help|description|meaning|message|title))$/;
-    expect(computed.filter((argument) => !ofTables.test(argument))).toEqual([]);
+    const computed = (await localizedTexts()).flatMap(({ literal, code }) => (literal === undefined ? [code] : []));
+    const ofTables = /^(text|english|(\w+\.)*(label|help|description|meaning|message|title))$/;
+    expect(computed.filter((code) => !ofTables.test(code))).toEqual([]);
   });
 
   test('are all that looks like a sentence where people are spoken to', async () => {
