@@ -15,7 +15,7 @@ import {
 import { RecipeError } from '../recipes/errors.ts';
 import { algorithmOf, checkField } from '../recipes/recipe.ts';
 import { type DraftReading, type InputFault, type Recipe, readDraft } from './draft.ts';
-import type { Draft } from './protocol.ts';
+import type { FormDraft } from './protocol.ts';
 
 /** What is wrong with one field of a form, as facts. `field` is empty where it is about none in particular. */
 export type FormProblem = { readonly field: string } & (
@@ -46,7 +46,7 @@ export interface FormCheck {
  * Nothing is read for it: the key, and a value that a reference stands for, are judged when the token is made.
  * @throws RecipeError `recipe.unknown-kind`
  */
-export function checkDraft(draft: Draft, making: Making): FormCheck {
+export function checkDraft(draft: FormDraft, making: Making): FormCheck {
   const form = writeForm(draft, making);
   const { kind, recipe, values, written } = form;
   const problems = [...form.problems];
@@ -69,7 +69,7 @@ export function checkDraft(draft: Draft, making: Making): FormCheck {
 }
 
 /** Writes the token that a form would make, with what is wrong with its fields by their types. @throws RecipeError `recipe.unknown-kind` */
-export function writeForm(draft: Draft, making: Making): WrittenForm {
+export function writeForm(draft: FormDraft, making: Making): WrittenForm {
   const reading = readDraft(draft);
   const { kind, recipe, faults } = reading;
   const { problems, values } = checkFields(kind, recipe, new Set(faults.map(({ field }) => field)));

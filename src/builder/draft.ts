@@ -4,7 +4,7 @@ import { writableKind, writableKinds } from '../kinds/index.ts';
 import type { Field, FieldType, WritableKind } from '../kinds/kind.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { type AclInputFault, aclInput, readAcl } from './acl.ts';
-import type { AclInput, Draft, Input } from './protocol.ts';
+import type { AclInput, FormDraft, Input } from './protocol.ts';
 
 /** A recipe as it stands in the settings, not checked yet. */
 export type Recipe = Readonly<Record<string, unknown>>;
@@ -75,7 +75,7 @@ const writers: Readonly<Record<FieldType, (value: unknown) => Input>> = {
 };
 
 /** Reads a form as a recipe. @throws RecipeError `recipe.unknown-kind` */
-export function readDraft(draft: Draft): DraftReading {
+export function readDraft(draft: FormDraft): DraftReading {
   const kind = knownKind(draft.kind);
   const recipe: Record<string, unknown> = { kind: kind.id };
   const faults: { field: string; fault: InputFault }[] = [];
@@ -93,7 +93,7 @@ export function readDraft(draft: Draft): DraftReading {
  * Fills a form in from a recipe, which may be incomplete and hold values of a wrong type.
  * @throws RecipeError `recipe.not-an-object`, `recipe.unknown-kind`, `recipe.unknown-field`
  */
-export function draftOfRecipe(recipe: unknown): Draft {
+export function draftOfRecipe(recipe: unknown): FormDraft {
   if (typeof recipe !== 'object' || recipe === null || Array.isArray(recipe))
     throw new RecipeError('recipe.not-an-object', {});
   const { kind: id, ...values } = recipe as Recipe;

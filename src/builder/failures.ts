@@ -3,7 +3,7 @@ import { errorWords } from '../messages/errors.ts';
 import type { WayOut } from '../messages/waysOut.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { KeyReferenceError, VaultError } from '../vault/errors.ts';
-import type { Draft, Failure, FieldProblem } from './protocol.ts';
+import type { Failure, FieldProblem, FormDraft } from './protocol.ts';
 
 /** A form that makes no token or recipe: the first of its problems. */
 export class FormError extends Error {
@@ -21,7 +21,7 @@ export class FormError extends Error {
  * key, secret or claim.
  * @param draft the form that the request brought
  */
-export function failureOf(error: unknown, ways: readonly WayOut[], draft?: Draft): Failure {
+export function failureOf(error: unknown, ways: readonly WayOut[], draft?: FormDraft): Failure {
   const field = draft && fieldOf(error, draft);
   return { message: wordsOf(error), ways: ways.map(({ title }) => title), ...(field && { field }) };
 }
@@ -32,7 +32,7 @@ function wordsOf(error: unknown): string {
   return errorWords(error) ?? l10n.t('Internal error ({name}). Nothing was changed.', { name });
 }
 
-function fieldOf(error: unknown, { inputs }: Draft): string | undefined {
+function fieldOf(error: unknown, { inputs }: FormDraft): string | undefined {
   if (error instanceof FormError) return error.problem.field;
   if (error instanceof KeyReferenceError) return 'key';
   if (error instanceof RecipeError) {

@@ -13,7 +13,7 @@ import { checkDraft } from './check.ts';
 import type { Recipe } from './draft.ts';
 import { FormError } from './failures.ts';
 import { draftOfToken } from './fromToken.ts';
-import type { Draft, Filled } from './protocol.ts';
+import type { Filled, FormDraft } from './protocol.ts';
 import { viewToken } from './tokenView.ts';
 import { fieldProblem } from './words.ts';
 
@@ -53,7 +53,7 @@ export function formAnswers(services: Needed): Pick<Answers, 'check' | 'create' 
 }
 
 /** The recipe that a form stands for. @throws FormError with the first of the form's problems */
-export function recipeOf(draft: Draft): Recipe {
+export function recipeOf(draft: FormDraft): Recipe {
   const { reading, problems } = checkDraft(draft, making());
   const worst = problems
     .map((problem) => fieldProblem(reading.kind, problem))

@@ -9,14 +9,14 @@ import { algorithmOf } from '../recipes/recipe.ts';
 import { parseReference } from '../recipes/reference.ts';
 import { writeForm } from './check.ts';
 import { inputOf } from './draft.ts';
-import type { Draft, Input } from './protocol.ts';
+import type { FormDraft, Input } from './protocol.ts';
 
 type Inputs = Readonly<Record<string, Input>>;
 type Written = { readonly header: JsonObject; readonly payload: JsonObject };
 
 /** A form that was filled in from a token. */
 export interface TokenDraft {
-  readonly draft: Draft;
+  readonly draft: FormDraft;
   /** Claims that the new token will have and the old one lacks. */
   readonly added: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { AclRow, Draft, Method, Request } from './protocol.ts';
+import type { AclRow, FormDraft, Method, Request } from './protocol.ts';
 
 /** The longest text of a message, in UTF-16 units: no token or form that anybody means comes near. */
 const longest = 1_000_000;
@@ -35,7 +35,7 @@ const isInput: Guard = (value) => typeof value === 'boolean' || [isText, isTexts
 const isDraft = shaped({
   kind: isText,
   inputs: (value) => isObject(value) && Object.values(value).every(isInput),
-} satisfies Record<keyof Draft, Guard>);
+} satisfies Record<keyof FormDraft, Guard>);
 
 /** The parameters of each request. */
 const parameters: Readonly<Record<Method, Guard>> = {

@@ -24,7 +24,7 @@ export interface AclRow {
 }
 
 /** A form as it is filled in. What is left empty is absent. */
-export interface Draft {
+export interface FormDraft {
   /** The id of the kind. */
   readonly kind: string;
   /** By field name. */
@@ -158,7 +158,7 @@ export interface Seen {
 
 /** A form that the host has filled in. */
 export interface Filled {
-  readonly draft: Draft;
+  readonly draft: FormDraft;
   /** The recipe of the settings that it comes from. */
   readonly recipe?: string;
 }
@@ -183,10 +183,10 @@ export interface Requests {
       readonly seen?: Seen;
     };
   };
-  check: { readonly params: { readonly draft: Draft }; readonly result: Checked };
+  check: { readonly params: { readonly draft: FormDraft }; readonly result: Checked };
   /** `recipe`: the name of the recipe that the form was opened from. */
   create: {
-    readonly params: { readonly draft: Draft; readonly recipe?: string };
+    readonly params: { readonly draft: FormDraft; readonly recipe?: string };
     readonly result: Seen;
   };
   /** Looks at a token anew: time has passed, or other keys are known. */
@@ -204,7 +204,7 @@ export interface Requests {
     readonly result: { readonly allowed?: boolean; readonly row?: number };
   };
   openRecipe: { readonly params: { readonly name: string }; readonly result: Filled };
-  saveRecipe: { readonly params: { readonly name: string; readonly draft: Draft }; readonly result: null };
+  saveRecipe: { readonly params: { readonly name: string; readonly draft: FormDraft }; readonly result: null };
   renameRecipe: { readonly params: { readonly name: string; readonly to: string }; readonly result: null };
   deleteRecipe: { readonly params: { readonly name: string }; readonly result: null };
   /** Asks what key to generate, of those that can sign tokens of the kind; gives its reference. */

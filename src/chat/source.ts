@@ -11,7 +11,7 @@ import { VaultError } from '../vault/errors.ts';
 import { displayPath, readSmallFile } from '../vault/files.ts';
 
 /** Where the token is from that the chat asks about. */
-export type Source =
+export type TokenSource =
   | { readonly is: 'text'; readonly token: string }
   /** `near`: a UTF-16 offset that the token is at, if one is there. */
   | { readonly is: 'document'; readonly uri: Uri; readonly near?: number }
@@ -21,7 +21,7 @@ export type Source =
 const largest = 1024 * 1024;
 
 /** What the input names: a token, a document or file by its address, else the token at the cursor of the active editor. */
-export function sourceOf(input: Argument): Source {
+export function sourceOf(input: Argument): TokenSource {
   const token = attempt(() => tokenArgument(input, 'token'));
   if (token) return { is: 'text', token };
   if (input.uri !== undefined) {
@@ -35,7 +35,7 @@ export function sourceOf(input: Argument): Source {
 }
 
 /** What the person is asked before anything goes to the model: which token, and what is told of it. */
-export function confirmation(source: Source, tellsValues: boolean): MarkdownString {
+export function confirmation(source: TokenSource, tellsValues: boolean): MarkdownString {
   const which =
     source.is === 'document'
       ? l10n.t('The token in {file} is read.', { file: codeSpan(displayPath(source.uri)) })
@@ -55,7 +55,7 @@ export function confirmation(source: Source, tellsValues: boolean): MarkdownStri
  * refused in the same way, whatever is there.
  * @throws ChatError `chat.no-document`, `chat.no-token`, `chat.many-tokens`; UsageError `command.bad-argument`
  */
-export async function tokenOf({ documents }: Services, source: Source, input: Argument): Promise<string> {
+export async function tokenOf({ documents }: Services, source: TokenSource, input: Argument): Promise<string> {
   if (source.is === 'text') return source.token;
   if (source.is === 'none') throw new ChatError('chat.no-document', {});
   const shown = documents.get(source.uri);

@@ -4,12 +4,12 @@ import { failureWords } from '../messages/errors.ts';
 import type { Services } from '../services.ts';
 import { setting } from '../settings/settings.ts';
 import { chatAnswer } from './answers.ts';
-import { confirmation, type Source, sourceOf, tokenOf } from './source.ts';
+import { confirmation, sourceOf, type TokenSource, tokenOf } from './source.ts';
 
 /** What a language model may ask of one token. */
 export function chatTool(services: Services): Required<LanguageModelTool<Argument>> {
   /** What the person was asked about, by the input: the active editor may be another by then. */
-  const asked = new Map<string, Source>();
+  const asked = new Map<string, TokenSource>();
   return {
     async prepareInvocation({ input }) {
       const source = sourceOf(input);

@@ -1,5 +1,5 @@
 import { type Disposable, EventEmitter, type Uri } from 'vscode';
-import type { Place } from '../edits/followedToken.ts';
+import type { TokenPlace } from '../edits/followedToken.ts';
 import type { Tokens } from '../tokens/tokens.ts';
 import type { DocumentStore, JwtDocument } from './store.ts';
 
@@ -29,7 +29,7 @@ export class JwtDocuments implements Disposable {
   }
 
   /** As of the `DocumentStore`: where there are no documents, none follows. */
-  expect(place: Pick<Place, 'document' | 'start'>, token: string): void {
+  expect(place: Pick<TokenPlace, 'document' | 'start'>, token: string): void {
     this.#store?.expect(place, token);
   }
 

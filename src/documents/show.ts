@@ -1,5 +1,5 @@
 import { TabInputText, type TextEditor, type Uri, ViewColumn, window, workspace } from 'vscode';
-import type { Place } from '../edits/followedToken.ts';
+import type { TokenPlace } from '../edits/followedToken.ts';
 import { jsonSpanInToken } from '../jwt/decode.ts';
 import type { Span } from '../jwt/span.ts';
 import type { Token } from '../jwt/token.ts';
@@ -52,7 +52,7 @@ function contains({ start, end }: Span, offset: number): boolean {
 }
 
 /** Where a token stands, for the tab of its document: `video.http:3`. */
-export function placeName({ document, start }: Pick<Place, 'document' | 'start'>): string {
+export function placeName({ document, start }: Pick<TokenPlace, 'document' | 'start'>): string {
   return `${document.uri.path.split('/').at(-1)}:${document.positionAt(start).line + 1}`;
 }
 

@@ -1,5 +1,5 @@
 import { type Disposable, type TextDocument, Uri, window, workspace } from 'vscode';
-import { FollowedToken, type Place } from '../edits/followedToken.ts';
+import { FollowedToken, type TokenPlace } from '../edits/followedToken.ts';
 import { openAs } from '../edits/openDocument.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import type { Token } from '../jwt/token.ts';
@@ -70,7 +70,7 @@ export class DocumentStore implements Disposable {
   }
 
   /** The writable document of the token at a place; the same for the same place. `name` says the place in its tab. */
-  edited({ document, start, end }: Place, name?: string): JwtDocument {
+  edited({ document, start, end }: TokenPlace, name?: string): JwtDocument {
     const known = [...this.#documents.values()].find(({ followed }) => {
       const here = followed?.here();
       return here?.document === document && here.start === start && here.end === end;
@@ -85,7 +85,7 @@ export class DocumentStore implements Disposable {
    * Says that the token at a place is about to be replaced by one that goes on from it: documents about it follow, and
    * show it where nobody is editing them.
    */
-  expect({ document, start }: Pick<Place, 'document' | 'start'>, token: string): void {
+  expect({ document, start }: Pick<TokenPlace, 'document' | 'start'>, token: string): void {
     for (const { followed } of this.#documents.values()) {
       const here = followed?.here();
       if (here?.document !== document || here.start !== start) continue;

@@ -10,7 +10,7 @@ import { openDocument } from './openDocument.ts';
 import { type Closed, follow, reopen, type Standing, shifted, type Trace, traceAt } from './trace.ts';
 
 /** A token's place in a document, in UTF-16 offsets of its present text. */
-export interface Place extends Span {
+export interface TokenPlace extends Span {
   readonly document: TextDocument;
 }
 
@@ -34,7 +34,7 @@ export class FollowedToken {
   #source: Source;
 
   /** @param place where the token stands; its text is read there */
-  constructor(index: TokenIndex, { document, start, end }: Place) {
+  constructor(index: TokenIndex, { document, start, end }: TokenPlace) {
     this.#index = index;
     this.#texts = new Set([document.getText(rangeBetween(document, start, end))]);
     this.#uri = document.uri;
@@ -47,7 +47,7 @@ export class FollowedToken {
   }
 
   /** The place of the token and its text, if its document is open and it stands there. */
-  here(): (Place & { readonly token: string }) | undefined {
+  here(): (TokenPlace & { readonly token: string }) | undefined {
     const { document, trace } = this.#source.document ? this.#source : {};
     if (!document || trace?.state !== 'here') return undefined;
     const token = document.getText(rangeBetween(document, trace.span.start, trace.span.end));
@@ -58,14 +58,14 @@ export class FollowedToken {
    * Finds the token, opening its document where it is closed.
    * @throws EditError `edit.token-gone`, `edit.token-ambiguous`, `edit.no-document`
    */
-  async find(): Promise<Place & { readonly token: string }> {
+  async find(): Promise<TokenPlace & { readonly token: string }> {
     this.wake();
     if (this.#source.closed) this.opened(await openDocument(this.#uri));
     return this.present();
   }
 
   /** As `here`. @throws EditError `edit.token-gone`, also where its document is closed, `edit.token-ambiguous` */
-  present(): Place & { readonly token: string } {
+  present(): TokenPlace & { readonly token: string } {
     const here = this.here();
     if (here) return here;
     const ambiguous = this.#source.document && this.#source.trace.state === 'ambiguous';
@@ -220,7 +220,7 @@ function linesAround(document: TextDocument, found: Span): string {
 /** Follows a token while something is awaited, and then writes another in its place with `replaceToken`. */
 export async function whileFollowing<T>(
   index: TokenIndex,
-  place: Place,
+  place: TokenPlace,
   action: (followed: FollowedToken) => Promise<T>,
 ): Promise<T> {
   const followed = new FollowedToken(index, place);

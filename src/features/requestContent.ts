@@ -22,7 +22,7 @@ import { variablesOf } from '../insertion/httpVariable.ts';
 import { MADE_AT_SEND } from '../insertion/httpYacPlugin.ts';
 import { nearestName } from '../insertion/nearestName.ts';
 import { type InsertAs, madeAtSend } from '../insertion/plan.ts';
-import { follow, type Lead, type Reference, referenceIn } from '../insertion/references.ts';
+import { follow, type Lead, referenceIn, type TokenReference } from '../insertion/references.ts';
 import { findTokens } from '../jwt/find.ts';
 import type { Span } from '../jwt/span.ts';
 import { keyDiagnostic } from '../messages/diagnostic.ts';
@@ -47,7 +47,7 @@ const patience = 100;
 /** What a request names in place of a token, and where that leads. */
 interface Sent {
   readonly request: HttpRequest;
-  readonly reference: Reference;
+  readonly reference: TokenReference;
   readonly lead: Lead<RequestSource>;
 }
 
@@ -69,7 +69,7 @@ async function sentBy({ memory }: Services, document: TextDocument, only?: numbe
   });
 }
 
-function referenceOf(text: string, { request }: HttpRegion): Reference | undefined {
+function referenceOf(text: string, { request }: HttpRegion): TokenReference | undefined {
   const header = request && authorizationHeader(text, request);
   return header && referenceIn(text, header.value);
 }

@@ -9,7 +9,7 @@ import { hurl } from './hurl.ts';
 import { lineAt, ownLine, textStart } from './lines.ts';
 import { codeBlockAt } from './markdown.ts';
 import { objects } from './objects.ts';
-import type { Place, Refusal, Slot, Target } from './place.ts';
+import type { InsertionTarget, Place, Refusal, Slot } from './place.ts';
 import { batchScript, curlLine, powerShellCurl, powerShellScript, shellScript } from './shellScript.ts';
 import { yaml } from './yaml.ts';
 
@@ -38,7 +38,7 @@ export interface Destination {
 }
 
 /** Finds where a token goes. What no place knows gets the header on a line of its own, or in place of the selection. */
-export function destinationOf(target: Target): Destination | Refusal {
+export function destinationOf(target: InsertionTarget): Destination | Refusal {
   const { text, languageId, selection } = target;
   const offset = Math.min(Math.max(target.offset, textStart(text)), text.length);
   const block = languageId === 'markdown' ? codeBlockAt(text, offset) : undefined;

@@ -1,10 +1,10 @@
 import type { Span } from '../jwt/span.ts';
 import type { TextEdit } from './edit.ts';
 import type { HttpReading, HttpVariable } from './httpFile.ts';
-import type { Reference } from './references.ts';
+import type { TokenReference } from './references.ts';
 
 /** Where a token is to go. */
-export interface Target {
+export interface InsertionTarget {
   readonly languageId: string;
   /** The document's path, with `/`. */
   readonly path: string;
@@ -27,7 +27,7 @@ export interface Slot {
    */
   readonly write: (credentials: string) => readonly TextEdit[];
   /** What stands there in place of a token. */
-  readonly reference?: Reference | undefined;
+  readonly reference?: TokenReference | undefined;
   /** The variables that count there, and where a new one goes: in `.http` files. */
   readonly variables?: Variables | undefined;
   /** What other credentials the request sends, by its client's name for them, which `write` puts an end to: in Bruno. */
@@ -52,5 +52,5 @@ export interface Place {
   /** The paths of it, whatever the language. */
   readonly files: RegExp;
   /** Where the token goes; `undefined` leaves it to the next place. */
-  readonly slot: (target: Target) => Slot | Refusal | undefined;
+  readonly slot: (target: InsertionTarget) => Slot | Refusal | undefined;
 }

@@ -9,7 +9,7 @@ import type { Slot } from './place.ts';
  * What stands in place of a token. `variable`: `{{name}}`; `dotenv`: `{{$dotenv NAME}}`, `{{$processEnv NAME}}`,
  * `${NAME}`; `recipe`: `{{$jwt name}}`, made when the request is sent; `other`: what leads nowhere that can be written.
  */
-export interface Reference {
+export interface TokenReference {
   readonly form: 'variable' | 'dotenv' | 'recipe' | 'other';
   readonly name: string;
   /** As it is written. */
@@ -19,7 +19,7 @@ export interface Reference {
   readonly isBare: boolean;
 }
 
-const FORMS: readonly (readonly [form: Reference['form'], RegExp])[] = [
+const FORMS: readonly (readonly [form: TokenReference['form'], RegExp])[] = [
   ['recipe', /^\{\{\s*\$jwt\s+(.*?)\s*\}\}$/],
   ['dotenv', /^\{\{\s*(?:\$dotenv|\$processEnv)\s+%?([\w.-]+)\s*\}\}$/],
   ['dotenv', /^\{\{\s*process\.env\.(\w+)\s*\}\}$/],
@@ -38,7 +38,7 @@ const BEARER = /^bearer\s+/i;
  * @param value the offsets of the value in the text, without white space around it
  * @param needsScheme whether the value stands for `Bearer …`
  */
-export function referenceIn(text: string, value: Span, needsScheme = true): Reference | undefined {
+export function referenceIn(text: string, value: Span, needsScheme = true): TokenReference | undefined {
   const whole = text.slice(value.start, value.end);
   const scheme = BEARER.exec(whole)?.[0] ?? '';
   if (scheme === '' && SCHEME.test(whole)) return undefined;
@@ -109,7 +109,7 @@ export function follow<Beside extends Source>(
     if (step.form === 'other') break;
     const found = placeOf(step, text, variables, sources, environment);
     if (found?.form !== 'place') return found ?? { form: 'nowhere' };
-    const next: Reference | undefined =
+    const next: TokenReference | undefined =
       found.value && referenceIn(found.source?.text ?? text, found.value, !step.isBare);
     if (!next) return found;
     step = next;
@@ -155,7 +155,7 @@ export function placeIn<Beside extends Source>(
 }
 
 function placeOf<Beside extends Source>(
-  { form, name, isBare }: Reference,
+  { form, name, isBare }: TokenReference,
   text: string,
   variables: Slot['variables'],
   sources: readonly Beside[],

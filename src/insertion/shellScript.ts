@@ -1,7 +1,7 @@
 import { authorizeCurl, curlAround } from './curl.ts';
 import { insertAt, replace, type TextEdit } from './edit.ts';
 import { lineAt, lineBefore } from './lines.ts';
-import type { Place, Slot, Target } from './place.ts';
+import type { InsertionTarget, Place, Slot } from './place.ts';
 import { commandPrompt, powerShell, type Shell, shell } from './shellWords.ts';
 
 /** A shell script: an option of the curl command at the cursor; without one, the option at the cursor itself. */
@@ -40,7 +40,7 @@ const ASSIGNMENTS: readonly (readonly [Shell, RegExp])[] = [
 const VALUE = /^(?:"(?:[^"\\`]|[\\`].)*"|'[^']*'|[^\s;#&|"']*)/;
 
 /** The value of a variable that is set on the line of the cursor: the token alone, quoted. */
-function inAssignment({ text, offset }: Target, dialect: Shell): Slot | undefined {
+function inAssignment({ text, offset }: InsertionTarget, dialect: Shell): Slot | undefined {
   const line = lineAt(text, offset);
   const source = text.slice(line.start, line.end);
   const lead = ASSIGNMENTS.find(([of]) => of === dialect)?.[1].exec(source)?.[0];
@@ -60,18 +60,18 @@ function inAssignment({ text, offset }: Target, dialect: Shell): Slot | undefine
   return { write: (credentials) => [replace(span, `${quote}${scheme}${credentials}${quote}`)] };
 }
 
-function inCurl({ text, offset }: Target, dialect: Shell): Slot | undefined {
+function inCurl({ text, offset }: InsertionTarget, dialect: Shell): Slot | undefined {
   const command = curlAround(text, offset, dialect);
   return command && { write: (credentials) => [authorizeCurl(text, command, credentials)] };
 }
 
-function optionAt({ text, offset }: Target, { quote }: Shell, credentials: string): TextEdit {
+function optionAt({ text, offset }: InsertionTarget, { quote }: Shell, credentials: string): TextEdit {
   const before = /^\S/.test(text.slice(Math.max(0, offset - 1), offset)) ? ' ' : '';
   const behind = /^\S/.test(text.charAt(offset)) ? ' ' : '';
   return insertAt(offset, `${before}-H ${quote}Authorization: Bearer ${credentials}${quote}${behind}`);
 }
 
-function shellAt({ text, offset }: Target): Shell {
+function shellAt({ text, offset }: InsertionTarget): Shell {
   const line = lineAt(text, offset);
   const ends = [line, lineBefore(text, line)].map((at) => at && text.slice(at.start, at.end).trimEnd().at(-1));
   return [commandPrompt, powerShell].find(({ escapeMark }) => ends.includes(escapeMark)) ?? shell;

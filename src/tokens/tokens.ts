@@ -8,7 +8,7 @@ import { Memory } from './memory.ts';
 import type { BodySource } from './requestBodies.ts';
 import type { Settings, SettingsSource } from './settings.ts';
 import { type Identity, type IndexedToken, rangeOf, type TokenIndex } from './tokenIndex.ts';
-import type { Check, KnownJudgement, Urgency, Verifier } from './verifier.ts';
+import type { KnownJudgement, SignatureCheck, Urgency, Verifier } from './verifier.ts';
 
 /** What the token service is given. */
 export interface TokensInput {
@@ -45,7 +45,7 @@ export type KnownInspection = Inspection & { readonly judgement: KnownJudgement 
 /** What was said of a token, and what it depends on. */
 interface Said extends Findings {
   readonly settings: Settings;
-  readonly check: Check;
+  readonly check: SignatureCheck;
   readonly judgement: KnownJudgement | undefined;
   /** From when until when the clock changes nothing about it, in milliseconds since the epoch. */
   readonly from: number;
@@ -61,7 +61,7 @@ interface State {
   /** When that was told last. */
   told: number;
   /** The verdicts that were asked for and are to come. */
-  readonly awaited: Set<Check>;
+  readonly awaited: Set<SignatureCheck>;
   /** What is said of some token depends on what stands around it. */
   hasDependents: boolean;
 }
@@ -79,7 +79,7 @@ const gap = { shortest: 1000, ofToken: 5, longest: 10_000 };
 const flock = { last: 20, more: 250 };
 
 /** The verdict on what nobody has signed. */
-const unsigned: Check = { text: '', judgement: undefined, isOutdated: false };
+const unsigned: SignatureCheck = { text: '', judgement: undefined, isOutdated: false };
 
 /**
  * What is known of the tokens in documents, made in one place: where they stand, the verdicts on their signatures, and what
@@ -239,7 +239,7 @@ export class Tokens implements Disposable {
     document: TextDocument,
     identity: object,
     token: Token,
-    check: Check,
+    check: SignatureCheck,
     urgency?: Urgency,
     offset?: number,
   ): KnownInspection {

@@ -7,7 +7,7 @@ import type { Variant } from '../recipes/variant.ts';
 import { Memory } from './memory.ts';
 
 /** The keys that are known, as the verifier asks for them. */
-export interface KeySource {
+export interface KnownCandidates {
   /** Whether keys may be used at all. */
   readonly isTrusted: () => boolean;
   /** The keys that may have signed, or may decrypt, a token. */
@@ -24,7 +24,7 @@ export interface KnownJudgement extends Judgement {
 }
 
 /** What is known of the signature of a text; the same object until other keys are known. */
-export interface Check {
+export interface SignatureCheck {
   readonly text: string;
   /** `undefined` until it is known. */
   readonly judgement: KnownJudgement | undefined;
@@ -35,7 +35,7 @@ export interface Check {
 /** Who waits for a verdict: a command, somebody who looks at the token, or nobody. */
 export type Urgency = 'command' | 'sight' | 'background';
 
-interface OpenCheck extends Check {
+interface OpenCheck extends SignatureCheck {
   judgement: KnownJudgement | undefined;
   isOutdated: boolean;
   /** Some keys were not asked, as that would have taken long. */
@@ -62,7 +62,7 @@ const contentLimits = { entries: 5000, size: 10_000_000 };
  * token's text until the keys change, in memory alone. What a command waits for comes first, then what is in sight.
  */
 export class Verifier implements Disposable {
-  readonly #keys: KeySource;
+  readonly #keys: KnownCandidates;
   readonly #changed = new EventEmitter<void>();
   readonly #listener: Disposable;
   #checks = new Memory<string, OpenCheck>(limits);
@@ -75,7 +75,7 @@ export class Verifier implements Disposable {
   /** Other keys are known: every verdict is outdated. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(keys: KeySource) {
+  constructor(keys: KnownCandidates) {
     this.#keys = keys;
     this.#listener = keys.onDidChange(() => {
       for (const check of this.#checks.values()) check.isOutdated = true;
@@ -92,7 +92,7 @@ export class Verifier implements Disposable {
   }
 
   /** What is known of a token's signature; nothing is worked out for this. */
-  checkOf(text: string): Check {
+  checkOf(text: string): SignatureCheck {
     return this.#checkOf(text);
   }
 

@@ -17,7 +17,7 @@ import { KeyReferenceError, VaultError } from './errors.ts';
 import type { NamedKey } from './keyContent.ts';
 import type { KnownKeys } from './knownKeys.ts';
 import type { Own } from './leave.ts';
-import type { Making } from './makers.ts';
+import type { Provenance } from './makers.ts';
 import type { Person, Purpose } from './person.ts';
 import type { Vault } from './vault.ts';
 
@@ -118,7 +118,7 @@ export async function signBroken(
   { keys }: Signing,
   draft: Draft,
   key: Key | undefined,
-  making: Making,
+  making: Provenance,
 ): Promise<string> {
   return signed(keys, draft, key && { key, reference: '' }, making);
 }
@@ -150,7 +150,7 @@ async function signed(
   { makers }: KnownKeys,
   { header, payload }: Draft,
   signer: Pick<NamedKey, 'key' | 'reference'> | undefined,
-  making: Making,
+  making: Provenance,
 ): Promise<string> {
   const token = await withKey(signer?.reference, () => signToken(header, payload, signer?.key));
   if (signer && (await verifySignature(decodeToken(token), signer.key)) !== 'valid')

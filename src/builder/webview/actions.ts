@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Draft, Method, Requests } from '../protocol.ts';
+import type { FormDraft, Method, Requests } from '../protocol.ts';
 import { type Host, HostError } from './host.ts';
 import { keepable } from './kept.ts';
 import {
@@ -158,9 +158,9 @@ export function makeActions(host: Host, store: Store): Actions {
 
 /** Has the form in sight checked and kept, a moment after each change. */
 function watchForm(host: Host, store: Store): void {
-  let last: Draft | undefined;
+  let last: FormDraft | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const check = async (draft: Draft) => {
+  const check = async (draft: FormDraft) => {
     host.keep(keepable({ kind: store.state.kind, forms: store.state.forms }));
     try {
       const result = await host.ask('check', { draft });

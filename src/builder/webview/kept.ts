@@ -1,8 +1,8 @@
-import type { Draft, Form, Input } from '../protocol.ts';
+import type { Form, FormDraft, Input } from '../protocol.ts';
 
 /** A form as the person left it. */
 export interface FormState {
-  readonly inputs: Draft['inputs'];
+  readonly inputs: FormDraft['inputs'];
   /** The recipe of the settings that it was opened from. */
   readonly recipe?: string;
 }

@@ -1,4 +1,15 @@
-import type { Checked, Draft, Failure, Filled, Form, Input, Keys, RecipeName, Requests, Seen } from '../protocol.ts';
+import type {
+  Checked,
+  Failure,
+  Filled,
+  Form,
+  FormDraft,
+  Input,
+  Keys,
+  RecipeName,
+  Requests,
+  Seen,
+} from '../protocol.ts';
 import { type FormState, type Kept, readKept } from './kept.ts';
 
 export type Start = Requests['start']['result'];
@@ -6,7 +17,7 @@ export type Start = Requests['start']['result'];
 /** A token in sight. */
 export interface Sight extends Seen {
   /** The form that it was made from, or that was filled in from it. */
-  readonly draft?: Draft;
+  readonly draft?: FormDraft;
 }
 
 /** All that the page shows. */
@@ -18,7 +29,7 @@ export interface PageState extends Kept {
   /** Absent as long as the host looks for them. */
   readonly keys?: Keys;
   /** What the host says of a form, which may be that of a moment ago. */
-  readonly checked?: { readonly draft: Draft; readonly result: Checked };
+  readonly checked?: { readonly draft: FormDraft; readonly result: Checked };
   /** The fields whose emptiness is to be said by now. */
   readonly touched: ReadonlySet<string>;
   readonly sight?: Sight;
@@ -61,7 +72,7 @@ export function formState({ forms, kind }: PageState): FormState {
   return forms[kind] ?? { inputs: {} };
 }
 
-export function draftOf(state: PageState): Draft {
+export function draftOf(state: PageState): FormDraft {
   return { kind: state.kind, inputs: formState(state).inputs };
 }
 

@@ -1,7 +1,7 @@
 import { applyEdits, inOrder, type TextEdit } from '../../../src/insertion/edit.ts';
 import type { HttpReading } from '../../../src/insertion/httpFile.ts';
 import { destinationOf, shifted } from '../../../src/insertion/index.ts';
-import type { Target } from '../../../src/insertion/place.ts';
+import type { InsertionTarget } from '../../../src/insertion/place.ts';
 import { type InsertAs, type InsertionOptions, type Obstacle, planInsertion } from '../../../src/insertion/plan.ts';
 import type { Source } from '../../../src/insertion/references.ts';
 
@@ -18,7 +18,7 @@ export function cursorIn(marked: string): { readonly text: string; readonly offs
 /** What an insertion is made with, beside the text and the cursor. */
 export type With = Partial<InsertionOptions<Source>> &
   HttpReading &
-  Pick<Target, 'isAssertion'> & { readonly token?: string };
+  Pick<InsertionTarget, 'isAssertion'> & { readonly token?: string };
 
 const defaults: InsertionOptions<Source> = {
   insertAs: 'header',
@@ -37,7 +37,7 @@ interface Written {
 
 /** The text after an insertion at a place, or what stands in its way. */
 export function insertedAt(
-  target: Target,
+  target: InsertionTarget,
   { startsAtMethods, isAssertion, token: written = token, ...options }: With = {},
 ): Written | Obstacle | 'script' {
   const found = destinationOf({ ...target, http: { startsAtMethods }, isAssertion });

@@ -4,7 +4,7 @@ import { deflateRawSync } from 'node:zlib';
 import { CompactEncrypt } from 'jose';
 import { expect, test } from 'vitest';
 import { readSecret } from '../../../src/keys/secret.ts';
-import { type KeySource, Verifier } from '../../../src/tokens/verifier.ts';
+import { type KnownCandidates, Verifier } from '../../../src/tokens/verifier.ts';
 
 const secret = 'a secret of this test of 32 bytes';
 const key = new TextEncoder().encode(secret.slice(0, 32));
@@ -38,7 +38,7 @@ test.each([
       candidates: async () => [candidate],
       variantOf: async () => undefined,
       onDidChange: never,
-    } as unknown as KeySource;
+    } as unknown as KnownCandidates;
     const verifier = new Verifier(source);
     collectGarbage();
     const before = process.memoryUsage();

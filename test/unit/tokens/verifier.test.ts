@@ -4,7 +4,7 @@ import type { Key } from '../../../src/jwt/key.ts';
 import { signToken } from '../../../src/jwt/sign.ts';
 import type { Candidate } from '../../../src/jwt/verify.ts';
 import { readKeys } from '../../../src/keys/read.ts';
-import { type KeySource, Verifier } from '../../../src/tokens/verifier.ts';
+import { type KnownCandidates, Verifier } from '../../../src/tokens/verifier.ts';
 
 const key: Key = {
   form: 'secret',
@@ -23,7 +23,7 @@ function scripted() {
   const held: (() => void)[] = [];
   let changed = () => {};
   const keys: { known: readonly Candidate[]; isTrusted: boolean } = { known: [candidate], isTrusted: true };
-  const source: KeySource = {
+  const source: KnownCandidates = {
     isTrusted: () => keys.isTrusted,
     candidates: async ({ text }) => {
       asked.push(numberOf(text));
