@@ -3,7 +3,8 @@ export default {
   // The page of the Token Builder is tried in a browser.
   mutate: ['src/**/*.ts', '!src/builder/webview/**'],
   testRunner: 'vitest',
-  vitest: { configFile: 'vitest.mutation.config.mts' },
+  // Of imports by `import()`, Vitest does not find which tests are related to a file.
+  vitest: { configFile: 'vitest.mutation.config.mts', related: false },
   coverageAnalysis: 'perTest',
   // A mutant of what is evaluated as a module loads would need all tests, in a process of its own.
   ignoreStatic: true,

@@ -196,9 +196,9 @@ export interface Requests {
     readonly params: { readonly text: string };
     readonly result: Seen & { readonly filled?: Filled };
   };
-  /** Whether an ACL lets a request through; `row` is the first row of it that does. An empty method: any. */
   /** The token is out of sight. */
   dismiss: { readonly params: Record<string, never>; readonly result: null };
+  /** Whether an ACL lets a request through; `row` is the first row of it that does. An empty method: any. */
   tryPath: {
     readonly params: { readonly acl: AclInput; readonly path: string; readonly method: string };
     readonly result: { readonly allowed?: boolean; readonly row?: number };
