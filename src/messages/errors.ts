@@ -160,8 +160,7 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
       : l10n.t(
           'No Vonage configuration was found: neither .vonagerc nor vonage_app.json in the workspace, nor .vonage/config.json in the home folder. Create one with the Vonage CLI (vonage auth set), or name a key file.',
         ),
-  'vault.config-not-json': (data) =>
-    l10n.t("{file} isn't JSON. Fix it, or create it again with the Vonage CLI (vonage auth set).", data),
+  'vault.config-not-json': (data) => l10n.t("{file} isn't JSON. Fix it, or name a key file.", data),
   'vault.file-not-found': (data) => l10n.t("{file} doesn't exist. Check the path, or generate a key.", data),
   'vault.file-not-readable': (data) => l10n.t("{file} can't be read. Check its permissions.", data),
   'vault.file-too-large': (data) =>
