@@ -1,5 +1,6 @@
 import { type CreateContextOptions, createContext, runInContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
+import manifest from '../../../package.json' with { type: 'json' };
 import { checkBudgets } from '../../../scripts/budgets.ts';
 import { bundleFiles, bundleHosts, laterFile, startFile } from '../../../scripts/hosts.ts';
 
@@ -29,6 +30,12 @@ it('holds every chunk, with all that it exports', { timeout: 60_000 }, async () 
     expect(chunk.length, name).toBeGreaterThan(0);
     for (const [exported, value] of chunk) expect(value, `${name} ${exported}`).toBeDefined();
   }
+});
+
+it('is a script in both hosts: the worker host of VS Code 1.100 refuses an extension whose main is a module', () => {
+  expect(manifest.main).toBe(`./dist/${bundleFiles.start}`);
+  expect(manifest.browser).toBe(manifest.main);
+  expect(manifest).not.toHaveProperty('type');
 });
 
 describe('what is loaded later', () => {
