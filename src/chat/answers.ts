@@ -6,6 +6,8 @@ import { issuerOf } from '../kinds/issuers.ts';
 import type { ClaimDescriptions } from '../kinds/kind.ts';
 import { cut, visible } from '../messages/markdown.ts';
 import { problemWords } from '../messages/problems.ts';
+import { asSentence, isKeyUnknown, unknownKeyWords } from '../messages/summary.ts';
+import { publishedKeys } from '../messages/verdicts.ts';
 import type { Tokens } from '../tokens/tokens.ts';
 
 /** What a language model is told of a token: facts as JSON. */
@@ -52,6 +54,7 @@ export function chatAnswer({ tokens, claims: tables }: ChatFacts, whole: Inspect
   const told = isOpened ? tokens.inspectBy(whole.token, { ...outer, signature: 'encrypted' }) : whole;
   const { token, kind, structure, signature, claims, problems } = told;
   const shown = tellsValues ? whole.innermost : token;
+  const published = publishedKeys(told);
   return {
     kind: kind.id,
     for: kind.description,
@@ -66,6 +69,11 @@ export function chatAnswer({ tokens, claims: tables }: ChatFacts, whole: Inspect
     }),
     structure,
     signature: signature ?? 'unknown-key',
+    ...(isKeyUnknown(told) && {
+      // The key's id and the issuer's address are values.
+      signatureSays: asSentence(unknownKeyWords(told.innermost, tellsValues)),
+      ...(tellsValues && published && { wayOut: `${published.words} ${published.command}` }),
+    }),
     claimsVerdict: claims,
     problems: problems.map((problem) => ({
       code: problem.code,

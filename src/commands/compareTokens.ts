@@ -4,7 +4,7 @@ import type { Argument } from '../flows/arguments.ts';
 import { askPick, askText, back } from '../flows/steps.ts';
 import { copiedToken, findTarget, selectedTokens, tokenArgument } from '../flows/target.ts';
 import { prettyJson } from '../jwt/json.ts';
-import { kindLabel, summary } from '../messages/summary.ts';
+import { kindLabel, summaryLabel } from '../messages/summary.ts';
 import type { Services } from '../services.ts';
 import { displayPath } from '../vault/files.ts';
 import type { Command } from './command.ts';
@@ -66,7 +66,7 @@ function openTokens({ tokens }: Services, first: string): readonly OtherItem[] {
       const inspection = tokens.inspect(document, found);
       const token = inspection.token.text;
       if (token === first || items.has(token)) continue;
-      const label = summary(inspection);
+      const label = summaryLabel(inspection);
       const line = document.positionAt(found.start).line + 1;
       const description = l10n.t('{file}, line {line}', { file: displayPath(document.uri), line });
       items.set(token, { label, description, token });

@@ -5,24 +5,24 @@ import { findTarget, type Target } from '../flows/target.ts';
 import type { Inspection } from '../inspection/inspect.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import { judgeToken } from '../jwt/decrypt.ts';
-import { memberValue } from '../jwt/json.ts';
 import type { Token } from '../jwt/token.ts';
 import type { Judgement } from '../jwt/verify.ts';
-import { issuerOf, keySetOf } from '../kinds/issuers.ts';
 import { failureWords } from '../messages/errors.ts';
-import { cut, unlinked, visible } from '../messages/markdown.ts';
-import { summary } from '../messages/summary.ts';
-import { signatureSentence } from '../messages/verdicts.ts';
+import { unlinked } from '../messages/markdown.ts';
+import { isKeyUnknown } from '../messages/summary.ts';
+import { publishedKeys, verdictMessage } from '../messages/verdicts.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { parseReference } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { type Verdict, verdictOf } from '../tokens/verdict.ts';
 import type { Command } from './command.ts';
 
+/** The verdict; a person without an argument is told it, and who gives `isSaid`, as the hover's link does. */
 export const verifyToken: Command = {
   async run(services, argument) {
     const target = await findTarget(services, argument);
-    return verify(services, target, textArgument(argument, 'key'), Object.keys(argument).length === 0);
+    const isSaid = Object.keys(argument).length === 0 || argument.isSaid === true;
+    return verify(services, target, textArgument(argument, 'key'), isSaid);
   },
 };
 
@@ -44,27 +44,20 @@ export async function verify(
       ? await tokens.judge(token, place?.document)
       : await inspectBy(services, token, key, place?.document);
   const verdict = verdictOf(inspection);
-  if (isSaid) void tell(inspection, verdict, place);
+  if (isSaid) void tell(inspection, place);
   return verdict;
 }
 
-/** Says the verdict on the signature first, in words that nobody can take for more, and offers what to do about it. */
-async function tell(inspection: Inspection, { signature, problems }: Verdict, place: Target['place']): Promise<void> {
-  const { token, innermost, judgement } = inspection;
-  const isUnknown = signature === 'unknown-key' && judgement?.reason === undefined;
-  const address = isUnknown ? keySetOf(innermost.payload?.value) : undefined;
-  const sentence = isUnknown ? unknownKey(innermost, address) : sentenceOf(signatureSentence(judgement, token));
-  const others = problems.filter(({ code }) => code !== 'signature-invalid' && code !== 'signature-missing');
-  const rest =
-    signature === 'valid' && problems.length === 0
-      ? l10n.t('{summary}. No problems were found.', { summary: summary(inspection) })
-      : [`${summary(inspection)}.`, ...others.map(({ message }) => message)].join(' ');
+/** Says the verdict, and offers what to do about a signature whose key nobody here knows. */
+async function tell(inspection: Inspection, place: Target['place']): Promise<void> {
+  const { signature } = inspection;
+  const published = publishedKeys(inspection);
   const choose = l10n.t('Verify with…');
   const copy = l10n.t('Copy curl Command');
-  const ways = [...(isUnknown && place ? [choose] : []), ...(address === undefined ? [] : [copy])];
+  const ways = [...(isKeyUnknown(inspection) && place ? [choose] : []), ...(published ? [copy] : [])];
   const show = signature === 'valid' ? window.showInformationMessage : window.showWarningMessage;
-  const way = await show(`${sentence} ${rest}`, ...ways);
-  if (way === copy) await copyText(`curl -o issuer.jwks '${address}'`);
+  const way = await show(unlinked(verdictMessage(inspection)), ...ways);
+  if (way === copy && published) await copyText(published.command);
   if (way === choose && place) {
     const argument = { uri: place.document.uri.toString(), offset: place.start };
     try {
@@ -73,28 +66,6 @@ async function tell(inspection: Inspection, { signature, problems }: Verdict, pl
       if (!(error instanceof CancellationError)) void window.showErrorMessage(failureWords(error));
     }
   }
-}
-
-/** The longest `kid` shown whole, in UTF-16 units. */
-const longestId = 40;
-
-function unknownKey({ header, payload }: Token, address: string | undefined): string {
-  const kid = memberValue(header.value, 'kid');
-  const sentence =
-    typeof kid === 'string'
-      ? l10n.t('Signature not verified: no key in this workspace matches (kid {kid}).', {
-          kid: unlinked(visible(cut(kid, longestId))),
-        })
-      : l10n.t('Signature not verified: no key in this workspace matches.');
-  const issuer = address === undefined ? undefined : issuerOf(payload?.value)?.name;
-  return issuer === undefined
-    ? sentence
-    : `${sentence} ${l10n.t('{issuer} publishes its keys: save its JWK Set in the workspace.', { issuer })}`;
-}
-
-/** Words that stand by themselves, as a sentence. */
-function sentenceOf(words: string): string {
-  return `${words.charAt(0).toLocaleUpperCase()}${words.slice(1)}.`;
 }
 
 /** What is known of a token by the keys of a reference that was named. @throws the same as `judgeBy` */

@@ -2,12 +2,16 @@ import { CodeLens, type Command, Disposable, EventEmitter, l10n, languages, Rang
 import { lifeText } from '../messages/life.ts';
 import { kindLabel } from '../messages/summary.ts';
 import { timeWords } from '../messages/time.ts';
+import { signatureSentence } from '../messages/verdicts.ts';
 import { displayPath } from '../vault/files.ts';
 import type { DocumentReader, DocumentReading } from './reading.ts';
 import { scheme } from './scheme.ts';
 import type { DocumentServices } from './services.ts';
 
-/** The line above a `jwt:` document: what saving does, and what the token is for and how long it lives, as one types. */
+/**
+ * The line above a `jwt:` document: what saving does, and what the token is for and how long it lives, as one types; above
+ * one that is only read, whether its signature is verified.
+ */
 export function registerDocumentLenses({ documents, tokens }: DocumentServices, reader: DocumentReader): Disposable {
   const changed = new EventEmitter<void>();
   const top = new Range(0, 0, 0, 0);
@@ -20,12 +24,14 @@ export function registerDocumentLenses({ documents, tokens }: DocumentServices, 
       { scheme },
       {
         onDidChangeCodeLenses: changed.event,
-        provideCodeLenses(document) {
+        async provideCodeLenses(document) {
           if (!tokens.settings(document).isEnabled.codeLens || document.uri.authority) return [];
-          const followed = documents.get(document.uri)?.followed;
+          const { token, followed } = documents.get(document.uri) ?? {};
           const commands = [
             ...(followed ? [saveCommand(displayPath(followed.uri))] : []),
             ...summaryOf(reader.read(document)),
+            // What is being edited is signed anew.
+            ...(token && !followed ? [text(signatureSentence((await tokens.judge(token.text)).judgement, token))] : []),
           ];
           return commands.map((command) => new CodeLens(top, command));
         },
@@ -35,11 +41,15 @@ export function registerDocumentLenses({ documents, tokens }: DocumentServices, 
 }
 
 /** Without a command, a lens is a text. */
+function text(title: string): Command {
+  return { title, command: '' };
+}
+
 function summaryOf(reading: DocumentReading | undefined): readonly Command[] {
   if (!reading) return [];
   const { inspection } = reading;
   const words = [kindLabel(inspection), timeWords(inspection), lifeText(inspection)];
-  return [{ title: words.filter((word) => word !== undefined).join(' · '), command: '' }];
+  return [text(words.filter((word) => word !== undefined).join(' · '))];
 }
 
 function saveCommand(file: string): Command {

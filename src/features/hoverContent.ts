@@ -10,7 +10,7 @@ import { issuerOf } from '../kinds/issuers.ts';
 import type { ClaimDescription, ClaimDescriptions } from '../kinds/kind.ts';
 import { lifePicture } from '../messages/life.ts';
 import { codeSpan, cut, cutMiddle, plain, table } from '../messages/markdown.ts';
-import { kindLabel } from '../messages/summary.ts';
+import { isKeyUnknown, kindLabel } from '../messages/summary.ts';
 import { localTime, relative } from '../messages/time.ts';
 import { verdictLines } from '../messages/verdicts.ts';
 
@@ -37,13 +37,13 @@ const mostClaims = 50;
 const mostInSight = 8;
 
 /** The commands that a hover's links may run. */
-const linked = ['tokensmith.decodeToken', 'tokensmith.copyToken'] as const;
+const linked = ['tokensmith.decodeToken', 'tokensmith.copyToken', 'tokensmith.verifyToken'] as const;
 
 /** Makes a Markdown link that runs a command on what stands at an offset of the token. */
 type Link = (
   title: string,
   command: (typeof linked)[number],
-  more?: { readonly offset?: number; readonly as?: string },
+  more?: { readonly offset?: number; readonly as?: string; readonly isSaid?: true },
 ) => string;
 
 /**
@@ -78,6 +78,7 @@ export function hoverContent(
   const aside = claims ? (sections.length > 1 ? undefined : token.header) : innermost.payload;
   const ways = [
     ...(aside?.text ? [codeSpan(cut(aside.text, longestAside))] : []),
+    ...(isKeyUnknown(inspection) ? [link(l10n.t('How to verify it'), 'tokensmith.verifyToken', { isSaid: true })] : []),
     link(l10n.t('Show all as JSON'), 'tokensmith.decodeToken'),
     link(l10n.t('Copy decoded'), 'tokensmith.copyToken', { as: 'decoded' }),
     link(l10n.t('Copy for curl'), 'tokensmith.copyToken', { as: 'curl' }),
@@ -157,8 +158,8 @@ function rowsOf({ root, text = '' }: JsonPart, offset: (value: JsonNode) => numb
 
 function linkTo(document: TextDocument, start: number): Link {
   const uri = document.uri.toString();
-  return (title, command, { offset = 0, as } = {}) => {
-    const place = encodeURIComponent(JSON.stringify([{ uri, offset: start + offset, ...(as && { as }) }]));
+  return (title, command, { offset = 0, ...more } = {}) => {
+    const place = encodeURIComponent(JSON.stringify([{ uri, offset: start + offset, ...more }]));
     // A parenthesis would end the link.
     return `[${plain(title)}](command:${command}?${place.replaceAll('(', '%28').replaceAll(')', '%29')})`;
   };

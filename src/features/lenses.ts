@@ -12,7 +12,7 @@ import {
   window,
 } from 'vscode';
 import { isWritable } from '../edits/writable.ts';
-import { summary } from '../messages/summary.ts';
+import { asSentence, isKeyUnknown, summary, unknownKeyWords } from '../messages/summary.ts';
 import type { Services } from '../services.ts';
 import type { IndexedToken } from '../tokens/tokenIndex.ts';
 import type { KnownInspection, Tokens } from '../tokens/tokens.ts';
@@ -34,15 +34,21 @@ interface Item {
   readonly command: string;
   /** What it says; `undefined`: there is nothing to do. */
   readonly title: (inspection: KnownInspection) => string | undefined;
-  readonly tooltip?: () => string;
+  readonly tooltip?: (inspection: KnownInspection) => string;
   /** It says what is known of the signature. */
   readonly isSummary?: true;
+}
+
+/** What the summary does when it is clicked, and what it leaves out where nobody here knows the key. */
+function decodeTip(inspection: KnownInspection): string {
+  const decode = l10n.t('Decode this token');
+  return isKeyUnknown(inspection) ? `${asSentence(unknownKeyWords(inspection.innermost))} ${decode}` : decode;
 }
 
 const summaryItem: Item = {
   command: 'decodeToken',
   title: summary,
-  tooltip: () => l10n.t('Decode this token'),
+  tooltip: decodeTip,
   isSummary: true,
 };
 const copyItem: Item = { command: 'copyToken', title: () => l10n.t('Copy') };
@@ -119,7 +125,7 @@ export function registerLenses({ tokens, places }: Services): Disposable {
             ? []
             : new CodeLens(
                 place,
-                commandOf(item, title, places.note(document, { uri, offset: each.start }, { end: each.end })),
+                commandOf(item, title, places.note(document, { uri, offset: each.start }, { end: each.end }), inspection),
               );
         });
       });
@@ -138,6 +144,7 @@ export function registerLenses({ tokens, places }: Services): Disposable {
             { uri: lens.document.uri.toString(), offset: lens.found.start },
             { version: lens.version, end: lens.found.end },
           ),
+          inspection,
         );
       return lens;
     },
@@ -174,10 +181,15 @@ function nearSight({ index }: Tokens, document: TextDocument): Range | undefined
 }
 
 /** A command on a token, by its place: no token stands in a command's argument. */
-function commandOf({ command, tooltip }: Item, title: string, argument: object): Command {
+function commandOf(
+  { command, tooltip }: Item,
+  title: string,
+  argument: object,
+  inspection: KnownInspection | undefined,
+): Command {
   return {
     title,
-    ...(tooltip && { tooltip: tooltip() }),
+    ...(tooltip && inspection && { tooltip: tooltip(inspection) }),
     command: `tokensmith.${command}`,
     arguments: [argument],
   };

@@ -5,7 +5,7 @@ import { EditError } from '../errors/edits.ts';
 import { UsageError } from '../errors/usage.ts';
 import { type FoundToken, findTokens } from '../jwt/find.ts';
 import type { Span } from '../jwt/span.ts';
-import { summary } from '../messages/summary.ts';
+import { summaryLabel } from '../messages/summary.ts';
 import type { Services } from '../services.ts';
 import { rangeBetween, rangeOf } from '../tokens/tokenIndex.ts';
 import { displayPath } from '../vault/files.ts';
@@ -150,7 +150,7 @@ async function pickToken(services: Services, { document, isNamed }: Where): Prom
       : new UsageError('command.no-token', {});
   const items = tokens.map((found) => {
     const line = document.positionAt(found.start).line + 1;
-    const label = summary(services.tokens.inspect(document, found));
+    const label = summaryLabel(services.tokens.inspect(document, found));
     return { label, description: l10n.t('line {line}', { line }) };
   });
   // What is typed meanwhile moves them.

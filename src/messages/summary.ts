@@ -1,9 +1,11 @@
 import { l10n } from 'vscode';
 import type { Inspection } from '../inspection/inspect.ts';
+import { memberValue } from '../jwt/json.ts';
 import type { Token } from '../jwt/token.ts';
 import type { Judgement } from '../jwt/verify.ts';
 import type { Variant } from '../recipes/variant.ts';
 import { keyName } from './keys.ts';
+import { cutMiddle, visible } from './markdown.ts';
 import { timeWords } from './time.ts';
 import { unfitWords } from './unfit.ts';
 import { variantNote } from './variants.ts';
@@ -17,27 +19,50 @@ export function kindLabel({ token, kind }: Pick<Inspection, 'token' | 'kind'>): 
   return token.disclosures ? l10n.t('SD-JWT') : l10n.t(kind.label);
 }
 
-/** One line about a token: `<kind> · <time> · <signature>`; what cannot be known is left out. */
+/** How a verdict on a signature is marked. */
+interface Marks {
+  readonly valid: string;
+  readonly invalid: string;
+}
+
+const characters: Marks = { valid: '✓', invalid: '✗' };
+/** The marks as VS Code's icons, for lists. */
+const icons: Marks = { valid: '$(check)', invalid: '$(x)' };
+
+/** One line about a token as a lens has it: `<kind> · <time> · <signature>`; what cannot be known is left out. */
 export function summary(inspection: Known): string {
+  return summaryWith(inspection, characters);
+}
+
+/** The same as the label of an item in a list. */
+export function summaryLabel(inspection: Known): string {
+  return summaryWith(inspection, icons);
+}
+
+function summaryWith(inspection: Known, marks: Marks): string {
   const { token, judgement } = inspection;
   const words = [
     kindLabel(inspection),
     timeWords(inspection),
     judgement?.decryption && l10n.t('decrypted with {key}', { key: keyName(judgement.decryption.key.reference) }),
-    judgement && signatureWords(judgement, token),
+    judgement && signatureWords(judgement, token, marks),
     variantNote(judgement?.variant),
   ];
   return words.filter((word) => word !== undefined).join(' · ');
 }
 
 /** What is known of a signature in a few words; `undefined` where nobody can tell. */
-export function signatureWords({ signature, key, reason, decryption }: Judgement, { form }: Token): string | undefined {
+function signatureWords(
+  { signature, key, reason, decryption }: Judgement,
+  { form }: Token,
+  marks: Marks,
+): string | undefined {
   const isUndecrypted = form === 'jwe' && !decryption;
   switch (signature) {
     case 'valid':
-      return `✓ ${key ? keyName(key.reference) : ''}`;
+      return `${marks.valid} ${key ? keyName(key.reference) : ''}`;
     case 'invalid':
-      return `✗ ${reason ? unfitWords(reason) : isUndecrypted ? l10n.t('does not decrypt') : l10n.t('signature does not match')}`;
+      return `${marks.invalid} ${reason ? unfitWords(reason) : isUndecrypted ? l10n.t('does not decrypt') : l10n.t('signature does not match')}`;
     case 'unsigned':
       return l10n.t('unsigned');
     case 'unsupported':
@@ -45,4 +70,30 @@ export function signatureWords({ signature, key, reason, decryption }: Judgement
     default:
       return undefined;
   }
+}
+
+/** The longest `kid` shown whole, in UTF-16 units. */
+const longestId = 40;
+
+/** Whether a key would tell about the signature of a token that nobody here knows. */
+export function isKeyUnknown({ judgement }: Pick<Inspection, 'judgement'>): boolean {
+  return judgement?.signature === 'unknown-key' && judgement.reason === undefined;
+}
+
+/**
+ * That nothing here verifies a signature, in words that nobody can take for more.
+ * @param namesKey whether the key's id in the header is told
+ */
+export function unknownKeyWords({ header }: Token, namesKey = true): string {
+  const kid = memberValue(header.value, 'kid');
+  return namesKey && typeof kid === 'string'
+    ? l10n.t('signature not verified: no key in this workspace matches (kid {kid})', {
+        kid: visible(cutMiddle(kid, longestId)),
+      })
+    : l10n.t('signature not verified: no key in this workspace matches');
+}
+
+/** Words that stand by themselves, as a sentence. */
+export function asSentence(words: string): string {
+  return `${words.charAt(0).toLocaleUpperCase()}${words.slice(1)}.`;
 }

@@ -3,31 +3,43 @@ import type { Inspection } from '../inspection/inspect.ts';
 import type { Token } from '../jwt/token.ts';
 import type { ClaimsVerdict, StructureVerdict } from '../jwt/verdict.ts';
 import type { Judgement } from '../jwt/verify.ts';
+import { issuerOf, keySetOf } from '../kinds/issuers.ts';
 import { compactJson, fitOf } from '../kinds/payloadHash.ts';
 import { keyName } from './keys.ts';
 import { visible } from './markdown.ts';
+import { problemWords } from './problems.ts';
+import { asSentence, isKeyUnknown, kindLabel, unknownKeyWords } from './summary.ts';
 import { relative, timeWords } from './time.ts';
 import { unfitWords } from './unfit.ts';
 
 const claimWords: Readonly<Record<ClaimsVerdict, () => string>> = {
   unknown: () => l10n.t('claims not readable'),
-  expired: () => l10n.t('claims expired'),
-  'not-yet-valid': () => l10n.t('claims not yet valid'),
-  problems: () => l10n.t('claims have problems'),
-  ok: () => l10n.t('claims ok'),
+  expired: () => l10n.t('expired'),
+  'not-yet-valid': () => l10n.t('not yet valid'),
+  problems: () => l10n.t('claim problems'),
+  ok: () => l10n.t('not expired'),
 };
 
 /** The three verdicts in words, each by itself, what people ask first in front: claims and life, signature, structure. */
 export function verdictLines(inspection: Inspection): readonly string[] {
-  const { structure, judgement, claims, token } = inspection;
-  const time = claims === 'unknown' ? undefined : lifeWords(inspection);
-  const words = claimsWords(claims);
+  const { structure, judgement, token } = inspection;
   return [
-    time === undefined ? words : l10n.t('{claims} ({time})', { claims: words, time }),
+    ...standing(inspection),
     signatureSentence(judgement, token),
     structureWords(structure),
     ...bodyLines(inspection),
   ];
+}
+
+/** The verdict on a token's claims with its life, which says by itself that a token is expired, or is not. */
+function standing(inspection: Inspection): readonly string[] {
+  const { claims, state, at, now } = inspection;
+  const words = claimsWords(claims);
+  if (claims === 'unknown') return [words];
+  if (state === 'not-yet-valid' && at !== undefined)
+    return [l10n.t('{claims} ({time})', { claims: claimsWords(state), time: relative(at, now) })];
+  const life = timeWords(inspection);
+  return [...(life === undefined ? [] : [life]), ...(life === undefined || claims === 'problems' ? [words] : [])];
 }
 
 /** Whether the hash that a webhook's token has fits the body of its request. */
@@ -47,16 +59,9 @@ function bodyLines({ innermost, body }: Inspection): readonly string[] {
   ];
 }
 
-/** A token's life beside the verdict on its claims, which says already that it is expired. */
-function lifeWords(inspection: Inspection): string | undefined {
-  const { state, at, times, now } = inspection;
-  const isSaid = state === 'not-yet-valid' || (state === 'expired' && times.origin === 'claim');
-  return isSaid && at !== undefined ? relative(at, now) : timeWords(inspection);
-}
-
 /** The verdict on a token's structure in words that stand by themselves. */
 export function structureWords(verdict: StructureVerdict): string {
-  return verdict === 'malformed' ? l10n.t('structure malformed') : l10n.t('structure ok');
+  return verdict === 'malformed' ? l10n.t('malformed') : l10n.t('well-formed');
 }
 
 /** The verdict on a token's claims in words that stand by themselves. */
@@ -65,7 +70,8 @@ export function claimsWords(verdict: ClaimsVerdict): string {
 }
 
 /** What is known of a signature, in words that stand by themselves. */
-export function signatureSentence(judgement: Judgement | undefined, { form }: Token): string {
+export function signatureSentence(judgement: Judgement | undefined, token: Token): string {
+  const { form } = token;
   if (!judgement) return form === 'jwe' ? l10n.t('being decrypted') : l10n.t('signature being checked');
   const { signature, key, reason, decryption } = judgement;
   if (decryption) {
@@ -87,7 +93,7 @@ export function signatureSentence(judgement: Judgement | undefined, { form }: To
     case 'unknown-key':
       return reason
         ? l10n.t('signature not verified: {reason}', { reason: unfitWords(reason) })
-        : l10n.t('signature not verified: unknown key');
+        : unknownKeyWords(token);
     case 'encrypted':
       return l10n.t('encrypted');
     case 'unsupported':
@@ -95,4 +101,52 @@ export function signatureSentence(judgement: Judgement | undefined, { form }: To
     case 'not-checked':
       return l10n.t('signature not checked (workspace not trusted)');
   }
+}
+
+/**
+ * The verdict as a message: on the signature first, in words that nobody can take for more, then what to do about one that
+ * nobody here can verify, else what the token is and the first of its problems.
+ */
+export function verdictMessage(inspection: Inspection): string {
+  const { judgement, token, problems, kind } = inspection;
+  const about = [kindLabel(inspection), timeWords(inspection)].filter((words) => words !== undefined).join(' · ');
+  const [first, ...others] = problems.filter(({ code }) => !saidAlready.has(code));
+  return [
+    asSentence(signatureSentence(judgement, token)),
+    publishedKeys(inspection)?.words ?? asSentence(about),
+    ...(first ? [problemWords(first.code, first, kind)] : []),
+    ...(others.length > 0 ? [l10n.t('Problems in all: {count}.', { count: others.length + 1 })] : []),
+    ...(judgement?.signature === 'valid' && problems.length === 0 ? [l10n.t('No problems were found.')] : []),
+  ].join(' ');
+}
+
+/** What the words on signature and life say, too. */
+const saidAlready: ReadonlySet<string> = new Set([
+  'signature-invalid',
+  'signature-missing',
+  'expired',
+  'expires-soon',
+  'not-yet-valid',
+  'no-expiry',
+]);
+
+/** What to do about a signature whose key nobody here knows: where the issuer publishes its keys, and how they get here. */
+export interface PublishedKeys {
+  readonly words: string;
+  /** A command for a shell; Tokensmith itself fetches nothing. */
+  readonly command: string;
+}
+
+/** The keys that a well-known issuer publishes, where a signature waits for them; `undefined` where it does not. */
+export function publishedKeys(inspection: Inspection): PublishedKeys | undefined {
+  if (!isKeyUnknown(inspection)) return undefined;
+  const payload = inspection.innermost.payload?.value;
+  const address = keySetOf(payload);
+  const issuer = issuerOf(payload)?.name;
+  return address === undefined || issuer === undefined
+    ? undefined
+    : {
+        words: l10n.t('{issuer} publishes its keys: save its JWK Set in the workspace.', { issuer }),
+        command: `curl -o issuer.jwks '${address}'`,
+      };
 }

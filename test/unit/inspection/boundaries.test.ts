@@ -141,8 +141,9 @@ describe.each(rows)('a token $what', (row) => {
     expect(verdictOf(inspection).problems.map(({ code }) => code)).toEqual(codes);
     // The hover.
     const hover = hoverContent(inspection, claims, document, 0).value.replaceAll('\\', '');
-    expect(hover.includes('claims expired')).toBe(verdict === 'expired');
-    expect(hover.includes('claims not yet valid')).toBe(verdict === 'not-yet-valid');
+    const [head = ''] = hover.split('\n');
+    expect(/[|·] expired .* ago/.test(head)).toBe(verdict === 'expired');
+    expect(head.includes('not yet valid (in ')).toBe(verdict === 'not-yet-valid');
     if (!isOver) expect(hover).toContain(words);
     if (state === 'expired') expect(hover).toMatch(by);
     // The builder.
