@@ -1,10 +1,12 @@
-import { l10n, ProgressLocation, type TextDocument, window, workspace } from 'vscode';
+import { commands, l10n, ProgressLocation, type TextDocument, window, workspace } from 'vscode';
+import { EditError } from '../errors/edits.ts';
 import { openDocument } from '../edits/openDocument.ts';
 import { isWritable } from '../edits/writable.ts';
-import { EditError } from '../errors/edits.ts';
 import { UsageError } from '../errors/usage.ts';
 import { expiredTokens, type Renewals, renewExpired } from '../features/renewals.ts';
 import { uriArgument } from '../flows/arguments.ts';
+import { firstSentence } from '../messages/errors.ts';
+import { withUnsaved } from '../messages/unsaved.ts';
 import type { Services } from '../services.ts';
 import { VaultError } from '../vault/errors.ts';
 import { displayPath } from '../vault/files.ts';
@@ -20,9 +22,9 @@ export const renewAllTokens: Command = {
     if (!document) throw new UsageError('command.no-editor', {});
     if (!workspace.isTrusted) throw new VaultError('vault.untrusted', {});
     if (!(await isWritable(document))) throw new EditError('edit.read-only', { file: displayPath(document.uri) });
-    const { renewed, left } = await renew(services, document);
-    report(renewed, left);
-    return renewed;
+    const renewals = await renew(services, document);
+    void report(document, renewals);
+    return renewals.renewed;
   },
 };
 
@@ -40,18 +42,29 @@ async function renew(services: Services, document: TextDocument): Promise<Renewa
   );
 }
 
-/** Says what was renewed, and of what was left why, each reason once. */
-function report(renewed: number, left: readonly string[]): void {
+/** Says what was renewed, and of what was left why, each reason once; a click renews the first that takes a question. */
+async function report(document: TextDocument, { renewed, left }: Renewals): Promise<void> {
   const words = renewed === 1 ? l10n.t('1 token renewed.') : l10n.t('{count} tokens renewed.', { count: renewed });
   if (left.length === 0) {
-    window.setStatusBarMessage(renewed === 0 ? l10n.t('No token in this file has expired.') : words, 3000);
+    const none = l10n.t('No token in this file has expired.');
+    window.setStatusBarMessage(renewed === 0 ? none : withUnsaved(words, document), 5000);
     return;
   }
-  const reasons = [...new Set(left)].map((reason) => {
-    const count = left.filter((other) => other === reason).length;
+  const all = left.map(({ reason }) => firstSentence(reason));
+  const reasons = [...new Set(all)].map((reason) => {
+    const count = all.filter((other) => other === reason).length;
     return count === 1
       ? l10n.t('1 token was not renewed: {reason}', { reason })
       : l10n.t('{count} tokens were not renewed: {reason}', { count, reason });
   });
-  void window.showWarningMessage([words, ...reasons].join(' '));
+  const message = [...(renewed > 0 ? [words] : []), ...reasons].join(' ');
+  const first = left.find(({ isAskable, offset }) => isAskable && offset !== undefined);
+  const renew = l10n.t('Renew…');
+  const place = first && { uri: document.uri.toString(), offset: first.offset };
+  if ((await window.showWarningMessage(message, ...(place ? [renew] : []))) !== renew || !place) return;
+  try {
+    await commands.executeCommand('tokensmith.renewToken', place);
+  } catch (error) {
+    if (error instanceof Error) void window.showErrorMessage(error.message);
+  }
 }

@@ -3,7 +3,7 @@ import { savingOnly } from '../edits/files.ts';
 import { replaceToken, whileFollowing } from '../edits/followedToken.ts';
 import { isWritable } from '../edits/writable.ts';
 import { EditError } from '../errors/edits.ts';
-import { tellRenewed } from '../features/contextKeys.ts';
+import { tellDone } from '../features/contextKeys.ts';
 import { expectRenewed } from '../features/renewals.ts';
 import { askText, back } from '../flows/steps.ts';
 import { findPlacedTarget } from '../flows/target.ts';
@@ -11,6 +11,7 @@ import type { TokenOfKind } from '../inspection/inspect.ts';
 import { parseDuration } from '../jwt/time.ts';
 import { errorWords } from '../messages/errors.ts';
 import { duration } from '../messages/time.ts';
+import { withUnsaved } from '../messages/unsaved.ts';
 import type { Draft, Making } from '../recipes/create.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { renewDraft } from '../recipes/renew.ts';
@@ -42,8 +43,8 @@ export const renewToken: Command = {
     });
     // A file that nobody looks at is what its client reads from disk.
     if (argument.isBeside === true) await save();
-    window.setStatusBarMessage(l10n.t('Token renewed'), 3000);
-    tellRenewed();
+    window.setStatusBarMessage(withUnsaved(l10n.t('Token renewed.'), document), 5000);
+    tellDone(services.memory, 'hasRenewed');
     void offerToRemember(services, signed, services.person);
     return signed.token;
   },

@@ -1,6 +1,7 @@
 import { CancellationError, l10n, window } from 'vscode';
 import { replaceToken } from '../edits/followedToken.ts';
 import { DocumentError } from '../errors/documents.ts';
+import { withUnsaved } from '../messages/unsaved.ts';
 import { displayPath } from '../vault/files.ts';
 import { offerToRemember, resignToken } from '../vault/sign.ts';
 import { draftOf } from './content.ts';
@@ -23,7 +24,9 @@ export async function saveDocument(services: DocumentServices, document: JwtDocu
     const signed = await resignToken(services, known, draft, services);
     await replaceToken(followed, signed.token, (source, edit) => services.places.expect(source, edit));
     (await services.documents.store()).saved(document, text, signed.token);
-    window.setStatusBarMessage(l10n.t('Token re-signed in {file}', { file: displayPath(followed.uri) }), 5000);
+    const words = l10n.t('Token re-signed in {file}.', { file: displayPath(followed.uri) });
+    const source = followed.here()?.document;
+    window.setStatusBarMessage(source ? withUnsaved(words, source) : words, 5000);
     void offerToRemember(services, signed, services.person);
   } catch (error) {
     throw error instanceof CancellationError ? new DocumentError('document.cancelled', {}) : error;

@@ -1,25 +1,40 @@
-import { commands, Disposable, window } from 'vscode';
+import { commands, Disposable, type Memento, window } from 'vscode';
 import { isWritableScheme } from '../edits/writable.ts';
 import type { Services } from '../services.ts';
+import { recipesOfSettings } from '../vault/recipes.ts';
 import { warmUp } from './warmUp.ts';
-
-/** Where what made tokens here is kept, in the workspace's state. */
-export const made = 'made';
 
 /** How long after a change the keys are told, in milliseconds. */
 const pause = 100;
 
+/** What a person has done here, which ticks a step of the walkthrough: also before it was opened, and in a later session. */
+type Deed = 'hasMade' | 'hasInserted' | 'hasRenewed';
+const deeds: readonly Deed[] = ['hasMade', 'hasInserted', 'hasRenewed'];
+
 /**
- * Says that a token was renewed, which completes a step of the walkthrough. VS Code does not see the commands that lenses
- * and fixes run: with arguments, they stay within the extension host.
+ * Says that something was done. VS Code does not see the commands that lenses and fixes run: with arguments, they stay
+ * within the extension host.
  */
-export function tellRenewed(): void {
-  void commands.executeCommand('setContext', 'tokensmith.hasRenewed', true);
+export function tellDone(memory: Memento, deed: Deed): void {
+  void commands.executeCommand('setContext', `tokensmith.${deed}`, true);
+  if (!memory.get(deed)) void memory.update(deed, true);
 }
 
-/** Says that a token was made by hand, which completes a step of the walkthrough, in a later session too. */
-export function tellMade(): void {
-  void commands.executeCommand('setContext', 'tokensmith.hasMade', true);
+/** Tells the walkthrough, while it is open, whether there are keys and recipes: nobody looks for keys at the start. */
+function tellWalkthrough({ keys }: Pick<Services, 'keys'>): Disposable {
+  const tell = async () => {
+    // Its tab has no input; its label has its title.
+    const isOpen = window.tabGroups.all.some(({ tabs }) =>
+      tabs.some(({ input, label }) => input === undefined && label.includes('Tokensmith')),
+    );
+    if (!isOpen) return;
+    const known = await keys.all();
+    const hasKeys = known.some((each) => each.keys.length > 0 || each.fault?.code === 'key.passphrase-needed');
+    void commands.executeCommand('setContext', 'tokensmith.hasKeys', hasKeys);
+    void commands.executeCommand('setContext', 'tokensmith.hasRecipes', recipesOfSettings().size > 0);
+  };
+  void tell();
+  return Disposable.from(window.tabGroups.onDidChangeTabs(tell), keys.onDidChange(tell));
 }
 
 /**
@@ -27,12 +42,11 @@ export function tellMade(): void {
  * `tokensmith.onToken`, whether the cursor is on one, and `tokensmith.canRenew`, whether they can be written again.
  * @param likely loads what people then ask for first, while they look
  */
-export function registerContextKeys(
-  { tokens: { index }, tokens, memory }: Services,
-  likely: () => Promise<unknown>,
-): Disposable {
+export function registerContextKeys(services: Services, likely: () => Promise<unknown>): Disposable {
+  const { tokens, memory } = services;
+  const { index } = tokens;
   let warming: Disposable | undefined;
-  if (memory.get(made) !== undefined) tellMade();
+  for (const deed of deeds) if (memory.get(deed)) tellDone(memory, deed);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const told = new Map<string, boolean>();
   const set = (key: string, value: boolean) => {
@@ -58,6 +72,7 @@ export function registerContextKeys(
   };
   soon();
   return Disposable.from(
+    tellWalkthrough(services),
     new Disposable(() => {
       clearTimeout(timer);
       warming?.dispose();

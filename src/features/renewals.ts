@@ -11,14 +11,24 @@ import { type IndexedToken, rangeOf } from '../tokens/tokenIndex.ts';
 import { KeyReferenceError } from '../vault/errors.ts';
 import { displayPath } from '../vault/files.ts';
 import { type Occasion, resignToken } from '../vault/sign.ts';
-import { tellRenewed } from './contextKeys.ts';
+import { tellDone } from './contextKeys.ts';
 
 /** What became of the expired tokens of a document. */
 export interface Renewals {
   /** How many were renewed. */
   readonly renewed: number;
-  /** Why the others were left as they are, in words, one for each token. */
-  readonly left: readonly string[];
+  /** The others, which were left as they are. */
+  readonly left: readonly LeftToken[];
+}
+
+/** A token that was left as it is. */
+export interface LeftToken {
+  /** Why, in words. */
+  readonly reason: string;
+  /** Where it stands now, as a UTF-16 offset; `undefined`: it is gone. */
+  readonly offset: number | undefined;
+  /** Whether it can be renewed once the person is asked. */
+  readonly isAskable: boolean;
 }
 
 export interface RenewalOptions {
@@ -59,13 +69,13 @@ export async function renewExpired(
   );
   try {
     const texts: (string | undefined)[] = [];
-    const left: string[] = [];
+    const left: { readonly at: number; readonly reason: string; readonly isAskable: boolean }[] = [];
     for (const [done, { text, bodyNow }] of expired.entries()) {
       onProgress?.(done, expired.length);
       const renewed = await renewSilently(services, text, { isClick }, bodyNow);
       if (cancellation?.isCancellationRequested) throw new CancellationError();
       texts.push('token' in renewed ? renewed.token : undefined);
-      if ('left' in renewed) left.push(renewed.left);
+      if ('left' in renewed) left.push({ at: done, reason: renewed.left, isAskable: renewed.isAskable });
     }
     const renewed = await stretches.replace(texts, {
       isWhole: ({ start, end }) =>
@@ -74,10 +84,16 @@ export async function renewExpired(
           .some((found) => found.start === start && found.end === end),
       expect: (edit) => expectRenewed(services, document, edit),
     });
-    if (renewed > 0) tellRenewed();
+    if (renewed > 0) tellDone(services.memory, 'hasRenewed');
     const lost = expired.length - left.length - renewed;
     const changed = errorWords(new EditError('edit.changed', { file: displayPath(document.uri) })) ?? '';
-    return { renewed, left: [...left, ...Array.from({ length: lost }, () => changed)] };
+    return {
+      renewed,
+      left: [
+        ...left.map(({ at, reason, isAskable }) => ({ reason, isAskable, offset: stretches.at(at)?.start })),
+        ...Array.from({ length: lost }, () => ({ reason: changed, isAskable: false, offset: undefined })),
+      ],
+    };
   } finally {
     stretches.dispose();
   }
@@ -99,7 +115,7 @@ export async function renewSilently(
   token: string,
   occasion: Occasion = {},
   bodyNow?: () => Promise<RequestBody | undefined>,
-): Promise<{ readonly token: string } | { readonly left: string }> {
+): Promise<{ readonly token: string } | { readonly left: string; readonly isAskable: boolean }> {
   try {
     const { tolerance } = services.tokens.settings().context;
     const known = await services.tokens.judge(token);
@@ -113,7 +129,21 @@ export async function renewSilently(
     const { token: renewed } = await resignToken(services, known, draft, occasion);
     return { token: renewed };
   } catch (error) {
-    if (error instanceof CodedError || error instanceof KeyReferenceError) return { left: errorWords(error) ?? '' };
+    if (error instanceof CodedError || error instanceof KeyReferenceError)
+      return { left: errorWords(error) ?? '', isAskable: askable.has(codeOf(error)) };
     throw error;
   }
+}
+
+/** What stands in the way of a renewal only as long as nobody is asked. */
+const askable: ReadonlySet<string> = new Set([
+  'vault.unknown-key',
+  'vault.no-leave',
+  'key.passphrase-needed',
+  'renew.life-too-long',
+  'renew.no-life',
+]);
+
+function codeOf(error: { readonly code: string } | KeyReferenceError): string {
+  return error instanceof KeyReferenceError ? error.cause.code : error.code;
 }

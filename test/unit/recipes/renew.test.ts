@@ -115,5 +115,5 @@ test('what nobody is asked about is renewed by the kind that the service says', 
     judge: async () => ({ token: decodeToken(text), kind: vonageRest }),
   };
   const renewed = await renewSilently({ tokens } as never, text);
-  expect(renewed).toEqual({ left: 'Vonage requires `application_id`. ("application_id")' });
+  expect(renewed).toEqual({ left: 'Vonage requires `application_id`. ("application_id")', isAskable: false });
 });
