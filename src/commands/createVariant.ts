@@ -1,9 +1,11 @@
-import { CancellationError, l10n } from 'vscode';
-import { choiceArgument } from '../flows/arguments.ts';
+import { l10n } from 'vscode';
+import { choiceArgument, choicesArgument } from '../flows/arguments.ts';
+import { deliverFixture } from '../flows/fixture.ts';
 import { deliver, outputs, withOutput } from '../flows/output.ts';
-import { askPick, back } from '../flows/steps.ts';
+import { askPicks } from '../flows/steps.ts';
 import { findTarget } from '../flows/target.ts';
 import type { TokenOfKind } from '../inspection/inspect.ts';
+import type { FixtureToken } from '../insertion/fixture.ts';
 import { algorithmNamed } from '../jwt/algorithms.ts';
 import { encodeBase64url } from '../jwt/base64url.ts';
 import { type Key, keyLabel } from '../jwt/key.ts';
@@ -19,30 +21,50 @@ import { knownSigner, resignToken, signBroken } from '../vault/sign.ts';
 import type { Command } from './command.ts';
 import { requireToken } from './decodeToken.ts';
 
+/**
+ * Makes tokens that are broken on purpose. One is handed on as any new token is; several, which a person picks or the
+ * argument `variants` names, become a fixture in the language of the document.
+ */
 export const createVariant: Command = {
   async run(services, argument) {
     const output = choiceArgument(argument, 'output', outputs) ?? 'ask';
     return withOutput(services.memory, output, {}, async (where) => {
       const named = choiceArgument(argument, 'variant', variants);
-      const { text: old } = requireToken((await findTarget(services, argument, { clipboard: false })).token);
-      const variant = named ?? (await askVariant());
-      const known = await services.tokens.judge(old);
-      const draft = variantDraft(known, variant, { now: Date.now(), uuid: () => crypto.randomUUID() });
-      const text = await makers[draft.signer](services, known, draft, variant);
-      await deliver(text, output, { memory: services.memory, where, kind: known.kind });
-      return text;
+      const several = choicesArgument(argument, 'variants', variants);
+      const { text: original } = requireToken((await findTarget(services, argument, { clipboard: false })).token);
+      const chosen = named ? [named] : (several ?? (await askVariants()));
+      const made: { readonly variant: Variant; readonly token: string }[] = [];
+      const known = await services.tokens.judge(original);
+      for (const variant of chosen) made.push({ variant, token: await makeVariant(services, known, variant) });
+      const [only] = made;
+      if (only && made.length === 1 && !several) {
+        await deliver(only.token, output, { memory: services.memory, where, kind: known.kind });
+        return only.token;
+      }
+      await deliverFixture(made.map(fixtureToken), output, where, original);
+      return made.map((each) => each.token);
     });
   },
 };
 
-async function askVariant(): Promise<Variant> {
-  const picked = await askPick(
+async function makeVariant(services: Services, known: TokenOfKind, variant: Variant): Promise<string> {
+  const draft = variantDraft(known, variant, { now: Date.now(), uuid: () => crypto.randomUUID() });
+  return makers[draft.signer](services, known, draft, variant);
+}
+
+/** Lets the person pick one or several. @throws CancellationError */
+async function askVariants(): Promise<readonly Variant[]> {
+  const picked = await askPicks(
     variants.map((variant) => ({ ...variantWords[variant](), variant })),
     { title: l10n.t('Create Broken Variant for Testing'), step: 1, steps: 1 },
-    { placeholder: l10n.t('Select what to break') },
+    { placeholder: l10n.t('Select what to break; several become a fixture') },
   );
-  if (picked === back) throw new CancellationError();
-  return picked.variant;
+  return picked.map(({ variant }) => variant);
+}
+
+function fixtureToken({ variant, token }: { readonly variant: Variant; readonly token: string }): FixtureToken {
+  const { label, detail } = variantWords[variant]();
+  return { name: variant, token, title: `${label} – ${detail}`, expected: l10n.t('expect 401 Unauthorized') };
 }
 
 type Make = (services: Services, known: TokenOfKind, draft: VariantDraft, variant: Variant) => Promise<string>;

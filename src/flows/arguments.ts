@@ -28,6 +28,24 @@ export function choiceArgument<T extends string>(
   return chosen;
 }
 
+/** Reads a list of such values, each once. @throws UsageError `command.bad-argument` */
+export function choicesArgument<T extends string>(
+  argument: Argument,
+  field: string,
+  choices: readonly T[],
+): readonly T[] | undefined {
+  const value = argument[field];
+  if (value === undefined) return undefined;
+  const given: readonly unknown[] = Array.isArray(value) ? value : [];
+  const chosen = choices.filter((choice) => given.includes(choice));
+  if (chosen.length === 0 || chosen.length !== given.length)
+    throw new UsageError('command.bad-argument', {
+      field,
+      expected: `[${choices.map((choice) => `"${choice}"`).join(', ')}]`,
+    });
+  return chosen;
+}
+
 /** Reads a URI, as an object or as text. @throws UsageError `command.bad-argument` */
 export function uriArgument(argument: Argument, field: string): Uri | undefined {
   const value = argument[field];

@@ -7,7 +7,7 @@ import type { Place, Slot } from './place.ts';
 import { stringSlot } from './strings.ts';
 
 /** How a language writes dictionaries whose pairs are headers. */
-interface Language {
+export interface Language {
   readonly syntax: Syntax;
   readonly ids: readonly string[];
   readonly files: RegExp;
@@ -21,6 +21,8 @@ interface Language {
   readonly needsComma?: true;
   /** What separates pairs on one line, where that is no comma; on lines of their own nothing does. */
   readonly separator?: ';';
+  /** A statement that gives a dictionary of strings a name, with `$` for its pairs. */
+  readonly named: string;
 }
 
 const form = (open: string, escapedBy = '\\', close = open): StringForm => ({ open, close, escapedBy });
@@ -29,9 +31,10 @@ const C_COMMENTS = { lineComments: ['//'], blockComment: ['/*', '*/'] } as const
 /** What an expression stands behind. */
 const EXPRESSION = String.raw`(?:[=(,:\[?]|=>|\breturn|\byield|\*\*)\s*`;
 
-const languages: readonly Language[] = [
+export const languages: readonly Language[] = [
   {
     ids: ['python'],
+    named: 'broken_tokens = {$}',
     files: /\.pyw?$/i,
     syntax: { lineComments: ['#'], strings: [long('"""'), long("'''"), form('"'), form("'")] },
     opening: /\{$/,
@@ -39,6 +42,7 @@ const languages: readonly Language[] = [
   },
   {
     ids: ['ruby'],
+    named: 'broken_tokens = {$}',
     files: /\.rb$/i,
     syntax: { lineComments: ['#'], blockComment: ['=begin', '=end'], strings: [form('"'), form("'")] },
     opening: new RegExp(`${EXPRESSION}\\{$`),
@@ -46,6 +50,7 @@ const languages: readonly Language[] = [
   },
   {
     ids: ['php'],
+    named: '$brokenTokens = [$];',
     files: /\.php$/i,
     syntax: { lineComments: ['//', '#'], blockComment: ['/*', '*/'], strings: [long('"'), long("'")] },
     opening: new RegExp(`${EXPRESSION}\\[$|\\barray\\s*\\($`),
@@ -54,6 +59,7 @@ const languages: readonly Language[] = [
   },
   {
     ids: ['powershell'],
+    named: '$brokenTokens = @{$}',
     files: /\.ps[dm]?1$/i,
     syntax: { lineComments: ['#'], blockComment: ['<#', '#>'], strings: [long('"', '`'), long("'", "'")] },
     opening: /@\{$/,
@@ -62,6 +68,7 @@ const languages: readonly Language[] = [
   },
   {
     ids: ['go'],
+    named: 'var brokenTokens = map[string]string{$}',
     files: /\.go$/i,
     syntax: { ...C_COMMENTS, strings: [form('"'), long('`', '')], hasCharacters: true },
     opening: /(?:map\[string\](?:\[\]string|string|any|interface\{\})|\bhttp\.Header)\s*\{$/,
@@ -71,6 +78,7 @@ const languages: readonly Language[] = [
   },
   {
     ids: ['csharp'],
+    named: 'var brokenTokens = new Dictionary<string, string> {$};',
     files: /\.cs$/i,
     syntax: {
       ...C_COMMENTS,
@@ -82,6 +90,7 @@ const languages: readonly Language[] = [
   },
   {
     ids: ['java'],
+    named: 'var brokenTokens = Map.of($);',
     files: /\.java$/i,
     syntax: { ...C_COMMENTS, strings: [long('"""'), form('"')], hasCharacters: true },
     opening: /\bMap\.of(?:Entries)?\s*\($/,
@@ -90,6 +99,7 @@ const languages: readonly Language[] = [
   },
   {
     ids: ['kotlin'],
+    named: 'val brokenTokens = mapOf($)',
     files: /\.kts?$/i,
     syntax: { ...C_COMMENTS, strings: [long('"""', ''), form('"')], hasCharacters: true },
     opening: /\b(?:mutable|hash|linked)?[mM]apOf\s*(?:<[^<>]*>)?\s*\($/,
@@ -97,6 +107,7 @@ const languages: readonly Language[] = [
   },
   {
     ids: ['rust'],
+    named: 'let broken_tokens = HashMap::from([$]);',
     files: /\.rs$/i,
     syntax: { ...C_COMMENTS, strings: [{ ...long('r#"', ''), close: '"#' }, long('"')], hasCharacters: true },
     opening: /\b(?:HashMap|BTreeMap|IndexMap)\s*(?:::<[^<>]*>)?::from\s*\(\s*\[$/,
@@ -104,6 +115,7 @@ const languages: readonly Language[] = [
   },
   {
     ids: ['dart'],
+    named: 'final brokenTokens = {$};',
     files: /\.dart$/i,
     syntax: { ...C_COMMENTS, strings: [long('"""'), long("'''"), form('"'), form("'")] },
     opening: new RegExp(`(?:${EXPRESSION}|>\\s*)\\{$`),

@@ -1,41 +1,10 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { codeCases } from '../unit/insertion/codeCases.ts';
 import { inserted } from '../unit/insertion/cursor.ts';
+import { grammars, type Node, treeSitter } from './grammars.ts';
 
 /** Parsers of the languages themselves say that code with a token is code still, with the token in one string. */
-const require = createRequire(import.meta.url);
-const ours = dirname(require.resolve('@vscode/tree-sitter-wasm/package.json'));
-const others = dirname(require.resolve('tree-sitter-wasms/package.json'));
-
-const grammars: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    ['python', 'ruby', 'php', 'powershell', 'go', 'java', 'rust'].map((name) => [
-      name,
-      join(ours, 'wasm', `tree-sitter-${name}.wasm`),
-    ]),
-  ),
-  csharp: join(ours, 'wasm', 'tree-sitter-c-sharp.wasm'),
-  shellscript: join(ours, 'wasm', 'tree-sitter-bash.wasm'),
-  kotlin: join(others, 'out', 'tree-sitter-kotlin.wasm'),
-  dart: join(others, 'out', 'tree-sitter-dart.wasm'),
-};
-
-interface Node {
-  readonly type: string;
-  readonly text: string;
-  readonly hasError: boolean;
-  readonly children: readonly (Node | null)[];
-}
-interface TreeSitter {
-  readonly Parser: {
-    init(): Promise<void>;
-    new (): { setLanguage(language: unknown): void; parse(text: string): { rootNode: Node } };
-  };
-  readonly Language: { load(path: string): Promise<unknown> };
-}
-const { Parser, Language } = require('@vscode/tree-sitter-wasm') as TreeSitter;
+const { Parser, Language } = treeSitter;
 
 beforeAll(() => Parser.init());
 
