@@ -3,6 +3,7 @@ import {
   CodeActionKind,
   type Diagnostic,
   l10n,
+  type Position,
   type TextDocument,
   type Uri,
   window,
@@ -92,6 +93,14 @@ export async function tokenActions(
       ? [action(l10n.t('Verify with…'), 'verifyTokenWith', onToken, problems, CodeActionKind.Empty)]
       : []),
   ];
+}
+
+/** Puts a token where a line takes one. */
+export async function offer(document: TextDocument, position: Position): Promise<readonly CodeAction[]> {
+  if (!workspace.isTrusted || !(await isWritable(document))) return [];
+  const place = { uri: document.uri.toString(), offset: document.offsetAt(position) };
+  const title = l10n.t('Insert token…');
+  return [action(title, 'insertAuthorizationHeader', [place], [], CodeActionKind.RefactorRewrite)];
 }
 
 /** Corrects the recipe that reads its secret in another encoding than the one in which it proved the token. */

@@ -1,11 +1,31 @@
-import { CodeActionKind, commands, Disposable, languages, Uri, workspace } from 'vscode';
+import {
+  CodeActionKind,
+  commands,
+  Disposable,
+  languages,
+  Position,
+  Range,
+  type TextDocument,
+  Uri,
+  workspace,
+} from 'vscode';
+import { takesToken } from '../insertion/offered.ts';
 import type { Services } from '../services.ts';
 import { renewOnSaveCommand } from './internalCommands.ts';
 
 /** Keeps a file's tokens fresh, through `editor.codeActionsOnSave`. */
 const renewTokens = CodeActionKind.Source.append('renewTokens.jwt');
 
-/** What can be done about a token and its problems, and the source action that renews what has expired. */
+/** So much of a line is looked at, in UTF-16 units. */
+const longestLine = 2000;
+
+function lineOf(document: TextDocument, { line }: Position) {
+  const { languageId, uri } = document;
+  const end = new Position(line, longestLine);
+  return { languageId, path: uri.path, line: document.getText(new Range(new Position(line, 0), end)) };
+}
+
+/** What can be done about a token and its problems, and where one could stand, and the source action that renews what has expired. */
 export function registerCodeActions(services: Services): Disposable {
   return Disposable.from(
     languages.registerCodeActionsProvider(
@@ -15,10 +35,12 @@ export function registerCodeActions(services: Services): Disposable {
           const problems = diagnostics.filter(({ source }) => source === 'jwt');
           if (services.tokens.settings(document).isExcluded) return [];
           const [found] = services.tokens.index.tokensIn(document, range);
-          if (!found && problems.length === 0) return [];
-          const { switches, tokenActions } = await import('./codeActionContent.ts');
+          const isOffered = !found && takesToken(lineOf(document, range.start));
+          if (!found && !isOffered && problems.length === 0) return [];
+          const { offer, switches, tokenActions } = await import('./codeActionContent.ts');
           const onToken = found ? await tokenActions(services, document, found, problems) : [];
-          return [...onToken, ...switches(document, problems)];
+          const offered = isOffered ? await offer(document, range.start) : [];
+          return [...onToken, ...offered, ...switches(document, problems)];
         },
       },
       { providedCodeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, CodeActionKind.Empty] },
