@@ -24,6 +24,7 @@ export const allCommands = {
   verifyTokenWith: async () => (await import('./verifyTokenWith.ts')).verifyTokenWith,
   setSecretEncoding: async () => (await import('./setSecretEncoding.ts')).setSecretEncoding,
   turnProblemOff: async () => (await import('./turnProblemOff.ts')).turnProblemOff,
+  addKeyFile: async () => (await import('./addKeyFile.ts')).addKeyFile,
   generateKey: async () => (await import('./generateKey.ts')).generateKey,
   copyPublicKey: async () => (await import('./copyPublicKey.ts')).copyPublicKey,
   storeSecret: async () => (await import('./storeSecret.ts')).storeSecret,

@@ -1,9 +1,13 @@
 import type { Memento } from 'vscode';
-import { made, tellMade } from '../features/contextKeys.ts';
+import { tellDone } from '../features/contextKeys.ts';
+import { NONE } from '../jwt/algorithms.ts';
 import { fieldsFor } from '../kinds/fields.ts';
 import { writableKind } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { keyName } from '../messages/keys.ts';
+import { parseReference } from '../recipes/reference.ts';
+import type { Services } from '../services.ts';
+import { keysOrFault } from '../vault/knownKey.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
 import type { Recipe } from './askField.ts';
 import type { ChosenRecipe } from './recipeFlow.ts';
@@ -14,6 +18,8 @@ interface Made {
   readonly recipe: Recipe;
 }
 
+/** Where that is remembered, in the workspace's state. */
+const made = 'made';
 /** So many are remembered, the oldest of which go first. */
 const most = 12;
 
@@ -21,10 +27,11 @@ const most = 12;
  * What made the last token here, to make another with no question asked; of one kind, where one is given.
  * @returns it with a label such as `Vonage REST · 4810a387-… · private.key`; `undefined` where there is none
  */
-export function lastMade(
-  memory: Memento,
+export async function lastMade(
+  services: Pick<Services, 'memory' | 'vault' | 'keys'>,
   kind?: WritableKind,
-): { readonly label: string; readonly chosen: ChosenRecipe } | undefined {
+): Promise<{ readonly label: string; readonly chosen: ChosenRecipe } | undefined> {
+  const { memory } = services;
   const recipes = recipesOfSettings();
   for (const { name, recipe } of memory.get<readonly Made[]>(made, [])) {
     const named = name === undefined ? undefined : recipes.get(name);
@@ -34,9 +41,23 @@ export function lastMade(
     const itsKind = writableKind(now.kind);
     if (!itsKind || (kind && itsKind !== kind) || missing(itsKind, now).length > 0) continue;
     const chosen = named ? answered(named, now) : { recipe: now };
+    if (!(await hasKey(services, chosen))) continue;
     return { label: labelOf(name ?? itsKind.label, itsKind, now), chosen };
   }
   return undefined;
+}
+
+/** Whether the key of a recipe is there, or it needs none. Nobody is asked anything. */
+export async function hasKey(
+  { vault, keys }: Pick<Services, 'vault' | 'keys'>,
+  { recipe, origin }: ChosenRecipe,
+): Promise<boolean> {
+  const { key, algorithm } = Object(recipe) as Recipe;
+  if (key === undefined && algorithm === NONE) return true;
+  const reference = typeof key === 'string' ? parseReference(key, origin ?? (await keys.originOf(recipe))) : undefined;
+  if (!reference) return false;
+  const { fault } = await keysOrFault(() => vault.look(reference));
+  return fault === undefined || fault.code === 'key.passphrase-needed';
 }
 
 /** A recipe with what the person has answered to it. */
@@ -62,7 +83,7 @@ export async function rememberMade(memory: Memento, { name, recipe }: ChosenReci
     .get<readonly Made[]>(made, [])
     .filter((other) => JSON.stringify([other.name, other.recipe]) !== JSON.stringify([last.name, last.recipe]));
   await memory.update(made, [last, ...others].slice(0, most));
-  tellMade();
+  tellDone(memory, 'hasMade');
 }
 
 /** The fields that a recipe needs and does not have. */

@@ -3,6 +3,7 @@ import { editDocument } from '../edits/documents.ts';
 import { editFile } from '../edits/files.ts';
 import { Stretches } from '../edits/stretches.ts';
 import { UsageError } from '../errors/usage.ts';
+import { tellDone } from '../features/contextKeys.ts';
 import {
   environmentOf,
   httpReading,
@@ -113,6 +114,7 @@ export async function insertInto(memory: Memento, where: Where, inserted: Insert
   const { beside } = plannedAt(where, inserted, options);
   if (beside) await editFile(beside.source.uri, (text) => editsOf(beside.source, text, where, inserted, options));
   await editDocument(document, () => plannedAt(where, inserted, options).here);
+  tellDone(memory, 'hasInserted');
   if (beside) {
     window.setStatusBarMessage(
       l10n.t('Token written to {name} in {file}', { name: beside.name, file: beside.source.name }),

@@ -15,6 +15,8 @@ import { askPick, askText, back, runSteps, type Step } from './steps.ts';
 interface Plan {
   readonly type?: GeneratableKey;
   readonly file?: string;
+  /** Whether the public half goes to the clipboard. */
+  readonly copies?: boolean;
 }
 
 /** Asks what key for a kind to generate, and does so; answers with its reference. @throws CancellationError; VaultError */
@@ -39,12 +41,17 @@ export async function newKey(
   canLeave: boolean,
   issuer?: string,
 ): Promise<string | typeof back> {
-  const steps = [...(given.type ? [] : [askType(types)]), ...(given.file === undefined ? [askFile] : [])];
+  const steps = [
+    ...(given.type ? [] : [askType(types)]),
+    ...(given.file === undefined ? [askFile] : []),
+    ...(issuer === undefined ? [] : [tellOfUpload(issuer)]),
+  ];
   const plan = await runSteps<Plan>(l10n.t('Generate Key'), given, steps, canLeave);
   if (plan === back) return back;
-  const { type, file } = plan;
+  const { type, file, copies } = plan;
   if (!type || file === undefined) throw new CancellationError();
   const key = await writeNewKey(type, file);
+  if (copies && key.publicHalf) await env.clipboard.writeText(key.publicHalf.text);
   void offer(type, key, issuer);
   return key.reference;
 }
@@ -71,6 +78,21 @@ const askFile: Step<Plan> = async (plan, progress) => {
   );
   return file === back ? back : { ...plan, file: file.trim() };
 };
+
+/** Says, before a key is there, that an issuer takes its tokens once it has the public half; that can be copied with it. */
+function tellOfUpload(issuer: string): Step<Plan> {
+  return async (plan, progress) => {
+    if (plan.type?.startsWith('HMAC')) return plan;
+    const items = [
+      { label: `$(copy) ${l10n.t('Generate and copy the public key')}`, copies: true },
+      { label: `$(key) ${l10n.t('Generate only')}`, copies: false },
+    ];
+    const picked = await askPick(items, progress, {
+      placeholder: l10n.t('Add the public key to your application at {issuer} before you use a token', { issuer }),
+    });
+    return picked === back ? back : { ...plan, copies: picked.copies };
+  };
+}
 
 /** Whether a path ends in a name, and is not a folder's. */
 export function isFileName(path: string): boolean {
@@ -124,7 +146,7 @@ async function offer(type: GeneratableKey, { file, publicHalf }: NewKey, issuer:
     : l10n.t('Created {files} ({type}).', { type, files });
   const upload =
     publicHalf && issuer !== undefined
-      ? [l10n.t('Add the public key to your application at {issuer} before you use a token.', { issuer })]
+      ? [l10n.t('Add the public key to your application at {issuer}.', { issuer })]
       : [];
   const answer = await window.showInformationMessage(
     [created, ...upload].join(' '),

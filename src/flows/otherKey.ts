@@ -15,7 +15,7 @@ type Needed = Pick<Services, 'vault' | 'keys'>;
  * Lets the person choose a key file, in the workspace or elsewhere; answers with its reference. Choosing it is leave to use
  * it in this workspace.
  */
-export async function askKeyFile({ vault, keys }: Needed, _kind: WritableKind): Promise<string | typeof back> {
+export async function askKeyFile({ vault, keys }: Needed, _kind?: WritableKind): Promise<string | typeof back> {
   const [folder] = workspace.workspaceFolders ?? [];
   const [uri] =
     (await window.showOpenDialog({

@@ -6,7 +6,7 @@ import { hasPlace, inGroups, isFoundBy } from '../kinds/offers.ts';
 import { type Origin, referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { type NamedRecipe, recipesOfSettings } from '../vault/recipes.ts';
-import { answered, lastKinds, lastMade, missing } from './again.ts';
+import { answered, hasKey, lastKinds, lastMade, missing } from './again.ts';
 import { askField, customize, type Recipe } from './askField.ts';
 import { askPick, back, runSteps, type Step } from './steps.ts';
 
@@ -25,7 +25,7 @@ export interface ChosenRecipe extends Pick<NamedRecipe, 'recipe'> {
  */
 export async function chooseRecipe(services: Services, title: string, kind?: WritableKind): Promise<ChosenRecipe> {
   for (;;) {
-    const items = kind ? choicesOf(services, kind) : await choices(services);
+    const items = await (kind ? choicesOf(services, kind) : choices(services));
     // With nothing to choose from, the first question is the kind's own.
     const isOnly = items.length === 1;
     const picked = isOnly
@@ -123,8 +123,9 @@ interface ChoiceItem extends QuickPickItem {
 }
 
 /** What was made last, then the recipes, then the kinds: the one used last and those whose keys are here first. */
-async function choices({ memory, keys }: Services): Promise<readonly ChoiceItem[]> {
-  const last = lastMade(memory);
+async function choices(services: Services): Promise<readonly ChoiceItem[]> {
+  const { memory, keys } = services;
+  const last = await lastMade(services);
   const [lastKind] = lastKinds(memory);
   const references = (await keys.all()).map(({ reference }) => referenceText(reference));
   const groups = inGroups(
@@ -132,20 +133,29 @@ async function choices({ memory, keys }: Services): Promise<readonly ChoiceItem[
     ({ id }) => id === lastKind,
     (kind) => isFoundBy(kind, references),
   );
+  const recipes = [...recipesOfSettings().values()].filter(({ name }) => name !== last?.chosen.name);
+  const usable = await Promise.all(recipes.map((recipe) => isUsable(services, recipe)));
   return [
     ...section(l10n.t('again'), last ? [againItem(last)] : []),
-    ...section(
-      l10n.t('recipes'),
-      [...recipesOfSettings().values()].filter(({ name }) => name !== last?.chosen.name).map(recipeItem),
-    ),
+    ...section(l10n.t('recipes'), [
+      ...recipes.filter((_, i) => usable[i]).map(recipeItem),
+      ...recipes.filter((_, i) => !usable[i]).map(recipeItem),
+    ]),
     ...section(l10n.t('new token'), [...groups.last, ...groups.here, ...groups.others].map(kindItem)),
   ];
 }
 
 /** What was made last of one kind, then a new one. */
-function choicesOf({ memory }: Services, kind: WritableKind): readonly ChoiceItem[] {
-  const last = lastMade(memory, kind);
+async function choicesOf(services: Services, kind: WritableKind): Promise<readonly ChoiceItem[]> {
+  const last = await lastMade(services, kind);
   return [...(last ? [againItem(last)] : []), { ...kindItem(kind), label: `$(add) ${l10n.t('New token…')}` }];
+}
+
+/** Whether a recipe can make a token here, once what it leaves out is answered. */
+async function isUsable(services: Services, chosen: ChosenRecipe): Promise<boolean> {
+  const kind = kindOf(chosen.recipe);
+  if (!kind) return false;
+  return missing(kind, chosen.recipe as Recipe).includes('key') || hasKey(services, chosen);
 }
 
 function againItem({ label, chosen }: { readonly label: string; readonly chosen: ChosenRecipe }): ChoiceItem {
