@@ -1,7 +1,7 @@
 import { commands, l10n, ProgressLocation, type TextDocument, window, workspace } from 'vscode';
-import { EditError } from '../errors/edits.ts';
 import { openDocument } from '../edits/openDocument.ts';
 import { isWritable } from '../edits/writable.ts';
+import { EditError } from '../errors/edits.ts';
 import { UsageError } from '../errors/usage.ts';
 import { expiredTokens, type Renewals, renewExpired } from '../features/renewals.ts';
 import { uriArgument } from '../flows/arguments.ts';

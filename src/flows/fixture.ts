@@ -1,7 +1,7 @@
 import { CancellationError, l10n, type QuickPickItem, type TextDocument, window, workspace } from 'vscode';
 import { editDocument } from '../edits/documents.ts';
 import { isWritable } from '../edits/writable.ts';
-import { UsageError } from '../features/errors.ts';
+import { UsageError } from '../errors/usage.ts';
 import { httpReading } from '../features/requestSources.ts';
 import { applyEdits, inOrder } from '../insertion/edit.ts';
 import { type FixtureToken, fixtureEdits } from '../insertion/fixture.ts';

@@ -295,7 +295,10 @@ it('looks right in each theme', async () => {
     await screenshot(`tokens 9 hover ${name}`);
     await page.keyboard.press('Escape');
     await line('t1').locator('span > span').filter({ hasText: 'eyJ' }).first().hover();
-    await card.getByText(/expired .* ago/).first().waitFor();
+    await card
+      .getByText(/expired .* ago/)
+      .first()
+      .waitFor();
     await screenshot(`tokens 9 hover with a problem ${name}`);
     await page.keyboard.press('Escape');
     await line('t0').hover({ position: { x: 5, y: 5 } });

@@ -60,7 +60,14 @@ describe('encrypted tokens', function () {
     assert.deepEqual(titles, ['Encrypted JWT · expires in 15 minutes · decrypted with private.key', 'Copy']);
 
     const hover = await hoverText(source.uri, position);
-    for (const words of ['Encrypted JWT', 'decrypted \\(private\\.key\\)', 'expires in', '`name`', '`"Alice"`', '`exp`'])
+    for (const words of [
+      'Encrypted JWT',
+      'decrypted \\(private\\.key\\)',
+      'expires in',
+      '`name`',
+      '`"Alice"`',
+      '`exp`',
+    ])
       assert.include(hover, words);
 
     const document = await decode(token);

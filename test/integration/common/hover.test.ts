@@ -34,7 +34,14 @@ describe('the hover', function () {
       const shown = await hoverIn(document);
       return shown.includes('signature valid') ? shown : undefined;
     });
-    for (const words of ['Vonage REST', 'well\\-formed', 'signature valid', 'expires in', 'Issued at', 'Expiration time'])
+    for (const words of [
+      'Vonage REST',
+      'well\\-formed',
+      'signature valid',
+      'expires in',
+      'Issued at',
+      'Expiration time',
+    ])
       assert.include(hover, words);
     const places = ['`application_id`', '`iat`', '`jti`', '`exp`'].map((name) => hover.indexOf(name));
     assert.deepEqual(
