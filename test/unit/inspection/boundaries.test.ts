@@ -152,7 +152,7 @@ describe.each(rows)('a token $what', (row) => {
       inspection.token.text,
     );
     expect(view.time).toBe(words);
-    expect(view.claims.words).toMatch(isOver ? /expired|not yet valid/ : others ? /problems/ : /ok/);
+    expect(view.claims.words).toMatch(isOver ? /^(expired|not yet valid)$/ : others ? /problems/ : /^not expired$/);
     // The picture of a hint.
     expect(lifePicture(inspection) === undefined).toBe(state === 'no-expiry');
   });

@@ -147,7 +147,11 @@ test('the walkthrough leads to commands and settings that there are, and shows f
   const commands: readonly string[] = contributes.commands.map(({ command }: { readonly command: string }) => command);
   const settings = Object.keys(contributes.configuration.properties);
   const contextKeys = await readFile('src/features/contextKeys.ts', 'utf8');
-  const keys = [...contextKeys.matchAll(/'setContext', '([\w.]+)'/g)].map(([, key]) => key);
+  const [, deeds = ''] = /const deeds: [^=]*= \[([^\]]*)\]/.exec(contextKeys) ?? [];
+  const keys = [
+    ...[...contextKeys.matchAll(/'setContext', '([\w.]+)'/g)].map(([, key]) => key),
+    ...[...deeds.matchAll(/\w+/g)].map(([deed]) => `tokensmith.${deed}`),
+  ];
   for (const { id, media, completionEvents } of steps) {
     await expect(readFile(media.svg, 'utf8')).resolves.toContain('<svg');
     for (const event of completionEvents)
