@@ -1,10 +1,11 @@
 import { CancellationError, commands, l10n, type QuickPickItem, QuickPickItemKind, window, workspace } from 'vscode';
 import { alignJson } from '../documents/align.ts';
+import { placeName } from '../documents/show.ts';
 import type { Argument } from '../flows/arguments.ts';
 import { askPick, askText, back } from '../flows/steps.ts';
-import { copiedToken, findTarget, selectedTokens, tokenArgument } from '../flows/target.ts';
+import { copiedToken, findTarget, selectedTokens, type Target, tokenArgument } from '../flows/target.ts';
 import { prettyJson } from '../jwt/json.ts';
-import { kindLabel, summaryLabel } from '../messages/summary.ts';
+import { summaryLabel } from '../messages/summary.ts';
 import type { Services } from '../services.ts';
 import { displayPath } from '../vault/files.ts';
 import type { Command } from './command.ts';
@@ -13,45 +14,55 @@ import { decodedText } from './decodeToken.ts';
 export const compareTokens: Command = {
   async run(services, argument) {
     const [left, right] = await findPair(services, argument);
-    const [leftText, rightText] = [await decodedText(services, left), await decodedText(services, right)];
+    const [leftText, rightText] = [await decodedText(services, left.token), await decodedText(services, right.token)];
     const aligned = alignJson(rightText, leftText);
-    const documents = await services.documents.store();
-    const leftDocument = documents.decoded(left, leftText);
-    const rightDocument = documents.decoded(right, prettyJson(aligned.text, '  '));
-    const [leftKind, rightKind] = [left, right].map((text) => kindLabel(services.tokens.inspectText(text)));
-    const title = `${leftKind} ↔ ${rightKind}`;
+    const store = await services.documents.store();
+    const documents = [
+      store.decoded(left.token, leftText, left.place),
+      store.decoded(right.token, prettyJson(aligned.text, '  '), right.place),
+    ] as const;
+    const [leftName, rightName] = documents.map(({ uri }) => uri.path.replace(/^.*\/|\.json$/g, ''));
+    const title = l10n.t('{left} and {right}', { left: leftName ?? '', right: rightName ?? '' });
     const shown = aligned.isReordered ? l10n.t('{title} (claims sorted to match)', { title }) : title;
-    await commands.executeCommand('vscode.diff', leftDocument.uri, rightDocument.uri, shown, { preview: true });
+    await commands.executeCommand('vscode.diff', documents[0].uri, documents[1].uri, shown, { preview: true });
   },
 };
 
+/** A token to compare, and where it stands, in words. */
+interface Side {
+  readonly token: string;
+  readonly place?: string | undefined;
+}
+
+const sideOf = ({ token, place }: Target): Side => ({ token, place: place && placeName(place) });
+
 /** The two tokens: of the argument, else two that are selected, else one and the one on the clipboard or that the person picks. */
-async function findPair(services: Services, argument: Argument): Promise<readonly [string, string]> {
+async function findPair(services: Services, argument: Argument): Promise<readonly [Side, Side]> {
   const [left, right] = [tokenArgument(argument, 'left'), tokenArgument(argument, 'right')];
-  if (left !== undefined && right !== undefined) return [left, right];
-  const selected = left === undefined && right === undefined ? selectedTokens(services) : [];
+  if (left !== undefined && right !== undefined) return [{ token: left }, { token: right }];
+  const selected = left === undefined && right === undefined ? selectedTokens(services).map(sideOf) : [];
   if (selected[0] && selected[1] && selected.length === 2) return [selected[0], selected[1]];
-  const first = left ?? right ?? (await findTarget(services, {}, { clipboard: false })).token;
-  const second = await findOther(services, first);
+  const given = left ?? right;
+  const first = given === undefined ? sideOf(await findTarget(services, {}, { clipboard: false })) : { token: given };
+  const second = await findOther(services, first.token);
   return right === undefined ? [first, second] : [second, first];
 }
 
-type OtherItem = QuickPickItem & { readonly token?: string };
+type OtherItem = QuickPickItem & { readonly side?: Side };
 
-async function findOther(services: Services, first: string): Promise<string> {
+async function findOther(services: Services, first: string): Promise<Side> {
   const copied = await copiedToken();
-  if (copied !== undefined && copied !== first) return copied;
+  if (copied !== undefined && copied !== first) return { token: copied, place: l10n.t('clipboard') };
   const paste: OtherItem = { label: `$(clippy) ${l10n.t('Paste a Token…')}` };
   const items = [...openTokens(services, first), { label: '', kind: QuickPickItemKind.Separator }, paste];
   const progress = { title: l10n.t('Compare Tokens'), step: 1, steps: 1 };
-  const picked = await askPick<OtherItem>(items, progress, { placeholder: l10n.t('The token to compare with') });
-  const token =
-    picked === back
-      ? back
-      : (picked.token ??
-        (await askText({ prompt: l10n.t('The token to compare with'), validate: () => undefined }, progress)));
-  if (token === back) throw new CancellationError();
-  return token.trim();
+  const placeholder = l10n.t('The token to compare with');
+  const picked = await askPick<OtherItem>(items, progress, { placeholder });
+  if (picked === back) throw new CancellationError();
+  if (picked.side) return picked.side;
+  const pasted = await askText({ prompt: placeholder, validate: () => undefined }, progress);
+  if (pasted === back) throw new CancellationError();
+  return { token: pasted.trim() };
 }
 
 /** The other tokens of the open documents, each once. */
@@ -69,7 +80,7 @@ function openTokens({ tokens }: Services, first: string): readonly OtherItem[] {
       const label = summaryLabel(inspection);
       const line = document.positionAt(found.start).line + 1;
       const description = l10n.t('{file}, line {line}', { file: displayPath(document.uri), line });
-      items.set(token, { label, description, token });
+      items.set(token, { label, description, side: { token, place: placeName({ document, start: found.start }) } });
     }
   }
   return [...items.values()];

@@ -15,6 +15,7 @@ import type { Problem } from '../jwt/problem.ts';
 import { fieldsOf } from '../kinds/fields.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { problemWords } from '../messages/problems.ts';
+import { withRoom } from '../messages/room.ts';
 import { type CheckedRecipe, checkRecipe } from '../recipes/recipe.ts';
 import { ofWorkspace } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
@@ -61,11 +62,7 @@ function withBody(recipe: CheckedRecipe, where: Where): CheckedRecipe {
   const body = bodyReader(document.getText())(where.offset);
   if (body && 'body' in body) return { ...recipe, values: { ...recipe.values, [field.name]: body.body } };
   if (body)
-    void window.showWarningMessage(
-      l10n.t("The token has no hash of the body: {names} can't be resolved in this file.", {
-        names: body.unresolved.join(', '),
-      }),
-    );
+    tell(l10n.t("No body hash: {names} can't be resolved in this file.", { names: body.unresolved.join(', ') }));
   return recipe;
 }
 
@@ -101,9 +98,11 @@ function recipeArgument({ recipe }: Argument): ChosenRecipe | undefined {
 
 function warn(kind: WritableKind, warnings: readonly Problem[]): void {
   for (const problem of warnings)
-    void window.showWarningMessage(
-      l10n.t('Token created, but {warning}', { warning: problemWords(problem.code, problem, kind) }),
-    );
+    tell(l10n.t('Token created, but {warning}', { warning: problemWords(problem.code, problem, kind) }));
+}
+
+function tell(message: string): void {
+  void window.showWarningMessage(message, ...withRoom(message, []));
 }
 
 /** The command that makes tokens of a kind, or of any where none is given. */

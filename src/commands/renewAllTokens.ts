@@ -3,9 +3,11 @@ import { openDocument } from '../edits/openDocument.ts';
 import { isWritable } from '../edits/writable.ts';
 import { EditError } from '../errors/edits.ts';
 import { UsageError } from '../errors/usage.ts';
+import { offerWaysOut } from '../features/offerWaysOut.ts';
 import { expiredTokens, type Renewals, renewExpired } from '../features/renewals.ts';
 import { uriArgument } from '../flows/arguments.ts';
 import { firstSentence } from '../messages/errors.ts';
+import { withRoom } from '../messages/room.ts';
 import { withUnsaved } from '../messages/unsaved.ts';
 import type { Services } from '../services.ts';
 import { VaultError } from '../vault/errors.ts';
@@ -61,10 +63,11 @@ async function report(document: TextDocument, { renewed, left }: Renewals): Prom
   const first = left.find(({ isAskable, offset }) => isAskable && offset !== undefined);
   const renew = l10n.t('Renew…');
   const place = first && { uri: document.uri.toString(), offset: first.offset };
-  if ((await window.showWarningMessage(message, ...(place ? [renew] : []))) !== renew || !place) return;
+  const answer = await window.showWarningMessage(message, ...withRoom(message, place ? [renew] : []));
+  if (answer !== renew || !place) return;
   try {
     await commands.executeCommand('tokensmith.renewToken', place);
   } catch (error) {
-    if (error instanceof Error) void window.showErrorMessage(error.message);
+    if (error instanceof Error) void offerWaysOut(error, error.message);
   }
 }

@@ -1,4 +1,5 @@
 import { CancellationError, commands, l10n, type TextDocument, window, workspace } from 'vscode';
+import { offerWaysOut } from '../features/offerWaysOut.ts';
 import { textArgument } from '../flows/arguments.ts';
 import { copyText } from '../flows/clipboard.ts';
 import { findTarget, type Target } from '../flows/target.ts';
@@ -9,6 +10,7 @@ import type { Token } from '../jwt/token.ts';
 import type { Judgement } from '../jwt/verify.ts';
 import { failureWords } from '../messages/errors.ts';
 import { unlinked } from '../messages/markdown.ts';
+import { withRoom } from '../messages/room.ts';
 import { isKeyUnknown } from '../messages/summary.ts';
 import { publishedKeys, verdictMessage } from '../messages/verdicts.ts';
 import { RecipeError } from '../recipes/errors.ts';
@@ -56,14 +58,15 @@ async function tell(inspection: Inspection, place: Target['place']): Promise<voi
   const copy = l10n.t('Copy curl Command');
   const ways = [...(isKeyUnknown(inspection) && place ? [choose] : []), ...(published ? [copy] : [])];
   const show = signature === 'valid' ? window.showInformationMessage : window.showWarningMessage;
-  const way = await show(unlinked(verdictMessage(inspection)), ...ways);
+  const message = unlinked(verdictMessage(inspection));
+  const way = await show(message, ...withRoom(message, ways));
   if (way === copy && published) await copyText(published.command);
   if (way === choose && place) {
     const argument = { uri: place.document.uri.toString(), offset: place.start };
     try {
       await commands.executeCommand('tokensmith.verifyTokenWith', argument);
     } catch (error) {
-      if (!(error instanceof CancellationError)) void window.showErrorMessage(failureWords(error));
+      if (!(error instanceof CancellationError)) void offerWaysOut(error, failureWords(error));
     }
   }
 }

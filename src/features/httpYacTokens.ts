@@ -1,5 +1,6 @@
 import { CancellationError, l10n, window, workspace } from 'vscode';
 import { failureWords } from '../messages/errors.ts';
+import { withRoom } from '../messages/room.ts';
 import type { Services } from '../services.ts';
 import { setting } from '../settings/settings.ts';
 import { makeNamed } from './namedRecipe.ts';
@@ -15,9 +16,8 @@ export async function freshToken(services: Services, text: string): Promise<stri
   if (!isOn() || (await services.tokens.judge(text)).state !== 'expired') return undefined;
   const renewed = await renewSilently(services, text);
   if ('token' in renewed) return renewed.token;
-  void window.showWarningMessage(
-    l10n.t('The request was sent with an expired token: {reason}', { reason: renewed.left }),
-  );
+  const words = l10n.t('The request was sent with an expired token: {reason}', { reason: renewed.left });
+  void window.showWarningMessage(words, ...withRoom(words, []));
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import { CodeActionKind, commands, Disposable, languages, Uri, window, workspace } from 'vscode';
+import { CodeActionKind, commands, Disposable, languages, Uri, workspace } from 'vscode';
 import type { Services } from '../services.ts';
 import { keyProblems } from '../vault/keyProblems.ts';
 import { isPrivate } from '../vault/knownKey.ts';
@@ -57,6 +57,7 @@ async function ignore(uri: string): Promise<void> {
     await ignoreFile(Uri.parse(uri, true));
   } catch (error) {
     const { failureWords } = await import('../messages/errors.ts');
-    void window.showErrorMessage(failureWords(error));
+    const { offerWaysOut } = await import('./offerWaysOut.ts');
+    void offerWaysOut(error, failureWords(error));
   }
 }

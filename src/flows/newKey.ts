@@ -1,11 +1,12 @@
 import { CancellationError, env, l10n, window } from 'vscode';
 import { ignoreFile } from '../edits/gitignore.ts';
 import { type NewKey, requireFreePath, writeNewKey } from '../edits/newKey.ts';
+import { offerWaysOut } from '../features/offerWaysOut.ts';
 import { ALGORITHMS } from '../jwt/algorithms.ts';
 import { keyLabel } from '../jwt/key.ts';
 import { GENERATABLE_KEYS, type GeneratableKey } from '../keys/generate.ts';
 import type { WritableKind } from '../kinds/kind.ts';
-import { errorWords } from '../messages/errors.ts';
+import { errorWords, failureWords } from '../messages/errors.ts';
 import type { Services } from '../services.ts';
 import { displayPath, newFile } from '../vault/files.ts';
 import { wouldBeCommitted } from '../vault/git.ts';
@@ -157,6 +158,6 @@ async function offer(type: GeneratableKey, { file, publicHalf }: NewKey, issuer:
     if (answer === ignore) await ignoreFile(file);
     if (answer === copy && publicHalf) await env.clipboard.writeText(publicHalf.text);
   } catch (error) {
-    void window.showErrorMessage(errorWords(error) ?? l10n.t('Something went wrong.'));
+    void offerWaysOut(error, failureWords(error));
   }
 }

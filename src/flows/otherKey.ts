@@ -1,4 +1,6 @@
 import { l10n, window, workspace } from 'vscode';
+import { conversionOf, offerConversion } from '../features/convertKey.ts';
+import { offerWaysOut } from '../features/offerWaysOut.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { errorWords } from '../messages/errors.ts';
 import { ofWorkspace, type Reference, referenceText } from '../recipes/reference.ts';
@@ -29,7 +31,8 @@ export async function askKeyFile({ vault, keys }: Needed, _kind?: WritableKind):
     : { scheme: 'file', path: uri.path, origin: { by: 'person' } };
   const { fault, own } = await keysOrFault(() => vault.look(reference));
   if (fault && fault.code !== 'key.passphrase-needed') {
-    void window.showErrorMessage(errorWords(fault) ?? fault.code);
+    const conversion = conversionOf(fault, referenceText(reference));
+    void (conversion ? offerConversion(conversion) : offerWaysOut(fault, errorWords(fault) ?? fault.code));
     return back;
   }
   if (own) await vault.leave.give(own);

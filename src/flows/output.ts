@@ -37,9 +37,7 @@ const deliveries: Readonly<Record<Exclude<Output, 'ask'>, Delivery>> = {
   header: async (token, { memory, where, kind, made }) => {
     if (where) return insertInto(memory, where, { token, kind, recipe: made?.name });
     await copyText(`Authorization: Bearer ${token}`);
-    void window.showInformationMessage(
-      l10n.t('No editor is open, so the Authorization header was copied to the clipboard.'),
-    );
+    void window.showInformationMessage(l10n.t('Authorization header copied: no editor is open.'));
   },
   cursor: insertAtCursor,
   none: async () => {},

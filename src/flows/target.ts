@@ -7,7 +7,7 @@ import { type FoundToken, findTokens } from '../jwt/find.ts';
 import type { Span } from '../jwt/span.ts';
 import { summaryLabel } from '../messages/summary.ts';
 import type { Services } from '../services.ts';
-import { rangeBetween, rangeOf } from '../tokens/tokenIndex.ts';
+import { rangeBetween } from '../tokens/tokenIndex.ts';
 import { displayPath } from '../vault/files.ts';
 import { type Argument, offsetArgument, textArgument, uriArgument } from './arguments.ts';
 
@@ -123,7 +123,7 @@ function place(document: TextDocument, { start, end }: Span): PlacedTarget {
 }
 
 /** The tokens that the active editor's selections lie in, hold or touch, each once, in the order of the text. */
-export function selectedTokens({ tokens: { index } }: Services): readonly string[] {
+export function selectedTokens({ tokens: { index } }: Services): readonly PlacedTarget[] {
   const editor = window.activeTextEditor;
   if (!editor) return [];
   const { document, selections } = editor;
@@ -131,7 +131,7 @@ export function selectedTokens({ tokens: { index } }: Services): readonly string
   return index
     .tokens(document)
     .filter((found) => spans.some(({ start, end }) => start <= found.end && found.start <= end))
-    .map((found) => document.getText(rangeOf(document, found)));
+    .map((found) => place(document, found));
 }
 
 /** The first token on the clipboard. */

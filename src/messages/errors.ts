@@ -158,7 +158,7 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
     home === ''
       ? l10n.t('Neither .vonagerc nor vonage_app.json is in the workspace. Add one of them, or name a key file.')
       : l10n.t(
-          'No Vonage configuration was found: neither .vonagerc nor vonage_app.json in the workspace, nor .vonage/config.json in the home folder. Create one with the Vonage CLI (vonage auth set), or name a key file.',
+          'No Vonage configuration was found (.vonagerc, vonage_app.json, or .vonage/config.json at home). Run vonage auth set, or choose a key file.',
         ),
   'vault.config-not-json': (data) => l10n.t("{file} isn't JSON. Fix it, or name a key file.", data),
   'vault.file-not-found': (data) => l10n.t("{file} doesn't exist. Check the path, or generate a key.", data),

@@ -10,6 +10,8 @@ export interface WayOut {
 }
 
 const generateKey = (): WayOut => ({ title: l10n.t('Generate Key…'), command: 'tokensmith.generateKey' });
+const addKeyFile = (): WayOut => ({ title: l10n.t('Use Key File…'), command: 'tokensmith.addKeyFile' });
+const openBuilder = (): WayOut => ({ title: l10n.t('Open Token Builder'), command: 'tokensmith.openBuilder' });
 const storeSecret = (): WayOut => ({ title: l10n.t('Store Secret…'), command: 'tokensmith.storeSecret' });
 const manageTrust = (): WayOut => ({ title: l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' });
 const openFolder = (): WayOut => ({ title: l10n.t('Open Folder…'), command: 'workbench.action.files.openFolder' });
@@ -33,27 +35,33 @@ const openUserRecipes = (): WayOut => ({
 
 /** What leads on from each error, where a command does. */
 const ways: Readonly<Record<string, readonly (() => WayOut)[]>> = {
+  'command.no-public-key': [addKeyFile, generateKey],
   'command.no-secrets': [storeSecret],
+  'command.no-token': [openBuilder],
   'command.unknown-recipe': [openRecipes],
   'insert.credentials': [replaceReference],
   'insert.reference': [replaceReference],
   'insert.unnamed-recipe': [openRecipes],
   'key.empty-secret': [storeSecret],
   'recipe.bad-reference': [storeSecret, openRecipes],
-  'key.not-a-key': [generateKey],
-  'key.public-for-signing': [generateKey],
+  'insert.no-folder': [openFolder],
+  'key.not-a-key': [addKeyFile, generateKey],
+  'key.public-for-signing': [addKeyFile, generateKey],
   'key.too-short': [generateKey],
   'key.wrong-type': [generateKey],
-  'vault.file-not-found': [generateKey],
+  'vault.file-not-found': [addKeyFile, generateKey],
   'vault.no-workspace': [openFolder],
   'vault.secret-not-found': [storeSecret],
   'vault.symbolic-link': [openUserRecipes],
   'vault.outside-workspace': [openUserRecipes],
+  'vault.unknown-key': [addKeyFile],
   'vault.untrusted': [manageTrust],
 };
 
 /** The buttons for an error; none where words alone help. */
 export function waysOut(error: unknown): readonly WayOut[] {
   const cause = error instanceof KeyReferenceError ? error.cause : error;
+  if (error instanceof KeyReferenceError && Object.hasOwn(error.cause.data, 'command'))
+    return [{ title: l10n.t('Convert…'), command: 'tokensmith.convertKey', arguments: [error.reference] }];
   return cause instanceof CodedError ? (ways[cause.code] ?? []).map((way) => way()) : [];
 }
