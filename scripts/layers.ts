@@ -94,9 +94,9 @@ export const layers: readonly Layer[] = [
   })),
 ];
 
-/** The page of the Token Builder has the DOM, and of all others only what it says to the host. */
+/** The page of the Token Builder has the DOM, and of all others only what it says to the host, and how a distance in time is rounded. */
 const pages: readonly Layer[] = [
-  { path: 'builder/webview', holds: "the Token Builder's page", imports: ['builder/protocol.ts'] },
+  { path: 'builder/webview', holds: "the Token Builder's page", imports: ['builder/protocol.ts', 'jwt/time.ts'] },
   {
     path: 'builder/webview/controls',
     holds: 'one file a control of its form',

@@ -1,8 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AxeResults, ElementContext, RunOptions } from 'axe-core';
 import type { Locator } from 'playwright-core';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { root } from '../../scripts/host/paths.ts';
 import { layPictured } from '../pictures/workspace.ts';
 import { useFlow } from './flow.ts';
@@ -62,14 +62,26 @@ it.each(Object.entries(themes))('has nothing that axe finds, in the theme %s', a
   }
 });
 
+async function isDone(id: string): Promise<string | null> {
+  const walkthrough = await open();
+  await openStep(walkthrough, id);
+  return stepOf(walkthrough, id).locator('[data-done-step-id]').getAttribute('aria-checked');
+}
+
+it('has ticked what was done before it was opened: a key and recipes are there', async () => {
+  const ticked = async () => Promise.all(['key', 'share'].map(isTicked));
+  await expect.poll(ticked).toEqual(['true', 'true']);
+  expect(await Promise.all(['token', 'insert', 'renew'].map(isTicked))).toEqual(['false', 'false', 'false']);
+});
+
+async function isTicked(id: string): Promise<string | null> {
+  return stepOf(vscode().page.locator('.gettingStartedSlideDetails'), id)
+    .locator('[data-done-step-id]')
+    .getAttribute('aria-checked');
+}
+
 /** What completes each step, as a person does it; the command may be left without doing anything. */
 const completions: Readonly<Record<string, () => Promise<unknown>>> = {
-  key: async () => {
-    await stepOf(await open(), 'key')
-      .getByRole('button', { name: 'Generate Key' })
-      .click();
-    await flow().step(/Select a key type/);
-  },
   token: async () => {
     await stepOf(await open(), 'token')
       .getByRole('button', { name: 'Create Token' })
@@ -85,20 +97,13 @@ const completions: Readonly<Record<string, () => Promise<unknown>>> = {
     await vscode().lens('Renew').first().click();
     await vscode().lens('expires in 15 minutes').waitFor();
   },
-  share: () => useSettings({ 'tokensmith.recipes': { vonage: { kind: 'vonage-rest' } } }),
 };
 
 it.each(Object.entries(completions))('has its step "%s" completed by what a person does', async (id, complete) => {
-  const { page } = vscode();
-  const done = async (): Promise<string | null> => {
-    const walkthrough = await open();
-    await openStep(walkthrough, id);
-    return stepOf(walkthrough, id).locator('[data-done-step-id]').getAttribute('aria-checked');
-  };
-  expect(await done()).toBe('false');
+  expect(await isDone(id)).toBe('false');
   await complete();
-  await page.keyboard.press('Escape');
-  await expect.poll(done).toBe('true');
+  await vscode().page.keyboard.press('Escape');
+  await expect.poll(() => isDone(id)).toBe('true');
 });
 
 it('leads to the setting of recipes', async () => {
@@ -108,4 +113,37 @@ it('leads to the setting of recipes', async () => {
   await stepOf(walkthrough, 'share').getByRole('button', { name: 'Open Settings' }).click();
   await page.locator('.settings-editor').getByText('Named recipes: everything needed').waitFor();
   await screenshot('walkthrough settings');
+});
+
+describe('in an empty folder', () => {
+  const elsewhere = useWorkbench({
+    installed: true,
+    workspace: async (folder, { keys }) => {
+      await mkdir(join(folder, '.vscode'), { recursive: true });
+      await writeFile(join(folder, '.vscode', 'settings.json'), '{}');
+      await writeFile(join(folder, '..', 'mine.key'), keys.rsa);
+    },
+  });
+
+  it('a key file from elsewhere and a recipe complete their steps', async () => {
+    const { page, folder, screenshot, answer } = elsewhere();
+    const walkthrough = await openWalkthrough(elsewhere(), 'Get Started with Tokensmith');
+    const ticked = (id: string) => stepOf(walkthrough, id).locator('[data-done-step-id]').getAttribute('aria-checked');
+    await openStep(walkthrough, 'key');
+    expect([await ticked('key'), await ticked('share')]).toEqual(['false', 'false']);
+    await screenshot('walkthrough key file');
+    await stepOf(walkthrough, 'key').getByRole('button', { name: 'I Have a Key File' }).click();
+    // VS Code's own dialog for files.
+    await page.locator('.quick-input-widget:visible').getByText('Browse for Key File').waitFor();
+    await answer(join(folder, '..', 'mine.key'));
+    await page
+      .locator('.notification-toast')
+      .getByText(/mine\.key can sign tokens now \(RSA 2048\)/)
+      .waitFor();
+    await screenshot('walkthrough key file added');
+    await expect.poll(() => ticked('key')).toBe('true');
+    const settings = { 'tokensmith.recipes': { vonage: { kind: 'vonage-rest' } } };
+    await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
+    await expect.poll(() => ticked('share')).toBe('true');
+  });
 });

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { lengthOf } from '../../jwt/time.ts';
 
 const units = [
   ['year', 31_536_000],
@@ -28,9 +29,11 @@ export function instantWords(seconds: number, now: number, options: Intl.DateTim
   return `${absolute} (${distanceWords(seconds - now / 1000)})`;
 }
 
+/** Rounded as everywhere else; `now` for less than a minute. */
 function distanceWords(seconds: number): string {
-  const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? (['second', 1] as const);
-  return new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(Math.round(seconds / size), unit);
+  const { unit, count } = lengthOf(seconds);
+  const format = new Intl.RelativeTimeFormat(language(), { numeric: count === 0 ? 'auto' : 'always' });
+  return format.format(count === 0 ? 0 : Math.sign(seconds) * count, count === 0 ? 'second' : unit);
 }
 
 /** A length of time in the unit that it is a whole number of: `15 minutes`. */
