@@ -16,7 +16,7 @@ import { claimsWords, signatureSentence, structureWords } from '../messages/verd
 import type { Services } from '../services.ts';
 import type { MemberView, PartView, TokenView, Tone } from './protocol.ts';
 
-/** The longest value and text shown whole, in UTF-16 units; "Open as JSON" shows all. */
+/** The longest value and text shown whole, in UTF-16 units; "Decode" shows all. */
 const longestValue = 10_000;
 /** At most this many members of a part are shown. */
 const mostMembers = 300;

@@ -79,7 +79,7 @@ export function hoverContent(
   const ways = [
     ...(aside?.text ? [codeSpan(cut(aside.text, longestAside))] : []),
     ...(isKeyUnknown(inspection) ? [link(l10n.t('How to verify it'), 'tokensmith.verifyToken', { isSaid: true })] : []),
-    link(l10n.t('Show all as JSON'), 'tokensmith.decodeToken'),
+    link(l10n.t('Decode'), 'tokensmith.decodeToken'),
     link(l10n.t('Copy decoded'), 'tokensmith.copyToken', { as: 'decoded' }),
     link(l10n.t('Copy for curl'), 'tokensmith.copyToken', { as: 'curl' }),
   ].join(' · ');

@@ -141,7 +141,7 @@ async function choices(services: Services): Promise<readonly ChoiceItem[]> {
       ...recipes.filter((_, i) => usable[i]).map(recipeItem),
       ...recipes.filter((_, i) => !usable[i]).map(recipeItem),
     ]),
-    ...section(l10n.t('new token'), [...groups.last, ...groups.here, ...groups.others].map(kindItem)),
+    ...section(l10n.t('new token of kind'), [...groups.last, ...groups.here, ...groups.others].map(kindItem)),
   ];
 }
 

@@ -220,7 +220,7 @@ const refusals: Readonly<Record<string, (kind: string) => string>> = {
 };
 
 const faults: Readonly<Record<FieldFault, (options: string) => string>> = {
-  empty: () => l10n.t('is empty. Fill it in, or remove it.'),
+  empty: () => l10n.t('is empty.'),
   'not-text': () => l10n.t('must be a string.'),
   'not-a-duration': () => l10n.t('must be a number of seconds or a duration like "90s", "15m", "24h" or "7d".'),
   'not-a-time': () => l10n.t('must be a Unix time in seconds, or a time like "2030-01-31T12:00:00Z".'),

@@ -102,7 +102,7 @@ describe('makes a token of each kind', () => {
       Algorithm: 'PS384',
       'Expires in': 'Custom lifetime…',
       'Lifetime, for example 90s, 15m or 24h': '90s',
-      'Add to Claims': 'aud: Audience: for whom the token is meant.',
+      'Add to Claims': 'aud: Audience: who should accept the token.',
     });
     await soon(() => field(builder(), 'Claims').inputValue()).toContain('"aud": ""');
     await fill(builder(), { Claims: '{"sub": "me", "admin": true}' });
@@ -295,7 +295,7 @@ it('inserts the header into the editor that was active last', async () => {
 it('opens the token as JSON, and has it still when that is closed', async () => {
   const { page, runCommand } = vscode();
   const token = await shownToken(builder());
-  await press(builder(), 'Open as JSON');
+  await press(builder(), 'Decode');
   await soon(async () => (await page.locator('.view-line').allInnerTexts()).join('\n')).toContain('carol');
   await runCommand('View: Close Editor');
   await whenReady(page);

@@ -75,7 +75,7 @@ describe.each(['light', 'dark', 'high contrast', 'high contrast light'] as const
       await card.getByText('signature not verified').waitFor();
       const box = await card.boundingBox();
       const bottom = (box?.y ?? 0) + (box?.height ?? 0);
-      const links = await card.getByText('Show all as JSON').boundingBox();
+      const links = await card.getByText('Decode').boundingBox();
       await screenshot(`looks hover ${theme} ${size}`);
       expect.soft((links?.y ?? bottom) + (links?.height ?? 0), size).toBeLessThanOrEqual(bottom);
       expect.soft((await card.getByText('expires in').first().boundingBox())?.y ?? 0).toBeLessThan((box?.y ?? 0) + 60);

@@ -98,7 +98,7 @@ function TokenActions({ token, actions }: { readonly token: string } & Pick<Part
       </button>
       <button type="button" class="vscode-button secondary" onClick={() => act('openAsJson', { token }, () => '')}>
         <Icon name="json" />
-        {l10n.t('Open as JSON')}
+        {l10n.t('Decode')}
       </button>
       <button
         type="button"

@@ -31,9 +31,9 @@ describe('the hover of a token', () => {
     const many = Object.fromEntries(Array.from({ length: 28 }, (_, i) => [`claim_${i}`, i]));
     const rows = rowsOf(tokenOf({ ...many, iat: now, exp: now + 3600 }, { alg: 'RS256' }));
     expect(rows[0]).toContain('expires in');
-    expect(rows.findIndex((row) => row.includes('Show all as JSON'))).toBeLessThan(11);
+    expect(rows.findIndex((row) => row.includes('Decode'))).toBeLessThan(11);
     expect(rowOf(rows, 'exp')).toContain('Expiration time');
-    expect(rows.filter((row) => row.includes('Show all as JSON'))).toHaveLength(1);
+    expect(rows.filter((row) => row.includes('Decode'))).toHaveLength(1);
   });
 
   it('cuts long names in their middle', () => {
