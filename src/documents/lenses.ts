@@ -1,8 +1,8 @@
 import { CodeLens, type Command, Disposable, EventEmitter, l10n, languages, Range } from 'vscode';
+import type { Inspection } from '../inspection/inspect.ts';
 import { lifeText } from '../messages/life.ts';
-import { kindLabel } from '../messages/summary.ts';
+import { asSentence, isKeyUnknown, kindLabel, unknownKeyWords } from '../messages/summary.ts';
 import { timeWords } from '../messages/time.ts';
-import { signatureSentence } from '../messages/verdicts.ts';
 import { displayPath } from '../vault/files.ts';
 import type { DocumentReader, DocumentReading } from './reading.ts';
 import { scheme } from './scheme.ts';
@@ -10,7 +10,7 @@ import type { DocumentServices } from './services.ts';
 
 /**
  * The line above a `jwt:` document: what saving does, and what the token is for and how long it lives, as one types; above
- * one that is only read, whether its signature is verified.
+ * one that is only read, that nobody here knows its key.
  */
 export function registerDocumentLenses({ documents, tokens }: DocumentServices, reader: DocumentReader): Disposable {
   const changed = new EventEmitter<void>();
@@ -31,13 +31,18 @@ export function registerDocumentLenses({ documents, tokens }: DocumentServices, 
             ...(followed ? [saveCommand(displayPath(followed.uri))] : []),
             ...summaryOf(reader.read(document)),
             // What is being edited is signed anew.
-            ...(token && !followed ? [text(signatureSentence((await tokens.judge(token.text)).judgement, token))] : []),
+            ...(token && !followed ? unknownKeyOf(await tokens.judge(token.text)) : []),
           ];
           return commands.map((command) => new CodeLens(top, command));
         },
       },
     ),
   );
+}
+
+/** That nobody here knows the key of a token that is only read. */
+function unknownKeyOf(inspection: Inspection): readonly Command[] {
+  return isKeyUnknown(inspection) ? [text(asSentence(unknownKeyWords(inspection.innermost)))] : [];
 }
 
 /** Without a command, a lens is a text. */

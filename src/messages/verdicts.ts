@@ -20,12 +20,15 @@ const claimWords: Readonly<Record<ClaimsVerdict, () => string>> = {
   ok: () => l10n.t('not expired'),
 };
 
-/** The three verdicts in words, each by itself, what people ask first in front: claims and life, signature, structure. */
+/**
+ * The three verdicts in words, each by itself, what people ask first in front: claims and life, signature, structure. Nothing
+ * of the token is quoted: the hover has the key's id as a row.
+ */
 export function verdictLines(inspection: Inspection): readonly string[] {
   const { structure, judgement, token } = inspection;
   return [
     ...standing(inspection),
-    signatureSentence(judgement, token),
+    signatureSentence(judgement, token, false),
     structureWords(structure),
     ...bodyLines(inspection),
   ];
@@ -69,15 +72,18 @@ export function claimsWords(verdict: ClaimsVerdict): string {
   return claimWords[verdict]();
 }
 
-/** What is known of a signature, in words that stand by themselves. */
-export function signatureSentence(judgement: Judgement | undefined, token: Token): string {
+/**
+ * What is known of a signature, in words that stand by themselves.
+ * @param namesKey whether the id of a key that nobody here knows is told
+ */
+export function signatureSentence(judgement: Judgement | undefined, token: Token, namesKey = true): string {
   const { form } = token;
   if (!judgement) return form === 'jwe' ? l10n.t('being decrypted') : l10n.t('signature being checked');
   const { signature, key, reason, decryption } = judgement;
   if (decryption) {
     const decrypted = l10n.t('decrypted ({key})', { key: keyName(decryption.key.reference) });
     const { nested } = decryption;
-    return nested ? `${decrypted}, ${signatureSentence(nested.judgement, nested.token)}` : decrypted;
+    return nested ? `${decrypted}, ${signatureSentence(nested.judgement, nested.token, namesKey)}` : decrypted;
   }
   switch (signature) {
     case 'valid':
@@ -93,7 +99,7 @@ export function signatureSentence(judgement: Judgement | undefined, token: Token
     case 'unknown-key':
       return reason
         ? l10n.t('signature not verified: {reason}', { reason: unfitWords(reason) })
-        : unknownKeyWords(token);
+        : unknownKeyWords(token, namesKey);
     case 'encrypted':
       return l10n.t('encrypted');
     case 'unsupported':

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { expect, it, vi } from 'vitest';
@@ -175,4 +175,55 @@ it('a new key of a Vonage kind says first that its public half is needed there, 
   await page.locator('.notification-toast').getByText('Add the public key to your application at Vonage.').waitFor();
   await screenshot('few steps 9 toast');
   await page.keyboard.press('Escape');
+});
+
+it('Escape at any step leaves text, clipboard and folder as they were', async () => {
+  const { page, folder, openFile } = vscode();
+  const { start, step, pick, answer } = flow();
+  await vscode().runCommand('File: Save All Files');
+  await openFile('requests.http');
+  const files = () => Promise.all([readdir(folder), readFile(join(folder, 'requests.http'), 'utf8')]);
+  const before = await files();
+  await page.evaluate(() => navigator.clipboard.writeText('as it was'));
+  const generate = async () => {
+    await pick('New token…');
+    await step(/The UUID of the Vonage application/);
+    await answer();
+    await step('Select the key to sign with');
+    await pick('Generate Key…');
+    await step('Select a key type');
+  };
+  const ways: readonly (readonly [command: string, line: string, steps: () => Promise<void>])[] = [
+    ['JWT: Create Broken Variant for Testing…', 'Authorization', () => step(/Select what to break/)],
+    [
+      'JWT: Create Broken Variant for Testing…',
+      'Authorization',
+      async () => {
+        await step(/Select what to break/);
+        for (const name of [/^Expired/, /^Wrong key/]) await flow().option(name).getByRole('checkbox').click();
+        await answer();
+        await step('Select where to put the fixture', 'few steps 10 fixture');
+      },
+    ],
+    ['JWT: Create Vonage REST Token', 'GET', generate],
+    [
+      'JWT: Create Vonage REST Token',
+      'GET',
+      async () => {
+        await generate();
+        await pick('RSA 2048');
+        await step(/File name for the private key/);
+        await answer('other.key');
+        await step(/Add the public key to your application/);
+      },
+    ],
+  ];
+  for (const [command, line, steps] of ways) {
+    await start(command, line);
+    await steps();
+    await page.keyboard.press('Escape');
+    await page.locator('.quick-input-widget:visible').waitFor({ state: 'hidden' });
+  }
+  expect(await files()).toEqual(before);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('as it was');
 });

@@ -141,6 +141,10 @@ describe('a jwt: document', function () {
     const [title, ...more] = await lensTitles(decoded.uri);
     assert.match(title ?? '', /^Vonage REST · expires in 15 minutes · [▰▱]{10}$/);
     assert.isEmpty(more);
+    const unknown = await decode({ token: write('{"alg":"RS256","kid":"k1"}', '{"sub":"me"}') });
+    assert.deepEqual((await lensTitles(unknown.uri)).slice(1), [
+      'Signature not verified: no key in this workspace matches (kid k1).',
+    ]);
     const { source, document } = await openAndEdit('lens.txt', token, token);
     const path = vscode.workspace.asRelativePath(source.uri);
     assert.equal((await lensTitles(document.uri))[0], `Save and Sign in ${path}`);

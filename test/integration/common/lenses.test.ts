@@ -191,6 +191,17 @@ describe('documents that cannot be written', function () {
   before(activate);
   afterEach(closeEditors);
 
+  it('say of a key that nobody here knows nothing that reads as verified, and why in their tooltip', async () => {
+    const token = await unproven({ alg: 'RS256', kid: 'k1' }, { sub: 'me' });
+    const { uri } = await openDocument('unknown.txt', token);
+    const [summary] = await codeLenses(uri);
+    assert.equal(summary?.command?.title, 'JWT · no expiry');
+    assert.equal(
+      summary?.command?.tooltip,
+      'Signature not verified: no key in this workspace matches (kid k1). Decode this token',
+    );
+  });
+
   it('that the settings make read-only get Copy in place of Renew and Edit', async () => {
     await withSetting('files.readonlyInclude', { '**/readonly.txt': true }, async () => {
       const document = await openDocument('readonly.txt', await signed(healthy.rest()));
