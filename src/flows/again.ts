@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
 import { tellDone } from '../features/contextKeys.ts';
-import { NONE } from '../jwt/algorithms.ts';
+import { algorithmsFor, NONE } from '../jwt/algorithms.ts';
 import { fieldsFor } from '../kinds/fields.ts';
 import { writableKind } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
@@ -47,7 +47,7 @@ export async function lastMade(
   return undefined;
 }
 
-/** Whether the key of a recipe is there, or it needs none. Nobody is asked anything. */
+/** Whether the key of a recipe is there and can sign, or it needs none. Nobody is asked anything. */
 export async function hasKey(
   { vault, keys }: Pick<Services, 'vault' | 'keys'>,
   { recipe, origin }: ChosenRecipe,
@@ -56,8 +56,8 @@ export async function hasKey(
   if (key === undefined && algorithm === NONE) return true;
   const reference = typeof key === 'string' ? parseReference(key, origin ?? (await keys.originOf(recipe))) : undefined;
   if (!reference) return false;
-  const { fault } = await keysOrFault(() => vault.look(reference));
-  return fault === undefined || fault.code === 'key.passphrase-needed';
+  const { keys: found, fault } = await keysOrFault(() => vault.look(reference));
+  return found.some((each) => algorithmsFor(each).length > 0) || fault?.code === 'key.passphrase-needed';
 }
 
 /** A recipe with what the person has answered to it. */
