@@ -97,7 +97,9 @@ describe('the sample workspace', () => {
 
   it('says nothing that the clock makes untrue', async () => {
     for (const name of ['requests.http', 'tokens.md'])
-      expect(await read(name), name).not.toMatch(/\b(ago|from now|will expire|is valid|is good for)\b|^## In good health$/m);
+      expect(await read(name), name).not.toMatch(
+        /\b(ago|from now|will expire|is valid|is good for)\b|^## In good health$/m,
+      );
   });
 
   it('an encrypted token: for private.key', async () => {

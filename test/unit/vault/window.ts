@@ -7,7 +7,7 @@ import type { Person, Purpose } from '../../../src/vault/person.ts';
 import { Vault } from '../../../src/vault/vault.ts';
 import { CancellationError } from '../../fuzz/vscode.ts';
 
-function memento(): Memento {
+export function memento(): Memento {
   const values = new Map<string, unknown>();
   return {
     keys: () => [...values.keys()],
