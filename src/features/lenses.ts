@@ -125,7 +125,12 @@ export function registerLenses({ tokens, places }: Services): Disposable {
             ? []
             : new CodeLens(
                 place,
-                commandOf(item, title, places.note(document, { uri, offset: each.start }, { end: each.end }), inspection),
+                commandOf(
+                  item,
+                  title,
+                  places.note(document, { uri, offset: each.start }, { end: each.end }),
+                  inspection,
+                ),
               );
         });
       });
