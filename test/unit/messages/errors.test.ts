@@ -76,7 +76,7 @@ describe('what an error says', () => {
     ],
     [
       new VaultError('vault.config-not-found', { home: '/home' }),
-      'No Vonage configuration was found: neither .vonagerc nor vonage_app.json in the workspace, nor .vonage/config.json in the home folder. Create one with the Vonage CLI (vonage auth set), or name a key file.',
+      'No Vonage configuration was found (.vonagerc, vonage_app.json, or .vonage/config.json at home). Run vonage auth set, or choose a key file.',
     ],
     [
       new RecipeError('recipe.bad-field', { field: 'role', fault: 'not-an-option', options: '"a", "b"' }),
