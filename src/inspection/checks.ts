@@ -6,6 +6,7 @@ import { isTime, type TimeContext } from '../jwt/time.ts';
 import type { Fault, JsonPart, Token } from '../jwt/token.ts';
 import type { SignatureVerdict } from '../jwt/verdict.ts';
 import { type Candidate, otherEncoding } from '../jwt/verify.ts';
+import { isMissing } from '../kinds/checks.ts';
 import { mediaType } from '../kinds/profile.ts';
 import { secondsUntil, type TimeState, type Times, type TurningPoints } from './life.ts';
 
@@ -199,7 +200,7 @@ export const generalChecks: readonly GeneralCheck[] = [
     *find({ token: { header, payload } }) {
       if (!payload?.value || mediaType(header.value) !== 'at+jwt') return;
       for (const claim of ACCESS_TOKEN_CLAIMS) {
-        if (memberValue(payload.value, claim) === undefined) yield { part: 'payload', claim };
+        if (isMissing(payload.value, claim)) yield findingAt(payload, claim);
       }
     },
   },

@@ -165,12 +165,33 @@ function problemsOf(
     };
   };
   const { replacesChecks = [] } = kind;
-  return [
+  return oneOfEach([
     ...checks.flatMap((check) => [...check.find(token, context)].map((finding) => problem(check, finding))),
     ...generalChecks
       .filter(({ code }) => !replacesChecks.includes(code))
       .flatMap((check) => [...check.find(facts)].map((finding) => problem(check, finding))),
-  ];
+  ]);
+}
+
+/**
+ * One fault is one problem: a claim that is there and says nothing (`null`, an empty text) is missing, and breaks no rule
+ * about its value besides; where a time should be, it is no number, and not missing.
+ */
+function oneOfEach(problems: readonly Problem[]): readonly Problem[] {
+  const placeOf = ({ part, span }: Problem) => span && `${part} ${span.start}`;
+  const valuesWith = (isMeant: (code: string) => boolean) =>
+    new Set(problems.flatMap((problem) => (isMeant(problem.code) ? (placeOf(problem) ?? []) : [])));
+  const empty = valuesWith(saysMissing);
+  if (empty.size === 0) return problems;
+  const untimely = valuesWith((code) => code === 'time-not-a-number');
+  return problems.filter((problem) => {
+    const value = placeOf(problem);
+    return !value || !empty.has(value) || saysMissing(problem.code) !== untimely.has(value);
+  });
+}
+
+function saysMissing(code: string): boolean {
+  return code.endsWith('.missing-claim');
 }
 
 /** A problem's severity: its kind's, and where nobody sends the token a hint, else the table's. */

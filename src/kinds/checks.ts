@@ -2,7 +2,7 @@ import { findingAt } from '../jwt/findings.ts';
 import { memberValue } from '../jwt/json.ts';
 import type { Finding } from '../jwt/problem.ts';
 import { isTime } from '../jwt/time.ts';
-import type { Token } from '../jwt/token.ts';
+import type { JsonObject, Token } from '../jwt/token.ts';
 import { type Kind, type KindCheck, lifeOf, requiredOf } from './kind.ts';
 
 /** The shapes that the kinds' checks have, so that a row of a kind's table says only what is its own. */
@@ -28,6 +28,16 @@ export function claimCheck(
   };
 }
 
+/** Whether a claim is absent, or as good as that: `null`, an empty text, an audience of nobody. */
+export function isMissing(payload: JsonObject, claim: string): boolean {
+  const value = memberValue(payload, claim);
+  return value === undefined || value === null || value === '' || (claim === 'aud' && isEmpty(value));
+}
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
 /** A check row that wants claims to be there, and not to be empty. */
 export function requiredClaims(kind: Pick<Kind, 'issuer' | 'required'>, row: Row): KindCheck {
   const { issuer = '' } = kind;
@@ -36,8 +46,7 @@ export function requiredClaims(kind: Pick<Kind, 'issuer' | 'required'>, row: Row
     *find({ header, payload }) {
       if (!payload?.value) return;
       for (const claim of requiredOf(kind, payload.value, header.value)) {
-        const value = memberValue(payload.value, claim);
-        if (value === undefined || value === null || value === '') yield findingAt(payload, claim, { issuer });
+        if (isMissing(payload.value, claim)) yield findingAt(payload, claim, { issuer });
       }
     },
   };

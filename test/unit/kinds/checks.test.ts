@@ -26,8 +26,12 @@ const vonage: readonly KindId[] = ['vonage-rest', 'vonage-video', 'vonage-user']
 function missing(kind: KindId, code: string, claims: readonly string[]): readonly Row[] {
   return claims.flatMap((claim) => [
     { kind, claims: { [claim]: without }, has: [code, claim] as const },
-    { kind, claims: { [claim]: null }, has: [code, claim] as const },
-    { kind, claims: { [claim]: '' }, has: [code, claim] as const },
+    // What should be a time is no number then.
+    ...(['iat', 'exp'].includes(claim) ? [] : [null, '']).map((value) => ({
+      kind,
+      claims: { [claim]: value },
+      has: [code, claim] as const,
+    })),
   ]);
 }
 
@@ -424,4 +428,55 @@ test('each code has one source page and one default severity', () => {
     expect(new Set(same.map((check) => `${check.source} ${check.severity} ${check.message}`)).size, code).toBe(1);
     expect([severity, message]).not.toContain('');
   }
+});
+
+describe('one fault is one finding', () => {
+  type Fault = readonly [kind: KindId, claims: Claims, codes: readonly string[], header?: Claims];
+  const table: readonly Fault[] = [
+    ['vonage-rest', { iat: null }, ['time-not-a-number']],
+    ['vonage-rest', { iat: '' }, ['time-not-a-number']],
+    ['vonage-rest', { iat: without }, ['vonage.missing-claim']],
+    ['vonage-rest', { exp: null }, ['time-not-a-number']],
+    ['vonage-rest', { application_id: '' }, ['vonage.missing-claim']],
+    ['vonage-rest', { application_id: 'crm' }, ['vonage.application-id-not-uuid']],
+    ['vonage-rest', { jti: 7 }, ['vonage.claim-not-text']],
+    ['vonage-rest', { jti: null }, ['vonage.missing-claim']],
+    ['vonage-video', { scope: null }, ['vonage.missing-claim']],
+    ['vonage-video', { role: '' }, ['vonage.missing-claim']],
+    ['vonage-video', { acl: [] }, ['vonage.invalid-acl']],
+    ['vanilla', { exp: null }, ['time-not-a-number']],
+    ['vanilla', { exp: without }, ['vanilla.missing-claim']],
+    ['vanilla', { aud: [] }, ['vanilla.missing-claim']],
+    ['vanilla', { nbf: 'x' }, ['time-not-a-number']],
+    ['twilio', { iss: '' }, ['twilio.missing-claim']],
+    ['custom', { exp: null }, ['time-not-a-number']],
+    ['custom', { nbf: 'x' }, ['time-not-a-number']],
+    ['custom', { aud: [], jti: 7 }, []],
+    [
+      'custom',
+      { iss: 'a', exp: null, aud: [], sub: '', client_id: 'c', jti: 'a' },
+      ['access-token.missing-claim', 'time-not-a-number', 'access-token.missing-claim'],
+      { alg: 'RS256', typ: 'at+jwt' },
+    ],
+  ];
+  for (const [kind, claims, codes, header = headerOf(kind)] of table)
+    test(`on a ${kind} token with ${JSON.stringify(claims)}: ${codes}`, () => {
+      const found = problemsOf(tokenOf({ ...healthy[kind], ...claims }, header));
+      expect(found.map(({ code }) => code).sort()).toEqual(codes.toSorted());
+    });
+
+  const odd = [null, '', 'x', [], [''], [null], {}, 7, -1, true, 1e300, now * 1000];
+  // That an expiry is past is not all that is to be said of one before the issue.
+  const states = ['expired', 'expires-before-issued'];
+  test.each(Object.keys(healthy) as KindId[])('whatever a claim of a %s token is', (kind) => {
+    const payload = healthy[kind];
+    const described = Object.keys(kinds.find(({ id }) => id === kind)?.claims ?? {});
+    for (const claim of new Set([...Object.keys(payload), ...described, 'exp', 'iat', 'nbf', 'jti', 'aud']))
+      for (const value of odd) {
+        const found = problemsOf(tokenOf({ ...payload, [claim]: value }, headerOf(kind)));
+        const codes = found.filter((problem) => problem.claim === claim).map(({ code }) => code);
+        if (!codes.every((code) => states.includes(code)))
+          expect(codes.length, `${claim} ${JSON.stringify(value)}: ${codes}`).toBeLessThanOrEqual(1);
+      }
+  });
 });

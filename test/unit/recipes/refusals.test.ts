@@ -140,7 +140,7 @@ const refusals: Readonly<Record<KindId, readonly Row[]>> = {
     [{ claims: { nbf: now + 1 } }, 'not-yet-valid', 'claims.nbf'],
     [{ claims: { email: '' } }, 'vanilla.missing-claim', 'claims.email'],
     [{ claims: { sub: 42 } }, 'recipe.bad-field', 'claims.sub'],
-    [{ claims: { exp: null } }, 'vanilla.missing-claim', 'claims.exp'],
+    [{ claims: { exp: null } }, 'time-not-a-number', 'claims.exp'],
     [{ expiresAt: now - 1 }, 'expired', 'expiresAt'],
   ],
   custom: [
