@@ -66,6 +66,7 @@ export function activate(context: ExtensionContext): void {
     keys,
     person,
     tokens,
+    clock,
     bodies,
     claims,
     builder,

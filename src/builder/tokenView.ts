@@ -5,8 +5,7 @@ import { type JsonMember, prettyJson } from '../jwt/json.ts';
 import { isTime } from '../jwt/time.ts';
 import type { JsonPart } from '../jwt/token.ts';
 import type { ClaimsVerdict, SignatureVerdict } from '../jwt/verdict.ts';
-import type { ClaimTables } from '../kinds/claims.ts';
-import { issuerOf } from '../kinds/issuers.ts';
+import { type ClaimTables, claimsOf, descriptionOf, holdsTime } from '../kinds/claims.ts';
 import type { ClaimDescriptions } from '../kinds/kind.ts';
 import { cut, visible } from '../messages/markdown.ts';
 import { problemWords } from '../messages/problems.ts';
@@ -71,7 +70,7 @@ function viewParts(
 ): Pick<TokenView, 'header' | 'payload'> {
   return {
     header: viewPart(header, claims.header),
-    ...(payload && { payload: viewPart(payload, { ...claims.of(issuerOf(payload.value)), ...kind.claims }) }),
+    ...(payload && { payload: viewPart(payload, claimsOf(claims, kind, payload.value)) }),
   };
 }
 
@@ -82,9 +81,8 @@ function viewPart({ root, text }: JsonPart, descriptions: ClaimDescriptions): Pa
 }
 
 function viewMember(text: string, { name, nameSpan, value }: JsonMember, descriptions: ClaimDescriptions): MemberView {
-  const description = Object.hasOwn(descriptions, name) ? descriptions[name] : undefined;
-  const isInstant =
-    value.type === 'number' && isTime(value.value) && (description?.type === 'time' || /(_at|_time)$/.test(name));
+  const description = descriptionOf(descriptions, name);
+  const isInstant = value.type === 'number' && isTime(value.value) && holdsTime(descriptions, name);
   return {
     name: show(text.slice(nameSpan.start, nameSpan.end)),
     value: show(prettyJson(text.slice(value.start, value.end), '  ')),

@@ -14,6 +14,6 @@ export function registerAids(services: DocumentServices): Disposable {
     registerDocumentProblems(tokens, reader),
     registerDates(tokens, reader, claims),
     registerDocumentLenses(services, reader),
-    registerTimeCompletions(reader, claims),
+    registerTimeCompletions(services, reader),
   );
 }

@@ -1,7 +1,5 @@
 import { Disposable, EventEmitter, type InlayHintsProvider, languages, MarkdownString } from 'vscode';
-import type { ClaimTables } from '../kinds/claims.ts';
-import { lifeOf } from '../kinds/index.ts';
-import type { Kind } from '../kinds/kind.ts';
+import { type ClaimTables, claimsOf, holdsTime } from '../kinds/claims.ts';
 import type { ClaimReader } from '../messages/claims.ts';
 import { lifePicture } from '../messages/life.ts';
 import { plain } from '../messages/markdown.ts';
@@ -23,7 +21,7 @@ export function registerDates(tokens: Tokens, reader: DocumentReader, claims: Cl
       const picture = lifePicture(reading.inspection) ?? '';
       return timesOf(reading, tables).flatMap(({ offset, instant }) => {
         const position = document.positionAt(offset);
-        const hint = range.contains(position) ? timeHint(position, instant, true) : undefined;
+        const hint = range.contains(position) ? timeHint(position, instant, reading.inspection.now) : undefined;
         if (hint) hint.tooltip = new MarkdownString(`${plain(String(hint.label))} ${picture}`);
         return hint ?? [];
       });
@@ -39,17 +37,10 @@ export function registerDates(tokens: Tokens, reader: DocumentReader, claims: Cl
 }
 
 /** The times of a document's payload, in seconds, and the UTF-16 offsets behind them. */
-function timesOf({ parts: { payload }, inspection: { kind } }: DocumentReading, tables: ClaimTables) {
+function timesOf({ parts: { payload }, inspection: { kind, innermost } }: DocumentReading, tables: ClaimTables) {
   if (payload?.type !== 'object') return [];
+  const claims = claimsOf(tables, kind, innermost.payload?.value);
   return payload.members.flatMap(({ name, value }) =>
-    value.type === 'number' && isTimeClaim(name, kind, tables) ? [{ offset: value.end, instant: value.value }] : [],
+    value.type === 'number' && holdsTime(claims, name) ? [{ offset: value.end, instant: value.value }] : [],
   );
-}
-
-/** Whether a claim holds a time: by what is known of it, or by a name that says so. */
-export function isTimeClaim(name: string, kind: Kind | undefined, tables: ClaimTables): boolean {
-  const claims = { ...tables.of(undefined), ...kind?.claims };
-  const described = Object.hasOwn(claims, name) ? claims[name] : undefined;
-  const isStandard = kind !== undefined && Object.values<unknown>(lifeOf(kind).fallback ?? {}).includes(name);
-  return described ? described.type === 'time' : isStandard || /(_at|_time)$/.test(name);
 }

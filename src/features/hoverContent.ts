@@ -5,9 +5,9 @@ import type { JsonNode } from '../jwt/json.ts';
 import { rebaseJson } from '../jwt/rebase.ts';
 import { isTime } from '../jwt/time.ts';
 import type { JsonPart } from '../jwt/token.ts';
-import type { ClaimTables } from '../kinds/claims.ts';
+import { type ClaimTables, claimsOf, descriptionOf, holdsTime } from '../kinds/claims.ts';
 import { issuerOf } from '../kinds/issuers.ts';
-import type { ClaimDescription, ClaimDescriptions } from '../kinds/kind.ts';
+import type { ClaimDescriptions } from '../kinds/kind.ts';
 import { lifePicture } from '../messages/life.ts';
 import { codeSpan, cut, cutMiddle, plain, table } from '../messages/markdown.ts';
 import { isKeyUnknown, kindLabel } from '../messages/summary.ts';
@@ -63,8 +63,8 @@ export function hoverContent(
   const link = linkTo(document, start);
   const claims = innermost.payload?.root?.type === 'object' ? innermost.payload : undefined;
   const sections: readonly Section[] = [
-    ...(claims ? [claimSection(inspection, claims, { ...tables.of(issuer), ...kind.claims }, link)] : []),
-    ...(!claims || saysMore(token.header) ? [headerSection(token.header, tables.header, link)] : []),
+    ...(claims ? [claimSection(inspection, claims, claimsOf(tables, kind, claims.value), link)] : []),
+    ...(!claims || saysMore(token.header) ? [headerSection(inspection, tables.header, link)] : []),
   ];
   const label = [kindLabel(inspection), issuer?.name].filter((words, i, all) => words && all.indexOf(words) === i);
   const verdicts = verdictLines(inspection).join(' · ');
@@ -73,7 +73,7 @@ export function hoverContent(
   const room = lineLength - nameLength;
   const rows = sections.flatMap((section, i) => [
     ...(i > 0 ? [[`*${plain(l10n.t('Header'))}*`, '']] : []),
-    ...memberRows(section, room),
+    ...memberRows(section, room, inspection.now),
   ]);
   const aside = claims ? (sections.length > 1 ? undefined : token.header) : innermost.payload;
   const ways = [
@@ -136,7 +136,7 @@ function claimSection({ token }: Inspection, claims: JsonPart, descriptions: Cla
   return { members: [...rowsOf(claims, offset, link), ...disclosed], descriptions };
 }
 
-function headerSection(header: JsonPart, descriptions: ClaimDescriptions, link: Link): Section {
+function headerSection({ token: { header } }: Inspection, descriptions: ClaimDescriptions, link: Link): Section {
   return { members: rowsOf(header, (value) => jsonSpanInToken(header, value).start, link), descriptions };
 }
 
@@ -166,20 +166,22 @@ function linkTo(document: TextDocument, start: number): Link {
 }
 
 /** Members in the token's order: name; value, and what is known of the claim. */
-function memberRows({ members, descriptions }: Section, room: number): readonly (readonly string[])[] {
-  const rows = members.slice(0, mostClaims).map((row) => {
-    const description = Object.hasOwn(descriptions, row.name) ? descriptions[row.name] : undefined;
-    return [codeSpan(cutMiddle(row.written, longestName)), valueCell(row, description, room)];
-  });
+function memberRows({ members, descriptions }: Section, room: number, now: number): readonly (readonly string[])[] {
+  const rows = members
+    .slice(0, mostClaims)
+    .map((row) => [
+      codeSpan(cutMiddle(row.written, longestName)),
+      valueCell(row, claimWords(row, descriptions, now), room),
+    ]);
   const rest = members.length - rows.length;
   return rest > 0 ? [...rows, ['', plain(l10n.t('{count} more', { count: rest }))]] : rows;
 }
 
 /** A value, cut to leave room for what the claim means, and a way to the whole of it. */
-function valueCell(row: Row, description: ClaimDescription | undefined, room: number): string {
+function valueCell(row: Row, known: readonly string[], room: number): string {
   const written = valueText(row);
   const mark = row.isDisclosed ? [l10n.t('disclosed')] : [];
-  const sayings = claimWords(row, description).map((words) => [words, ...mark].filter(Boolean).join(' · '));
+  const sayings = known.map((words) => [words, ...mark].filter(Boolean).join(' · '));
   const fits = (words: string) => written.length + words.length * wordWidth <= room;
   const words = sayings.find(fits) ?? sayings.at(-1) ?? '';
   const left = Math.floor(room - words.length * wordWidth) - moreLength;
@@ -193,14 +195,14 @@ function valueText({ text, value: { type, start, end } }: Row): string {
   return type === 'object' || type === 'array' ? rebaseJson('', written) : written;
 }
 
-/** What is known of a claim, at length and in few words: what it means, and when it is. */
-function claimWords({ name, value }: Row, description: ClaimDescription | undefined): readonly string[] {
+/** What is known of a claim, at length and in few words: what it means, and when it is. The clock is in milliseconds. */
+function claimWords({ name, value }: Row, descriptions: ClaimDescriptions, now: number): readonly string[] {
+  const description = descriptionOf(descriptions, name);
   const meaning = description ? l10n.t(description.meaning) : '';
   const [title = ''] = meaning.split(/:|\.$/);
-  const isInstant =
-    value.type === 'number' && isTime(value.value) && (description?.type === 'time' || /(_at|_time)$/.test(name));
+  const isInstant = value.type === 'number' && isTime(value.value) && holdsTime(descriptions, name);
   const date = isInstant ? localTime(value.value) : undefined;
   if (!isInstant || !date) return [meaning, title];
-  const instant = `${relative(value.value, Date.now())} · ${date}`;
+  const instant = `${relative(value.value, now)} · ${date}`;
   return title ? [`${title} · ${instant}`, instant] : [instant];
 }

@@ -21,19 +21,20 @@ const content = () => import('./requestContent.ts');
  * are named and not there.
  */
 export function registerRequests(services: Services): Disposable {
+  const { clock } = services;
   const changed = new EventEmitter<void>();
   const collection = languages.createDiagnosticCollection('jwt recipes');
   const tell = () => changed.fire();
-  let wake: { readonly at: number; readonly timer: ReturnType<typeof setTimeout> } | undefined;
+  let wake: { readonly at: number; readonly wait: Disposable } | undefined;
   // What stands in other files than the document is nobody else's to tell of.
   const wakeAt = (instant: number) => {
     if (instant === Number.POSITIVE_INFINITY || (wake && wake.at <= instant)) return;
-    clearTimeout(wake?.timer);
+    wake?.wait.dispose();
     const due = () => {
       wake = undefined;
       tell();
     };
-    wake = { at: instant, timer: setTimeout(due, Math.min(Math.max(instant - Date.now(), 0) + 1, longestWait)) };
+    wake = { at: instant, wait: clock.after(Math.min(Math.max(instant - clock.now(), 0) + 1, longestWait), due) };
   };
   const show = async (document: TextDocument) => {
     if (languages.match(httpFiles, document) === 0) return;
@@ -52,7 +53,8 @@ export function registerRequests(services: Services): Disposable {
     services.tokens.onDidChange(({ reason }) => {
       if (reason !== 'text') tell();
     }),
-    new Disposable(() => clearTimeout(wake?.timer)),
+    new Disposable(() => wake?.wait.dispose()),
+    clock.onDidJump(tell),
     workspace.onDidOpenTextDocument(show),
     workspace.onDidChangeTextDocument(({ document }) => show(document)),
     workspace.onDidCloseTextDocument(({ uri }) => collection.delete(uri)),

@@ -34,7 +34,7 @@ function statedTime(tables: ClaimTables): RegExp {
 const longestSearch = 200_000;
 
 /** Readable dates behind the numeric times of claims in JSON and `.http` files. */
-export function registerTimeHints({ tokens, claims }: Services): Disposable {
+export function registerTimeHints({ tokens, clock, claims }: Services): Disposable {
   let stated: RegExp | undefined;
   return languages.registerInlayHintsProvider(selector, {
     async provideInlayHints(document, range) {
@@ -45,7 +45,7 @@ export function registerTimeHints({ tokens, claims }: Services): Disposable {
       return hintsIn(stated, document, range);
     },
     resolveInlayHint(hint) {
-      if (hint instanceof TimeHint) hint.tooltip = relative(hint.instant, Date.now());
+      if (hint instanceof TimeHint) hint.tooltip = relative(hint.instant, clock.now());
       return hint;
     },
   });

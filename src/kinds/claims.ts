@@ -1,5 +1,6 @@
-import type { Issuer } from './issuers.ts';
-import type { ClaimDescription, ClaimDescriptions } from './kind.ts';
+import type { JsonObject } from '../jwt/token.ts';
+import { type Issuer, issuerOf } from './issuers.ts';
+import type { ClaimDescription, ClaimDescriptions, Kind } from './kind.ts';
 
 /** What claims and header parameters mean, in any token or in those of an issuer. */
 export interface ClaimTables {
@@ -11,6 +12,22 @@ export interface ClaimTables {
   readonly header: ClaimDescriptions;
   /** Each table, for the texts that are translated. */
   readonly all: readonly ClaimDescriptions[];
+}
+
+/** What the claims of a token mean: as its kind has it, else as its issuer, else as anybody. */
+export function claimsOf(tables: ClaimTables, kind: Kind, payload: JsonObject | undefined): ClaimDescriptions {
+  return { ...tables.of(issuerOf(payload)), ...kind.claims };
+}
+
+/** What is known of a claim; `undefined` where that is nothing. */
+export function descriptionOf(descriptions: ClaimDescriptions, name: string): ClaimDescription | undefined {
+  return Object.hasOwn(descriptions, name) ? descriptions[name] : undefined;
+}
+
+/** Whether a claim holds a time: by what is known of it, else by a name that says so. */
+export function holdsTime(descriptions: ClaimDescriptions, name: string): boolean {
+  const description = descriptionOf(descriptions, name);
+  return description ? description.type === 'time' : /(_at|_time)$/.test(name);
 }
 
 /** The letters of the types; a claim without one is a string. */

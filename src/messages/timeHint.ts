@@ -14,12 +14,14 @@ export class TimeHint extends InlayHint {
 
 /**
  * The hint behind a numeric time: when that is, and if the hint is renewed as time passes, how far off before that, since
- * VS Code cuts long hints; else its tooltip says that. The instant is in seconds; `undefined` for what is no time in seconds.
+ * VS Code cuts long hints; else its tooltip says that. `undefined` for what is no time in seconds.
+ * @param instant in seconds
+ * @param now for a hint that is renewed, the clock in milliseconds
  */
-export function timeHint(position: Position, instant: number, withDistance = false): InlayHint | undefined {
+export function timeHint(position: Position, instant: number, now?: number): InlayHint | undefined {
   const date = isTime(instant) ? localTime(instant) : undefined;
   if (date === undefined) return undefined;
-  const hint = new TimeHint(position, withDistance ? `${relative(instant, Date.now())} · ${date}` : date, instant);
+  const hint = new TimeHint(position, now === undefined ? date : `${relative(instant, now)} · ${date}`, instant);
   hint.paddingLeft = true;
   return hint;
 }
