@@ -8,8 +8,8 @@ import { registerTimeCompletions } from './timeCompletions.ts';
 
 /** What helps people read and edit the `jwt:` documents: problems, dates, a lens, completions. */
 export function registerAids(services: DocumentServices): Disposable {
-  const { tokens, claims } = services;
-  const reader = new DocumentReader(tokens);
+  const { tokens, claims, documents } = services;
+  const reader = new DocumentReader(tokens, documents);
   return Disposable.from(
     registerDocumentProblems(tokens, reader),
     registerDates(tokens, reader, claims),

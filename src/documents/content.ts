@@ -1,5 +1,5 @@
 import { DocumentError } from '../errors/documents.ts';
-import { decodeToken } from '../jwt/decode.ts';
+import { decodeToken, nestedToken } from '../jwt/decode.ts';
 import { type JsonNode, jsonErrorOffset, member, parseJson, prettyJson } from '../jwt/json.ts';
 import { rebaseJson } from '../jwt/rebase.ts';
 import type { Span } from '../jwt/span.ts';
@@ -12,7 +12,7 @@ const INDENT = '  ';
 /**
  * What a token says, as the text of its `jwt:` document: one JSON object with `header` and `payload`, each as it is
  * written in the token. A part that is not JSON is a string. A JWE has its protected header alone until it is decrypted;
- * a JWT nested in it is its payload as another such object. An SD-JWT has what it discloses as well.
+ * a JWT nested in a token is its payload as another such object. An SD-JWT has what it discloses as well.
  */
 export function documentText(token: Token, judgement?: Judgement): string {
   return prettyJson(contentText(token, judgement), INDENT);
@@ -20,9 +20,24 @@ export function documentText(token: Token, judgement?: Judgement): string {
 
 function contentText(token: Token, judgement: Judgement | undefined): string {
   const { token: read, nested } = judgement?.decryption ?? { token };
-  const content = nested ? contentText(nested.token, nested.judgement) : read.payload && partText(read.payload);
+  const inner = nested ?? readableIn(token);
+  const content = inner ? contentText(inner.token, inner.judgement) : read.payload && partText(read.payload);
   const payload = content === undefined ? '' : `,"payload":${content}`;
   return `{"header":${partText(read.header)}${payload}${disclosedText(token)}}`;
+}
+
+/** The JWT that a JWS holds, where it can be read. */
+function readableIn(token: Token): { readonly token: Token; readonly judgement?: Judgement } | undefined {
+  const inner = token.form === 'jws' ? nestedToken(token) : undefined;
+  return inner?.header.value && { token: inner };
+}
+
+/**
+ * The same for a document that can be written, whose payload is the text that is to be signed: a JWT in it is a string.
+ */
+export function editableText({ header, payload }: Token): string {
+  const content = payload ? `,"payload":${partText(payload)}` : '';
+  return prettyJson(`{"header":${partText(header)}${content}}`, INDENT);
 }
 
 /** What an SD-JWT discloses, and its key binding, as further members. */
@@ -51,10 +66,13 @@ export function documentParts(text: string): DocumentParts | undefined {
   return partsOf(parseJson(text));
 }
 
-/** The parts of the JWT that is nested in a JWE's document. */
-export function nestedParts({ header, payload }: DocumentParts): DocumentParts | undefined {
-  const isNested = member(header, 'enc') && member(member(payload, 'header')?.value, 'alg');
-  return isNested ? partsOf(payload) : undefined;
+/**
+ * The parts of the JWT that is nested in what a document shows.
+ * @param shown the token that a read-only document shows, where that is known: claims may be named like parts
+ */
+export function nestedParts({ header, payload }: DocumentParts, shown?: Token): DocumentParts | undefined {
+  const mayNest = member(header, 'enc') || (shown && readableIn(shown));
+  return mayNest && member(member(payload, 'header')?.value, 'alg') ? partsOf(payload) : undefined;
 }
 
 function partsOf(root: JsonNode | undefined): DocumentParts | undefined {

@@ -5,7 +5,7 @@ import { decodeToken } from '../jwt/decode.ts';
 import type { Token } from '../jwt/token.ts';
 import type { IndexChange } from '../tokens/tokenIndex.ts';
 import type { Tokens } from '../tokens/tokens.ts';
-import { documentText } from './content.ts';
+import { documentText, editableText } from './content.ts';
 import { documentName } from './name.ts';
 import { scheme } from './scheme.ts';
 import { shownUris, urisOf } from './tabs.ts';
@@ -77,7 +77,7 @@ export class DocumentStore implements Disposable {
     });
     const followed = known?.followed ?? new FollowedToken(this.#tokens.index, { document, start, end });
     const token = followed.here()?.token ?? '';
-    if (!known) return this.#add(token, documentText(decodeToken(token)), name, followed);
+    if (!known) return this.#add(token, editableText(decodeToken(token)), name, followed);
     return openAs(known.uri)?.isDirty ? known : this.#show(known, token);
   }
 
@@ -142,7 +142,7 @@ export class DocumentStore implements Disposable {
   /** Shows another token in a document that is not being edited. */
   #show(document: JwtDocument, token: string): JwtDocument {
     const read = decodeToken(token);
-    const text = documentText(read);
+    const text = document.followed ? editableText(read) : documentText(read);
     if (document.token.text === token && document.text === text) return document;
     const shown = this.#put({
       ...document,

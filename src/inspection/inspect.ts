@@ -18,6 +18,8 @@ export interface InspectionContext extends CheckContext {
   readonly kind?: Kind;
   /** It is being written: that it has no signature yet is no fault. */
   readonly isDraft?: boolean;
+  /** The kinds of the recipes whose key is to sign it, while it is being written. */
+  readonly proven?: readonly string[];
 }
 
 /** All that is known of a token at a moment. Every feature words this, and decides nothing. */
@@ -64,7 +66,7 @@ export function inspect(token: Token, given: Judgement | undefined, context: Ins
   const judgement = (isOpen && !context.isDraft ? judgeWithoutKey(token) : undefined) ?? given;
   const layers = layersOf(token, judgement);
   const { token: innermost, judgement: proof } = layers.at(-1) ?? { token, judgement };
-  const kind = context.kind ?? kindOf(innermost, proof?.key?.kinds ?? []);
+  const kind = context.kind ?? kindOf(innermost, proof?.key?.kinds ?? context.proven ?? []);
   const times = timesOf(innermost, kind, context.tolerance);
   const points = turningPoints(times, context);
   const time = timeState(innermost, times, context);

@@ -1,5 +1,5 @@
 import { type Disposable, EventEmitter, type TextDocument } from 'vscode';
-import { type Inspection, inspect } from '../inspection/inspect.ts';
+import { type Inspection, type InspectionContext, inspect } from '../inspection/inspect.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import type { DocumentFacts } from '../jwt/problem.ts';
 import type { Token } from '../jwt/token.ts';
@@ -96,6 +96,8 @@ export class Tokens implements Disposable {
   readonly #listeners: readonly Disposable[];
   readonly #said = new WeakMap<object, Said>();
   readonly #inspections = new Memory<object, KnownInspection>(limits);
+  /** What documents stand for that are a token as a whole. */
+  readonly #drafts = new WeakMap<TextDocument, Token>();
   readonly #states = new Map<TextDocument, State>();
   readonly #judged = new Set<TextDocument>();
   #timer: { readonly at: number; readonly wait: Disposable } | undefined;
@@ -153,8 +155,8 @@ export class Tokens implements Disposable {
   }
 
   /** What was said of a token in a document, if that is still true and at hand. */
-  known(document: TextDocument, identity: object): KnownInspection | undefined {
-    return this.remembered(document, identity) && this.#inspections.get(identity);
+  known(document: TextDocument, identity: object, urgency?: Urgency): KnownInspection | undefined {
+    return this.remembered(document, identity, urgency) && this.#inspections.get(identity);
   }
 
   /** What is wrong with the token of a document at an index, as far as is known now. @param urgency as of `inspect` */
@@ -223,9 +225,16 @@ export class Tokens implements Disposable {
     return this.#inspect(token, judgement, document);
   }
 
-  /** All that is known now of the token that a whole document stands for, and that nobody has signed yet. */
-  inspectDraft(document: TextDocument, token: Token): KnownInspection {
-    return this.known(document, token) ?? this.#say(document, token, token, unsigned);
+  /**
+   * All that is known now of the token that a whole document stands for, and that nobody has signed yet.
+   * @param before the token that it is to take the place of: the key that proves that one says what both are for
+   */
+  inspectDraft(document: TextDocument, token: Token, before?: string): KnownInspection {
+    const last = this.#drafts.get(document);
+    if (last && last !== token) this.#inspections.delete(last);
+    this.#drafts.set(document, token);
+    const check = before === undefined ? unsigned : this.#verifier.checkOf(before);
+    return this.known(document, token, 'sight') ?? this.#say(document, token, token, check, 'sight');
   }
 
   dispose(): void {
@@ -248,8 +257,9 @@ export class Tokens implements Disposable {
       version = document.version;
       return offset === undefined ? undefined : this.#bodies.of(document, offset);
     };
-    const inspection = this.#inspect(token, check.judgement, document, {
-      isDraft: check === unsigned,
+    const isDraft = offset === undefined;
+    const inspection = this.#inspect(token, isDraft ? undefined : check.judgement, document, {
+      ...(isDraft && { isDraft, proven: check.judgement?.key?.kinds ?? [] }),
       ...(offset !== undefined && this.#bodies.has(document) && { body }),
     });
     const said: Said = {
@@ -273,13 +283,13 @@ export class Tokens implements Disposable {
     token: Token,
     judgement: KnownJudgement | undefined,
     document: TextDocument | undefined,
-    { isDraft = false, body }: { readonly isDraft?: boolean; readonly body?: DocumentFacts['body'] } = {},
+    { body, ...more }: Pick<InspectionContext, 'isDraft' | 'proven'> & Pick<DocumentFacts, 'body'> = {},
   ): KnownInspection {
     const now = this.#clock.now();
     const { context } = this.#settings.of(document);
     const facts = context.document && body ? { document: { ...context.document, body } } : {};
     this.#latest = Math.max(this.#latest, now);
-    return inspect(token, judgement, { ...context, ...facts, now, isDraft });
+    return inspect(token, judgement, { ...context, ...facts, ...more, now });
   }
 
   /** Notes that something is said of a document's token, so that it is told of when it is true no longer. */

@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode';
 import { alignJson } from '../../src/documents/align.ts';
-import { documentText, draftOf } from '../../src/documents/content.ts';
+import { documentText, draftOf, editableText } from '../../src/documents/content.ts';
 import { readText as readDocumentText } from '../../src/documents/reading.ts';
 import { hoverContent } from '../../src/features/hoverContent.ts';
 import { inOrder } from '../../src/insertion/edit.ts';
@@ -94,7 +94,10 @@ function readText(text: string, document: TextDocument, start: number): string {
   const shown = documentText(token);
   demand(parseJson(shown) !== undefined, 'the document of a token is no JSON');
   if (isText(token))
-    demand(draftOf(shown, token).payload === token.payload?.text, 'an unedited document gives another payload');
+    demand(
+      draftOf(editableText(token), token).payload === token.payload?.text,
+      'an unedited document gives another payload',
+    );
   return shown;
 }
 
