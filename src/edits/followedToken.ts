@@ -3,7 +3,7 @@ import { EditError } from '../errors/edits.ts';
 import type { TextEdit } from '../insertion/edit.ts';
 import type { Span } from '../jwt/span.ts';
 import type { Change } from '../jwt/tokenList.ts';
-import { type IndexChange, rangeBetween, type TokenIndex } from '../tokens/tokenIndex.ts';
+import { type IndexChange, rangeBetween, type TokenIndex, textOf } from '../tokens/tokenIndex.ts';
 import { displayPath } from '../vault/files.ts';
 import { editDocument } from './documents.ts';
 import { openDocument } from './openDocument.ts';
@@ -36,7 +36,7 @@ export class FollowedToken {
   /** @param place where the token stands; its text is read there */
   constructor(index: TokenIndex, { document, start, end }: TokenPlace) {
     this.#index = index;
-    this.#texts = new Set([document.getText(rangeBetween(document, start, end))]);
+    this.#texts = new Set([textOf(document, { start, end })]);
     this.#uri = document.uri;
     this.#source = sourceOf(document, traceAt({ start, end }, this.#copies(document)));
   }
@@ -50,8 +50,7 @@ export class FollowedToken {
   here(): (TokenPlace & { readonly token: string }) | undefined {
     const { document, trace } = this.#source.document ? this.#source : {};
     if (!document || trace?.state !== 'here') return undefined;
-    const token = document.getText(rangeBetween(document, trace.span.start, trace.span.end));
-    return { document, ...trace.span, token };
+    return { document, ...trace.span, token: textOf(document, trace.span) };
   }
 
   /**
@@ -178,10 +177,6 @@ export class FollowedToken {
       [...byStart.values()].toSorted((a, b) => a.start - b.start),
     );
   }
-}
-
-function textOf(document: TextDocument, { start, end }: Span): string {
-  return document.getText(rangeBetween(document, start, end));
 }
 
 function standing(document: TextDocument, copies: readonly Span[]): readonly Standing[] {

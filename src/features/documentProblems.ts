@@ -4,6 +4,7 @@ import { diagnosticOf, isShown, movedTo } from '../messages/diagnostic.ts';
 import type { Identity } from '../tokens/tokenIndex.ts';
 import type { Findings, Tokens } from '../tokens/tokens.ts';
 import type { Urgency } from '../tokens/verifier.ts';
+import { looksTheSame } from './groupedDiagnostics.ts';
 
 /** VS Code shows at most this many problems of a file. */
 const mostProblems = 1000;
@@ -131,8 +132,11 @@ export class DocumentProblems {
     const problems = findings.problems.filter(isShown).slice(0, count);
     const isMoved = last?.findings === findings;
     const diagnostics = problems.map((problem, i) => {
-      const known = isMoved ? last.diagnostics[i] : undefined;
-      return known ? movedTo(place(problem), known) : diagnosticOf(place(problem), findings.kind, problem);
+      const known = last?.diagnostics[i];
+      if (known && isMoved) return movedTo(place(problem), known);
+      const made = diagnosticOf(place(problem), findings.kind, problem);
+      // The one that VS Code holds already.
+      return known && looksTheSame(known, made) ? known : made;
     });
     return { identity, findings, count, group, start, diagnostics };
   }

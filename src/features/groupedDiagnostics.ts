@@ -26,18 +26,16 @@ export class GroupedDiagnostics implements Disposable {
 }
 
 /** Whether people would see no difference. */
+export function looksTheSame(one: Diagnostic, other: Diagnostic): boolean {
+  return one.message === other.message && one.severity === other.severity && one.range.isEqual(other.range);
+}
+
 function areSame(some: readonly Diagnostic[], others: readonly Diagnostic[]): boolean {
   return (
     some.length === others.length &&
     some.every((one, i) => {
       const other = others[i];
-      if (one === other) return true;
-      return (
-        other !== undefined &&
-        one.message === other.message &&
-        one.severity === other.severity &&
-        one.range.isEqual(other.range)
-      );
+      return one === other || (other !== undefined && looksTheSame(one, other));
     })
   );
 }

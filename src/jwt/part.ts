@@ -27,7 +27,8 @@ export class LazyPart implements JsonPart {
   #decoded: DecodedBase64url | undefined;
   #content: ReturnType<typeof decodeBase64urlText> | undefined;
   #value: Read<JsonObject | undefined> | undefined;
-  #root: Read<JsonNode | undefined> | undefined;
+  /** Held only as long as somebody uses it: it takes many times the memory of the text, and is read again in no time. */
+  #root: WeakRef<Read<JsonNode | undefined>> | undefined;
   #faults: readonly Fault[] | undefined;
 
   constructor(token: string, name: JsonPart['name'], span: Span) {
@@ -54,8 +55,11 @@ export class LazyPart implements JsonPart {
   }
 
   get root(): JsonNode | undefined {
-    this.#root ??= { result: this.text === undefined ? undefined : parseJson(this.text) };
-    return this.#root.result;
+    const known = this.#root?.deref();
+    if (known) return known.result;
+    const read = { result: this.text === undefined ? undefined : parseJson(this.text) };
+    this.#root = new WeakRef(read);
+    return read.result;
   }
 
   get faults(): readonly Fault[] {

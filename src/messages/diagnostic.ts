@@ -19,10 +19,21 @@ export function diagnosticOf(range: Range, kind: Kind, { level, severity, ...pro
   const shown = level === undefined || level === 'off' ? severity : level;
   const diagnostic = new Diagnostic(range, problemWords(problem.code, problem, kind), severities[shown]);
   diagnostic.source = 'jwt';
-  const source = problemSource(problem.code);
-  diagnostic.code = source === undefined ? problem.code : { value: problem.code, target: Uri.parse(source) };
+  diagnostic.code = linkedCode(problem.code);
   return diagnostic;
 }
+
+/** A code with the page of its rule: the same for all problems of a code, of which there may be thousands. */
+function linkedCode(code: string): NonNullable<Diagnostic['code']> {
+  const known = linkedCodes.get(code);
+  if (known) return known;
+  const source = problemSource(code);
+  const linked = source === undefined ? code : { value: code, target: Uri.parse(source) };
+  linkedCodes.set(code, linked);
+  return linked;
+}
+
+const linkedCodes = new Map<string, NonNullable<Diagnostic['code']>>();
 
 /** A problem of where a key is kept, at a place of a file; `undefined` where the settings switch it off. */
 export function keyDiagnostic(

@@ -7,6 +7,7 @@ import {
   type workspace,
 } from 'vscode';
 import type { FoundToken } from '../jwt/find.ts';
+import type { Span } from '../jwt/span.ts';
 import {
   type Change,
   firstFrom,
@@ -207,6 +208,14 @@ function* piecesOf(document: TextDocument): Generator<{ readonly start: number; 
 /** A stretch between two UTF-16 offsets as a range of its document. */
 export function rangeBetween(document: TextDocument, start: number, end: number): Range {
   return new Range(document.positionAt(start), document.positionAt(end));
+}
+
+/**
+ * The text of a token, or of any stretch that is kept: a string of its own. What a document gives is a part of one of its
+ * lines, and would hold on to the line as it was, which may be the whole file.
+ */
+export function textOf(document: TextDocument, { start, end }: Span): string {
+  return ` ${document.getText(rangeBetween(document, start, end))}`.slice(1);
 }
 
 /** A token's place as a range of its document. No token has a line break in it. */

@@ -1,4 +1,6 @@
 import { Session } from 'node:inspector/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CodeLens, CodeLensProvider, Diagnostic, TextDocument } from 'vscode';
 import { registerDiagnostics } from '../../../src/features/diagnostics.ts';
@@ -407,6 +409,43 @@ describe('one event', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(set.told.length).toBeGreaterThan(0);
     expect(set.told.length).toBeLessThan(30);
+  });
+});
+
+describe('what is held of a document', () => {
+  /** What the heap holds, in bytes, once what nobody holds is gone. */
+  function heapSize(): number {
+    setFlagsFromString('--expose-gc');
+    runInNewContext('gc')();
+    return process.memoryUsage().heapUsed;
+  }
+
+  it('is never its whole text', async () => {
+    const set = await stage();
+    const document = await set.open(`x ${await token(900)}\n${await token(60, 1)}\n`);
+    const asked = vi.spyOn(document, 'getText');
+    await set.settle();
+    for (const offset of [0, 40]) {
+      await set.edit(document, offset, 0, 'a');
+      await set.settle();
+    }
+    expect(asked.mock.calls.length).toBeGreaterThan(0);
+    expect(asked.mock.calls.filter(([range]) => range === undefined)).toEqual([]);
+  });
+
+  it('is no line of before, though each of its tokens was a part of one', async () => {
+    const set = await stage();
+    const line = 4_000_000;
+    const document = await set.open(`${'x'.repeat(line)} ${await token(900)}`);
+    const type = async () => {
+      await set.edit(document, line + 30, 0, 'a');
+      await set.settle();
+    };
+    await type();
+    const before = heapSize();
+    for (let strokes = 0; strokes < 20; strokes++) await type();
+    // The text itself is held once or twice, as nobody knows when V8 joins its pieces.
+    expect(heapSize() - before).toBeLessThan(5 * line);
   });
 });
 
