@@ -6,7 +6,8 @@ import type { Span } from '../jwt/span.ts';
 import type { Token } from '../jwt/token.ts';
 import type { KnownInspection, Tokens } from '../tokens/tokens.ts';
 import { type DocumentParts, documentParts, nestedParts } from './content.ts';
-import type { DocumentStore, JwtDocument } from './store.ts';
+import type { JwtDocuments } from './documents.ts';
+import type { JwtDocument } from './store.ts';
 
 /** The text of a `jwt:` document read as the token that it would be. */
 export interface TextReading {
@@ -24,13 +25,13 @@ export interface DocumentReading extends TextReading {
 /** Reads `jwt:` documents; each text is read once, however many features ask. */
 export class DocumentReader {
   readonly #tokens: Tokens;
-  readonly #documents: DocumentStore;
+  readonly #documents: Pick<JwtDocuments, 'get'>;
   readonly #readings = new WeakMap<
     TextDocument,
     { readonly version: number; readonly reading: TextReading | undefined }
   >();
 
-  constructor(tokens: Tokens, documents: DocumentStore) {
+  constructor(tokens: Tokens, documents: Pick<JwtDocuments, 'get'>) {
     this.#tokens = tokens;
     this.#documents = documents;
   }

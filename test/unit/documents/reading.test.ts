@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { TextDocument } from 'vscode';
 import { documentText, draftOf, editableText } from '../../../src/documents/content.ts';
 import { DocumentReader } from '../../../src/documents/reading.ts';
-import type { DocumentStore, JwtDocument } from '../../../src/documents/store.ts';
+import type { JwtDocument } from '../../../src/documents/store.ts';
 import { decodeToken } from '../../../src/jwt/decode.ts';
 import type { Key } from '../../../src/jwt/key.ts';
 import { signToken } from '../../../src/jwt/sign.ts';
@@ -49,7 +49,7 @@ function reading(token: string, text: string, { isWritable = false, kinds = [] a
   });
   tokens.onDidChange((change) => told.push(change));
   const shown = { uri, text, modified: 0, token: decodeToken(token), ...(isWritable && { followed: {} }) };
-  const documents = { get: () => shown as unknown as JwtDocument } as unknown as DocumentStore;
+  const documents = { get: () => shown as unknown as JwtDocument };
   const document = { uri, version: 1, languageId: 'json', getText: () => text } as unknown as TextDocument;
   const reader = new DocumentReader(tokens, documents);
   return { told, read: () => reader.read(document)?.inspection, settle: () => verifier.judge(token) };
