@@ -366,6 +366,11 @@ export const problemExamples: Readonly<Record<string, ProblemExample>> = {
     data: { name: 'vonnage' },
     remedy: 'The quick fix names the nearest recipe of the settings. Or add the recipe to `tokensmith.recipes`.',
   },
+  'recipe.misread': {
+    data: { kind: 'vonage-user', other: 'vonage-video', claim: 'sub' },
+    remedy:
+      'Tokensmith tells what a token is for by its content. Give the claim another value, leave it out, or make a token of the kind that it would be read as.',
+  },
   'key.short-secret': {
     remedy:
       'Use a secret of at least as many bits as the hash has: 32 random bytes for HS256. *JWT: Generate Key…* makes one. Whoever has one token can try short secrets out, as many in a second as his machine can.',

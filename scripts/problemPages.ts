@@ -54,7 +54,7 @@ function page({ code, severity, source }: ProblemRow): string {
   const about = Object.values(keyProblems).some((problem) => problem.code === code)
     ? code.startsWith('key.')
       ? 'a key'
-      : 'a recipe that an `.http` file names'
+      : 'a recipe'
     : owners.map(({ label }) => `${label} tokens`).join(', ') || 'any token';
   return [
     `# \`${code}\``,

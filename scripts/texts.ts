@@ -53,7 +53,7 @@ function tableTexts(): readonly string[] {
       ...(kind.writing
         ? [
             ...(kind.writing.command ? [kind.writing.command.title] : []),
-            ...fieldsOf({ ...kind, writing: kind.writing }).flatMap((f) => [f.label, f.help]),
+            ...fieldsOf({ ...kind, writing: kind.writing }).flatMap((f) => [f.label, f.help, ...(f.optionNames ?? [])]),
           ]
         : []),
     ]),

@@ -13,7 +13,7 @@ import {
   type Draft as WrittenToken,
 } from '../recipes/create.ts';
 import { RecipeError } from '../recipes/errors.ts';
-import { algorithmOf, checkField } from '../recipes/recipe.ts';
+import { algorithmOf, checkField, valueReference } from '../recipes/recipe.ts';
 import { type DraftReading, type InputFault, type Recipe, readDraft } from './draft.ts';
 import type { FormDraft } from './protocol.ts';
 
@@ -128,7 +128,7 @@ function fieldAt(kind: WritableKind, place: string, { part }: Problem): string {
 /** A reference stands for a value that is not known before the token is made. */
 function standsForUnknown(kind: WritableKind, name: string, recipe: Recipe): boolean {
   const field = fieldsOf(kind).find((candidate) => candidate.name === name);
-  return field?.reference === true && /^(env:.+|vonage-config)$/.test(String(recipe[name]));
+  return field !== undefined && valueReference(field, recipe[name]) !== undefined;
 }
 
 function expiryOf(kind: WritableKind, payload: string): number | undefined {

@@ -82,7 +82,8 @@ export function readDraft(draft: FormDraft): DraftReading {
   for (const field of fieldsOf(kind)) {
     const input = draft.inputs[field.name];
     if (input === undefined || input === '') continue;
-    const reading = readers[field.type](input);
+    // No value that has a form begins or ends with a blank, which is easily copied with it.
+    const reading = readers[field.type](field.form !== undefined && typeof input === 'string' ? input.trim() : input);
     faults.push(...(reading.faults ?? []).map((fault) => ({ field: field.name, fault })));
     if (reading.value !== undefined && reading.value !== '') recipe[field.name] = reading.value;
   }

@@ -36,7 +36,7 @@ export function formAnswers(services: Needed): Pick<Answers, 'check' | 'create' 
       const { token, warnings } = await createToken(services, recipe, services.person, name);
       await rememberMade(services.memory, { recipe: given, origin: undefined });
       const view = await viewToken(services, token);
-      const said = warnings.map(({ code, data }) => problemWords(code, { data: data ?? {} }, recipe.kind));
+      const said = warnings.map((problem) => problemWords(problem.code, problem, recipe.kind));
       return { view, notes: said.filter((note) => !view.problems.some(({ message }) => message === note)) };
     },
 

@@ -35,6 +35,7 @@ function describe(field: Field, translate: Translate): Field {
     ...field,
     label: translate(field.label),
     help: translate(field.help),
+    ...(field.optionNames && { optionNames: field.optionNames.map((name) => translate(name)) }),
     ...(field.type === 'acl' && {
       default: field.default === undefined ? undefined : aclInput(field.default),
       options: (field.options ?? []).map(aclInput),

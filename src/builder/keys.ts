@@ -1,7 +1,6 @@
 import { workspace } from 'vscode';
+import { kindsHere } from '../flows/kindsHere.ts';
 import { algorithmsFor } from '../jwt/algorithms.ts';
-import { writableKinds } from '../kinds/index.ts';
-import { isFoundBy } from '../kinds/offers.ts';
 import { keyDescription } from '../messages/keys.ts';
 import { referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
@@ -11,13 +10,11 @@ import { suggestions } from './suggestions.ts';
 
 /** The keys that can sign, by reference and by what they are; nothing in a workspace that is not trusted, where nothing is read either. */
 export async function keysOf({ vault, keys }: Pick<Services, 'vault' | 'keys'>): Promise<Keys> {
-  const [listed, offered] = await Promise.all([keys.all(), suggestions(vault)]);
-  const choices = listed.flatMap(choice);
-  const references = choices.map(({ reference }) => reference);
+  const [listed, offered, kinds] = await Promise.all([keys.all(), suggestions(vault), kindsHere({ keys })]);
   return {
     isTrusted: workspace.isTrusted,
-    choices,
-    kinds: writableKinds.filter((kind) => isFoundBy(kind, references)).map(({ id }) => id),
+    choices: listed.flatMap(choice),
+    kinds,
     suggestions: offered,
   };
 }

@@ -134,6 +134,8 @@ export class BuilderPanel implements Disposable {
 
   #tellRecipes(): void {
     this.#say({ type: 'recipes', recipes: recipeNames() });
+    // They say of which kinds tokens are made here.
+    this.#tellKeys();
   }
 
   #say(message: HostMessage): void {

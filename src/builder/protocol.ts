@@ -1,7 +1,8 @@
+import { lengthOf } from '../jwt/time.ts';
 import type { Field, FieldType } from '../kinds/kind.ts';
 import { hasPlace, inGroups } from '../kinds/offers.ts';
 
-export { type Field, type FieldType, hasPlace, inGroups };
+export { type Field, type FieldType, hasPlace, inGroups, lengthOf };
 
 /**
  * What the Token Builder's two sides say to each other: the extension host, which alone reads keys and signs, and the
@@ -69,7 +70,7 @@ export interface KeyChoice {
 export interface Keys {
   readonly isTrusted: boolean;
   readonly choices: readonly KeyChoice[];
-  /** The ids of the kinds whose keys are among them. */
+  /** The ids of the kinds of which tokens are made here. */
   readonly kinds: readonly string[];
   /** References to offer for other fields, by field name. */
   readonly suggestions: Readonly<Record<string, readonly string[]>>;

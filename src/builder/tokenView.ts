@@ -46,6 +46,8 @@ export async function viewToken(
   const inspection = await tokens.judge(text);
   const { token, structure, signature = 'unknown-key', judgement, claims: claimsVerdict, problems, kind } = inspection;
   const time = timeWords(inspection);
+  const isEmpty =
+    inspection.innermost.payload?.root?.type === 'object' && inspection.innermost.payload.root.members.length === 0;
   return {
     text,
     ends: token.parts.map(({ end }) => end),
@@ -54,7 +56,9 @@ export async function viewToken(
     ...(time !== undefined && { time }),
     structure: { tone: structure === 'ok' ? 'good' : 'bad', words: structureWords(structure) },
     signature: { tone: signatureTones[signature], words: signatureSentence(judgement, token) },
-    claims: { tone: claimsTones[claimsVerdict], words: claimsWords(claimsVerdict) },
+    claims: isEmpty
+      ? { tone: 'unknown', words: l10n.t('no claims') }
+      : { tone: claimsTones[claimsVerdict], words: claimsWords(claimsVerdict) },
     problems: problems.map((problem) => {
       const source = problemSource(problem.code);
       const message = problemWords(problem.code, problem, kind);

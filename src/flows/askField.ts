@@ -70,8 +70,8 @@ async function askOption(question: Question): Promise<Answer> {
   const options = field.options ?? [];
   const last = remembered(services, kind, field);
   const isKnown = last === undefined || options.some((option) => same(option, last));
-  const items: OptionItem[] = [...options, ...(isKnown ? [] : [last])].map((option) => ({
-    ...optionWords(option, field.default),
+  const items: OptionItem[] = [...options, ...(isKnown ? [] : [last])].map((option, i) => ({
+    ...optionWords(option, field.default, field.optionNames?.[i]),
     description: same(option, field.default) ? l10n.t('default') : same(option, last) ? l10n.t('last used') : '',
     answer: async () => option,
   }));
@@ -87,7 +87,7 @@ async function askOption(question: Question): Promise<Answer> {
 }
 
 /** An option as a person reads it: a text as it is, an ACL by its paths, those that the usual one lacks first. */
-function optionWords(option: unknown, usual: unknown): Pick<QuickPickItem, 'label' | 'detail'> {
+function optionWords(option: unknown, usual: unknown, text?: string): Pick<QuickPickItem, 'label' | 'detail'> {
   if (typeof option === 'string') return { label: option };
   const paths = pathsOf(option);
   const [only] = paths;
@@ -95,7 +95,8 @@ function optionWords(option: unknown, usual: unknown): Pick<QuickPickItem, 'labe
   const known = new Set(same(option, usual) ? [] : pathsOf(usual));
   const more = paths.filter((path) => !known.has(path));
   const detail = [...more, ...paths.filter((path) => known.has(path))].join('  ');
-  return { label: l10n.t('{count} paths', { count: paths.length }), detail };
+  const count = l10n.t('{count} paths', { count: paths.length });
+  return { label: text === undefined ? count : `${l10n.t(text)} (${count})`, detail };
 }
 
 function pathsOf(acl: unknown): readonly string[] {
@@ -132,7 +133,7 @@ async function whatIsWrong(
     const reference = valueReference(field, read);
     const value = reference ? (await services.vault.value(reference, field)).text : read;
     const values = { ...knownValues(kind, recipe), [field.name]: value };
-    const draft = draftToken(kind, values, { now: Date.now(), uuid: () => '' });
+    const draft = draftToken(kind, values, { now: Date.now(), uuid: () => '-' });
     const claims = field.type === 'object' ? Object.keys(Object(value)) : [field.claim];
     const problem = judgeDraft(kind, draft, Date.now()).refused.find(
       ({ claim }) => claim !== undefined && claims.includes(claim),

@@ -2,12 +2,13 @@ import { CancellationError, l10n, type QuickPickItem, QuickPickItemKind } from '
 import { fieldsOf } from '../kinds/fields.ts';
 import { writableKind, writableKinds } from '../kinds/index.ts';
 import type { Field, WritableKind } from '../kinds/kind.ts';
-import { hasPlace, inGroups, isFoundBy } from '../kinds/offers.ts';
-import { type Origin, referenceText } from '../recipes/reference.ts';
+import { hasPlace, inGroups } from '../kinds/offers.ts';
+import type { Origin } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { type NamedRecipe, recipesOfSettings } from '../vault/recipes.ts';
 import { answered, hasKey, lastKinds, lastMade, missing } from './again.ts';
 import { askField, customize, type Recipe } from './askField.ts';
+import { kindsHere } from './kindsHere.ts';
 import { askPick, back, runSteps, type Step } from './steps.ts';
 
 /** What the person chose: a recipe of the settings, by its name, or one made by answering. */
@@ -126,13 +127,7 @@ interface ChoiceItem extends QuickPickItem {
 async function choices(services: Services): Promise<readonly ChoiceItem[]> {
   const { memory, keys } = services;
   const last = await lastMade(services);
-  const [lastKind] = lastKinds(memory);
-  const references = (await keys.all()).map(({ reference }) => referenceText(reference));
-  const groups = inGroups(
-    writableKinds,
-    ({ id }) => id === lastKind,
-    (kind) => isFoundBy(kind, references),
-  );
+  const groups = inGroups(writableKinds, ({ id }) => id, lastKinds(memory), await kindsHere({ keys }));
   const recipes = [...recipesOfSettings().values()].filter(({ name }) => name !== last?.chosen.name);
   const usable = await Promise.all(recipes.map((recipe) => isUsable(services, recipe)));
   return [

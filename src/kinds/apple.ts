@@ -1,6 +1,7 @@
 import { findingAt } from '../jwt/findings.ts';
 import type { JsonObject } from '../jwt/token.ts';
 import { defineKind, field } from './define.ts';
+import { uuidForm } from './forms.ts';
 import type { Field, KindCheck, Life } from './kind.ts';
 
 const docs = 'https://developer.apple.com/documentation';
@@ -13,8 +14,9 @@ const connectAudience = 'appstoreconnect-v1';
 const signInAudience = 'https://appleid.apple.com';
 const day = 24 * 3600;
 
-/** Ids of teams and keys. */
+/** Ids of teams and keys, and of apps and services. */
 const idForm = '[A-Z0-9]{10}';
+const appForm = '[\\w.-]+';
 const isId = (value: unknown): boolean => typeof value === 'string' && new RegExp(`^${idForm}$`).test(value);
 
 /** Which of Apple's services a token is for; `undefined`: none. */
@@ -68,7 +70,7 @@ const fieldOf = (
   claim: string,
   label: string,
   help: string,
-  more: Partial<Field> = { required: true },
+  more: Partial<Field>,
 ): Field => field(name, label, help, { claim, asked: true, when: { service: services }, ...more });
 
 /** What calls Apple's servers: App Store Connect, App Store Server, push notifications, Sign in with Apple. */
@@ -121,19 +123,29 @@ export const apple = defineKind({
         'iss',
         'Issuer ID',
         'The issuer ID (a UUID) of the keys page in App Store Connect.',
-        {},
+        { form: uuidForm, example: '57246542-96fe-1a63-e053-0824d011072a' },
       ),
       fieldOf(['apns', 'sign-in'], 'teamId', 'iss', 'Team ID', 'The ID of the team: ten characters.', {
         required: true,
         form: idForm,
         example: 'ABCDE12345',
       }),
-      fieldOf(['sign-in'], 'clientId', 'sub', 'Client ID', 'The services ID or the bundle ID of the app.'),
-      fieldOf(['app-store-server'], 'bundleId', 'bid', 'Bundle ID', 'The bundle ID of the app.'),
+      fieldOf(['sign-in'], 'clientId', 'sub', 'Client ID', 'The services ID or the bundle ID of the app.', {
+        required: true,
+        form: appForm,
+        example: 'com.example.signin',
+      }),
+      fieldOf(['app-store-server'], 'bundleId', 'bid', 'Bundle ID', 'The bundle ID of the app.', {
+        required: true,
+        form: appForm,
+        example: 'com.example.app',
+      }),
       field('keyId', 'Key ID', 'The ID of the key: ten characters. A key file `AuthKey_<id>.p8` says it.', {
         parameter: 'kid',
         fromKey: 'id',
         asked: true,
+        form: idForm,
+        example: '2X9R4HXF34',
       }),
       field('subject', 'Subject', '`user` for an individual key, which has no issuer ID.', {
         type: 'choice',

@@ -90,6 +90,8 @@ export const clientAssertion = defineKind({
     keyChoosesAlgorithm: true,
     usesKeyId: true,
     isAssertion: true,
+    // With another subject, or a longer life.
+    isAnybodys: true,
     refuses: ['client-assertion.audience'],
     fields: [
       field('clientId', 'Client ID', 'The ID of the OAuth client.', { required: true, claim: 'iss' }),

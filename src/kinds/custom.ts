@@ -13,7 +13,7 @@ export const custom: Kind = {
   writing: {
     algorithms: undefined,
     asks: ['claims', 'algorithm', 'expiresIn'],
-    takesAnyClaims: true,
+    isAnybodys: true,
     usesKeyId: true,
     fields: [
       {

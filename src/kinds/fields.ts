@@ -1,5 +1,5 @@
 import { parseDuration } from '../jwt/time.ts';
-import { hasForm, takesSecrets } from './index.ts';
+import { takesSecrets } from './index.ts';
 import type { Field, FieldType, WritableKind } from './kind.ts';
 import { hasPlace } from './offers.ts';
 
@@ -72,10 +72,8 @@ const isBlank = (value: unknown): boolean =>
 export function readField(field: Field, value: unknown): FieldResult {
   if (isBlank(value)) return { fault: 'empty' };
   const result = readers[field.type](value, field);
-  if ('value' in result && field.type === 'choice' && !field.claim && !field.options?.includes(value))
-    return { fault: 'not-an-option' };
-  return 'value' in result && field.form !== undefined && !field.reference && !hasForm(field, String(value))
-    ? { fault: 'not-of-the-form' }
+  return 'value' in result && field.type === 'choice' && !field.claim && !field.options?.includes(value)
+    ? { fault: 'not-an-option' }
     : result;
 }
 

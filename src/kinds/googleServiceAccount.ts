@@ -1,6 +1,7 @@
 import type { JsonObject } from '../jwt/token.ts';
 import { claimCheck } from './checks.ts';
 import { defineKind, field } from './define.ts';
+import { emailForm, urlForm } from './forms.ts';
 
 const page = 'https://developers.google.com/identity/protocols/oauth2/service-account';
 const tokenEndpoint = 'https://oauth2.googleapis.com/token';
@@ -82,9 +83,15 @@ export const googleServiceAccount = defineKind({
       field('audience', 'Audience', "Google's token endpoint, where the key file does not say it.", {
         claim: 'aud',
         fromKey: 'tokenUri',
+        form: urlForm,
+        example: tokenEndpoint,
         options: [tokenEndpoint],
       }),
-      field('subject', 'User', 'The user to act for, with domain-wide delegation.', { claim: 'sub' }),
+      field('subject', 'User', 'The user to act for, with domain-wide delegation.', {
+        claim: 'sub',
+        form: emailForm,
+        example: 'alice@example.com',
+      }),
       field('keyId', 'Key ID', 'The ID of the key, where the key file does not say it.', {
         parameter: 'kid',
         fromKey: 'id',

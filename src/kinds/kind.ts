@@ -53,6 +53,8 @@ export interface Field {
   readonly default?: unknown;
   /** The values of a choice; values to offer, for other types. */
   readonly options?: readonly unknown[];
+  /** What the options are called, where what they hold hardly tells them apart; in English, translated at the edge. */
+  readonly optionNames?: readonly string[];
   /** Asked for in the palette though it is optional, with the default first; `customized`: only where the person wants that. */
   readonly asked?: true | 'customized';
   /** A value such as people have, for the placeholder of an empty field; not translated. */
@@ -107,8 +109,8 @@ export interface Writing {
   readonly keyNames?: RegExp;
   /** Names of fields of every recipe that the palette asks for, though they are optional. */
   readonly asks?: readonly string[];
-  /** What its claims say is the person's own affair: a token that looks like one of another kind is not judged by that. */
-  readonly takesAnyClaims?: true;
+  /** Its tokens need nothing that tells them from others: that one is read as of another kind is no fault. */
+  readonly isAnybodys?: true;
   /** Codes of checks that refuse a token at creation although a token found in a document only draws less than an error. */
   readonly refuses?: readonly string[];
   /** The default algorithm is the first that fits the key, not the first of the list. */

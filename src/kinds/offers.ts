@@ -9,12 +9,19 @@ export function isFoundBy({ writing }: WritableKind, references: readonly string
   return keyNames !== undefined && references.some((reference) => keyNames.test(reference));
 }
 
-/** Kinds in the order in which they are offered: what was used last, then those whose keys are here, then the others. */
+/**
+ * Kinds in the order in which they are offered: what was used last, then those of which tokens are made here, then the others.
+ * @param lastKinds ids, the last first
+ * @param kindsHere ids
+ */
 export function inGroups<T>(
   kinds: readonly T[],
-  isLast: (kind: T) => boolean,
-  isHere: (kind: T) => boolean,
+  idOf: (kind: T) => string,
+  [last]: readonly string[],
+  kindsHere: readonly string[],
 ): { readonly last: readonly T[]; readonly here: readonly T[]; readonly others: readonly T[] } {
+  const isLast = (kind: T) => idOf(kind) === last;
+  const isHere = (kind: T) => kindsHere.includes(idOf(kind));
   const rest = kinds.filter((kind) => !isLast(kind));
   return { last: kinds.filter(isLast), here: rest.filter(isHere), others: rest.filter((kind) => !isHere(kind)) };
 }

@@ -1,5 +1,6 @@
 import { claimCheck } from './checks.ts';
 import { defineKind, field } from './define.ts';
+import type { Field } from './kind.ts';
 
 const page = 'https://www.twilio.com/docs/iam/access-tokens';
 const contentType = 'twilio-fpa;v=1';
@@ -15,6 +16,9 @@ const startsWith = (claim: string, start: string) =>
     claim,
     (sid) => !(typeof sid === 'string' && sid.startsWith(start)) && { start },
   );
+
+const sidField = (name: string, label: string, help: string, claim: string, start: string): Field =>
+  field(name, label, help, { required: true, claim, form: `${start}[\\da-fA-F]{32}`, example: start + '0'.repeat(32) });
 
 /** What a client signs in to Twilio's SDKs with. */
 export const twilio = defineKind({
@@ -40,11 +44,8 @@ export const twilio = defineKind({
     algorithms: ['HS256'],
     keyNames: /^(env|secret):.*twilio/i,
     fields: [
-      field('accountSid', 'Account SID', 'The SID of the account: `AC…`.', { required: true, claim: 'sub' }),
-      field('apiKey', 'API key SID', 'The SID of the API key whose secret signs: `SK…`.', {
-        required: true,
-        claim: 'iss',
-      }),
+      sidField('accountSid', 'Account SID', 'The SID of the account: `AC…`.', 'sub', 'AC'),
+      sidField('apiKey', 'API key SID', 'The SID of the API key whose secret signs: `SK…`.', 'iss', 'SK'),
       field('identity', 'Identity', 'The name of the user.', { required: true, claim: 'grants', member: 'identity' }),
       field(
         'grants',

@@ -1,5 +1,6 @@
 import { findingAt } from '../jwt/findings.ts';
 import { defineKind, field } from './define.ts';
+import { emailForm, urlForm } from './forms.ts';
 import type { Field, KindCheck } from './kind.ts';
 import { saysOtherwise } from './profile.ts';
 
@@ -81,12 +82,25 @@ export const vanilla = defineKind({
         ...text('audience', 'aud', 'Audience', 'Usually the URL of the community.', 'https://community.example.com'),
         required: true,
       },
-      { ...text('email', 'email', 'E-mail', 'The e-mail address of the user.', 'alice@example.com'), required: true },
+      {
+        ...text('email', 'email', 'E-mail', 'The e-mail address of the user.', 'alice@example.com'),
+        required: true,
+        form: emailForm,
+      },
       {
         ...text('displayName', 'displayname', 'Display name', 'The user name that the site displays.', 'Alice'),
         required: true,
       },
-      text('picture', 'picture', 'Picture', "The URL of the user's profile picture.", 'https://example.com/alice.png'),
+      {
+        ...text(
+          'picture',
+          'picture',
+          'Picture',
+          "The URL of the user's profile picture.",
+          'https://example.com/alice.png',
+        ),
+        form: urlForm,
+      },
       field('issueTime', 'Issue time', 'The claims that say when the token was made; Vanilla wants at least one.', {
         type: 'choice',
         default: 'iat',

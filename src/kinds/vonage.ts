@@ -4,13 +4,13 @@ import type { JsonObject } from '../jwt/token.ts';
 import { aclFault } from './acl.ts';
 import { claimCheck } from './checks.ts';
 import { type ClaimTexts, defineKind, field } from './define.ts';
+import { uuidForm } from './forms.ts';
 import type { Field, Issue, Kind, KindCheck, Writing } from './kind.ts';
 
 /** What the tokens of a Vonage application share: recognition, claims, limits and checks. */
 
 export const vonagePage = 'https://developer.vonage.com/en/video/guides/authentication';
 
-const uuidForm = '[\\da-fA-F]{8}(-[\\da-fA-F]{4}){3}-[\\da-fA-F]{12}';
 const uuid = new RegExp(`^${uuidForm}$`);
 
 /** Whether a token is one that Vonage signs a webhook with; it may name an application, too. */

@@ -29,6 +29,7 @@ export const vonageUser = applicationToken({
         type: 'acl',
         default: clientSdkAcl(clientSdkPaths),
         options: [clientSdkAcl(clientSdkPaths), clientSdkAcl([...clientSdkPaths, ...olderPaths])],
+        optionNames: ['Client SDK', 'Client SDK, older versions'],
         asked: true,
         claim: 'acl',
       }),

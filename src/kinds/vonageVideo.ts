@@ -123,7 +123,7 @@ export const vonageVideo = applicationToken({
         reference: true,
         // A version, and base64url with dots, dashes and tildes.
         form: '[12]_[\\w.~=-]+',
-        example: '1_MX40NTY3NjYzMn5-MTQ4MTY3NzQyOTA1M35…',
+        example: '1_MX40NTY3NjYzMn5-MTQ4MTY3NzQyOTA1M35',
         claim: 'session_id',
       }),
       field('role', 'Role', 'What the client may do in the session.', {

@@ -55,6 +55,7 @@ export const vonageWebhook = defineKind({
         required: true,
         reference: true,
         form: '[\\da-zA-Z]{8}',
+        example: 'abcd1234',
         claim: 'api_key',
       }),
       applicationField,

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { SecretDoubt } from '../jwt/key.ts';
 import type { Finding } from '../jwt/problem.ts';
+import { kinds } from '../kinds/index.ts';
 import type { Kind, KindCheck } from '../kinds/kind.ts';
 import { doubtWords } from './keys.ts';
 import { cut, unlinked, visible } from './markdown.ts';
@@ -66,6 +67,12 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
   'key.not-ignored': () => l10n.t("This private key isn't ignored by Git. Add it to .gitignore before you commit."),
   'recipe.unknown': ({ name = '' }) =>
     l10n.t('There is no recipe "{name}" in "tokensmith.recipes", so httpYac does not send this request.', { name }),
+  'recipe.misread': ({ claim = '', kind = '', other = '' }) =>
+    l10n.t('`{claim}` makes Tokensmith read this token as "{other}", not as "{kind}".', {
+      claim,
+      kind: labelOf(kind),
+      other: labelOf(other),
+    }),
   'key.in-settings': () =>
     l10n.t("Not a key reference. Don't put keys or secrets in settings; move this one to secret storage."),
   'key.short-secret': ({ bits = 0, needed = 0 }) =>
@@ -73,6 +80,11 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
   'key.doubtful-secret': ({ doubt = 'placeholder' }) =>
     l10n.t('the secret {looks}; its text itself was used.', { looks: doubtWords(doubt as SecretDoubt) }),
 };
+
+function labelOf(id: unknown): string {
+  const kind = kinds.find((each) => each.id === id);
+  return kind ? l10n.t(kind.label) : '';
+}
 
 /** What is wrong with the form of a token, by the reason of the fault. */
 const faults: Readonly<Record<string, (data: Data) => string>> = {

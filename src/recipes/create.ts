@@ -4,12 +4,12 @@ import { encodeBase64url } from '../jwt/base64url.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import type { Key } from '../jwt/key.ts';
 import type { Problem } from '../jwt/problem.ts';
-import type { JsonObject } from '../jwt/token.ts';
+import type { JsonObject, Token } from '../jwt/token.ts';
 import { fieldsFor, fieldsOf } from '../kinds/fields.ts';
-import { kindByContent, lifeOf, writableKinds } from '../kinds/index.ts';
+import { kindByContent, kindFor, lifeOf, requiredOf, writableKinds } from '../kinds/index.ts';
 import type { FieldValues, Kind, WritableKind } from '../kinds/kind.ts';
 import { RecipeError } from './errors.ts';
-import { algorithmOf } from './recipe.ts';
+import { algorithmOf, knownValues } from './recipe.ts';
 
 /** What a token is made with beside its recipe. */
 export interface Making {
@@ -28,9 +28,6 @@ export interface Draft {
   readonly header: string;
   readonly payload: string;
 }
-
-/** Problems that refuse a token of any kind although one found in a document only draws a warning: nobody means to write these. */
-const refusedAlways = new Set(['expired']);
 
 /**
  * Writes the header and payload that a recipe stands for. References are resolved in `values`.
@@ -92,8 +89,8 @@ function algorithmFor({ writing }: WritableKind, key: Key | undefined): string |
 }
 
 /**
- * The problems of a draft by the general checks, those of its kind, and those of the kind that its claims make of it;
- * those for which it is refused come as `refused`.
+ * The problems of a draft by the general checks and those of its kind; those for which it is refused come as `refused`.
+ * A sound one that its claims make a token of another kind is warned of, and refused where that kind refuses it.
  */
 export function judgeDraft(
   kind: WritableKind,
@@ -101,33 +98,58 @@ export function judgeDraft(
   now: number,
 ): { readonly refused: readonly Problem[]; readonly warned: readonly Problem[] } {
   const token = decodeToken(`${encode(draft.header)}.${encode(draft.payload)}.`);
-  const context = { now, tolerance: 0, expiresSoon: 0, isNew: true, isDraft: true };
-  const judges: readonly Kind[] = kind.writing.takesAnyClaims ? [kind] : [kind, kindByContent(token)];
-  // What is wrong with a token of any kind, the rules of the first kind say.
-  const ofOthers = (judge: Kind, { code }: Problem) =>
-    judge === kind || judge.checks.some((check) => check.code === code);
-  const problems = distinct(
-    [...new Set(judges)].flatMap((judge) =>
-      inspect(token, undefined, { ...context, kind: judge }).problems.filter((problem) => ofOthers(judge, problem)),
-    ),
-  );
-  const refusing = new Set([...refusedAlways, ...judges.flatMap(({ writing }) => writing?.refuses ?? [])]);
-  const refuses = ({ code, severity }: Problem) => severity === 'error' || refusing.has(code);
+  const own = judgeAs(kind, token, now);
+  const read = kindByContent(token);
+  if (own.refused.length > 0 || read === kind || kind.writing.isAnybodys) return own;
+  const isRefused = judgeAs(read, token, now).refused.length > 0;
+  const misread: Problem = {
+    ...blamed(kind, token, now),
+    code: 'recipe.misread',
+    severity: isRefused ? 'error' : 'warning',
+    data: { kind: kind.id, other: read.id },
+  };
+  return isRefused ? { ...own, refused: [misread] } : { ...own, warned: [...own.warned, misread] };
+}
+
+function judgeAs(kind: Kind, token: Token, now: number): ReturnType<typeof judgeDraft> {
+  const { problems } = inspect(token, undefined, {
+    now,
+    tolerance: 0,
+    expiresSoon: 0,
+    isNew: true,
+    isDraft: true,
+    kind,
+  });
+  const refuses = ({ code, severity }: Problem) =>
+    severity === 'error' || code === 'expired' || kind.writing?.refuses?.includes(code) === true;
   return {
-    // That an expiry is past says more than that it is before the issue.
-    refused: problems
-      .filter(refuses)
-      .sort((a, b) => Number(refusedAlways.has(b.code)) - Number(refusedAlways.has(a.code))),
+    // Nobody means to write a token that is expired, and that says more than that the expiry is before the issue.
+    refused: problems.filter(refuses).sort((a, b) => Number(b.code === 'expired') - Number(a.code === 'expired')),
     warned: problems.filter((problem) => problem.severity === 'warning' && !refuses(problem)),
   };
 }
 
-/** Kinds that are judged together may say the same. */
-function distinct(problems: readonly Problem[]): readonly Problem[] {
-  const first = new Map(
-    problems.toReversed().map((problem) => [JSON.stringify([problem.code, problem.claim]), problem]),
-  );
-  return problems.filter((problem) => first.get(JSON.stringify([problem.code, problem.claim])) === problem);
+/** The claim or header parameter that alone makes a token of a kind one of another; else the object that a field brings, or what recognition needs. */
+function blamed(
+  kind: WritableKind,
+  { header, payload }: Token,
+  now: number,
+): Required<Pick<Problem, 'part' | 'claim'>> {
+  const parts = { header: header.value ?? {}, payload: payload?.value ?? {} };
+  const usual = draftToken(kind, knownValues(kind, {}), { now, uuid: () => '' });
+  const isRead = (part: 'header' | 'payload', claim: string, value: unknown) => {
+    const changed = { ...parts, [part]: JSON.parse(JSON.stringify({ ...parts[part], [claim]: value })) };
+    return kindFor(changed.payload, changed.header) === kind;
+  };
+  for (const part of ['payload', 'header'] as const) {
+    const own = JSON.parse(usual[part]);
+    const claim = Object.keys(parts[part]).findLast((name) =>
+      [own[name], '-'].some((value) => isRead(part, name, value)),
+    );
+    if (claim !== undefined) return { part, claim };
+  }
+  const object = kind.writing.fields.find(({ type, claim }) => type === 'object' && claim);
+  return { part: 'payload', claim: object?.claim ?? requiredOf(kind, parts.payload, parts.header).at(-1) ?? '' };
 }
 
 /** The texts of a new token, with what the person should be warned of. */

@@ -1,6 +1,6 @@
 import type { SecretEncoding } from '../keys/secret.ts';
-import { fieldsFor, fieldsOf, readField } from '../kinds/fields.ts';
-import { writableKind, writableKinds } from '../kinds/index.ts';
+import { type FieldResult, fieldsFor, fieldsOf, readField } from '../kinds/fields.ts';
+import { hasForm, writableKind, writableKinds } from '../kinds/index.ts';
 import type { Field, FieldValues, WritableKind } from '../kinds/kind.ts';
 import { hasPlace } from '../kinds/offers.ts';
 import { RecipeError } from './errors.ts';
@@ -92,15 +92,22 @@ function otherField({ name: field, when = {} }: Field, given: Readonly<Record<st
 export function knownValues(kind: WritableKind, recipe: Readonly<Record<string, unknown>>): FieldValues {
   const values: Record<string, unknown> = {};
   for (const field of fieldsFor(kind, recipe)) {
-    const result = recipe[field.name] === undefined ? { value: field.default } : readField(field, recipe[field.name]);
+    const result = recipe[field.name] === undefined ? { value: field.default } : readValue(field, recipe[field.name]);
     if ('value' in result && result.value !== undefined) values[field.name] = result.value;
   }
   return values;
 }
 
+/** Reads a field's value, which has the form of the field: what it refers to is held to that when it is resolved, a UUID by its kind. */
+function readValue(field: Field, value: unknown): FieldResult {
+  const result = readField(field, value);
+  const isFree = field.form === undefined || field.type === 'uuid' || valueReference(field, value);
+  return isFree || 'fault' in result || hasForm(field, String(value)) ? result : { fault: 'not-of-the-form' };
+}
+
 /** Checks one field's value, for a prompt or a form. @throws RecipeError `recipe.bad-field`, `recipe.bad-reference` */
 export function checkField(field: Field, value: unknown): unknown {
-  const result = readField(field, value);
+  const result = readValue(field, value);
   if ('fault' in result) {
     const shown = result.fault === 'not-of-the-form' ? [field.example] : (field.options ?? []);
     const options = shown.filter((option) => typeof option === 'string').join(', ');

@@ -34,4 +34,10 @@ export const keyProblems = {
     severity: 'error',
     source: 'https://httpyac.github.io/guide/variables.html',
   },
+  /** A new token that nobody would take for one of the kind that its recipe names. */
+  misread: {
+    code: 'recipe.misread',
+    severity: 'warning',
+    source: 'https://www.rfc-editor.org/rfc/rfc8725#section-3.11',
+  },
 } as const satisfies Readonly<Record<string, KeyProblem>>;

@@ -2,12 +2,16 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { writableKinds } from '../../src/kinds/index.ts';
+import { type Fixtures, layWorkspace } from '../workspace.ts';
+import { forms } from './builderForms.ts';
 import {
   chooseKind,
   create,
   field,
   fill,
   frameOf,
+  messagesOf,
   type Overheard,
   openBuilder,
   overhear,
@@ -22,10 +26,18 @@ import { useWorkbench } from './harness.ts';
 // Each goes through many states.
 vi.setConfig({ testTimeout: 180_000 });
 
-const vscode = useWorkbench({ open: 'requests.http', size: { width: 1500, height: 950 } });
+const vscode = useWorkbench({ open: 'requests.http', size: { width: 1500, height: 950 }, workspace });
+
+/** The usual workspace with a key of Apple's. */
+async function workspace(folder: string, fixtures: Fixtures): Promise<void> {
+  await layWorkspace(folder, fixtures);
+  await writeFile(join(folder, 'AuthKey_2X9R4HXF34.p8'), fixtures.keys.p256);
+}
+
+/** The form of a kind as it makes a token. */
+const filled = (kind: string) => forms(vscode().fixtures).find((form) => form.kind === kind)?.filled ?? {};
 
 const builder = () => pageOf(vscode().page);
-const sessionId = '1_MX40NTMyODc3Mn5-MTQ5OTI5MTIwNjg5N35';
 const encode = (text: string) => Buffer.from(text).toString('base64url');
 const tokenOf = (header: object, payload: unknown) =>
   `${encode(JSON.stringify(header))}.${encode(typeof payload === 'string' ? payload : JSON.stringify(payload))}.c2ln`;
@@ -41,46 +53,6 @@ beforeAll(async () => {
   await runCommand('View: Join All Editor Groups');
   await openBuilder(vscode());
 });
-
-/** Forms that make a token, by kind. */
-function filledForms(): Readonly<Record<string, Readonly<Record<string, string>>>> {
-  const application = { 'Application ID': vscode().fixtures.applicationId };
-  return {
-    'Vonage REST': application,
-    'Vonage Video client': { ...application, 'Session ID': sessionId, 'Connection data': 'name=Alice' },
-    'Vonage user': { ...application, 'User name': 'alice' },
-    Vanilla: {
-      Issuer: 'https://sso.example.com',
-      Subject: '42',
-      Audience: 'https://community.example.com',
-      'E-mail': 'alice@example.com',
-      'Display name': 'Alice',
-      Key: 'VANILLA_SECRET (HMAC 256)',
-    },
-    'Vonage webhook': { 'API key': 'abcd1234', Key: 'VANILLA_SECRET (HMAC 256)', Payload: '{"text":"Hello"}' },
-    'Google service account': {
-      Scopes: 'https://www.googleapis.com/auth/pubsub',
-      'Service account': 'a@b.iam.gserviceaccount.com',
-      Key: 'private.key (RSA 2048)',
-    },
-    'GitHub App': { 'Client ID or app ID': '12345', Key: 'private.key (RSA 2048)' },
-    Twilio: {
-      'Account SID': 'AC1',
-      'API key SID': 'SK1',
-      Identity: 'alice',
-      Grants: '{ "voice": {} }',
-      Key: 'VANILLA_SECRET (HMAC 256)',
-    },
-    LiveKit: {
-      'API key': 'API1',
-      Identity: 'alice',
-      Grants: '{ "room": "a", "roomJoin": true }',
-      Key: 'VANILLA_SECRET (HMAC 256)',
-    },
-    'Client assertion': { 'Client ID': 'client', Audience: 'https://login.example.com', Key: 'private.key (RSA 2048)' },
-    JWT: { Key: 'private.key (RSA 2048)', Claims: '{\n  "sub": "me",\n  "admin": true\n}' },
-  };
-}
 
 /** What the page can look like, by how a person gets there; each goes on from the one before. */
 const states: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -109,7 +81,7 @@ const states: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   'with a recipe': async () => {
     await chooseKind(builder(), 'Vonage REST');
-    await fill(builder(), filledForms()['Vonage REST'] ?? {});
+    await fill(builder(), filled('Vonage REST'));
     await press(builder(), 'Save as Recipe');
     await fill(builder(), { 'Name of the recipe': 'server calls' });
     await builder()
@@ -131,7 +103,7 @@ const states: Readonly<Record<string, () => Promise<unknown>>> = {
     await press(builder(), 'Cancel');
     await chooseKind(builder(), 'Vonage user');
     await press(builder(), 'Clear');
-    await fill(builder(), filledForms()['Vonage user'] ?? {});
+    await fill(builder(), filled('Vonage user'));
     await create(builder());
     await builder().getByRole('link', { name: 'Payload' }).hover();
   },
@@ -140,7 +112,7 @@ const states: Readonly<Record<string, () => Promise<unknown>>> = {
     await fill(builder(), {
       'Paste a token': tokenOf({ alg: 'none', crit: [] }, { exp: 1, iat: 1e12, application_id: 'x' }),
     });
-    await status(builder(), /Vonage REST token read/).waitFor();
+    await status(builder(), /Vonage REST token decoded/).waitFor();
   },
   'with what is no token': async () => {
     await press(builder(), 'Paste Another Token');
@@ -179,22 +151,28 @@ async function setWidth(width: number, height = 950): Promise<void> {
   await soon(widthOf).toBe(width);
 }
 
+/** Gives what axe finds on the page, at any time. */
+async function loadAxe(): Promise<() => Promise<readonly string[]>> {
+  const frame = await frameOf(vscode().page);
+  await frame.evaluate(await readFile(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8'));
+  return async () => {
+    const { violations } = await frame.evaluate(() =>
+      (globalThis as unknown as { readonly axe: { run: (options: RunOptions) => Promise<AxeResults> } }).axe.run({
+        resultTypes: ['violations'],
+      }),
+    );
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, any }) => `${id} ${target} ${any[0]?.message}`));
+  };
+}
+
 describe.each(Object.keys(themes) as (keyof typeof themes)[])('in the theme %s', (theme) => {
   it('has nothing that axe finds, in any state', async () => {
     await useTheme(theme);
-    const frame = await frameOf(vscode().page);
-    await frame.evaluate(await readFile(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8'));
+    const axe = await loadAxe();
     const findings: Record<string, readonly string[]> = {};
     for (const [state, reach] of Object.entries(states)) {
       await reach();
-      const { violations } = await frame.evaluate(() =>
-        (globalThis as unknown as { readonly axe: { run: (options: RunOptions) => Promise<AxeResults> } }).axe.run({
-          resultTypes: ['violations'],
-        }),
-      );
-      const found = violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ target, any }) => `${id} ${target} ${any[0]?.message}`),
-      );
+      const found = await axe();
       if (found.length > 0) findings[state] = found;
       if (found.length > 0) await vscode().screenshot(`builder axe ${theme} ${state}`);
     }
@@ -202,20 +180,48 @@ describe.each(Object.keys(themes) as (keyof typeof themes)[])('in the theme %s',
   });
 });
 
-it.each(['Light+', 'Dark+'] as const)('shows each kind in the theme %s, wide and narrow', async (theme) => {
-  await useTheme(theme);
-  for (const [name, width, height] of [['wide', 1440, 900] as const, ['narrow', 320, 1600] as const]) {
+describe.each(Object.keys(themes) as (keyof typeof themes)[])('each kind in the theme %s', (theme) => {
+  it('has a form here', () => {
+    const shown = new Set(forms(vscode().fixtures).map(({ kind }) => kind));
+    expect([...shown].sort()).toEqual(writableKinds.map(({ label }) => label).sort());
+  });
+
+  it.each([
+    ['wide', 1440, 1300],
+    ['narrow', 320, 1600],
+  ] as const)('is whole and clear, %s, filled in and with mistakes', async (size, width, height) => {
+    await useTheme(theme);
     await setWidth(width, height);
-    for (const [kind, values] of Object.entries(filledForms())) {
+    const axe = await loadAxe();
+    const found: Record<string, readonly string[]> = {};
+    for (const { kind, variant = '', filled, mistaken } of forms(vscode().fixtures)) {
+      const look = async (state: string) => {
+        await vscode().screenshot(`kind ${theme} ${size} ${kind} ${variant} ${state}`);
+        const faults = [...(await clippings(builder())), ...(await axe()), ...(await saidTwice())];
+        if (faults.length > 0) found[`${kind} ${variant} ${state}`] = faults;
+      };
       await chooseKind(builder(), kind);
       await press(builder(), 'Clear');
-      await fill(builder(), values);
+      const wrong = Object.entries(mistaken);
+      await fill(builder(), Object.fromEntries(wrong.map(([label, [value]]) => [label, value])));
+      for (const [label, [, message]] of wrong) await soon(() => messagesOf(builder(), label)).toMatch(message);
+      await press(builder(), 'Create');
+      await builder().locator('form [aria-invalid="true"]:focus').waitFor();
+      await look('mistaken');
+      await press(builder(), 'Clear');
+      await fill(builder(), filled);
       await create(builder());
-      expect(await clippings(builder())).toEqual([]);
-      await vscode().screenshot(`builder ${theme} ${name} ${kind}`);
+      await look('filled');
     }
-  }
+    expect(found).toEqual({});
+  });
 });
+
+/** Sentences that stand at more than one place of the form. */
+async function saidTwice(): Promise<readonly string[]> {
+  const said = await builder().locator('.messages p, [role="alert"] .notice p').allInnerTexts();
+  return said.filter((text, place) => said.indexOf(text) < place).map((text) => `says twice: ${text}`);
+}
 
 describe('at 320 pixels', () => {
   it('neither clips anything nor scrolls sideways, in any state', async () => {
@@ -236,7 +242,7 @@ describe('at 320 pixels', () => {
   ])('nor at %s', async (what, width, property, value) => {
     await setWidth(width);
     await chooseKind(builder(), 'Vonage user');
-    await fill(builder(), filledForms()['Vonage user'] ?? {});
+    await fill(builder(), filled('Vonage user'));
     await create(builder());
     const html = builder().locator('html');
     const set = (style: readonly [string, string]) =>
@@ -305,7 +311,7 @@ describe('hostile text', () => {
   it.each(Object.entries(texts))('in every field (%s)', async (name, text) => {
     await setWidth(320);
     // Long texts take their time; the form of this kind has all sorts of controls.
-    const kinds = text === long ? ['Vonage Video client'] : Object.keys(filledForms());
+    const kinds = text === long ? ['Vonage Video client'] : writableKinds.map(({ label }) => label);
     for (const kind of kinds) {
       await chooseKind(builder(), kind);
       await press(builder(), 'Clear');
@@ -330,7 +336,7 @@ describe('hostile text', () => {
     const countOfRecipes = () => builder().locator('.recipe .title').count();
     const before = await countOfRecipes();
     await chooseKind(builder(), 'Vonage REST');
-    await fill(builder(), filledForms()['Vonage REST'] ?? {});
+    await fill(builder(), filled('Vonage REST'));
     await press(builder(), 'Save as Recipe');
     await fill(builder(), { 'Name of the recipe': recipe });
     await press(builder(), 'Save');

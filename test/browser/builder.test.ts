@@ -63,7 +63,7 @@ describe('makes a token of each kind', () => {
       { 'Session ID': sessionId, Role: 'moderator', 'Connection data': 'name=Alice' },
       { session_id: sessionId, role: 'moderator', connection_data: 'name=Alice', scope: 'session.connect' },
     ],
-    ['Vonage user', { 'User name': 'alice', ACL: '/*/rtc/** and 10 more' }, { sub: 'alice' }],
+    ['Vonage user', { 'User name': 'alice', ACL: 'Client SDK, older versions' }, { sub: 'alice' }],
   ];
   it.each(kinds)('%s', async (kind, fields, claims) => {
     const { keys, applicationId } = vscode().fixtures;

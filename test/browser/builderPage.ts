@@ -92,7 +92,10 @@ export async function fill(builder: FrameLocator, values: Readonly<Record<string
   for (const [label, value] of Object.entries(values)) {
     const control = field(builder, label);
     await control.waitFor({ state: 'attached' });
-    if (!(await control.isVisible())) await builder.getByText('More options').click();
+    if (!(await control.isVisible())) {
+      await builder.locator('summary', { hasText: 'More options' }).press('Enter');
+      await control.waitFor();
+    }
     const { tag, type } = await control.evaluate((element) => ({
       tag: element.tagName,
       type: element.getAttribute('type'),

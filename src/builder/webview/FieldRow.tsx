@@ -10,7 +10,7 @@ import { KeyControl } from './controls/key.tsx';
 import { LongTextControl, TextControl } from './controls/text.tsx';
 import { Messages } from './Messages.tsx';
 import { Prose } from './Prose.tsx';
-import { formOf, formState, type PageState } from './state.ts';
+import { formOf, formState, isAtField, type PageState } from './state.ts';
 
 /** The control of each type of field; an expiry has its own. */
 const controls: Readonly<Record<FieldType, ComponentType<ControlProps>>> = {
@@ -102,8 +102,9 @@ export function FieldRow({ field, alternative, state, actions }: FieldRowProps) 
 function problemsAt({ checked, failure, kind, touched }: PageState, names: readonly string[]): readonly FieldProblem[] {
   const problems = checked?.draft.kind === kind ? checked.result.problems : [];
   const found = problems.filter(({ field, isMissing }) => names.includes(field) && (!isMissing || touched.has(field)));
-  const isSaid = found.some(({ message }) => message === failure?.message);
-  return failure?.field !== undefined && names.includes(failure.field) && !isSaid
-    ? [...found, { field: failure.field, severity: 'error', message: failure.message }]
-    : found;
+  if (!failure || !isAtField(failure) || !names.includes(failure.field)) return found;
+  const { field, message } = failure;
+  return found.some((problem) => problem.message === message)
+    ? found
+    : [...found, { field, severity: 'error', message }];
 }

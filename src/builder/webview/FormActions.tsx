@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PartProps } from './App.tsx';
 import { Icon } from './Icon.tsx';
 import { Prose } from './Prose.tsx';
-import { formState } from './state.ts';
+import { formState, isAtField } from './state.ts';
 
 interface FormActionsProps extends PartProps {
   /** Leads to a field that is to be corrected. */
@@ -43,7 +43,7 @@ export function FormActions({ state, actions, onCorrect }: FormActionsProps) {
   );
 }
 
-/** Why what was tried last could not be done, with the ways out. */
+/** Why what was tried last could not be done, with the ways out, where no field says it. */
 function FailureAlert({ state: { failure }, actions, onCorrect }: FormActionsProps) {
   const follow = async (title: string) => {
     // Done, the alert is gone, and the focus with it.
@@ -51,7 +51,7 @@ function FailureAlert({ state: { failure }, actions, onCorrect }: FormActionsPro
   };
   return (
     <div role="alert">
-      {failure && (
+      {failure && !isAtField(failure) && (
         <div class="notice error">
           <p>
             <Icon name="error" />

@@ -128,17 +128,13 @@ export function KindPicker({ state, actions }: PartProps) {
   );
 }
 
-/** The kinds that fit a filter: the one used last, those whose key or configuration is found here, and the others. */
-function groupsOf({ descriptions, lastKinds, keys, recipes }: PageState, filter: string): readonly Group[] {
+/** The kinds that fit a filter: the one used last, those of which tokens are made here, and the others. */
+function groupsOf({ descriptions, lastKinds, keys }: PageState, filter: string): readonly Group[] {
   const wanted = filter.trim().toLowerCase();
   const fitting = descriptions.filter(({ kind, label, description }) =>
     `${kind} ${label} ${description}`.toLowerCase().includes(wanted),
   );
-  const { last, here, others } = inGroups(
-    fitting,
-    ({ kind }) => kind === lastKinds[0],
-    ({ kind, label }) => keys?.kinds.includes(kind) === true || recipes.some((recipe) => recipe.kind === label),
-  );
+  const { last, here, others } = inGroups(fitting, ({ kind }) => kind, lastKinds, keys?.kinds ?? []);
   return [
     { label: l10n.t('Last used'), forms: last },
     { label: l10n.t('Found in this workspace'), forms: here },

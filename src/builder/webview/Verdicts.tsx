@@ -11,7 +11,7 @@ export function Verdicts({ view: { structure, signature, claims, problems } }: {
   return (
     <section class="verdicts" id="verdicts" tabIndex={-1} aria-label={l10n.t('Verdicts')}>
       <ul>
-        {[structure, signature, claims].map(({ tone, words }) => (
+        {[claims, signature, structure].map(({ tone, words }) => (
           <li key={words} class={tone}>
             <Icon name={tones[tone]} />
             {words}

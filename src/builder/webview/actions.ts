@@ -110,7 +110,7 @@ export function makeActions(host: Host, store: Store): Actions {
       const seen = await act('create', { draft, ...(recipe !== undefined && { recipe }) }, ({ view }) =>
         l10n.t('{kind} token created.', { kind: view.kind, bytes: view.bytes }),
       );
-      if (seen) change((state) => ({ ...state, sight: { ...seen, draft } }));
+      if (seen) change((state) => ({ ...state, lastKinds: [draft.kind], sight: { ...seen, draft } }));
       return seen ? undefined : fieldToCorrect();
     },
 

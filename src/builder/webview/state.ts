@@ -108,6 +108,11 @@ export function withKeys(state: PageState, keys: Keys): PageState {
   return withOnlyKey({ ...state, keys });
 }
 
+/** Whether a failure is said at its field: what has ways out is said beside them. */
+export function isAtField(failure: Failure): failure is Failure & { readonly field: string } {
+  return !!failure.field && failure.ways.length === 0;
+}
+
 /** The keys that can sign what a form makes. */
 export function fittingKeys(form: Form, keys: Keys | undefined): Keys['choices'] {
   const wanted = form.fields.find(({ type }) => type === 'algorithm')?.options ?? [];

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { lengthOf } from '../../jwt/time.ts';
+import { lengthOf } from '../protocol.ts';
 
 const units = [
   ['year', 31_536_000],

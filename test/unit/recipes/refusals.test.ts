@@ -81,7 +81,7 @@ const refusals: Readonly<Record<KindId, readonly Row[]>> = {
     ...vonage,
     // What its claims make of a token is judged as well.
     [{ claims: { sub: 'Alice', acl: 7 } }, 'vonage.invalid-acl', 'claims.acl'],
-    [{ claims: { session_id: '1_MX4' } }, 'vonage.missing-claim', 'sub'],
+    [{ claims: { session_id: '1_MX4' } }, 'recipe.misread', 'claims.session_id'],
   ],
   'vonage-user': [
     ...vonage,

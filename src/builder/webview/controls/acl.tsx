@@ -26,7 +26,9 @@ export function AclControl(props: ControlProps) {
       <Select id={id} value={String(preset)} onInput={(chosen) => set(presets[Number(chosen)] ?? acl)} {...aria(props)}>
         {presets.map((candidate, i) => (
           <option key={summary(candidate)} value={String(i)}>
-            {candidate === none ? l10n.t('None') : summary(candidate)}
+            {candidate === none
+              ? l10n.t('None')
+              : (field.optionNames?.[given.indexOf(candidate)] ?? summary(candidate))}
           </option>
         ))}
         {preset < 0 && <option value="-1">{l10n.t('Custom: {paths}', { paths: summary(acl) })}</option>}

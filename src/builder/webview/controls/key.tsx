@@ -39,7 +39,7 @@ export function KeyControl(props: ControlProps) {
     <>
       <KeyList {...props} choices={choices} isOther={isOther || isWriting} onOther={setWriting} />
       {(isOther || isWriting) && <Reference {...props} id={`${props.id}-reference`} label={l10n.t('Key reference')} />}
-      <NewKey {...props} onNew={() => setWriting(false)} />
+      <NewKey {...props} isFound={value !== '' && !isOther} onNew={() => setWriting(false)} />
     </>
   );
 }
@@ -104,19 +104,29 @@ function Reference(props: ControlProps & { readonly label?: string }) {
   );
 }
 
-/** Ways to a key that is not there yet. */
 /** The ways to a key that is not in the list, each a request that gives its reference. */
 const ways = [
   { method: 'browseKey', icon: 'go-to-file', label: () => l10n.t('Browse for Key File…'), isFor: 'any' },
   { method: 'pasteKey', icon: 'add', label: () => l10n.t('Paste a Key…'), isFor: 'keys' },
-  { method: 'generateKey', icon: 'key', label: () => l10n.t('Generate Key…'), isFor: 'any' },
+  { method: 'generateKey', icon: 'key', label: () => l10n.t('Generate Key…'), isFor: 'none' },
   { method: 'storeSecret', icon: 'shield', label: () => l10n.t('Store Secret…'), isFor: 'secrets' },
 ] as const;
 
-function NewKey({ form, onInput, onNew, actions }: ControlProps & { readonly onNew: () => void }) {
+interface NewKeyProps extends ControlProps {
+  /** The key that was chosen is there: nobody generates another. */
+  readonly isFound: boolean;
+  readonly onNew: () => void;
+}
+
+function NewKey({ form, onInput, isFound, onNew, actions }: NewKeyProps) {
   const algorithms = (form.fields.find(({ type }) => type === 'algorithm')?.options ?? []).map(String);
   const secrets = algorithms.filter((name) => name.startsWith('HS')).length;
-  const takes = { any: true, secrets: secrets > 0, keys: algorithms.length === 0 || secrets < algorithms.length };
+  const takes = {
+    any: true,
+    none: !isFound,
+    secrets: secrets > 0,
+    keys: algorithms.length === 0 || secrets < algorithms.length,
+  };
   const done = (reference: string) => l10n.t('{key} is selected.', { key: reference });
   const ask = async (method: (typeof ways)[number]['method']) => {
     const reference = await actions.act(method, { kind: form.kind }, done);

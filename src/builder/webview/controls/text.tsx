@@ -18,6 +18,7 @@ export function TextControl(props: ControlProps) {
         type="text"
         spellcheck={false}
         autocomplete="off"
+        placeholder={field.example}
         value={value}
         onInput={({ currentTarget }) => onInput(inputOfText(currentTarget.value))}
         {...aria(props)}
@@ -45,6 +46,7 @@ export function LongTextControl(props: ControlProps) {
       id={id}
       rows={2}
       spellcheck={false}
+      placeholder={field.example}
       value={textOf(input)}
       onInput={({ currentTarget }) => onInput(inputOfText(currentTarget.value))}
       {...aria(props)}
