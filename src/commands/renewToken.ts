@@ -31,7 +31,7 @@ export const renewToken: Command = {
         now: Date.now(),
         uuid: () => crypto.randomUUID(),
         tolerance: services.tokens.settings(document).context.tolerance,
-        ...(body && 'body' in body && { body: body.body }),
+        body,
       };
       const known = await services.tokens.judge(text, document);
       const renewed = await resignToken(services, known, await askDraft(known, making), services);

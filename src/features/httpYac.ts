@@ -34,7 +34,7 @@ export function registerHttpYac(services: Services): Disposable {
     const { freshToken, madeToken } = await import('./httpYacTokens.ts');
     connected = api;
     api.httpyac.store.pluginStore.tokensmith = sendingPlugin({
-      renew: (token) => freshToken(services, token),
+      renew: (token, body) => freshToken(services, token, body),
       make: (recipe) => madeToken(services, recipe),
     });
     // What it read before has not met the plugin.

@@ -1,4 +1,5 @@
 import { CancellationError, l10n, window, workspace } from 'vscode';
+import type { RequestBody } from '../jwt/problem.ts';
 import { failureWords } from '../messages/errors.ts';
 import { withRoom } from '../messages/room.ts';
 import type { Services } from '../services.ts';
@@ -12,9 +13,13 @@ function isOn(): boolean {
 }
 
 /** The token to send in place of this one; `undefined` where it stays, which an expired one does not without a word. */
-export async function freshToken(services: Services, text: string): Promise<string | undefined> {
+export async function freshToken(
+  services: Services,
+  text: string,
+  body: RequestBody | undefined,
+): Promise<string | undefined> {
   if (!isOn() || (await services.tokens.judge(text)).state !== 'expired') return undefined;
-  const renewed = await renewSilently(services, text);
+  const renewed = await renewSilently(services, text, {}, async () => body);
   if ('token' in renewed) return renewed.token;
   const words = l10n.t('The request was sent with an expired token: {reason}', { reason: renewed.left });
   void window.showWarningMessage(words, ...withRoom(words, []));

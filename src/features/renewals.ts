@@ -124,7 +124,7 @@ export async function renewSilently(
       now: Date.now(),
       uuid: () => crypto.randomUUID(),
       tolerance,
-      ...(body && 'body' in body && { body: body.body }),
+      body,
     });
     const { token: renewed } = await resignToken(services, known, draft, occasion);
     return { token: renewed };

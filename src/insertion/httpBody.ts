@@ -12,6 +12,13 @@ const DEFINITION = /^\s*@[^\s=:]+\s*:?=/;
 /** A body, or a part of one, in a file of its own. */
 const FILE = /^\s*<(?:@\w*)?\s+(\S.*)/;
 const FORM = /^application\/x-www-form-urlencoded\b/i;
+/** What ends the lines of a body of a media type, where it is no LF between them. */
+const LINE_ENDS: readonly (readonly [type: RegExp, between: string, last: string])[] = [
+  [/^multipart\/form-data\b/i, '\r\n', ''],
+  [/^application\/x-ndjson\b/i, '\n', '\n'],
+];
+/** What clients send as an object of their own: https://httpyac.github.io/guide/request.html#graphql */
+const GRAPHQL = /^\s*(?:query|mutation|fragment\s+\S+\s+on\s|gql\s(?:.*\s)?<\s)/;
 const VARIABLE = /\{\{(.*?)\}\}/g;
 /** In UTF-16 units: variables that stand for others can make a short text as long as one likes. */
 const LONGEST = 1_000_000;
@@ -62,9 +69,13 @@ function bodyOf(text: string, regions: readonly HttpRegion[], request: HttpReque
       return '';
     });
   };
-  const type = request.headers.find(({ name }) => source(name).toLowerCase() === 'content-type');
-  const isForm = type !== undefined && FORM.test(source(type.value));
-  const body = isForm ? resolve(lines.map((line) => line.trim()).join('')) : resolve(lines.join('\n'));
+  const header = (wanted: string) => request.headers.find(({ name }) => source(name).toLowerCase() === wanted);
+  if (header('x-request-type') || lines.some((line) => GRAPHQL.test(line))) unresolved.add('GraphQL');
+  const type = header('content-type');
+  const mediaType = type ? source(type.value) : '';
+  const isForm = FORM.test(mediaType);
+  const [, between, last] = LINE_ENDS.find(([each]) => each.test(mediaType)) ?? ['', '\n', ''];
+  const body = isForm ? resolve(lines.map((line) => line.trim()).join('')) : resolve(lines.join(between) + last);
   if (unresolved.size > 0) return { unresolved: [...unresolved] };
   return { body: isForm ? body.replace(/[^\x21-\x7e]/gu, encodeURIComponent) : body };
 }

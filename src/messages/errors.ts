@@ -141,6 +141,8 @@ const words: { readonly [Code in keyof ErrorTable]: (data: ErrorTable[Code]) => 
       longest: duration(longest),
     }),
   'renew.no-life': () => l10n.t('This token has no lifetime to copy. Select how long the renewed token is valid.'),
+  'renew.unknown-body': (data) =>
+    l10n.t("The token has the hash of a body that isn't known here ({names}). Insert a new token instead.", data),
   'renew.disclosures': () => l10n.t("An SD-JWT can't be renewed or edited here. Get a new one from its issuer."),
   'renew.not-renewable': (data) =>
     l10n.t("This token ({kind}) can't be renewed: it is malformed, or Tokensmith can't create this kind.", data),

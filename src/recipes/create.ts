@@ -3,7 +3,7 @@ import { ALGORITHMS, algorithmsFor, shortSecret } from '../jwt/algorithms.ts';
 import { encodeBase64url } from '../jwt/base64url.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import type { Key } from '../jwt/key.ts';
-import type { Problem } from '../jwt/problem.ts';
+import type { Problem, RequestBody } from '../jwt/problem.ts';
 import type { JsonObject, Token } from '../jwt/token.ts';
 import { fieldsFor, fieldsOf } from '../kinds/fields.ts';
 import { kindByContent, kindFor, lifeOf, requiredOf, writableKinds } from '../kinds/index.ts';
@@ -20,7 +20,7 @@ export interface Making {
   /** Skew allowed beyond the issuer's longest life when a token is renewed, in seconds; 5 where it is absent. */
   readonly tolerance?: number;
   /** The body of the request that a renewed token stands in, as its client sends it. */
-  readonly body?: string;
+  readonly body?: RequestBody | undefined;
 }
 
 /** A token's two JSON texts before they are signed. */

@@ -26,6 +26,8 @@ export interface RecipeErrorData {
   readonly 'renew.disclosures': Readonly<Record<string, never>>;
   /** The token has no `exp` that counts from `iat` or `nbf`, and its kind has no default life: how long shall it live? */
   readonly 'renew.no-life': Readonly<Record<string, never>>;
+  /** The token has claims that follow from a body which is not known, for want of these. */
+  readonly 'renew.unknown-body': { readonly names: string };
   /** The token's own life, in seconds, is longer than its issuer accepts. */
   readonly 'renew.life-too-long': { readonly life: number; readonly longest: number };
   /** The token cannot be broken in this way: its claims cannot be read, or it has none that it could lack. */

@@ -51,7 +51,13 @@ function newTimes(claims: JsonObject, kind: WritableKind, making: Making, givenL
   const clock = Math.floor(now / 1000);
   const issuedAt = clock - (kind.issuedBack ?? 0);
   const start = time(claims.iat) ?? time(claims.nbf);
-  const times: Record<string, unknown> = body === undefined ? {} : { ...kind.bodyClaims?.(body) };
+  const times: Record<string, unknown> = body && 'body' in body ? { ...kind.bodyClaims?.(body.body) } : {};
+  if (
+    body &&
+    'unresolved' in body &&
+    Object.keys(kind.bodyClaims?.('') ?? {}).some((name) => claims[name] !== undefined)
+  )
+    throw new RecipeError('renew.unknown-body', { names: body.unresolved.join(', ') });
   if (claims.iat !== undefined) times.iat = issuedAt;
   const notBefore = time(claims.nbf);
   if (notBefore !== undefined && start !== undefined) times.nbf = issuedAt + (notBefore - start);

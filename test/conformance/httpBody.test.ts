@@ -14,6 +14,8 @@ afterAll(() => recorder.close());
 
 const json = 'application/json';
 const form = 'application/x-www-form-urlencoded';
+const ndjson = 'application/x-ndjson';
+const parts = 'multipart/form-data; boundary=x';
 
 const bodies: readonly (readonly [what: string, body: string, type?: string])[] = [
   ['JSON', '{"a":1}'],
@@ -38,8 +40,29 @@ const bodies: readonly (readonly [what: string, body: string, type?: string])[] 
   ['XML', '<a>\n  <b/>\n</a>', 'application/xml'],
   ['a form', 'a=1&b=2 3&c=é', form],
   ['a form over lines', 'a=1\n&b=2\n  &c=3', form],
+  ['JSON by lines', '{"a":1}\n{"b":2}\n\n', ndjson],
+  ['parts', '--x\nContent-Disposition: form-data; name="a"\n\n{{x}}\n--x--\n', parts],
+  ['parts of any sort', '--x\nContent-Type: text/plain\n\nb\n--x--\n', 'multipart/mixed; boundary=x'],
   ['a form over lines without `&`', 'a=1\nb=2', form],
 ];
+
+describe('a body that the file alone does not settle is not taken for another:', () => {
+  const rows: readonly (readonly [what: string, body: string, names: readonly string[], header?: string])[] = [
+    ['a file', '< ./body.json', ['./body.json']],
+    ['a file with variables', '<@ ./body.json', ['./body.json']],
+    ['a file beside text', 'a\n< ./body.json\nb', ['./body.json']],
+    ['a variable of elsewhere', '{"a":"{{host}}"}', ['host']],
+    ['a GraphQL query', 'query A($x: Int) {\n  a(x: $x)\n}\n\n{"x": 1}', ['GraphQL']],
+    ['a GraphQL fragment', 'fragment F on A {\n  a\n}\n', ['GraphQL']],
+    ['a GraphQL file', 'gql A < ./a.gql\n', ['GraphQL']],
+    ["REST Client's GraphQL", '{ a }', ['GraphQL'], 'X-REQUEST-TYPE: GraphQL\n'],
+  ];
+  for (const [what, body, unresolved, header = ''] of rows)
+    it(what, () => {
+      const text = `POST http://localhost/\nContent-Type: ${json}\n${header}\n${body}`;
+      expect(bodyReader(text)(0)).toEqual({ unresolved });
+    });
+});
 
 describe('the body of a request is what httpYac sends:', () => {
   for (const [what, body, type = json] of bodies)

@@ -98,8 +98,10 @@ describe('a variable', () => {
 describe('the plugin', () => {
   const renewed: string[] = [];
   const made: string[] = [];
-  const renew = async (old: string) => {
+  const bodies: unknown[] = [];
+  const renew = async (old: string, body: unknown) => {
     renewed.push(old);
+    bodies.push(body);
     return old === token ? `${token}new` : undefined;
   };
   const make = async (recipe: string) => {
@@ -126,6 +128,26 @@ describe('the plugin', () => {
     const [arrived] = await sent('renewed', text);
     expect(arrived?.authorization).toEqual([expected]);
     expect(arrived?.headers).toContain(token);
+  });
+
+  it.each([
+    ['nothing', 'GET', '', ''],
+    ['text', 'POST', 'Content-Type: text/plain\n', 'a\n{{x}}\n\n'],
+    ['a form', 'POST', 'Content-Type: application/x-www-form-urlencoded\n', 'a=1\n&b=2 3'],
+    ['GraphQL', 'POST', 'Content-Type: application/json\n', 'query A {\n  a\n}\n'],
+    ['a file', 'POST', 'Content-Type: application/json\n', '< ./sent.json'],
+    [
+      'parts',
+      'POST',
+      'Content-Type: multipart/form-data; boundary=x\n',
+      '--x\nContent-Disposition: form-data; name="a"\n\nb\n--x--',
+    ],
+  ])('is told of the body that is sent: %s', async (_, method, header, body) => {
+    await writeFile(join(folder, 'sent.json'), '{\r\n "é": 1}\r\n\r\n');
+    const text = `@x = b\n\n###\n${method} http://${recorder.host}/\nAuthorization: Bearer ${token}\n${header}\n${body}\n`;
+    const [arrived] = await sent('body', text);
+    const told = bodies.at(-1) as { readonly body: string } | undefined;
+    expect(told?.body ?? '').toBe(Buffer.from(arrived?.body ?? '', 'latin1').toString());
   });
 
   it('asks for nothing but the tokens of that header', () => {

@@ -7,6 +7,7 @@ import { missing } from '../../../src/flows/again.ts';
 import { inspect } from '../../../src/inspection/inspect.ts';
 import { decodeToken } from '../../../src/jwt/decode.ts';
 import type { Key } from '../../../src/jwt/key.ts';
+import type { RequestBody } from '../../../src/jwt/problem.ts';
 import { readSecret } from '../../../src/keys/secret.ts';
 import { kindByContent, writableKind } from '../../../src/kinds/index.ts';
 import { hashOf } from '../../../src/kinds/payloadHash.ts';
@@ -117,8 +118,8 @@ test('GitHub takes ten minutes from now, and a webhook no expiry unless asked fo
 
 describe.each(Object.keys(recipes))('a token of the kind %s', (kind) => {
   const later = now + 7200;
-  const renewed = (token: string, body?: string) => {
-    const making = { now: later * 1000, uuid: () => 'new', ...(body !== undefined && { body }) };
+  const renewed = (token: string, body?: RequestBody) => {
+    const making = { now: later * 1000, uuid: () => 'new', body };
     return JSON.parse(renewDraft(inspecting(token), making).payload) as Json;
   };
 
@@ -162,8 +163,18 @@ describe.each(Object.keys(recipes))('a token of the kind %s', (kind) => {
   });
 
   test('has the hash of the body that it is renewed in, where it had one', async () => {
-    const claims = renewed(await makeOf(kind), '{"b":2}');
+    const claims = renewed(await makeOf(kind), { body: '{"b":2}' });
     expect(claims.payload_hash).toBe(kind === 'vonage-webhook' ? hashOf('{"b":2}') : undefined);
+  });
+
+  test('is not renewed with the hash of a body that nobody knows', async () => {
+    const token = await makeOf(kind);
+    const renew = () => renewed(token, { unresolved: ['x'] });
+    if (kind === 'vonage-webhook') expect(renew).toThrow('renew.unknown-body');
+    else expect(renew).not.toThrow();
+    if (kind !== 'vonage-webhook') return;
+    const bare = await makeOf(kind, { payload: undefined });
+    expect(renewed(bare, { unresolved: ['x'] }).payload_hash).toBe(undefined);
   });
 });
 
