@@ -11,6 +11,7 @@ import {
   field,
   fill,
   frameOf,
+  kindPicker,
   messagesOf,
   type Overheard,
   openBuilder,
@@ -98,9 +99,14 @@ const states: Readonly<Record<string, () => Promise<unknown>>> = {
     await press(builder(), 'Rename server calls');
     await field(builder(), 'New name of server calls').waitFor();
   },
-  'with a token': async () => {
+  'with the list of kinds': async () => {
     await builder().getByLabel('New name of server calls').press('Escape');
     await press(builder(), 'Cancel');
+    await kindPicker(builder()).click();
+    await builder().getByRole('option', { name: 'JWT', exact: true }).waitFor();
+  },
+  'with a token': async () => {
+    await kindPicker(builder()).press('Escape');
     await chooseKind(builder(), 'Vonage user');
     await press(builder(), 'Clear');
     await fill(builder(), filled('Vonage user'));
@@ -215,6 +221,34 @@ describe.each(Object.keys(themes) as (keyof typeof themes)[])('each kind in the 
     }
     expect(found).toEqual({});
   });
+});
+
+it('shows the kinds in groups, the last used and those made here first, by the keyboard alone', async () => {
+  const picker = kindPicker(builder());
+  const groups = () =>
+    builder()
+      .getByRole('group')
+      .filter({ has: vscode().page.locator('.heading') })
+      .allInnerTexts();
+  await chooseKind(builder(), 'Apple');
+  await fill(builder(), filled('Apple'));
+  await create(builder());
+  await picker.press('ArrowDown');
+  const [last = '', here = '', others = '', ...more] = await groups();
+  expect(last).toMatch(/^Last used\s+Apple\s/i);
+  expect(here).toMatch(/^Found in this workspace\s+Vonage REST\s/i);
+  expect(here).toContain('Vanilla');
+  expect(others).toMatch(/^Other kinds\s/i);
+  expect(others).toMatch(/JWT/);
+  expect(more).toEqual([]);
+  await picker.press('Escape');
+  for (const { label } of writableKinds) {
+    await picker.press('ArrowDown');
+    await picker.pressSequentially(label);
+    await picker.press('Enter');
+    await soon(() => picker.inputValue()).toBe(label);
+    await builder().getByRole('form', { name: label, exact: true }).waitFor();
+  }
 });
 
 /** Sentences that stand at more than one place of the form. */
