@@ -46,8 +46,7 @@ export async function viewToken(
   const inspection = await tokens.judge(text);
   const { token, structure, signature = 'unknown-key', judgement, claims: claimsVerdict, problems, kind } = inspection;
   const time = timeWords(inspection);
-  const isEmpty =
-    inspection.innermost.payload?.root?.type === 'object' && inspection.innermost.payload.root.members.length === 0;
+  const isEmpty = claimsVerdict === 'ok' && Object.keys(inspection.innermost.payload?.value ?? {}).length === 0;
   return {
     text,
     ends: token.parts.map(({ end }) => end),

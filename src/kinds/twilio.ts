@@ -18,7 +18,7 @@ const startsWith = (claim: string, start: string) =>
   );
 
 const sidField = (name: string, label: string, help: string, claim: string, start: string): Field =>
-  field(name, label, help, { required: true, claim, form: `${start}[\\da-fA-F]{32}`, example: start + '0'.repeat(32) });
+  field(name, label, help, { required: true, claim, example: start + '0'.repeat(32) });
 
 /** What a client signs in to Twilio's SDKs with. */
 export const twilio = defineKind({

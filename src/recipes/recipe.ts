@@ -98,11 +98,15 @@ export function knownValues(kind: WritableKind, recipe: Readonly<Record<string, 
   return values;
 }
 
-/** Reads a field's value, which has the form of the field: what it refers to is held to that when it is resolved, a UUID by its kind. */
+/**
+ * Reads a field's value, which has the form of the field. What it refers to is held to that when it is resolved; what the
+ * person writes in its place only has no blanks, as the issuer may have other forms one day. A UUID is judged by its kind.
+ */
 function readValue(field: Field, value: unknown): FieldResult {
   const result = readField(field, value);
   const isFree = field.form === undefined || field.type === 'uuid' || valueReference(field, value);
-  return isFree || 'fault' in result || hasForm(field, String(value)) ? result : { fault: 'not-of-the-form' };
+  const isFit = (text: string) => (field.reference ? !/\s/.test(text.trim()) : hasForm(field, text));
+  return isFree || 'fault' in result || isFit(String(value)) ? result : { fault: 'not-of-the-form' };
 }
 
 /** Checks one field's value, for a prompt or a form. @throws RecipeError `recipe.bad-field`, `recipe.bad-reference` */

@@ -139,8 +139,8 @@ export function forms({ applicationId }: Fixtures): readonly FilledForm[] {
         Grants: '{ "voice": {} }',
       },
       mistaken: {
-        'Account SID': [sid('SK'), /must look like AC000/],
-        'API key SID': ['SK1', /must look like SK000/],
+        'Account SID': [sid('SK'), /must be a SID that starts with AC/],
+        'API key SID': ['AC1', /must be a SID that starts with SK/],
         Grants: ['{', /not JSON/],
       },
     },

@@ -100,6 +100,7 @@ const refusals: Readonly<Record<KindId, readonly Row[]>> = {
     [{ acl: { paths: {} } }, 'vonage.acl-without-session', 'acl'],
     [{ sessionId: undefined }, 'recipe.missing-field', 'sessionId'],
     [{ sessionId: '' }, 'recipe.bad-field', 'sessionId'],
+    [{ sessionId: '1_MX4 and more' }, 'recipe.bad-field', 'sessionId'],
     [{ claims: { session_id: '' } }, 'vonage.missing-claim', 'claims.session_id'],
     [{ role: 'host' }, 'vonage.invalid-role', 'role'],
     [{ role: 'Publisher' }, 'vonage.invalid-role', 'role'],
