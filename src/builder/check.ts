@@ -23,7 +23,13 @@ export type FormProblem = { readonly field: string } & (
   | { readonly fault: InputFault }
   | { readonly error: RecipeError }
   /** `kind` is the one that judges so. */
-  | { readonly problem: Problem; readonly kind: string; readonly severity: 'error' | 'warning' }
+  | {
+      readonly problem: Problem;
+      readonly kind: string;
+      readonly severity: 'error' | 'warning';
+      /** The field is empty, and the claim that it would bring is missing. */
+      readonly isMissing: boolean;
+    }
 );
 
 /** The token that a form would make, as far as its fields stand for values. */
@@ -61,7 +67,8 @@ export function checkDraft(draft: FormDraft, making: Making): FormCheck {
     const field = fieldAt(kind, place, problem);
     if (said.has(field) || standsForUnknown(kind, field, recipe) || bringsKey(kind, field, values)) continue;
     said.add(field);
-    problems.push({ field, problem, kind: judge, severity });
+    const isMissing = recipe[field] === undefined && problem.code.endsWith('.missing-claim');
+    problems.push({ field, problem, kind: judge, severity, isMissing });
   }
   const places = fieldsOf(kind).map(({ name }) => name);
   const inOrder = problems.toSorted((a, b) => places.indexOf(a.field) - places.indexOf(b.field));

@@ -1,7 +1,7 @@
 import { ALGORITHMS, NONE } from '../jwt/algorithms.ts';
 import type { ClaimTables } from '../kinds/claims.ts';
 import { fieldsOf } from '../kinds/fields.ts';
-import { lifeOf, writableKinds } from '../kinds/index.ts';
+import { writableKinds } from '../kinds/index.ts';
 import type { ClaimDescription, ClaimDescriptions, Field, WritableKind } from '../kinds/kind.ts';
 import { aclInput } from './acl.ts';
 import type { Form, MemberHint } from './protocol.ts';
@@ -16,13 +16,13 @@ export function forms(translate: Translate, claims: ClaimTables): readonly Form[
 
 function form(kind: WritableKind, translate: Translate, claims: ClaimTables): Form {
   const fields = fieldsOf(kind);
-  const { default: defaultLife } = lifeOf(kind);
+  const defaultLife = typeof kind.life === 'function' ? 'by-fields' : kind.life.default;
   return {
     kind: kind.id,
     label: translate(kind.label),
     description: translate(kind.description),
     fields: fields.map((field) => describe(field, translate)),
-    ...(defaultLife !== undefined && { defaultLife: typeof kind.life === 'function' ? 'by-fields' : defaultLife }),
+    ...(defaultLife !== undefined && { defaultLife }),
     members: {
       claims: hints({ ...claims.common, ...kind.claims }, fields, translate),
       header: hints(claims.header, fields, translate),

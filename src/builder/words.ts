@@ -23,10 +23,10 @@ export function fieldProblem(kind: WritableKind, found: FormProblem): FieldProbl
     return { field, severity: 'error', message: inputWords(found.fault), ...(row !== undefined && { row }) };
   }
   if ('error' in found) return { field, severity: 'error', message: labelledWords(kind, found.error) ?? '' };
-  const { problem, severity } = found;
+  const { problem, severity, isMissing } = found;
   const source = problemSource(problem.code);
   const message = problemWords(problem.code, problem, writableKind(found.kind));
-  return { field, severity, message, ...(source !== undefined && { source }) };
+  return { field, severity, message, ...(isMissing && { isMissing }), ...(source !== undefined && { source }) };
 }
 
 /** An error's words with the label of the field in place of its name. */

@@ -30,7 +30,10 @@ function serviceOf(payload: JsonObject, { alg }: JsonObject): Service | undefine
 
 /** The service that a token is judged by, though it lacks what tells: only tokens of APNs name nobody whom they are for. */
 function judgedAs(payload: JsonObject, header: JsonObject): Service {
-  return serviceOf(payload, header) ?? (payload.iss && payload.aud === undefined ? 'apns' : 'app-store-connect');
+  const { aud, iss, sub } = payload;
+  const isForNobody = aud === undefined && (iss !== undefined || sub === undefined);
+  const likely = aud === signInAudience ? 'sign-in' : isForNobody ? 'apns' : 'app-store-connect';
+  return serviceOf(payload, header) ?? likely;
 }
 
 /**

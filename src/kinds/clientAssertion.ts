@@ -99,7 +99,10 @@ export const clientAssertion = defineKind({
         required: true,
         claim: 'aud',
       }),
-      field('subject', 'Subject', 'For a bearer grant: the user or account that the token is for.', { claim: 'sub' }),
+      field('subject', 'Subject', 'For a bearer grant: the user or account that the token is for.', {
+        claim: 'sub',
+        otherwise: 'clientId',
+      }),
       field('keyId', 'Key ID', 'The ID of the key (`kid`), where the key has none of its own.', {
         parameter: 'kid',
         fromKey: 'id',

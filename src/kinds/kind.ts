@@ -82,6 +82,8 @@ export interface Field {
   readonly when?: Readonly<Record<string, readonly string[]>>;
   /** The field that must not be given beside this one. */
   readonly excludes?: string;
+  /** The field whose value stands for it where the recipe has none. */
+  readonly otherwise?: string;
   /** What the key brings where the recipe does not say: its own id, or what a service account's JSON says beside it. */
   readonly fromKey?: 'id' | 'email' | 'tokenUri';
 }

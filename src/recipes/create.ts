@@ -235,7 +235,8 @@ function fieldOf(kind: WritableKind, { part, claim }: Problem, values: FieldValu
   const fields = fieldsFor(kind, values).filter(
     (field) => claim === (part === 'header' ? (field.parameter ?? field.claim) : field.claim),
   );
-  return (fields.find(({ name }) => values[name] !== undefined) ?? fields[0])?.name ?? claim;
+  const given = fields.find(({ name }) => values[name] !== undefined);
+  return given?.name ?? fields[0]?.otherwise ?? fields[0]?.name ?? claim;
 }
 
 function encode(text: string): string {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkDraft, type FormProblem } from '../../../src/builder/check.ts';
 import { draftOfRecipe } from '../../../src/builder/draft.ts';
+import { fieldProblem } from '../../../src/builder/words.ts';
+import { writableKinds } from '../../../src/kinds/index.ts';
 import { now, recipes, uuid } from '../recipes/making.ts';
 
 const making = { now: now * 1000, uuid: () => uuid };
@@ -39,6 +41,7 @@ it.each([
       key: 'missing',
     },
   ],
+  ['client-assertion', { clientId: 'missing', audience: 'missing', key: 'missing' }],
   ['custom', { key: 'missing' }],
 ])('says once of each field of an empty %s form that it is missing', (kind, expected) => {
   expect(problems({ kind })).toEqual(expected);
@@ -75,6 +78,20 @@ describe('says what is wrong at the field that brings it', () => {
   ] as const)('%s %j', (kind, change, expected) => {
     expect(problems({ ...recipes[kind], ...change })).toEqual(expected);
   });
+});
+
+it.each(writableKinds)('says nothing of an empty form of $id before a person comes to its fields', ({ id: kind }) => {
+  const { reading, problems: found } = checkDraft(draftOfRecipe({ kind }), making);
+  expect(found.map((problem) => fieldProblem(reading.kind, problem)).filter(({ isMissing }) => !isMissing)).toEqual([]);
+});
+
+it.each([
+  ['app-store-connect', now + 900],
+  ['app-store-server', now + 900],
+  ['apns', now + 3600],
+  ['sign-in', now + 180 * 86_400],
+])('tells when a token for %s would expire, whatever else is missing', (service, expires) => {
+  expect(check({ kind: 'apple', service }).expires).toBe(expires);
 });
 
 it('waits for the value that a reference stands for', () => {
