@@ -111,7 +111,7 @@ export interface Writing {
   readonly keyNames?: RegExp;
   /** Names of fields of every recipe that the palette asks for, though they are optional. */
   readonly asks?: readonly string[];
-  /** Its tokens need nothing that tells them from others: that one is read as of another kind is no fault. */
+  /** Its tokens need nothing that tells them from anybody's: that one is read as such is no fault. */
   readonly isAnybodys?: true;
   /** Codes of checks that refuse a token at creation although a token found in a document only draws less than an error. */
   readonly refuses?: readonly string[];

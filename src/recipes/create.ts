@@ -100,7 +100,8 @@ export function judgeDraft(
   const token = decodeToken(`${encode(draft.header)}.${encode(draft.payload)}.`);
   const own = judgeAs(kind, token, now);
   const read = kindByContent(token);
-  if (own.refused.length > 0 || read === kind || kind.writing.isAnybodys) return own;
+  const isFree = kind.writing.isAnybodys && !(kind.issuer && read.issuer);
+  if (own.refused.length > 0 || read === kind || isFree) return own;
   const isRefused = judgeAs(read, token, now).refused.length > 0;
   const misread: Problem = {
     ...blamed(kind, token, now),

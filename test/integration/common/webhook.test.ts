@@ -11,7 +11,7 @@ import {
   WorkspaceEdit,
   workspace,
 } from 'vscode';
-import { open, problemCodes, until } from '../support.ts';
+import { closeEditors, open, problemCodes, removeFile, until } from '../support.ts';
 
 const recipe = { kind: 'vonage-webhook', key: 'env:VANILLA_SECRET', apiKey: 'abcd1234' };
 const code = 'vonage.payload-hash';
@@ -27,10 +27,12 @@ async function sha256(text: string): Promise<string> {
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** A request with a webhook's token for it; `body` as it stands in the file. */
+let files = 0;
+
+/** A request with a webhook's token for it, in a file of its own; `body` as it stands there. */
 async function signedRequest(body: string, { type = 'application/json', before = '', end = '\n' } = {}) {
   const text = `${before}POST https://a.example.com/|\nContent-Type: ${type}\n\n${body}`.replaceAll('\n', end);
-  const { document } = await open('webhook.http', text);
+  const { document } = await open(`webhook-${files++}.http`, text);
   await commands.executeCommand('tokensmith.insertAuthorizationHeader', { recipe });
   return document;
 }
@@ -49,6 +51,11 @@ async function append(document: TextDocument, text: string): Promise<void> {
 }
 
 describe('a webhook in a request', () => {
+  afterEach(closeEditors);
+  after(async () => {
+    for (let file = 0; file < files; file++) await removeFile(`webhook-${file}.http`);
+  });
+
   it('gets the hash of the body, is told when the body changes, and is renewed to fit it', async () => {
     const document = await signedRequest('{"a":1}\n');
     const first = hashOf(document);
