@@ -113,6 +113,11 @@ const states: Readonly<Record<string, () => Promise<unknown>>> = {
     await create(builder());
     await builder().getByRole('link', { name: 'Payload' }).hover();
   },
+  'with a key that cannot sign': async () => {
+    await fill(builder(), { Key: 'Enter another key reference…', 'Key reference': 'file:nowhere.key' });
+    await press(builder(), 'Create');
+    await builder().getByRole('alert').getByRole('button').first().waitFor();
+  },
   'with a bad token': async () => {
     await press(builder(), 'Paste Another Token');
     await fill(builder(), {
@@ -253,7 +258,7 @@ it('shows the kinds in groups, the last used and those made here first, by the k
 
 /** Sentences that stand at more than one place of the form. */
 async function saidTwice(): Promise<readonly string[]> {
-  const said = await builder().locator('.messages p, [role="alert"] .notice p').allInnerTexts();
+  const said = await builder().locator('.messages p, [role="alert"] p').allInnerTexts();
   return said.filter((text, place) => said.indexOf(text) < place).map((text) => `says twice: ${text}`);
 }
 
@@ -358,7 +363,7 @@ describe('hostile text', () => {
       const json = JSON.stringify({ [text]: text, nested: [{ [text.slice(0, 100)]: [1] }] });
       await fill(builder(), { Claims: json, Header: json });
       await press(builder(), 'Create');
-      await builder().locator('[role="alert"] .notice, .status p').first().waitFor();
+      await builder().locator('form [aria-invalid="true"]:focus, [role="alert"] p, .status p').first().waitFor();
       await expectWhole();
       await press(builder(), 'Clear');
     }

@@ -43,7 +43,7 @@ export function FormActions({ state, actions, onCorrect }: FormActionsProps) {
   );
 }
 
-/** Why what was tried last could not be done, with the ways out, where no field says it. */
+/** Why what was tried last could not be done, where no field says it, and the ways out. */
 function FailureAlert({ state: { failure }, actions, onCorrect }: FormActionsProps) {
   const follow = async (title: string) => {
     // Done, the alert is gone, and the focus with it.
@@ -52,13 +52,15 @@ function FailureAlert({ state: { failure }, actions, onCorrect }: FormActionsPro
   return (
     <div role="alert">
       {failure && !isAtField(failure) && (
-        <div class="notice error">
-          <p>
-            <Icon name="error" />
-            <span>
-              <Prose text={failure.message} />
-            </span>
-          </p>
+        <p class="notice error">
+          <Icon name="error" />
+          <span>
+            <Prose text={failure.message} />
+          </span>
+        </p>
+      )}
+      {failure && failure.ways.length > 0 && (
+        <div class="actions">
           {failure.ways.map((title) => (
             <button key={title} type="button" class="vscode-button secondary small" onClick={() => follow(title)}>
               {title}

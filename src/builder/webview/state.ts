@@ -108,9 +108,9 @@ export function withKeys(state: PageState, keys: Keys): PageState {
   return withOnlyKey({ ...state, keys });
 }
 
-/** Whether a failure is said at its field: what has ways out is said beside them. */
+/** Whether a failure is said at its field. */
 export function isAtField(failure: Failure): failure is Failure & { readonly field: string } {
-  return !!failure.field && failure.ways.length === 0;
+  return !!failure.field;
 }
 
 /** The keys that can sign what a form makes. */
