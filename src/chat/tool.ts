@@ -6,14 +6,23 @@ import { setting } from '../settings/settings.ts';
 import { chatAnswer } from './answers.ts';
 import { confirmation, sourceOf, type TokenSource, tokenOf } from './source.ts';
 
+/** So many questions are remembered until they are answered. */
+const mostAsked = 100;
+
 /** What a language model may ask of one token. */
 export function chatTool(services: Services): Required<LanguageModelTool<Argument>> {
   /** What the person was asked about, by the input: the active editor may be another by then. */
   const asked = new Map<string, TokenSource>();
+  const remember = (input: string, source: TokenSource) => {
+    asked.delete(input);
+    asked.set(input, source);
+    const [oldest] = asked.keys();
+    if (oldest !== undefined && asked.size > mostAsked) asked.delete(oldest);
+  };
   return {
     async prepareInvocation({ input }) {
       const source = sourceOf(input);
-      if (input.token === undefined && input.uri === undefined) asked.set(JSON.stringify(input), source);
+      if (source.is === 'document' && source.near !== undefined) remember(JSON.stringify(input), source);
       return {
         invocationMessage: l10n.t('Decoding token…'),
         confirmationMessages: {

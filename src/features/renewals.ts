@@ -117,8 +117,9 @@ export async function renewSilently(
   bodyNow?: () => Promise<RequestBody | undefined>,
 ): Promise<{ readonly token: string } | { readonly left: string; readonly isAskable: boolean }> {
   try {
-    const { tolerance } = services.tokens.settings().context;
-    const known = await services.tokens.judge(token);
+    const { tokens } = services;
+    const { tolerance } = tokens.settings().context;
+    const known = occasion.isClick ? await tokens.judge(token) : await tokens.judgeBriefly(token);
     const body = known.kind.bodyClaims && (await bodyNow?.());
     const draft = renewDraft(known, {
       now: Date.now(),

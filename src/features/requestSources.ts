@@ -1,8 +1,8 @@
-import { FileType, type Memento, type TextDocument, Uri, workspace } from 'vscode';
+import { type Memento, type TextDocument, Uri, workspace } from 'vscode';
 import type { HttpReading } from '../insertion/httpFile.ts';
 import { environmentsOf, type Source } from '../insertion/references.ts';
 import { decodeText } from '../keys/text.ts';
-import { answered, displayPath, readSmallFile } from '../vault/files.ts';
+import { displayPath, type LinksSeen, readSmallFile } from '../vault/files.ts';
 import { httpYac } from './httpYac.ts';
 
 /** A file, or a setting in one, beside an `.http` file that can hold its tokens. */
@@ -28,25 +28,23 @@ export const httpReading = (): HttpReading => ({ startsAtMethods: httpYac() !== 
 export async function sourcesOf(document: TextDocument, environment?: string): Promise<readonly RequestSource[]> {
   if (!workspace.isTrusted) return [];
   const folders = foldersOf(document);
-  const listed = await Promise.all(folders.map(namesIn));
-  const found = (name: string) =>
-    folders.flatMap((folder, i) => (listed[i]?.has(name) ? [Uri.joinPath(folder, name)] : []));
-  const dotenvs = folders.flatMap((folder, i) =>
-    dotenvNames(environment)
-      .filter((name) => listed[i]?.has(name))
-      .map((name) => Uri.joinPath(folder, name)),
-  );
+  // Read by their names, and not listed: their folders may have any number of files.
+  const links: LinksSeen = new Map();
+  const inFolders = (name: string) => folders.map((folder) => Uri.joinPath(folder, name));
+  const dotenvs = folders.flatMap((folder) => dotenvNames(environment).map((name) => Uri.joinPath(folder, name)));
   const settings = workspace.getWorkspaceFolder(document.uri);
   const read = await Promise.all([
     ...environmentFiles.flatMap((name) =>
-      found(name).map((uri) =>
-        sourceAt(uri, { form: 'environments', isOfVariables: true, isPrivate: name.includes('private') }),
+      inFolders(name).map((uri) =>
+        sourceAt(uri, links, { form: 'environments', isOfVariables: true, isPrivate: name.includes('private') }),
       ),
     ),
-    ...dotenvs.map((uri) => sourceAt(uri, { form: 'dotenv', isOfVariables: httpYac() !== undefined, isPrivate: true })),
+    ...dotenvs.map((uri) =>
+      sourceAt(uri, links, { form: 'dotenv', isOfVariables: httpYac() !== undefined, isPrivate: true }),
+    ),
     ...(settings && hasRestClient(document)
       ? [
-          sourceAt(Uri.joinPath(settings.uri, '.vscode', 'settings.json'), {
+          sourceAt(Uri.joinPath(settings.uri, '.vscode', 'settings.json'), links, {
             form: 'environments',
             root: [restClient],
             isOfVariables: true,
@@ -88,16 +86,6 @@ function foldersOf({ uri }: TextDocument): readonly Uri[] {
   return folders;
 }
 
-async function namesIn(folder: Uri): Promise<ReadonlySet<string>> {
-  try {
-    const entries = await answered(folder, workspace.fs.readDirectory(folder));
-    return new Set(entries.flatMap(([name, type]) => (type & FileType.Directory ? [] : [name])));
-  } catch {
-    // What cannot be listed has nothing for the request.
-    return new Set();
-  }
-}
-
 const dotenvNames = (environment: string | undefined): readonly string[] => [
   ...(environment === undefined ? [] : [`.env.${environment}`, `${environment}.env`]),
   '.env',
@@ -105,11 +93,12 @@ const dotenvNames = (environment: string | undefined): readonly string[] => [
 
 async function sourceAt(
   uri: Uri,
+  links: LinksSeen,
   form: Omit<RequestSource, 'uri' | 'name' | 'text'>,
 ): Promise<RequestSource | undefined> {
   try {
     const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-    const text = open?.getText() ?? decodeText(await readSmallFile(uri))?.text;
+    const text = open?.getText() ?? decodeText(await readSmallFile(uri, { links }))?.text;
     return text === undefined ? undefined : { ...form, uri, name: displayPath(uri), text };
   } catch {
     return undefined;

@@ -220,6 +220,12 @@ export class Tokens implements Disposable {
     return this.#inspect(decodeToken(text), judgement, document);
   }
 
+  /** As `judge`, by the keys that one token may take where there may be many, and that nobody waits for. */
+  async judgeBriefly(text: string): Promise<KnownInspection> {
+    await this.#verifier.ask(text, 'sight');
+    return this.inspectText(text);
+  }
+
   /** All that is known of a token by a verdict that somebody else has reached. */
   inspectBy(token: Token, judgement: KnownJudgement | undefined, document?: TextDocument): KnownInspection {
     return this.#inspect(token, judgement, document);

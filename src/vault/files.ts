@@ -61,8 +61,8 @@ export async function requireInside(uri: Uri, links?: LinksSeen): Promise<void> 
 export async function requireUnlinked(uri: Uri, links: LinksSeen = new Map()): Promise<void> {
   const file = displayPath(uri);
   const base = workspace.getWorkspaceFolder(uri)?.uri;
-  // A folder of the workspace is told by its path's beginning alone, which `..` leads out of again.
-  if (!base || /(^|\/)\.\.?(\/|$)/.test(uri.path)) throw new VaultError('vault.outside-workspace', { file });
+  // A folder of the workspace is told by its path's beginning alone, which `..` leads out of again; on Windows behind `\\`, too.
+  if (!base || /(^|[/\\])\.\.?([/\\]|$)/.test(uri.path)) throw new VaultError('vault.outside-workspace', { file });
   const segments = uri.path.slice(base.path.length).split('/').filter(Boolean);
   for (const i of segments.keys()) {
     const step = Uri.joinPath(base, ...segments.slice(0, i + 1));

@@ -78,13 +78,14 @@ async function placeAt(vault: Vault, source: KeySource, reference: Reference): P
 
 /** The recipes of the settings that name keys, as far as they are right. */
 async function readRecipes(vault: Vault): Promise<readonly KeyRecipe[]> {
+  const ids = new Map<string, Promise<string | undefined>>();
   const recipes = await Promise.all(
     [...recipesOfSettings().values()].map(async ({ name, recipe: given, origin }): Promise<readonly KeyRecipe[]> => {
       try {
         const recipe = checkRecipe(given, undefined, origin);
         const { key } = recipe;
         if (!key) return [];
-        return [{ name, recipe: { ...recipe, key }, applicationId: await applicationIdOf(vault, recipe) }];
+        return [{ name, recipe: { ...recipe, key }, applicationId: await applicationIdOf(vault, recipe, ids) }];
       } catch (error) {
         // A recipe that is wrong is said where it is used and where it stands, not here.
         if (error instanceof RecipeError) return [];
@@ -95,11 +96,26 @@ async function readRecipes(vault: Vault): Promise<readonly KeyRecipe[]> {
   return recipes.flat();
 }
 
-async function applicationIdOf(vault: Vault, recipe: CheckedRecipe): Promise<string | undefined> {
+/** @param ids those that were read, by their references: each once, and no more of them than of keys */
+async function applicationIdOf(
+  vault: Vault,
+  recipe: CheckedRecipe,
+  ids: Map<string, Promise<string | undefined>>,
+): Promise<string | undefined> {
   const stated = valueReferences(recipe).find(({ field }) => field.name === 'applicationId');
   if (!stated) return typeof recipe.values.applicationId === 'string' ? recipe.values.applicationId : undefined;
+  const id = identity(stated.reference);
+  const known = ids.get(id) ?? (ids.size < mostNamed ? statedId(vault, stated) : undefined);
+  if (known) ids.set(id, known);
+  return known;
+}
+
+async function statedId(
+  vault: Vault,
+  { reference, field }: ReturnType<typeof valueReferences>[number],
+): Promise<string | undefined> {
   try {
-    return (await vault.value(stated.reference, stated.field)).text;
+    return (await vault.value(reference, field)).text;
   } catch (error) {
     if (error instanceof VaultError) return undefined;
     throw error;

@@ -33,6 +33,23 @@ async function offered({ keys }: ReturnType<typeof openWindow>): Promise<readonl
   return (await keys.all()).map(({ reference }) => referenceText(reference));
 }
 
+it('ten thousand recipes have few files read', async () => {
+  const pairs = Array.from({ length: 1000 }, (_, i) => `A${i}=${randomUUID()}`).join('\n');
+  files.lay({ '/work/.env': pairs, '/work/private.key': pemOf(rsa()) });
+  const recipes = Array.from({ length: 10_000 }, (_, i) => [
+    `r${i}`,
+    { kind: 'vonage-rest', applicationId: `env:A${i}`, key: i % 2 === 0 ? `env:KEY${i}` : `file:keys/${i}.key` },
+  ]);
+  setSetting('tokensmith.recipes', Object.fromEntries(recipes));
+  let count = 0;
+  files.before = async () => void count++;
+  const { keys } = openWindow();
+  expect((await keys.recipes()).length).toBe(10_000);
+  expect((await keys.recipes())[0]?.applicationId).toMatch(/^[0-9a-f-]{36}$/);
+  // Of 200 keys and 200 application ids.
+  expect(count).toBeLessThan(3000);
+});
+
 describe('one list, two views', () => {
   it('every key and secret that is offered proves a signature, and nothing else does', async () => {
     const keys = Array.from({ length: 7 }, rsa);

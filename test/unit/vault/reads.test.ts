@@ -31,6 +31,7 @@ describe('a path of the workspace', () => {
     ['in a folder that is a link out', '/work/linked/.env', 'vault.symbolic-link', 'vault.symbolic-link'],
     ['that is yet to be made there', '/work/linked/new/new.key', 'vault.symbolic-link', 'vault.symbolic-link'],
     ['that is a link to nothing', '/work/dangling.key', 'vault.symbolic-link', 'vault.symbolic-link'],
+    ['out of it by names of Windows', '/work/a\\..\\..\\x', 'vault.outside-workspace', 'vault.outside-workspace'],
     ['of another folder', '/elsewhere/private.pem', 'vault.outside-workspace', 'vault.outside-workspace'],
     [
       'of a folder whose name only begins like it',

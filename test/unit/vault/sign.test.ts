@@ -328,7 +328,7 @@ describe('a webhook that is renewed with all others', () => {
     files.lay({ '/work/.env': `JWT_SECRET=${secret}\n` });
     const tokens = {
       settings: () => ({ context: { tolerance: 5 } }),
-      judge: async (text: string) => inspecting(text),
+      judgeBriefly: async (text: string) => inspecting(text),
     };
     const services = { ...openWindow(), tokens } as never;
     const renewed = await renewSilently(services, signed(webhook, secret), {}, async () => body);
