@@ -13,9 +13,12 @@ import { areFewEnough, globsOf } from '../globs/glob.ts';
 const excluded = ['.git', 'node_modules'];
 /** The schemes of file systems that VS Code searches itself. */
 const searched = new Set(['file', 'vscode-remote']);
-/** How long another file system may take to find anything, in milliseconds. */
-const patience = 1000;
-/** Where no search is at hand, at most this many folders are listed. */
+/**
+ * How long VS Code's search may take, in milliseconds, and that of another file system: one that has none never ends. VS
+ * Code follows links, of which one may lead to all that the machine has.
+ */
+const patience = { searched: 15_000, others: 1000 };
+/** Where no search came to its end, at most this many folders are listed. */
 const mostFolders = 500;
 
 /**
@@ -27,22 +30,22 @@ export async function findFiles(
   globs: readonly string[],
   most: number,
 ): Promise<readonly Uri[]> {
-  if (searched.has(folder.uri.scheme)) return search(folder, globs, most).catch(() => walk(folder, globs, most));
-  // A search in a file system that has none never ends.
+  const isSearched = searched.has(folder.uri.scheme);
   const stopped = new CancellationTokenSource();
-  const timer = setTimeout(() => stopped.cancel(), patience);
-  const over = new Promise<readonly Uri[]>((resolve) => stopped.token.onCancellationRequested(() => resolve([])));
-  const found = await Promise.race([search(folder, globs, most, stopped.token), over]);
+  const timer = setTimeout(() => stopped.cancel(), isSearched ? patience.searched : patience.others);
+  const over = new Promise<undefined>((resolve) => stopped.token.onCancellationRequested(() => resolve(undefined)));
+  const found = await Promise.race([search(folder, globs, most, stopped.token).catch(() => undefined), over]);
   clearTimeout(timer);
   stopped.dispose();
-  return found.length > 0 ? found : walk(folder, globs, most);
+  // Where there is no search, nothing is found.
+  return found && (isSearched || found.length > 0) ? found : walk(folder, globs, most);
 }
 
 async function search(
   folder: WorkspaceFolder,
   globs: readonly string[],
   most: number,
-  token?: CancellationToken,
+  token: CancellationToken,
 ): Promise<readonly Uri[]> {
   const found = globs.map((glob) =>
     workspace.findFiles(new RelativePattern(folder, glob), `**/{${excluded.join(',')}}/**`, most, token),
