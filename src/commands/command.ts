@@ -1,4 +1,4 @@
-import { CancellationError, commands, type Disposable, l10n, Uri } from 'vscode';
+import { CancellationError, commands, type Disposable, l10n, Uri, window } from 'vscode';
 import { UsageError } from '../errors/usage.ts';
 import type { Argument } from '../flows/arguments.ts';
 import type { Services } from '../services.ts';
@@ -31,6 +31,7 @@ export function registerCommand(services: Services, id: string, load: LoadComman
     // Menus hand the resource that they were opened on.
     const fromMenu = given instanceof Uri;
     const byPerson = given === undefined || given === null || fromMenu;
+    const cursor = byPerson ? cursorNow(services) : undefined;
     try {
       const argument = fromMenu ? { uri: given } : readArgument(given);
       services.places.noteGiven(argument);
@@ -44,10 +45,18 @@ export function registerCommand(services: Services, id: string, load: LoadComman
       // The cause stays behind: its stack may quote what must not be shown.
       if (!byPerson) throw new Error(message);
       const { offerWaysOut } = await import('../features/offerWaysOut.ts');
-      void offerWaysOut(error, message);
+      void offerWaysOut(error, message, cursor);
       throw new ToldError();
     }
   });
+}
+
+/** Where the person is now, as a place that is followed from here on. */
+function cursorNow({ places }: Services): object | undefined {
+  const { document, selection } = window.activeTextEditor ?? {};
+  return (
+    document && selection && places.note(document, { uri: document.uri, offset: document.offsetAt(selection.active) })
+  );
 }
 
 /**

@@ -2,8 +2,11 @@ import { commands, window } from 'vscode';
 import { withRoom } from '../messages/room.ts';
 import { waysOut } from '../messages/waysOut.ts';
 
-/** Shows why something failed, with the ways out as buttons, and runs the one that is chosen. */
-export async function offerWaysOut(error: unknown, message: string): Promise<void> {
+/**
+ * Shows why something failed, with the ways out as buttons, and runs the one that is chosen.
+ * @param cursor where that was, as a command's argument: a button is clicked later
+ */
+export async function offerWaysOut(error: unknown, message: string, cursor: object = {}): Promise<void> {
   const ways = waysOut(error);
   const buttons = withRoom(
     message,
@@ -13,7 +16,8 @@ export async function offerWaysOut(error: unknown, message: string): Promise<voi
   const way = ways.find(({ title }) => title === chosen);
   if (!way) return;
   try {
-    await commands.executeCommand(way.command, ...(way.arguments ?? []));
+    const [argument, ...others] = way.arguments ?? [];
+    await commands.executeCommand(way.command, way.isThere ? Object.assign(cursor, argument) : argument, ...others);
   } catch (failure) {
     // A command says by a rejection, to who gives it an argument, what it cannot do.
     if (failure instanceof Error) void window.showErrorMessage(failure.message, ...withRoom(failure.message, []));

@@ -7,6 +7,8 @@ export interface WayOut {
   readonly title: string;
   readonly command: string;
   readonly arguments?: readonly unknown[];
+  /** It is about the place where the error was. */
+  readonly isThere?: boolean;
 }
 
 const generateKey = (): WayOut => ({ title: l10n.t('Generate Key…'), command: 'tokensmith.generateKey' });
@@ -25,6 +27,7 @@ const replaceReference = (): WayOut => ({
   title: l10n.t('Replace'),
   command: 'tokensmith.insertAuthorizationHeader',
   arguments: [{ replace: true }],
+  isThere: true,
 });
 
 const openUserRecipes = (): WayOut => ({

@@ -95,6 +95,37 @@ test.each([
   expect(files.text(uri.path)).toBe(isSaved ? model().text : text);
 });
 
+test('what a message offers is done where the cursor was, and not where it is when the button is clicked', async () => {
+  const request = (name: string) => `GET https://${name}.test\nAuthorization: Bearer {{${name}.response.body.token}}\n`;
+  files.lay({
+    '/work/b.http': `${request('a')}\n###\n\n${request('b')}`,
+    '/work/s.jwk': JSON.stringify({ kty: 'oct', k: secret.toString('base64url') }),
+  });
+  const http = Uri.file('/work/b.http');
+  const editor = await window.showTextDocument(await page.open(http));
+  vi.spyOn(window, 'showErrorMessage').mockImplementationOnce(async (_message, button) => {
+    const end = editor.document.positionAt(editor.document.getText().length);
+    editor.selection = { active: end, start: end, end };
+    const target = page.model(http);
+    if (target) page.type(target, [{ start: 0, end: 0, text: '# typed\n###\n' }]);
+    await page.idle();
+    return button;
+  });
+  const { executeCommand } = commands;
+  let made: unknown;
+  vi.spyOn(commands, 'executeCommand').mockImplementation(async (id, argument) => {
+    const recipe = { kind: 'custom', key: 'file:s.jwk', algorithm: 'HS256', claims: { sub: 'x' } };
+    const isOffered = typeof argument === 'object' && argument !== null && 'replace' in argument;
+    const result = await executeCommand(id, isOffered ? Object.assign(argument, { recipe }) : argument);
+    if (isOffered) made = result;
+    return result;
+  });
+  await commands.executeCommand('tokensmith.insertAuthorizationHeader').catch(() => {});
+  await vi.waitFor(() => expect(made).toBeTypeOf('string'));
+  const replaced = request('a').replace(/\{\{.*\}\}/, String(made));
+  expect(page.model(http)?.text).toBe(`# typed\n###\n${replaced}\n###\n\n${request('b')}`);
+});
+
 test('a token goes where the cursor was, and not over what is selected by then', async () => {
   const { readFile } = files;
   const editor = await window.showTextDocument(await page.open(uri));
