@@ -169,11 +169,15 @@ describe('the tool', () => {
     expect(await asked({ uri: 'file:///work/%60a%60%20%5Bx%5D(command:y).txt' })).not.toMatch(/\]\(command/);
   });
 
-  test('reads the document that was asked about, whatever editor is active by then', async () => {
-    const first = await window.showTextDocument(await page.open(Uri.file('/work/a.http')));
-    expect(await asked({})).toContain('`a.http`');
-    await window.showTextDocument(await page.open(Uri.file('/work/two.txt')));
-    expect(first.document.uri.path).toBe('/work/a.http');
-    expect(await invoke({})).toContain('application_id');
-  });
+  const nothing = [{}, { token: 7 }, { token: '' }, { more: 1 }];
+  test.each(nothing)(
+    'reads the document that was asked about, whatever editor is active by then: %j',
+    async (input) => {
+      const first = await window.showTextDocument(await page.open(Uri.file('/work/a.http')));
+      expect(await asked(input)).toContain('`a.http`');
+      await window.showTextDocument(await page.open(Uri.file('/work/two.txt')));
+      expect(first.document.uri.path).toBe('/work/a.http');
+      expect(await invoke(input)).toContain('application_id');
+    },
+  );
 });
