@@ -112,7 +112,7 @@ test('what nobody is asked about is renewed by the kind that the service says', 
   const text = `${encode({ alg: 'RS256' })}.${encode({ applicationId: application_id, jti: 'a', iat: 1, exp: 901 })}.AAAA`;
   const tokens = {
     settings: () => ({ context: { tolerance: 5 } }),
-    judge: async () => ({ token: decodeToken(text), kind: vonageRest }),
+    judgeBriefly: async () => ({ token: decodeToken(text), kind: vonageRest }),
   };
   const renewed = await renewSilently({ tokens } as never, text);
   expect(renewed).toEqual({ left: 'Vonage requires `application_id`. ("application_id")', isAskable: false });

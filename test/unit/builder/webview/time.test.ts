@@ -17,12 +17,6 @@ test.each([60, 899.4, 900, 3599, 3600, 5400, 86_399, 172_800, 40 * 86_400, 800 *
   },
 );
 
-test('what is nearer than a minute is counted in seconds', () => {
-  expect([0, 1, 59.4, -1, -59].map(distance)).toEqual([
-    'now',
-    'in 1 second',
-    'in 59 seconds',
-    '1 second ago',
-    '59 seconds ago',
-  ]);
+test('what is nearer than a minute is now', () => {
+  expect([0, 1, 59.4, -1, -59].map(distance)).toEqual(['now', 'now', 'now', 'now', 'now']);
 });
