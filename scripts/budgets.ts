@@ -13,7 +13,7 @@ const kilobyte = 1024;
 /** In bytes, by the names of parts. A part that is not here is printed, and may be as large as it likes. */
 const limits: Readonly<Record<string, number>> = {
   'dist/extension.js': 150 * kilobyte,
-  'dist/later.js': 280 * kilobyte,
+  'dist/later.js': 300 * kilobyte,
   'dist/webview/builder.js': 100 * kilobyte,
   'tokensmith.vsix': 300 * kilobyte,
 };
