@@ -116,22 +116,14 @@ export function registerLenses({ tokens, places }: Services): Disposable {
       return found.flatMap((each) => {
         const isLate = !isAwaited && performance.now() > end;
         const inspection = isLate ? tokens.known(document, each.identity) : tokens.inspect(document, each);
-        const place = new Range(document.positionAt(each.start), document.positionAt(each.start));
+        const position = document.positionAt(each.start);
+        const place = new Range(position, position);
+        const argument = places.note(document, { uri, offset: each.start }, { end: each.end });
         return row.flatMap((item) => {
           const isOpen = !inspection || (item.isSummary && inspection.signature === undefined && !isAwaited);
           if (isOpen && item !== copyItem) return new UnwordedLens(place, document, each, item);
           const title = inspection ? titleOf(item, inspection) : l10n.t('Copy');
-          return title === undefined
-            ? []
-            : new CodeLens(
-                place,
-                commandOf(
-                  item,
-                  title,
-                  places.note(document, { uri, offset: each.start }, { end: each.end }),
-                  inspection,
-                ),
-              );
+          return title === undefined ? [] : new CodeLens(place, commandOf(item, title, argument, inspection));
         });
       });
     },

@@ -3,12 +3,14 @@ import { realpath, writeFile } from 'node:fs/promises';
 import { type Profiler, Session } from 'node:inspector/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { HostFacts, HostMeasurements } from './hostFacts.ts';
+import type { Held, HostFacts, HostMeasurements } from './hostFacts.ts';
 
 declare const hostFacts: HostFacts;
 
 const { ConfigurationTarget, Selection } = vscode;
 const rounds = 15;
+/** What is held against each other is measured in turns. */
+const turns = 2;
 /** VS Code shows so many problems of a file. */
 const mostProblems = 1000;
 /** In milliseconds. */
@@ -96,19 +98,38 @@ async function typeInLog<More extends object = object>(
 /** Strokes of a key while `jwt:` documents about tokens of the log are open, and after their tabs were closed. */
 async function typeBesideDocuments(document: vscode.TextDocument, { stroke }: TypedLog) {
   const uri = document.uri.toString();
-  await begin('editing a token of a log');
-  for (const offset of offsetsOf(document, 1))
-    await vscode.commands.executeCommand('tokensmith.editToken', { uri, offset });
-  const besideEdited = await repeated(stroke);
-  for (const offset of offsetsOf(document, 30))
-    await vscode.commands.executeCommand('tokensmith.editToken', { uri, offset });
-  await begin('typing beside closed documents');
+  const edit = async (count: number) => {
+    for (const offset of offsetsOf(document, count))
+      await vscode.commands.executeCommand('tokensmith.editToken', { uri, offset });
+  };
+  // What is loaded with the first is no part of any stroke.
+  const strokes = async () => {
+    await stroke();
+    return repeated(stroke);
+  };
+  const besideNone: number[] = [];
+  const besideEdited: number[] = [];
+  const besideClosed: number[] = [];
+  for (let turn = 0; turn < turns; turn++) {
+    await begin('typing in a log of whose tokens none is edited');
+    besideNone.push(...(await strokes()));
+    await begin('editing a token of a log');
+    await edit(1);
+    besideEdited.push(...(await strokes()));
+    await edit(30);
+    await begin('typing beside closed documents');
+    await closeDocuments();
+    besideClosed.push(...(await strokes()));
+  }
+  return { besideEdited, besideClosed, besideNone };
+}
+
+/** Closes the tabs of all `jwt:` documents. */
+async function closeDocuments(): Promise<void> {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
   await vscode.window.tabGroups.close(
     tabs.filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === 'jwt'),
   );
-  const besideClosed = await repeated(stroke);
-  return { besideEdited, besideClosed };
 }
 
 /** Where the first tokens of a document stand. */
@@ -157,22 +178,28 @@ async function openLog(path: string, words: string): Promise<number> {
   return end - (await opened);
 }
 
-/** Opens a log and leaves it open, and says how much more the heap holds once it has its lenses and problems. */
+/**
+ * Opens a log and leaves it open, and says how much more the heap holds: once it is shown and asked for lenses while
+ * Tokensmith leaves it alone, and then once it has Tokensmith's lenses and problems.
+ */
 async function holdLog(
   session: Session,
   path: string,
   tokens: number,
-): Promise<{ document: vscode.TextDocument; memory: number }> {
-  // As long as Tokensmith leaves the file alone, what the heap holds is VS Code's.
+): Promise<{ document: vscode.TextDocument; memory: Held }> {
   await exclude(path);
-  const document = await vscode.workspace.openTextDocument(fileUri(path));
   const before = await heapSize(session);
-  await exclude(undefined);
+  const document = await vscode.workspace.openTextDocument(fileUri(path));
   await vscode.window.showTextDocument(document);
+  // The extensions that VS Code brings look for lenses of their own, for which they ask for the whole text.
+  await lensesOf(document.uri, 1000);
+  const without = await heapSize(session);
+  await exclude(undefined);
   await lensesOf(document.uri, 1000);
   await until('all problems', () => problemsOf(document.uri).length === Math.min(tokens, mostProblems));
   // Less than nothing where VS Code lets go of more meanwhile.
-  return { document, memory: Math.max(0, (await heapSize(session)) - before) };
+  const ours = Math.max(0, (await heapSize(session)) - without);
+  return { document, memory: { ours, theirs: Math.max(0, without - before) } };
 }
 
 /** One stroke of a key in a log. */

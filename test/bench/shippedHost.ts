@@ -10,7 +10,7 @@ import { setUpVSCode } from '../../scripts/host/vscode.ts';
 export interface ShippedHost extends AsyncDisposable {
   /** For the workspace and for results. */
   readonly folder: string;
-  startServer(settings?: Readonly<Record<string, unknown>>, ownExtensions?: readonly string[]): Promise<Server>;
+  startServer(settings?: Readonly<Record<string, unknown>>): Promise<Server>;
   openPage(): Promise<OpenPage>;
 }
 
@@ -23,8 +23,7 @@ export async function shippedHost(): Promise<ShippedHost> {
   const folder = temporary.path;
   return {
     folder,
-    startServer: (settings = {}, ownExtensions) =>
-      startServer({ vscode, folder, settings, isolated: true, stopped, ...(ownExtensions && { ownExtensions }) }),
+    startServer: (settings = {}) => startServer({ vscode, folder, settings, isolated: true, stopped }),
     openPage: () => openPage({ browser, folder }),
     [Symbol.asyncDispose]: () => temporary[Symbol.asyncDispose](),
   };
