@@ -59,6 +59,7 @@ export const generalChecks: readonly GeneralCheck[] = [
     *find({ token: { text, header, faults } }) {
       for (const fault of faults) {
         const { part, offset } = fault;
+        if (part === 'payload' && isUnencoded(header)) continue;
         const tokenSpan = { start: offset, end: Math.min(offset + 1, text.length) };
         const data = { part, ...(compression(fault, header) ?? { reason: fault.reason }) };
         yield { ...((part === 'header' || part === 'payload') && { part }), tokenSpan, data };
@@ -256,6 +257,12 @@ function compression({ part, reason }: Fault, header: JsonPart) {
   return part === 'payload' && typeof zip === 'string' && ILLEGIBLE.has(reason)
     ? { reason: 'compressed', name: zip }
     : undefined;
+}
+
+/** Whether a payload is no base64url, by the header's own word (RFC 7797), of which `crit` is told that no JWT may say it. */
+function isUnencoded({ value }: JsonPart): boolean {
+  const critical = memberValue(value, 'crit');
+  return memberValue(value, 'b64') === false && Array.isArray(critical) && critical.includes('b64');
 }
 
 /** Where a part of no length is to be marked: at the dot before it. */

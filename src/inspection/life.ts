@@ -46,7 +46,7 @@ export type TimeState =
 /**
  * The media types (RFC 7515 section 4.1.9, without `application/`) of tokens whose profiles know no expiry: DPoP proofs
  * (RFC 9449), key binding (RFC 9901), security events (RFC 8417), introspection (RFC 9701), status lists, OpenID4VCI
- * proofs and PASSporTs (RFC 8225).
+ * proofs, proofs of attested clients and PASSporTs (RFC 8225).
  */
 const ENDLESS_TYPES: ReadonlySet<string> = new Set([
   'dpop+jwt',
@@ -55,6 +55,7 @@ const ENDLESS_TYPES: ReadonlySet<string> = new Set([
   'token-introspection+jwt',
   'statuslist+jwt',
   'openid4vci-proof+jwt',
+  'oauth-client-attestation-pop+jwt',
   'passport',
 ]);
 

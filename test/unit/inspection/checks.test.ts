@@ -238,9 +238,17 @@ describe('generalChecks', () => {
     expect(shown(tokenOf({ ...healthy, iss: 'x' }), { expected: { issuer: [], audience: [] } })).toEqual([]);
   });
 
-  it.each(['dpop+jwt', 'kb+jwt', 'secevent+jwt', 'token-introspection+jwt', 'statuslist+jwt', 'passport', 'DPoP+JWT'])(
-    'does not miss an expiry in a token of the type %s',
-    (typ) => expect(shown(tokenOf({ iat: now }, { alg: 'ES256', typ }))).toEqual([]),
+  it.each([
+    'dpop+jwt',
+    'oauth-client-attestation-pop+jwt',
+    'kb+jwt',
+    'secevent+jwt',
+    'token-introspection+jwt',
+    'statuslist+jwt',
+    'passport',
+    'DPoP+JWT',
+  ])('does not miss an expiry in a token of the type %s', (typ) =>
+    expect(shown(tokenOf({ iat: now }, { alg: 'ES256', typ }))).toEqual([]),
   );
 
   it('makes hints of what nobody cares about in a file that only shows tokens', () => {
@@ -264,6 +272,14 @@ describe('generalChecks', () => {
     expect(check(tokenOf(vanilla, { alg: 'HS256', typ: 'JWT' })).map(({ code, severity }) => [code, severity])).toEqual(
       [['issued-in-future', 'error']],
     );
+  });
+
+  it('says of a payload that is no base64url that a JWT must not have it so, and nothing else', () => {
+    const unencoded = `${encode('{"alg":"HS256","b64":false,"crit":["b64"]}')}.plain.c2ln`;
+    expect(check(unencoded).map(({ code, claim }) => [code, claim])).toEqual([['malformed', 'crit']]);
+    // Nobody heeds it where `crit` does not name it.
+    const unheeded = `${encode('{"alg":"HS256","b64":false}')}.plain.c2ln`;
+    expect(check(unheeded)).toMatchObject([{ code: 'malformed', data: { part: 'payload', reason: 'cut-off' } }]);
   });
 
   it('names the compression of a payload that cannot be read for it', () => {
