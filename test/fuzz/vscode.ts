@@ -575,7 +575,15 @@ export class Diagnostic {
   }
 }
 export class Hover extends Made {}
-export class InlayHint extends Made {}
+export class InlayHint {
+  readonly position: Position;
+  readonly label: string;
+
+  constructor(position: Position, label: string) {
+    this.position = position;
+    this.label = label;
+  }
+}
 export class ThemeColor extends Made {}
 export class TabInputText {
   readonly uri: Uri;

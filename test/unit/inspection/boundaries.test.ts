@@ -5,11 +5,13 @@ import { hoverContent } from '../../../src/features/hoverContent.ts';
 import { type Inspection, inspect } from '../../../src/inspection/inspect.ts';
 import { decodeToken } from '../../../src/jwt/decode.ts';
 import { lifePicture } from '../../../src/messages/life.ts';
+import { problemWords } from '../../../src/messages/problems.ts';
 import { summary } from '../../../src/messages/summary.ts';
 import { timeWords } from '../../../src/messages/time.ts';
+import { timeHint } from '../../../src/messages/timeHint.ts';
 import { verdictOf } from '../../../src/tokens/verdict.ts';
 import { claims } from '../../claims.ts';
-import { documentOf } from '../../fuzz/vscode.ts';
+import { documentOf, Position } from '../../fuzz/vscode.ts';
 import { tokenOf } from '../jwt/tokens.ts';
 
 const now = 1_700_000_000;
@@ -134,6 +136,19 @@ describe.each(rows)('a token $what', (row) => {
     expect(codes.includes('expires-soon')).toBe(state === 'expires-soon');
     expect(codes.includes('not-yet-valid')).toBe(state === 'not-yet-valid');
     expect(codes.includes('no-expiry')).toBe(state === 'no-expiry');
+    const said = { expired: 'expired', 'expires-soon': 'expires-soon', 'not-yet-valid': 'not-yet-valid' }[
+      state as string
+    ];
+    const problem = problems.find(({ code }) => code === said);
+    const distance = /(\d+ \w+|less than a minute)/.exec(words)?.[0] ?? 'never';
+    if (problem) expect(problemWords(problem.code, problem, inspection.kind)).toContain(distance);
+    // The date behind the claim, where one decides.
+    if (inspection.at !== undefined) {
+      const { label } = timeHint(new Position(0, 0) as never, inspection.at, inspection.now) ?? {};
+      const when = String(label).split(' · ')[0] ?? '';
+      expect(when).toMatch(state === 'expired' ? /ago$|^just now$/ : /^in |^just now$/);
+      if (distance !== 'less than a minute') expect(when).toContain(distance);
+    }
     // The command.
     const others = problems.some(({ code, severity }) => severity === 'error' && code !== 'signature-invalid');
     expect(verdict).toBe(isOver ? state : others ? 'problems' : 'ok');
