@@ -36,5 +36,5 @@ function isOnDisk({ uri }: TextDocument): boolean {
 function listed(document: TextDocument, setting: 'readonlyInclude' | 'readonlyExclude'): boolean {
   const globs = workspace.getConfiguration('files', document).get<Readonly<Record<string, boolean>>>(setting, {});
   const listing = Object.entries(globs).flatMap(([glob, on]) => (on ? [glob] : []));
-  return areFewEnough(listing) && isMatched(document.uri, listing);
+  return listing.length > 0 && areFewEnough(listing) && isMatched(document.uri, listing);
 }

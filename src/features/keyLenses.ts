@@ -1,4 +1,4 @@
-import { type CodeLens, commands, Disposable, EventEmitter, languages, workspace } from 'vscode';
+import { type CodeLens, commands, Disposable, EventEmitter, languages, type TextDocument, workspace } from 'vscode';
 import type { Services } from '../services.ts';
 import { Watchers } from '../vault/watchers.ts';
 import { convertCommand } from './internalCommands.ts';
@@ -7,7 +7,12 @@ import { ignoreFilesGlob } from './keyProblems.ts';
 /** The lenses on the first line of a key file: what it is, who uses it, whether git ignores it, and its public key to copy. */
 export function registerKeyLenses(services: Services): Disposable {
   const changed = new EventEmitter<void>();
-  const change = () => changed.fire();
+  /** Documents that are no key files as far as keys are known: most are none, and each is asked about at every stroke. */
+  let others = new WeakSet<TextDocument>();
+  const change = () => {
+    others = new WeakSet();
+    changed.fire();
+  };
   const watchers = new Watchers(change);
   return Disposable.from(
     changed,
@@ -22,9 +27,12 @@ export function registerKeyLenses(services: Services): Disposable {
       onDidChangeCodeLenses: changed.event,
       async provideCodeLenses(document): Promise<CodeLens[]> {
         if (!workspace.isTrusted || !services.tokens.settings(document).isEnabled.codeLens) return [];
+        if (others.has(document)) return [];
+        const known = others;
         const { keyLensesOf } = await import('./keyLensContent.ts');
         const lenses = await keyLensesOf(services, document);
         if (lenses.length > 0) watchers.watchGlob(ignoreFilesGlob);
+        else known.add(document);
         return [...lenses];
       },
     }),

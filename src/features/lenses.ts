@@ -39,6 +39,15 @@ interface Item {
   readonly isSummary?: true;
 }
 
+/** What a lens says. */
+type Words = Pick<Command, 'title' | 'tooltip'>;
+
+/** What a lens says of a token now; `undefined` where there is nothing to do. */
+function wordsNow({ title, tooltip }: Item, inspection: KnownInspection): Words | undefined {
+  const words = title(inspection);
+  return words === undefined ? undefined : { title: words, ...(tooltip && { tooltip: tooltip(inspection) }) };
+}
+
 /** What the summary does when it is clicked, and what it leaves out where nobody here knows the key. */
 function decodeTip(inspection: KnownInspection): string {
   const decode = l10n.t('Decode this token');
@@ -83,12 +92,12 @@ export function registerLenses({ tokens, places }: Services): Disposable {
   /** The lines whose tokens have lenses, of documents in which not all have. */
   const covered = new WeakMap<TextDocument, Range>();
   /** What lenses say, by what is known: a stroke of a key leaves most of that as it is. */
-  const worded = new WeakMap<KnownInspection, Map<Item, string | undefined>>();
-  const titleOf = (item: Item, inspection: KnownInspection): string | undefined => {
-    const titles = worded.get(inspection) ?? new Map<Item, string | undefined>();
-    worded.set(inspection, titles);
-    if (!titles.has(item)) titles.set(item, item.title(inspection));
-    return titles.get(item);
+  const worded = new WeakMap<KnownInspection, Map<Item, Words | undefined>>();
+  const wordsOf = (item: Item, inspection: KnownInspection): Words | undefined => {
+    const known = worded.get(inspection) ?? new Map<Item, Words | undefined>();
+    worded.set(inspection, known);
+    if (!known.has(item)) known.set(item, wordsNow(item, inspection));
+    return known.get(item);
   };
   // Whether a summary was worded before the verdict on its token was there.
   let isEarly = false;
@@ -122,8 +131,8 @@ export function registerLenses({ tokens, places }: Services): Disposable {
         return row.flatMap((item) => {
           const isOpen = !inspection || (item.isSummary && inspection.signature === undefined && !isAwaited);
           if (isOpen && item !== copyItem) return new UnwordedLens(place, document, each, item);
-          const title = inspection ? titleOf(item, inspection) : l10n.t('Copy');
-          return title === undefined ? [] : new CodeLens(place, commandOf(item, title, argument, inspection));
+          const words = inspection ? wordsOf(item, inspection) : { title: l10n.t('Copy') };
+          return words ? new CodeLens(place, commandOf(item, words, argument)) : [];
         });
       });
     },
@@ -131,17 +140,16 @@ export function registerLenses({ tokens, places }: Services): Disposable {
       if (!(lens instanceof UnwordedLens) || lens.document.version !== lens.version) return lens;
       const inspection = await tokens.inspected(lens.document, lens.found, patience);
       isEarly ||= inspection.signature === undefined;
-      const title = titleOf(lens.item, inspection);
-      if (title !== undefined)
+      const words = wordsOf(lens.item, inspection);
+      if (words)
         lens.command = commandOf(
           lens.item,
-          title,
+          words,
           places.note(
             lens.document,
             { uri: lens.document.uri.toString(), offset: lens.found.start },
             { version: lens.version, end: lens.found.end },
           ),
-          inspection,
         );
       return lens;
     },
@@ -178,16 +186,6 @@ function nearSight({ index }: Tokens, document: TextDocument): Range | undefined
 }
 
 /** A command on a token, by its place: no token stands in a command's argument. */
-function commandOf(
-  { command, tooltip }: Item,
-  title: string,
-  argument: object,
-  inspection: KnownInspection | undefined,
-): Command {
-  return {
-    title,
-    ...(tooltip && inspection && { tooltip: tooltip(inspection) }),
-    command: `tokensmith.${command}`,
-    arguments: [argument],
-  };
+function commandOf({ command }: Item, words: Words, argument: object): Command {
+  return { ...words, command: `tokensmith.${command}`, arguments: [argument] };
 }
