@@ -175,7 +175,7 @@ describe('the tool', () => {
     async (input) => {
       const first = await window.showTextDocument(await page.open(Uri.file('/work/a.http')));
       expect(await asked(input)).toContain('`a.http`');
-      await window.showTextDocument(await page.open(Uri.file('/work/two.txt')));
+      await window.showTextDocument(await page.open(Uri.file('/work/none.txt')));
       expect(first.document.uri.path).toBe('/work/a.http');
       expect(await invoke(input)).toContain('application_id');
     },
