@@ -169,6 +169,8 @@ export class Verifier implements Disposable {
   }
 
   async #judge(check: OpenCheck, urgency: Urgency): Promise<void> {
+    // By other keys somebody asks anew, if anybody does.
+    if (check.isOutdated) return;
     const token = decodeToken(check.text);
     const isTrusted = this.#keys.isTrusted();
     if (!isTrusted && token.form === 'jws') {

@@ -82,15 +82,14 @@ export class KeyFiles implements Disposable {
     const found = await Promise.all(folders.map(({ folder, globs }) => findFiles(folder, globs, mostKeyFiles)));
     // Folders may lie in one another.
     const uris = new Map(found.flat().map((uri) => [uri.toString(), uri]));
-    const sorted = [...uris.values()].sort((a, b) => (a.path < b.path ? -1 : 1)).slice(0, mostKeyFiles);
+    const byPath = (a: Uri, b: Uri) => (a.path < b.path ? -1 : 1);
+    const depth = ({ path }: Uri) => path.split('/').length;
+    // Those near the root are kept, where there are too many.
+    const kept = [...uris.values()].sort((a, b) => depth(a) - depth(b) || byPath(a, b)).slice(0, mostKeyFiles);
+    const sorted = kept.sort(byPath);
     const links: LinksSeen = new Map();
     const files = await Promise.all(sorted.map((uri) => this.#read(uri, links)));
-    let left = mostKeys;
-    return files.map((file) => {
-      const keys = file.keys.slice(0, left);
-      left -= keys.length;
-      return { ...file, keys };
-    });
+    return fewEnough(files);
   }
 
   async #read(uri: Uri, links: LinksSeen): Promise<KeyFile> {
@@ -123,4 +122,15 @@ export class KeyFiles implements Disposable {
     this.#watcher.onDidChange(heed);
     this.#watcher.onDidDelete(heed);
   }
+}
+
+/** Leaves keys out where there are too many: of the files with the most. */
+function fewEnough(files: readonly KeyFile[]): readonly KeyFile[] {
+  let left = mostKeys;
+  const keys = new Map<KeyFile, KeyFile['keys']>();
+  for (const file of files.toSorted((a, b) => a.keys.length - b.keys.length)) {
+    keys.set(file, file.keys.slice(0, left));
+    left -= Math.min(left, file.keys.length);
+  }
+  return files.map((file) => ({ ...file, keys: keys.get(file) ?? [] }));
 }

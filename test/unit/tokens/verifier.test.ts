@@ -90,6 +90,18 @@ test('keys that change while a verdict is awaited make it outdated, and a comman
   expect(asked).toEqual([0, 0]);
 });
 
+test('what waited when other keys became known is nobody’s work any more', async () => {
+  const { verifier, asked, release, change } = scripted();
+  const before = tokens.map((text) => verifier.ask(text, 'background'));
+  await new Promise((resolve) => setImmediate(resolve));
+  change([]);
+  const again = verifier.ask(tokens[19] ?? '', 'background');
+  await release();
+  await Promise.all([...before, again]);
+  expect(asked).toEqual([0, 1, 2, 3, 19]);
+  expect(verifier.checkOf(tokens[19] ?? '').judgement?.signature).toBe('unknown-key');
+});
+
 test('where keys may not be used, none is asked for, and a missing signature is missing all the same', async () => {
   const { verifier, asked, keys } = scripted();
   keys.isTrusted = false;

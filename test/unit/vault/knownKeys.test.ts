@@ -50,6 +50,19 @@ it('ten thousand recipes have few files read', async () => {
   expect(count).toBeLessThan(3000);
 });
 
+it('very many keys, in one file or in many, displace no other', async () => {
+  const key = rsa();
+  const publicKey = () => ({ kty: 'OKP', crv: 'Ed25519', x: randomBytes(32).toString('base64url') });
+  const set = { keys: Array.from({ length: 600 }, publicKey) };
+  files.lay({ '/work/a.jwks': JSON.stringify(set), '/work/b.key': pemOf(key) });
+  const window = openWindow();
+  expect(await proverOf(window, signedBy(key))).toBe('file:b.key');
+  expect((await window.keys.all()).flatMap(({ keys }) => keys).length).toBe(500);
+  const many = Array.from({ length: 300 }, (_, i) => [`/work/a/${i}.jwk`, JSON.stringify(publicKey())]);
+  files.lay({ ...Object.fromEntries(many), '/work/z.key': pemOf(key) });
+  expect(await proverOf(openWindow(), signedBy(key))).toBe('file:z.key');
+});
+
 describe('one list, two views', () => {
   it('every key and secret that is offered proves a signature, and nothing else does', async () => {
     const keys = Array.from({ length: 7 }, rsa);
