@@ -17,7 +17,7 @@ import type { Filled, HostMessage, Request, Seen } from './protocol.ts';
 import { recipeAnswers, recipeNames } from './recipeAnswers.ts';
 
 /** How long changes of the keys are gathered before the page is told, in milliseconds. */
-const flock = 50;
+const debounce = 50;
 
 /** What the builder works with. */
 export type BuilderServices = Pick<Services, 'vault' | 'keys' | 'tokens' | 'claims' | 'person' | 'memory'>;
@@ -129,7 +129,7 @@ export class BuilderPanel implements Disposable {
     this.#telling ??= setTimeout(async () => {
       this.#telling = undefined;
       this.#say({ type: 'keys', keys: await keysOf(this.#services) });
-    }, flock);
+    }, debounce);
   }
 
   #tellRecipes(): void {

@@ -1,6 +1,7 @@
 import { assert } from 'chai';
 import { CompactEncrypt, importJWK } from 'jose';
 import * as vscode from 'vscode';
+import type { Verdict } from '../../../src/tokens/verdict.ts';
 import wycheproof from '../../conformance/vectors/wycheproof/json_web_encryption_test.json' with { type: 'json' };
 import { run } from '../jwtDocuments.ts';
 import {
@@ -17,15 +18,6 @@ import {
   writeFile,
 } from '../support.ts';
 import { encrypted, healthy, seconds, signed, unproven } from '../tokens.ts';
-
-interface Verdict {
-  readonly structure: string;
-  readonly signature: string;
-  readonly key?: string;
-  readonly kind: string;
-  readonly claims: string;
-  readonly problems: readonly { readonly code: string; readonly message: string }[];
-}
 
 const keyFile = 'encrypted.jwk';
 const verify = (argument: object) => run<Verdict>('verifyToken', argument);

@@ -1,5 +1,6 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
+import type { Verdict } from '../../../src/tokens/verdict.ts';
 import { withSetting } from '../jwtDocuments.ts';
 import {
   facts,
@@ -17,11 +18,6 @@ import {
 const { applicationId, keys } = facts;
 const recipe = { kind: 'vonage-rest', applicationId, key: 'file:private.key' };
 const env = `VONAGE_APPLICATION_ID=${applicationId}\nVANILLA_SECRET=${facts.vanillaSecret}\n`;
-
-interface Verdict {
-  readonly signature: string;
-  readonly key?: string;
-}
 
 function run<T>(command: string, argument?: unknown): Thenable<T> {
   return vscode.commands.executeCommand<T>(`tokensmith.${command}`, argument);

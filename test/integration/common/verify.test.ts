@@ -2,6 +2,7 @@ import { assert } from 'chai';
 import * as vscode from 'vscode';
 import { signToken } from '../../../src/jwt/sign.ts';
 import { readKeys } from '../../../src/keys/read.ts';
+import type { Verdict } from '../../../src/tokens/verdict.ts';
 import {
   activate,
   closeEditors,
@@ -15,15 +16,6 @@ import {
   writeHeard,
 } from '../support.ts';
 import { signed } from '../tokens.ts';
-
-interface Verdict {
-  readonly structure: string;
-  readonly signature: string;
-  readonly key?: string;
-  readonly kind: string;
-  readonly claims: string;
-  readonly problems: readonly { readonly code: string; readonly severity: string; readonly message: string }[];
-}
 
 const { applicationId } = facts;
 const now = Math.floor(Date.now() / 1000);

@@ -17,6 +17,7 @@ import { type Documents, TokenIndex } from '../../../src/tokens/tokenIndex.ts';
 import { Tokens, type TokensChange } from '../../../src/tokens/tokens.ts';
 import { Verifier } from '../../../src/tokens/verifier.ts';
 import { claims } from '../../claims.ts';
+import { TextDocument as Text } from '../../fuzz/textDocuments.ts';
 
 /** What VS Code has of the extension: its lens provider, and the problems that it shows. */
 const shown = vi.hoisted(() => ({
@@ -26,16 +27,9 @@ const shown = vi.hoisted(() => ({
 
 vi.mock('vscode', async (original) => {
   const vscode = await original<typeof import('../../fuzz/vscode.ts')>();
-  const { Position, Range, CodeLens, Diagnostic } = await import('./editorTypes.ts');
   const never = () => ({ dispose() {} });
   return {
     ...vscode,
-    Position,
-    Range,
-    CodeLens,
-    Diagnostic,
-    DiagnosticSeverity: { Error: 0, Warning: 1, Information: 2, Hint: 3 },
-    Uri: Object.assign(vscode.Uri, {}),
     languages: {
       registerCodeLensProvider: (_: unknown, provider: CodeLensProvider) => {
         shown.provider = provider;
@@ -69,7 +63,6 @@ const token = (life: number, n = 0) =>
 /** A scripted VS Code: documents, keys and a clock, and what people see of the tokens in a document. */
 async function stage({ asksFirst = false, hasFeatures = true } = {}) {
   const { EventEmitter, Uri } = (await import('vscode')) as unknown as typeof import('../../fuzz/vscode.ts');
-  const { ScriptedDocument } = await import('./editorTypes.ts');
   const [opened, closed, edited] = [new EventEmitter<never>(), new EventEmitter<never>(), new EventEmitter<never>()];
   const [keysChanged, settingsChanged, jumped] = [new EventEmitter(), new EventEmitter(), new EventEmitter()];
   const documents: TextDocument[] = [];
@@ -133,7 +126,12 @@ async function stage({ asksFirst = false, hasFeatures = true } = {}) {
       }
     },
     open: async (text: string, path = '/a') => {
-      const document = new ScriptedDocument(Uri.from({ scheme: 'untitled', path }), text) as never as TextDocument;
+      const document = new Text(
+        Uri.from({ scheme: 'untitled', path }),
+        text,
+        1,
+        async () => false,
+      ) as never as TextDocument;
       documents.push(document);
       void ask(document);
       // Opening shows its problems; the event of VS Code is no part of the stage.
@@ -148,7 +146,9 @@ async function stage({ asksFirst = false, hasFeatures = true } = {}) {
       lenses.delete(document);
     },
     edit: async (document: TextDocument, offset: number, removed: number, inserted: string) => {
-      (document as never as InstanceType<typeof ScriptedDocument>).replace(offset, removed, inserted);
+      const text = document.getText();
+      const after = text.slice(0, offset) + inserted + text.slice(offset + removed);
+      (document as unknown as Text).put(after, document.version + 1);
       edited.fire({
         document,
         contentChanges: [{ rangeOffset: offset, rangeLength: removed, text: inserted }],
