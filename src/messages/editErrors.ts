@@ -1,10 +1,9 @@
 import { l10n } from 'vscode';
 import type { EditErrorData } from '../errors/edits.ts';
+import type { ErrorWords } from './errors.ts';
 
 /** What each error of a write says: what happened, and what to do next. */
-export const editErrorWords: {
-  readonly [Code in keyof EditErrorData]: (data: EditErrorData[Code]) => string;
-} = {
+export const editErrorTable: ErrorWords<EditErrorData> = {
   'edit.changed': (data) => l10n.t('{file} changed in the meantime. Nothing was changed; try again.', data),
   'edit.encoding': (data) =>
     l10n.t(

@@ -1,10 +1,9 @@
 import { l10n } from 'vscode';
 import type { DocumentErrorData } from '../errors/documents.ts';
+import type { ErrorWords } from './errors.ts';
 
 /** What each error of a `jwt:` document says: what happened, and what to do next. VS Code says before them that saving failed. */
-export const documentErrorWords: {
-  readonly [Code in keyof DocumentErrorData]: (data: DocumentErrorData[Code]) => string;
-} = {
+export const documentErrorTable: ErrorWords<DocumentErrorData> = {
   'document.automatic-save': () =>
     l10n.t("Auto Save doesn't re-sign tokens. Save the document yourself, or choose Retry."),
   'document.cancelled': () => l10n.t('No key selected. The token was not changed; save again to select one.'),
