@@ -187,7 +187,9 @@ describe('a followed token that rests', () => {
       followed.rest();
       await type(0, 0, 'x\n');
       await replaceToken(followed, other);
+      await page.idle();
       expect(model().text).toBe(`x\n${other}\n`);
+      expect(followed.here()).toMatchObject({ start: 2, token: other });
     });
   });
 });
