@@ -146,7 +146,7 @@ async function stage({ asksFirst = false, hasFeatures = true } = {}) {
       lenses.delete(document);
     },
     edit: async (document: TextDocument, offset: number, removed: number, inserted: string) => {
-      const text = document.getText();
+      const { text } = document as unknown as Text;
       const after = text.slice(0, offset) + inserted + text.slice(offset + removed);
       (document as unknown as Text).put(after, document.version + 1);
       edited.fire({
