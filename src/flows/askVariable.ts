@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { WritableKind } from '../kinds/kind.ts';
 import { errorWords } from '../messages/errors.ts';
+import { doubtWords } from '../messages/keys.ts';
 import { parseReference } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { keysOrFault } from '../vault/knownKey.ts';
@@ -21,6 +22,11 @@ export async function askVariable({ vault }: Services, _kind: WritableKind): Pro
         } catch (error) {
           return errorWords(error);
         }
+      },
+      hint: async (text) => {
+        const reference = parseReference(`env:${text.trim()}`);
+        const [key] = reference ? (await keysOrFault(() => vault.look(reference))).keys : [];
+        return key?.doubt && l10n.t('This {looks}.', { looks: doubtWords(key.doubt) });
       },
     },
     { title: l10n.t('Environment Variable'), step: 1, steps: 1, canGoBack: true },

@@ -79,7 +79,10 @@ async function workspace(folder: string, fixtures: Fixtures): Promise<void> {
     await mkdir(join(folder, name, '..'), { recursive: true });
     await writeFile(join(folder, name), text);
   }
-  await appendFile(join(folder, '.env'), `FORUM_SECRET=${canaries['a secret of .env']}\nSHORT_SECRET=short\n`);
+  await appendFile(
+    join(folder, '.env'),
+    `FORUM_SECRET=${canaries['a secret of .env']}\nSHORT_SECRET=short\nDOUBTED_SECRET=keys/jwt\n`,
+  );
   await symlink('../elsewhere/far.key', join(folder, 'link.key'));
 }
 
@@ -210,7 +213,7 @@ async function useKey(row: string): Promise<void> {
   await type('Any other token');
   await pick(/Any other token/);
   await step('Select the key to sign with');
-  await type(row);
+  await type(row.replace(/\..*/, ''));
   await pick(new RegExp(row));
 }
 
@@ -275,6 +278,16 @@ it('signs with secrets of .env and keys of files, and warns of a short one', asy
     .waitFor();
   expect(await toasts().count()).toBe(1);
   await vscode().runCommand('Notifications: Clear All Notifications');
+});
+
+it('says of a variable that it may hold no secret, before it is used', async () => {
+  await useKey('Environment Variable…');
+  await flow().step(/Name of the variable/);
+  await flow().type('DOUBTED_SECRET');
+  await flow().step("This looks like the path of a file that doesn't exist.");
+  await vscode().page.keyboard.press('Escape');
+  await useKey('DOUBTED_SECRET.*looks like the path');
+  await vscode().page.keyboard.press('Escape');
 });
 
 it('moves a secret out of the settings', async () => {

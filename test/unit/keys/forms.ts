@@ -300,7 +300,11 @@ export const otherTexts: readonly Meaning[] = [
           ]),
       ],
     ] as const
-  ).flatMap(([what, texts]) => texts.map((text) => [text, text, `unreadable key.stands-for ${what}`] as const)),
+  ).flatMap(([what, texts]) =>
+    texts.map(
+      (text, i) => [`what stands for a secret: ${what} ${i}`, text, `unreadable key.stands-for ${what}`] as const,
+    ),
+  ),
   // Secrets, as they are made and handed out.
   ...[
     'abc/def+gh==',
@@ -387,7 +391,9 @@ export const otherTexts: readonly Meaning[] = [
         ],
       ],
     ] as const
-  ).flatMap(([doubt, texts]) => texts.map((text) => [text, text, `secret ${text} (${doubt}?)`] as const)),
+  ).flatMap(([doubt, texts]) =>
+    texts.map((text, i) => [`what may be something else: ${doubt} ${i}`, text, `secret ${text} (${doubt}?)`] as const),
+  ),
   ['a file URI', 'file:///home/me/private.key', 'path /home/me/private.key'],
   ['a reference', 'file:private.key', 'path private.key'],
 ];
