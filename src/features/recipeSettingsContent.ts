@@ -10,9 +10,9 @@ import {
 } from 'vscode';
 import type { Places } from '../edits/places.ts';
 import { algorithmsFor } from '../jwt/algorithms.ts';
-import { keyLabel } from '../jwt/key.ts';
 import { takesOnlySecrets, writableKind } from '../kinds/index.ts';
 import { keyDiagnostic } from '../messages/diagnostic.ts';
+import { keyDescription } from '../messages/keys.ts';
 import { referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { keyProblems } from '../vault/keyProblems.ts';
@@ -64,7 +64,7 @@ export async function references(
     const key = keys.find((each) => algorithmsFor(each).some((name) => algorithms?.includes(name) !== false));
     if (!key && !(takesLocked && fault?.code === 'key.passphrase-needed')) return [];
     const item = new CompletionItem(reference, CompletionItemKind.Reference);
-    item.detail = key ? keyLabel(key) : l10n.t('encrypted');
+    item.detail = key ? keyDescription(key) : l10n.t('encrypted');
     item.range = range;
     item.insertText = JSON.stringify(reference);
     item.filterText = item.insertText;
