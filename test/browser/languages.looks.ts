@@ -5,6 +5,7 @@ import type { Locator } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { root } from '../../scripts/host/paths.ts';
 import { readTexts } from '../../scripts/localization.ts';
+import { fieldsOf } from '../../src/kinds/fields.ts';
 import { writableKinds } from '../../src/kinds/index.ts';
 import { layPictured } from '../pictures/workspace.ts';
 import { pageOf, press, soon } from './builderPage.ts';
@@ -50,8 +51,12 @@ describe('in a pseudo-language, every text between « and »', () => {
     /\b((RS|PS|ES|HS)(256|384|512)|EdDSA|Ed25519|ML-DSA-\d+|none|RSA 2048|HMAC 256)\b/g,
   ];
 
-  /** What stands in forms: how far off a date is, values to choose, claims, an ACL's paths and methods, and hosts of links. */
+  /** Values such as people have, which empty fields show. */
+  const examples = writableKinds.flatMap((kind) => fieldsOf(kind).flatMap(({ example = [] }) => example));
+
+  /** What stands in forms: how far off a date is, examples, values to choose, claims, an ACL's paths and methods, and hosts of links. */
   const values = [
+    new RegExp(`^(${examples.map((example) => example.replaceAll(/\W/g, '\\$&')).join('|')})$`, 'gm'),
     /\((in )?\d+ \w+( ago)?\)/g,
     /^\s*[\w#]+:|\beyJ…|\b\d+[smhd]\b|\b[\w-]+(\.[\w-]+)+\b/gm,
     /\b(publisher|subscriber|moderator|publisheronly|utf8|base64|base64url|hex|iat|nbf|both|connection_data|data)\b/g,
