@@ -260,13 +260,14 @@ export class Tokens implements Disposable {
   ): KnownInspection {
     let version: number | undefined;
     const body = () => {
+      if (offset === undefined || !this.#bodies.has(document)) return undefined;
       version = document.version;
-      return offset === undefined ? undefined : this.#bodies.of(document, offset);
+      return this.#bodies.of(document, offset);
     };
     const isDraft = offset === undefined;
     const inspection = this.#inspect(token, isDraft ? undefined : check.judgement, document, {
       ...(isDraft && { isDraft, proven: check.judgement?.key?.kinds ?? [] }),
-      ...(offset !== undefined && this.#bodies.has(document) && { body }),
+      body,
     });
     const said: Said = {
       kind: inspection.kind,
