@@ -428,6 +428,43 @@ const tokens: Readonly<Record<string, readonly [header: Claims, payload: Claims]
     { iss: 'https://as.example.com', sub: 'a', aud: 'b', ...times, jti: 'c', events: {} },
   ],
   'numbers as the issuer of more than an app': [rs256, { iss: '12345', sub: 'a', ...times }],
+  Clerk: [
+    rs256,
+    { azp: 'http://localhost:3000', ...times, iss: 'https://clerk.example.dev', sid: 'a', sub: 'b', v: 2 },
+  ],
+  'LinkedIn ID token': [
+    rs256,
+    { iss: 'https://www.linkedin.com/oauth', aud: 'a', ...times, sub: 'b', name: 'Alice', email_verified: 'true' },
+  ],
+  'HashiCorp Vault identity token': [
+    rs256,
+    { aud: 'a', ...times, iss: 'https://vault.example.com/v1/identity/oidc', namespace: 'root', sub: 'b' },
+  ],
+  'Istio sample': [
+    rs256,
+    { exp: now + 3600, iat: now, iss: 'testing@secure.istio.io', sub: 'testing@secure.istio.io', foo: 'bar' },
+  ],
+  'CircleCI ID token': [rs256, { aud: 'a', ...times, iss: 'https://oidc.circleci.com/org/a', sub: 'org/a/project/b' }],
+  'Firebase App Check': [
+    rs256,
+    { sub: '1:2:web:3', aud: ['projects/1'], iss: 'https://firebaseappcheck.googleapis.com/1', ...times, jti: 'a' },
+  ],
+  'proof of an attested client': [
+    { ...es256, typ: 'oauth-client-attestation-pop+jwt' },
+    { iss: 'a', aud: 'https://op.example.com', jti: 'b', iat: now },
+  ],
+  'verifiable presentation': [
+    { ...es256, kid: 'did:example:a#1' },
+    { vp: { verifiableCredential: [] }, iss: 'did:example:a', aud: 'did:example:b', nonce: 'c', exp: now + 3600 },
+  ],
+  'Twitch extension': [
+    hs256,
+    { exp: now + 3600, opaque_user_id: 'U1', channel_id: '2', role: 'viewer', pubsub_perms: { listen: [] } },
+  ],
+  'Cognito identity pool': [
+    { alg: 'RS512', typ: 'JWS', kid: 'a' },
+    { sub: 'eu-west-1:a', aud: 'eu-west-1:b', amr: [], iss: 'https://cognito-identity.amazonaws.com', ...times },
+  ],
   'security event': [
     { ...rs256, typ: 'secevent+jwt' },
     { iss: 'https://a.example.com', jti: 'a', iat: now, aud: 'b', events: {} },
