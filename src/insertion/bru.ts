@@ -1,30 +1,15 @@
-import type { Span } from '../jwt/span.ts';
 import { isAuthorization, replaceValue } from './authorization.ts';
-import { insertAt, type TextEdit } from './edit.ts';
-import { type Line, lineAt, lineBreakAt, linesIn } from './lines.ts';
+import { type BruBlock, type BruPair, bruBlocks, bruPair, bruVariable } from './bruFile.ts';
+import { insertAt, replace, type TextEdit } from './edit.ts';
+import { isBlank, type Line, lineAt, lineBreakAt, textStart } from './lines.ts';
 import type { Place, Slot } from './place.ts';
 import { referenceIn } from './references.ts';
 
-/** A block of a `.bru` file: `name {`, indented lines, `}`. */
-interface Block {
-  readonly name: string;
-  readonly pairs: readonly Pair[];
-  readonly open: Line;
-  /** The line of the closing brace. */
-  readonly close: Line;
-}
-
-/** A line `name: value` of a block; a disabled one is called `~name`. */
-interface Pair {
-  readonly name: string;
-  readonly line: Line;
-  readonly value: Span;
-}
-
-const OPEN = /^([\w:-]+)\s*\{\s*$/;
-const CLOSE = /^\}\s*$/;
-const PAIR = /^\s*("(?:[^"\\]|\\.)*"|[^\s:]+)\s*:[ \t]*/;
 const METHOD = /^(?:get|post|put|delete|patch|head|options|connect|trace|http|graphql|grpc|ws)$/;
+const is = (wanted: string) => (name: string) => name === wanted;
+
+/** The settings of a folder or of the collection. */
+const SETTINGS = /(?:^|\/)(?:folder|collection)\.bru$/i;
 /** The modes that send no credentials of their own. */
 const OPEN_MODES = new Set(['none', 'inherit', 'bearer']);
 
@@ -36,19 +21,25 @@ const OPEN_MODES = new Set(['none', 'inherit', 'bearer']);
 export const bru: Place = {
   languages: ['bruno', 'bru'],
   files: /\.bru$/i,
-  slot: ({ text, offset }) => {
-    const blocks = blocksIn(text);
+  slot: ({ path, text, offset }) => {
+    const blocks = bruBlocks(text);
     const vars = blocks.find(({ name, open, close }) => name === 'vars' && open.start <= offset && offset <= close.end);
     if (vars) return variableSlot(text, vars, offset);
     const mode = modePair(blocks);
+    const variables = { definition: (name: string) => bruVariable(text, name) };
     const present = mode ? text.slice(mode.value.start, mode.value.end) : 'none';
-    const header = pairOf(blocks, 'headers', isAuthorization);
+    const header = bruPair(blocks, is('headers'), isAuthorization);
     if (header && present === 'none')
       return {
         write: (credentials) => [replaceValue(text, header.value, `Bearer ${credentials}`)],
         reference: referenceIn(text, header.value),
+        variables,
       };
-    const token = pairOf(blocks, 'auth:bearer', (name) => name === 'token');
+    const isSettings = SETTINGS.test(path) || blocks.some(({ name }) => name === 'auth');
+    // Bruno reads no mode of a request without a method.
+    if (!isSettings && !blocks.some(({ name }) => METHOD.test(name)))
+      return { write: (credentials) => [addHeader(text, blocks, `Authorization: Bearer ${credentials}`)] };
+    const token = bruPair(blocks, is('auth:bearer'), is('token'));
     return {
       write: (credentials) => [
         ...(present === 'bearer' ? [] : [setMode(text, blocks, mode)]),
@@ -56,30 +47,45 @@ export const bru: Place = {
         ...(header ? [insertAt(header.line.start + leadOf(text, header.line), '~')] : []),
       ],
       reference: token && present === 'bearer' ? referenceIn(text, token.value, false) : undefined,
+      variables,
       replaces: OPEN_MODES.has(present) ? undefined : present,
     };
   },
 };
 
+/** A header in the block of them, or in a new one behind what comes before that in Bruno's order. */
+function addHeader(text: string, blocks: readonly BruBlock[], header: string): TextEdit {
+  const headers = blocks.find(({ name }) => name === 'headers');
+  if (headers) return insertAt(headers.close.start, `  ${header}${lineBreakAt(text, headers.open)}`);
+  const before = blocks.findLast(({ name }) => /^(?:meta|query|params:\w+)$/.test(name));
+  const lineBreak = lineBreakAt(text, lineAt(text, 0));
+  if (before || text.trim() === '')
+    return insertAt(before?.close.end ?? endOf(text), newBlock(text, 'headers', header));
+  return insertAt(textStart(text), `${newBlock('', 'headers', header)}${lineBreak.repeat(2)}`);
+}
+
 /** The variable of an environment on the line of the cursor, else a new one. */
-function variableSlot(text: string, vars: Block, offset: number): Slot {
-  const pair = vars.pairs.find(({ line }) => line.start <= offset && offset <= line.end);
+function variableSlot(text: string, vars: BruBlock, offset: number): Slot {
+  const pair = vars.pairs.find(({ line, value }) => line.start <= offset && offset <= Math.max(line.end, value.end));
+  const line = lineAt(text, offset);
+  const isFree = line.start > vars.open.start && isBlank(text.slice(line.start, line.end));
+  const added = (credentials: string) =>
+    isFree
+      ? replace(line, `  token: ${credentials}`)
+      : insertAt(vars.close.start, `  token: ${credentials}${lineBreakAt(text, vars.open)}`);
   return {
-    write: (credentials) => [
-      pair
-        ? replaceValue(text, pair.value, credentials)
-        : insertAt(vars.close.start, `  token: ${credentials}${lineBreakAt(text, vars.open)}`),
-    ],
+    write: (credentials) => [pair ? replaceValue(text, pair.value, credentials) : added(credentials)],
+    reference: pair && referenceIn(text, pair.value, false),
   };
 }
 
 /** Where Bruno reads the mode: of a request in the block of its method, of a folder or collection in a block of its own. */
-function modePair(blocks: readonly Block[]): Pair | undefined {
+function modePair(blocks: readonly BruBlock[]): BruPair | undefined {
   const method = blocks.find(({ name }) => METHOD.test(name));
-  return method ? pairIn(method, (name) => name === 'auth') : pairOf(blocks, 'auth', (name) => name === 'mode');
+  return method ? bruPair([method], is(method.name), is('auth')) : bruPair(blocks, is('auth'), is('mode'));
 }
 
-function setMode(text: string, blocks: readonly Block[], mode: Pair | undefined): TextEdit {
+function setMode(text: string, blocks: readonly BruBlock[], mode: BruPair | undefined): TextEdit {
   if (mode) return replaceValue(text, mode.value, 'bearer');
   const method = blocks.find(({ name }) => METHOD.test(name));
   const block = method ?? blocks.find(({ name }) => name === 'auth');
@@ -93,7 +99,7 @@ function setMode(text: string, blocks: readonly Block[], mode: Pair | undefined)
 }
 
 /** A pair in the block of the token, or that block, which goes behind the last one that comes before it in Bruno's order. */
-function addToken(text: string, blocks: readonly Block[], token: string): TextEdit {
+function addToken(text: string, blocks: readonly BruBlock[], token: string): TextEdit {
   const bearer = blocks.find(({ name }) => name === 'auth:bearer');
   if (bearer) return insertAt(bearer.close.start, `  token: ${token}${lineBreakAt(text, bearer.open)}`);
   const before = blocks.findLast(
@@ -112,32 +118,3 @@ function newBlock(text: string, name: string, pair: string): string {
 const endOf = (text: string): number => Math.max(text.trimEnd().length, text.startsWith('\uFEFF') ? 1 : 0);
 
 const leadOf = (text: string, { start, end }: Line): number => /^\s*/.exec(text.slice(start, end))?.[0].length ?? 0;
-
-const pairIn = ({ pairs }: Block, matches: (name: string) => boolean): Pair | undefined =>
-  pairs.find(({ name }) => matches(name));
-
-function pairOf(blocks: readonly Block[], block: string, matches: (name: string) => boolean): Pair | undefined {
-  const found = blocks.find(({ name }) => name === block);
-  return found && pairIn(found, matches);
-}
-
-function blocksIn(text: string): Block[] {
-  const blocks: Block[] = [];
-  let open: { readonly name: string; readonly line: Line; readonly pairs: Pair[] } | undefined;
-  for (const line of linesIn(text, { start: 0, end: text.length })) {
-    const source = text.slice(line.start, line.end);
-    const name = open ? undefined : OPEN.exec(source.replace(/^\uFEFF/, ''))?.[1];
-    if (name !== undefined) open = { name, line, pairs: [] };
-    else if (open && CLOSE.test(source)) {
-      blocks.push({ name: open.name, pairs: open.pairs, open: open.line, close: line });
-      open = undefined;
-    } else if (open) {
-      const [lead, written] = PAIR.exec(source) ?? [];
-      if (lead === undefined || written === undefined) continue;
-      const start = line.start + lead.length;
-      const value = { start, end: Math.max(start, line.start + source.trimEnd().length) };
-      open.pairs.push({ name: written.replace(/^"(.*)"$/, '$1'), line, value });
-    }
-  }
-  return blocks;
-}

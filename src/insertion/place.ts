@@ -1,6 +1,6 @@
 import type { Span } from '../jwt/span.ts';
 import type { TextEdit } from './edit.ts';
-import type { HttpReading, HttpVariable } from './httpFile.ts';
+import type { HttpReading } from './httpFile.ts';
 import type { TokenReference } from './references.ts';
 
 /** Where a token is to go. */
@@ -28,18 +28,18 @@ export interface Slot {
   readonly write: (credentials: string) => readonly TextEdit[];
   /** What stands there in place of a token. */
   readonly reference?: TokenReference | undefined;
-  /** The variables that count there, and where a new one goes: in `.http` files. */
+  /** The variables that count there, and in `.http` files where a new one goes. */
   readonly variables?: Variables | undefined;
   /** What other credentials the request sends, by its client's name for them, which `write` puts an end to: in Bruno. */
   readonly replaces?: string | undefined;
 }
 
-/** The variables of an `.http` file as one of its requests sees them. */
+/** The variables of a text as one of its requests sees them. */
 export interface Variables {
-  /** The definition that the request means by a name. */
-  readonly definition: (name: string) => HttpVariable | undefined;
+  /** The definition in the text that the request means by a name, by where the value stands. */
+  readonly definition: (name: string) => { readonly value: Span } | undefined;
   /** The edits that define a variable for the request, or give the one that it sees another value, and its name. */
-  readonly define: (value: string) => { readonly name: string; readonly edits: readonly TextEdit[] };
+  readonly define?: ((value: string) => { readonly name: string; readonly edits: readonly TextEdit[] }) | undefined;
 }
 
 /** Why a token cannot go where the cursor is: there stands a script alone. */

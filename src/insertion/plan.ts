@@ -76,7 +76,7 @@ function planned<Beside extends Source>(
   { insertAs, sources, environment, recipe }: InsertionOptions<Beside>,
 ): Plan<Beside> | Obstacle {
   const { variables } = slot;
-  if (!variables || insertAs === 'header') return { form: 'plan', here: slot.write(token) };
+  if (!variables?.define || insertAs === 'header') return { form: 'plan', here: slot.write(token) };
   if (insertAs === 'variable') {
     const { name, edits } = variables.define(token);
     return { form: 'plan', here: [...edits, ...slot.write(`{{${name}}}`)] };
@@ -85,7 +85,7 @@ function planned<Beside extends Source>(
     return recipe === undefined ? { form: 'unnamed-recipe' } : { form: 'plan', here: slot.write(madeAtSend(recipe)) };
   const environments = sources.filter(({ form, isPrivate }) => form === 'environments' && isPrivate);
   const names = environmentsOf(environments);
-  const chosen = names.length > 1 ? environment : names[0];
+  const chosen = environment ?? (names.length > 1 ? undefined : names[0]);
   if (names.length > 1 && chosen === undefined) return { form: 'environments', names };
   const source = environments[0] ?? sources.find(({ form }) => form === 'dotenv');
   if (!source) return { form: 'no-source' };

@@ -1,16 +1,18 @@
 import type { Span } from '../jwt/span.ts';
 import { replaceValue } from './authorization.ts';
+import { bruVariable } from './bruFile.ts';
 import { setVariable, variableSpan } from './dotenv.ts';
 import type { TextEdit } from './edit.ts';
 import { objectAt, setAt, stringAt } from './jsonPath.ts';
 import type { Slot } from './place.ts';
 
 /**
- * What stands in place of a token. `variable`: `{{name}}`; `dotenv`: `{{$dotenv NAME}}`, `{{$processEnv NAME}}`,
- * `${NAME}`; `recipe`: `{{$jwt name}}`, made when the request is sent; `other`: what leads nowhere that can be written.
+ * What stands in place of a token. `variable`: `{{name}}`; `dotenv`: `{{$dotenv NAME}}`, `${NAME}`; `process`:
+ * `{{$processEnv NAME}}`, which comes from `.env` where something loads that; `recipe`: `{{$jwt name}}`, made when the
+ * request is sent; `other`: what leads nowhere that can be written.
  */
 export interface TokenReference {
-  readonly form: 'variable' | 'dotenv' | 'recipe' | 'other';
+  readonly form: 'variable' | 'dotenv' | 'process' | 'recipe' | 'other';
   readonly name: string;
   /** As it is written. */
   readonly text: string;
@@ -21,7 +23,8 @@ export interface TokenReference {
 
 const FORMS: readonly (readonly [form: TokenReference['form'], RegExp])[] = [
   ['recipe', /^\{\{\s*\$jwt\s+(.*?)\s*\}\}$/],
-  ['dotenv', /^\{\{\s*(?:\$dotenv|\$processEnv)\s+%?([\w.-]+)\s*\}\}$/],
+  ['dotenv', /^\{\{\s*\$dotenv\s+(%?[\w.-]+)\s*\}\}$/],
+  ['process', /^\{\{\s*\$processEnv\s+(%?[\w.-]+)\s*\}\}$/],
   ['dotenv', /^\{\{\s*process\.env\.(\w+)\s*\}\}$/],
   ['dotenv', /^\$\{(\w+)\}$/],
   ['variable', /^\{\{\s*%?([^\s{}$%]+)\s*\}\}$/],
@@ -52,11 +55,25 @@ export function referenceIn(text: string, value: Span, needsScheme = true): Toke
   return undefined;
 }
 
+/** What a text has in place of a token in a form of its own, which nothing here follows. */
+export const opaque = (text: string, span: Span): TokenReference => ({
+  form: 'other',
+  name: '',
+  text: text.slice(span.start, span.end),
+  span,
+  isBare: false,
+});
+
 /** A text beside a request that can hold its token. */
 export interface Source {
-  /** `dotenv`: `.env`; `environments`: an object of environments, as in `http-client.env.json`. */
-  readonly form: 'dotenv' | 'environments';
+  /**
+   * `dotenv`: `.env`; `environments`: an object of environments, as in `http-client.env.json`; `bru`: the variables of a
+   * file of Bruno.
+   */
+  readonly form: 'dotenv' | 'environments' | 'bru';
   readonly text: string;
+  /** The environment that all of it is of; `undefined` where it holds for any, or has several. */
+  readonly environment?: string | undefined;
   /** Where the object of environments stands: names from the root on. */
   readonly root?: readonly string[] | undefined;
   /** Whether `{{name}}` leads here, too, and not `{{$dotenv name}}` alone. */
@@ -89,6 +106,8 @@ export interface Place<Beside extends Source> {
 const mostSteps = 8;
 /** Whose values count in every environment. */
 const shared = '$shared';
+/** Whose values count where none is chosen, for httpYac. */
+const byDefault = '$default';
 
 /**
  * Follows a slot's reference to the place of its token: in the text itself, else in the first of the sources that
@@ -122,7 +141,7 @@ export function environmentsOf(sources: readonly Source[]): readonly string[] {
   const names = sources.flatMap((source) =>
     source.form === 'environments'
       ? (objectAt(source.text, source.root ?? [])?.members.map(({ name }) => name) ?? [])
-      : [],
+      : [source.environment],
   );
   return [...new Set(names)].filter((name) => name !== undefined && !name.startsWith('$')) as string[];
 }
@@ -144,7 +163,17 @@ export function placeIn<Beside extends Source>(
       value: variableSpan(text, name),
       write: (token) => [setVariable(text, name, content(token))],
     };
-  const path = [...root, environment ?? shared, name];
+  if (source.form === 'bru') {
+    const value = bruVariable(text, name)?.value;
+    return {
+      form: 'place',
+      source,
+      name,
+      value,
+      write: (token) => (value ? [replaceValue(text, value, content(token))] : []),
+    };
+  }
+  const path = pathOf(text, [...root, environment ?? shared], name);
   return {
     form: 'place',
     source,
@@ -154,26 +183,44 @@ export function placeIn<Beside extends Source>(
   };
 }
 
+/** The path of a variable below an environment, whose value may be an object in turn: `api.token`. */
+function pathOf(text: string, environment: readonly string[], name: string): readonly string[] {
+  const nested = [...environment, ...name.split('.')];
+  const isNested = stringAt(text, [...environment, name]) === undefined && stringAt(text, nested) !== undefined;
+  return isNested ? nested : [...environment, name];
+}
+
 function placeOf<Beside extends Source>(
-  { form, name, isBare }: TokenReference,
+  { form, name, isBare }: Pick<TokenReference, 'form' | 'name' | 'isBare'>,
   text: string,
   variables: Slot['variables'],
   sources: readonly Beside[],
   environment: string | undefined,
 ): Lead<Beside> | undefined {
-  const here = form === 'variable' ? variables?.definition(name) : undefined;
+  const here = form === 'variable' || form === 'process' ? variables?.definition(name) : undefined;
   if (here) {
     const write = (token: string) => [replaceValue(text, here.value, isBare ? token : `Bearer ${token}`)];
     return { form: 'place', source: undefined, name, value: here.value, write };
   }
+  if (name.startsWith('%')) {
+    // REST Client: the variable of this name holds the other name.
+    const lead = placeOf({ form: 'variable', name: name.slice(1), isBare }, text, variables, sources, environment);
+    if (lead?.form !== 'place' || !lead.value) return lead;
+    const meant = (lead.source?.text ?? text).slice(lead.value.start, lead.value.end);
+    return /^[\w.-]+$/.test(meant)
+      ? placeOf({ form, name: meant, isBare }, text, variables, sources, environment)
+      : undefined;
+  }
   const known = sources.filter((source) => (form === 'variable' ? source.isOfVariables : source.form === 'dotenv'));
   const names = environmentsOf(known);
-  const chosen = names.length === 1 ? names[0] : environment;
+  const chosen = environment ?? (names.length === 1 ? names[0] : undefined);
   const isOpen = chosen === undefined && names.length > 1;
   for (const source of known) {
-    if (isOpen && names.some((each) => placeIn(source, name, each, isBare).value))
+    const counts = (each: string) => source.environment === undefined || source.environment === each;
+    const hasEnvironments = source.form === 'environments' || source.environment !== undefined;
+    if (isOpen && hasEnvironments && names.some((each) => counts(each) && placeIn(source, name, each, isBare).value))
       return { form: 'environments', names };
-    for (const each of [chosen, shared]) {
+    for (const each of [chosen ?? byDefault, shared].filter(counts)) {
       const place = placeIn(source, name, each, isBare);
       if (place.value) return place;
     }

@@ -51,11 +51,31 @@ describe('Bruno', () => {
     ['a body with braces', `${get('  auth: none\n')}${body}‸`, `${get('  auth: bearer\n')}\n${bearer}\n${body}`],
     ['\\r\\n', 'get {\r\n}\r\n‸', `get {\r\n  auth: bearer\r\n}\r\n\r\n${bearer.replaceAll('\n', '\r\n')}\r\n`],
     ['a collection', 'auth {\n  mode: none\n}\n‸', `auth {\n  mode: bearer\n}\n\n${bearer}\n`],
-    ['a folder', `${meta}‸`, `${meta.trimEnd()}\n\nauth {\n  mode: bearer\n}\n\n${bearer}\n\n`],
+    ['no method', `${meta}‸`, `${meta.trimEnd()}\n\nheaders {\n  ${A}\n}\n\n`],
+    ['no method, with headers', 'headers {\n  B: c\n}\n‸', `headers {\n  B: c\n  ${A}\n}\n`],
+    ['no method, with a body', 'body {\n  {}\n}\n‸', `headers {\n  ${A}\n}\n\nbody {\n  {}\n}\n`],
     ['variables', 'vars {\n  host: a\n  token: old‸\n}\n', 'vars {\n  host: a\n  token: TOKEN\n}\n'],
     ['variables without it', 'vars {‸\n  host: a\n}\n', 'vars {\n  host: a\n  token: TOKEN\n}\n'],
-    ['nothing', '‸', `auth {\n  mode: bearer\n}\n\n${bearer}`],
+    ['a free line of variables', 'vars {\n  ‸\n}\n', 'vars {\n  token: TOKEN\n}\n'],
+    ['a variable that names another', 'vars {\n  token: {{process.env.T}}‸\n}\n', '(reference)'],
+    [
+      'a variable of the request',
+      `${get('  auth: bearer\n')}\nauth:bearer {\n  token: {{t}}‸\n}\n\nvars:pre-request {\n  t: old\n}\n`,
+      `${get('  auth: bearer\n')}\nauth:bearer {\n  token: {{t}}\n}\n\nvars:pre-request {\n  t: TOKEN\n}\n`,
+    ],
+    [
+      'a token over lines',
+      `${get('  auth: bearer\n')}\nauth:bearer {\n  token: '''\n    old\n  '''\n}\n‸`,
+      `${get('  auth: bearer\n')}\n${bearer}\n`,
+    ],
+    ['nothing', '‸', `headers {\n  ${A}\n}`],
   ])('%s', (_, marked, expected) => expect(bru(marked)).toBe(expected));
+
+  it.each(['folder', 'collection'])('a %s by its name', (name) => {
+    const settings = `auth {\n  mode: bearer\n}\n\n${bearer}`;
+    expect(inserted('plaintext', `/a/${name}.bru`, `${meta}‸`)).toBe(`${meta.trimEnd()}\n\n${settings}\n\n`);
+    expect(inserted('plaintext', `/a/${name}.bru`, '‸')).toBe(settings);
+  });
 });
 
 describe('Markdown', () => {
@@ -77,6 +97,11 @@ describe('Markdown', () => {
       'a block in a list',
       '- a\n\n    ```http\n    GET http://a‸\n    ```',
       `- a\n\n    \`\`\`http\n    GET http://a\n    ${A}\n    \`\`\``,
+    ],
+    [
+      'a request in a block in a list',
+      '- a\n  ```http\n  GET http://a‸\n  ```\n',
+      `- a\n  \`\`\`http\n  GET http://a\n  ${A}\n  \`\`\`\n`,
     ],
     ['prose about curl', 'The tool curl is good, and curl -s too.\n‸', `The tool curl is good, and curl -s too.\n${A}`],
   ])('%s', (_, marked, expected) => expect(inserted('markdown', '/a.md', marked)).toBe(expected));

@@ -10,6 +10,13 @@ const json = (text: string, isPrivate = true): Source => ({
   isOfVariables: true,
   isPrivate,
 });
+const bru = (text: string, environment?: string): Source => ({
+  form: 'bru',
+  text,
+  environment,
+  isOfVariables: true,
+  isPrivate: false,
+});
 const settings = (text: string): Source => ({
   ...json(text, false),
   root: ['rest-client.environmentVariables'],
@@ -65,6 +72,11 @@ describe('a reference', () => {
       beside: [json('{"dev": {"auth": "x"}, "prod": {}}')],
       expected: '(environments)',
     },
+    '{{name}} to .env, where httpYac has it, whatever the environments': {
+      request: bearer('{{auth}}'),
+      beside: [json('{"dev": {}, "prod": {}}'), { ...dotenv('auth=x'), isOfVariables: true }],
+      expected: after(bearer('{{auth}}'), 'auth=TOKEN'),
+    },
     'the private file before the public one': {
       request: bearer('{{auth}}'),
       beside: [json('{"dev": {"auth": "x"}}'), json('{"dev": {"auth": "y"}}', false)],
@@ -103,11 +115,44 @@ describe('a reference', () => {
       beside: [dotenv('JWT=x\r\nA=b\r\n')],
       expected: after(bearer('{{$processEnv JWT}}'), 'JWT=TOKEN\r\nA=b\r\n'),
     },
+    '{{$processEnv NAME}} that no .env has': {
+      request: bearer('{{$processEnv JWT}}'),
+      beside: [dotenv('A=b\n')],
+      expected: '(reference)',
+    },
+    '{{$dotenv %NAME}}, whose name is a variable of the environment': {
+      request: bearer('{{$dotenv %name}}'),
+      beside: [json('{"dev": {"name": "JWT"}}'), dotenv('JWT=x\nname=y\n')],
+      expected: after(bearer('{{$dotenv %name}}'), 'JWT=TOKEN\nname=y\n'),
+    },
+    '{{$dotenv %NAME}}, whose name nothing defines': {
+      request: bearer('{{$dotenv %name}}'),
+      beside: [dotenv('name=y\n')],
+      expected: '(reference)',
+    },
+    'a member of an object in the environment': {
+      request: bearer('{{api.token}}'),
+      beside: [json('{"dev": {"api": {"token": "x"}}}')],
+      expected: after(bearer('{{api.token}}'), '{"dev": {"api": {"token": "TOKEN"}}}'),
+    },
+    'a name with a dot in the environment': {
+      request: bearer('{{api.token}}'),
+      beside: [json('{"dev": {"api.token": "x", "api": {"token": "y"}}}')],
+      expected: after(bearer('{{api.token}}'), '{"dev": {"api.token": "TOKEN", "api": {"token": "y"}}}'),
+    },
+    "JetBrains' credentials": {
+      request: bearer('{{$auth.token("mine")}}'),
+      beside: [json('{"dev": {"Security": {"Auth": {"mine": {"Type": "Static", "Token": "x"}}}}}')],
+      expected: '(reference)',
+    },
+    'the environment that counts where none is chosen': {
+      request: bearer('{{auth}}'),
+      beside: [json('{"$default": {"auth": "x"}, "$shared": {"auth": "y"}}')],
+      expected: after(bearer('{{auth}}'), '{"$default": {"auth": "TOKEN"}, "$shared": {"auth": "y"}}'),
+    },
     '${NAME}': {
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a shell's
       request: bearer('${JWT}'),
       beside: [dotenv('JWT=x')],
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a shell's
       expected: after(bearer('${JWT}'), 'JWT=TOKEN'),
     },
     'a row of references': {
@@ -144,6 +189,38 @@ describe('a reference', () => {
     },
   };
   it.each(Object.entries(cases))('%s', (_, each) => expect(insert(each)).toBe(each.expected));
+});
+
+describe('a variable of Bruno', () => {
+  const request = 'get {\n  url: a\n  auth: bearer\n}\n\nauth:bearer {\n  token: {{t}}\n}\n';
+  const vars = (value: string) => `vars {\n  a: b\n  t: ${value}\n}\n`;
+  const cases: Readonly<
+    Record<string, readonly [beside: readonly Source[], environment: string | undefined, expected: string]>
+  > = {
+    'of the only environment': [[bru(vars('x'), 'dev')], undefined, vars('TOKEN')],
+    'of the chosen environment': [[bru(vars('x'), 'dev'), bru(vars('y'), 'prod')], 'prod', vars('TOKEN')],
+    'of environments of which none is chosen': [
+      [bru(vars('x'), 'dev'), bru(vars('y'), 'prod')],
+      undefined,
+      '(environments)',
+    ],
+    'of the folder, before any environment': [
+      [bru('vars:pre-request {\n  t: x\n}\n'), bru(vars('x'), 'dev')],
+      undefined,
+      'vars:pre-request {\n  t: TOKEN\n}\n',
+    ],
+    'of the collection, behind environments without it': [
+      [bru('vars {\n  a: b\n}\n', 'dev'), bru('vars {\n  a: b\n}\n', 'prod'), bru(vars('x'))],
+      undefined,
+      vars('TOKEN'),
+    ],
+    'that is secret': [[bru('vars:secret [\n  t\n]\n', 'dev')], undefined, '(reference)'],
+    'that leads to .env': [[bru(vars('{{process.env.T}}'), 'dev'), dotenv('T=x\n')], undefined, 'T=TOKEN\n'],
+  };
+  it.each(Object.entries(cases))('%s', (_, [sources, environment, expected]) => {
+    const result = inserted('bruno', '/a.bru', `${request}‸`, { sources, environment });
+    expect(result).toBe(expected.startsWith('(') ? expected : after(request, expected));
+  });
 });
 
 describe('insertAs', () => {
