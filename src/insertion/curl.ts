@@ -31,7 +31,7 @@ const ARGUMENT = /^['"]?(?:-|[a-z]+:\/\/|\$|\{\{|%|localhost|\[|[\w-]+[.:/][\w{$
 /** An option, alone or behind ones that take no argument, that sets a header. */
 const HEADER_OPTION = /^(?:--header|-[#0346ABGIJLMNOSafgijklnpqsv]*H)$/;
 /** The same with the header attached. */
-const ATTACHED = /^(?:--header=|-H)(?=.)/s;
+const ATTACHED = /^(?:--header=|-[#0346ABGIJLMNOSafgijklnpqsv]*H)(?=.)/s;
 const BEARER_OPTION = '--oauth2-bearer';
 const NAME_AND_COLON = /^(\s*)([^\s:]+)\s*:\s*/;
 
@@ -84,7 +84,7 @@ export function plainHeaders(text: string, { headers, shell }: CurlCommand): Htt
  */
 export function authorizeCurl(text: string, command: CurlCommand, credentials: string): TextEdit {
   const { bearer, headers, shell } = command;
-  const plain = plainHeaders(text, command).find(({ name }) => isAuthorization(text.slice(name.start, name.end)));
+  const plain = plainAuthorization(text, command);
   if (plain) return replaceValue(text, plain.value, `Bearer ${credentials}`);
   const { quote } = shell;
   for (const { argument } of headers) {
@@ -94,6 +94,10 @@ export function authorizeCurl(text: string, command: CurlCommand, credentials: s
   if (bearer) return replace(plainContent(text, bearer, shell) ?? bearer, credentials);
   return addOption(text, command, `-H ${quote}Authorization: Bearer ${credentials}${quote}`);
 }
+
+/** The header that is quoted as a whole or not at all. */
+export const plainAuthorization = (text: string, command: CurlCommand): HttpHeader | undefined =>
+  plainHeaders(text, command).find(({ name }) => isAuthorization(text.slice(name.start, name.end)));
 
 /** On a line of its own where the option before it, or the one behind `curl`, stands on one. */
 function addOption(text: string, { headers, name, words, shell }: CurlCommand, option: string): TextEdit {
@@ -134,7 +138,7 @@ function readOptions(text: string, words: readonly Span[]): Pick<CurlCommand, 'h
 }
 
 /** What stands inside of a word's quotation marks; `undefined` where it takes more than that to read it. */
-function plainContent(text: string, word: Span, { quotes }: Shell): Span | undefined {
+export function plainContent(text: string, word: Span, { quotes }: Shell): Span | undefined {
   const escapeMark = quotes[text.charAt(word.start)];
   if (escapeMark === undefined) return /['"\\`^$]/.test(text.slice(word.start, word.end)) ? undefined : word;
   const end = skipQuoted(text, word.start, word.end, escapeMark);

@@ -10,7 +10,7 @@ import { lineAt, ownLine, textStart } from './lines.ts';
 import { codeBlockAt } from './markdown.ts';
 import { objects } from './objects.ts';
 import type { InsertionTarget, Place, Refusal, Slot } from './place.ts';
-import { batchScript, curlLine, powerShellCurl, powerShellScript, shellScript } from './shellScript.ts';
+import { batchScript, curlLine, fishScript, powerShellCurl, powerShellScript, shellScript } from './shellScript.ts';
 import { yaml } from './yaml.ts';
 
 /** Where a token can go; the first place that a text is of, and that knows one at the cursor, has it. */
@@ -24,6 +24,7 @@ const places: readonly Place[] = [
   powerShellCurl,
   ...dictionaries,
   shellScript,
+  fishScript,
   batchScript,
   powerShellScript,
 ];
@@ -43,7 +44,7 @@ export function destinationOf(target: InsertionTarget): Destination | Refusal {
   const offset = Math.min(Math.max(target.offset, textStart(text)), text.length);
   const block = languageId === 'markdown' ? codeBlockAt(text, offset) : undefined;
   if (block) {
-    const { start, end, language } = block;
+    const { start, end, language, indentation } = block;
     const inner = destinationOf({
       ...target,
       languageId: language,
@@ -52,7 +53,11 @@ export function destinationOf(target: InsertionTarget): Destination | Refusal {
       offset: offset - start,
       selection: selection && { start: selection.start - start, end: selection.end - start },
     });
-    return typeof inner === 'string' ? inner : { ...inner, start: start + inner.start };
+    if (typeof inner === 'string') return inner;
+    const { slot } = inner;
+    const write = (credentials: string) =>
+      slot.write(credentials).map((edit) => indented(inner.text, edit, indentation));
+    return { ...inner, slot: indentation === '' ? slot : { ...slot, write }, start: start + inner.start };
   }
   const known = places.filter(({ languages, files }) => languages.includes(languageId) || files.test(target.path));
   const asked = known.length > 0 ? known : [curlLine];
@@ -60,6 +65,12 @@ export function destinationOf(target: InsertionTarget): Destination | Refusal {
     asked.map((place) => place.slot({ ...target, offset })).find((each) => each !== undefined) ??
     headerLine(text, offset, selection);
   return slot === 'script' ? slot : { slot, text, start: 0 };
+}
+
+/** An edit in a block whose lines are indented: none that it makes stands before them. */
+function indented(text: string, edit: TextEdit, indentation: string): TextEdit {
+  const isOfLine = lineAt(text, edit.start).start === edit.start;
+  return { ...edit, text: edit.text.replace(isOfLine ? /(^|[\r\n])(?=\S)/g : /([\r\n])(?=\S)/g, `$1${indentation}`) };
 }
 
 /** The same edits in the whole text. */

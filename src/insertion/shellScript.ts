@@ -1,8 +1,10 @@
-import { authorizeCurl, curlAround } from './curl.ts';
+import { replaceValue } from './authorization.ts';
+import { curlAround } from './curl.ts';
+import { curlSlot } from './curlSlot.ts';
 import { insertAt, replace, type TextEdit } from './edit.ts';
 import { lineAt, lineBefore } from './lines.ts';
 import type { InsertionTarget, Place, Slot } from './place.ts';
-import { commandPrompt, powerShell, type Shell, shell } from './shellWords.ts';
+import { assignmentsIn, commandPrompt, fish, powerShell, type Shell, shell } from './shellWords.ts';
 
 /** A shell script: an option of the curl command at the cursor; without one, the option at the cursor itself. */
 const script = (dialect: Shell, languages: readonly string[], files: RegExp): Place => ({
@@ -10,10 +12,14 @@ const script = (dialect: Shell, languages: readonly string[], files: RegExp): Pl
   files,
   slot: (target) =>
     inCurl(target, dialect) ??
-    inAssignment(target, dialect) ?? { write: (credentials) => [optionAt(target, dialect, credentials)] },
+    inAssignment(target, dialect) ??
+    inHeader(target) ??
+    // PowerShell is a language, where an option alone is an error.
+    (dialect === powerShell ? undefined : { write: (credentials) => [optionAt(target, dialect, credentials)] }),
 });
 
-export const shellScript = script(shell, ['shellscript', 'shell', 'console', 'fish'], /\.(?:[bkz]?sh|bash|fish)$/i);
+export const shellScript = script(shell, ['shellscript', 'shell', 'console'], /\.(?:[bkz]?sh|bash)$/i);
+export const fishScript = script(fish, ['fish'], /\.fish$/i);
 export const batchScript = script(commandPrompt, ['bat'], /\.(?:bat|cmd)$/i);
 export const powerShellScript = script(powerShell, ['powershell'], /\.ps[dm]?1$/i);
 
@@ -31,38 +37,42 @@ export const curlLine: Place = {
   slot: (target) => inCurl(target, shellAt(target)),
 };
 
-/** A variable that is set on the line: of a shell, of PowerShell, of a batch file. */
-const ASSIGNMENTS: readonly (readonly [Shell, RegExp])[] = [
-  [shell, /^\s*(?:(?:export|readonly|local|typeset|declare)\s+(?:-\w+\s+)*)?\w+=/],
-  [powerShell, /^\s*\$(?:\w+:)?\w+\s*=[ \t]*/],
-  [commandPrompt, /^\s*set\s+"?\w+=/i],
-];
-const VALUE = /^(?:"(?:[^"\\`]|[\\`].)*"|'[^']*'|[^\s;#&|"']*)/;
-
-/** The value of a variable that is set on the line of the cursor: the token alone, quoted. */
-function inAssignment({ text, offset }: InsertionTarget, dialect: Shell): Slot | undefined {
+/** The value of the variable that is set at the cursor, or alone on its line: the token alone, quoted. */
+export function inAssignment({ text, offset }: InsertionTarget, dialect: Shell): Slot | undefined {
   const line = lineAt(text, offset);
   const source = text.slice(line.start, line.end);
-  const lead = ASSIGNMENTS.find(([of]) => of === dialect)?.[1].exec(source)?.[0];
-  if (lead === undefined) return undefined;
-  const start = line.start + lead.length;
-  if (dialect === commandPrompt) {
-    const end = line.start + source.replace(/"?\s*$/, '').length;
-    return { write: (credentials) => [replace({ start, end: Math.max(start, end) }, credentials)] };
-  }
-  const rest = source.slice(lead.length);
-  const value = VALUE.exec(rest)?.[0] ?? '';
-  // What goes on behind is an expression.
-  if (!/^\s*(?:[;#&|]|$)/.test(rest.slice(value.length))) return undefined;
-  const quote = /^["']/.exec(value)?.[0] ?? dialect.quote;
+  const at = offset - line.start;
+  const all = assignmentsIn(source, dialect);
+  const alone = all.filter(({ value }) => /^"?\s*(?:[#;]|$)/.test(source.slice(value.end)));
+  const meant =
+    all.find(({ lead, value }) => lead.start <= at && at <= value.end) ?? (all.length === 1 ? alone[0] : undefined);
+  if (!meant) return undefined;
+  const value = source.slice(meant.value.start, meant.value.end);
+  const quote = dialect === commandPrompt ? '' : (/^["']/.exec(value)?.[0] ?? dialect.quote);
   const scheme = /^["']?(bearer\s+)/i.exec(value)?.[1] ?? '';
-  const span = { start, end: start + value.length };
+  const span = { start: line.start + meant.value.start, end: line.start + meant.value.end };
   return { write: (credentials) => [replace(span, `${quote}${scheme}${credentials}${quote}`)] };
+}
+
+/** The header as another program gets it, in a word or a line of text: wget, HTTPie, a here-document. */
+const HEADER_TEXTS: readonly RegExp[] = [
+  /(["'])(?:[^"'\n]*[^\w"'\n-])?authorization[ \t]*:[ \t]*([^"'\n]*)\1/di,
+  /(?:^|\s)authorization:(["'])([^"'\n]*)\1/di,
+  /^\s*()authorization[ \t]*:[ \t]*([^"'\n]*)$/di,
+];
+
+function inHeader({ text, offset }: InsertionTarget): Slot | undefined {
+  const line = lineAt(text, offset);
+  const source = text.slice(line.start, line.end);
+  const found = HEADER_TEXTS.map((form) => form.exec(source)?.indices?.[2]).find((each) => each !== undefined);
+  if (!found) return undefined;
+  const span = { start: line.start + found[0], end: line.start + found[1] };
+  return { write: (credentials) => [replaceValue(text, span, `Bearer ${credentials}`)] };
 }
 
 function inCurl({ text, offset }: InsertionTarget, dialect: Shell): Slot | undefined {
   const command = curlAround(text, offset, dialect);
-  return command && { write: (credentials) => [authorizeCurl(text, command, credentials)] };
+  return command && curlSlot(text, command);
 }
 
 function optionAt({ text, offset }: InsertionTarget, { quote }: Shell, credentials: string): TextEdit {

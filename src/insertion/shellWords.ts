@@ -1,4 +1,5 @@
 import type { Span } from '../jwt/span.ts';
+import { stringEnd } from './codeTokens.ts';
 
 /** How a shell quotes. */
 export interface Shell {
@@ -8,11 +9,83 @@ export interface Shell {
   readonly quotes: Readonly<Record<string, string | undefined>>;
   /** The quotation mark to write with. */
   readonly quote: string;
+  /** What stands for a variable, with its name. */
+  readonly variable: RegExp;
+  /** What leads to the value of a variable that a line sets, with its name. */
+  readonly assignment: RegExp;
+  /** A value that is assigned, in its quotation marks. */
+  readonly value: RegExp;
+  /** What goes on behind a value without being a part of it. */
+  readonly behind: RegExp;
 }
 
-export const shell: Shell = { escapeMark: '\\', quotes: { "'": '', '"': '\\' }, quote: "'" };
-export const commandPrompt: Shell = { escapeMark: '^', quotes: { '"': '\\' }, quote: '"' };
-export const powerShell: Shell = { escapeMark: '`', quotes: { "'": '', '"': '`' }, quote: "'" };
+/** A value in pieces, of which a substitution of a command is one. */
+const PIECES = /(?:"(?:[^"\\]|\\.)*"|'[^']*'|\$\([^()]*\)|\\.|[^\s;&|()"'`\\])*/y;
+
+export const shell: Shell = {
+  escapeMark: '\\',
+  quotes: { "'": '', '"': '\\' },
+  quote: "'",
+  variable: /^\$(?:\{(\w+)\}|(\w+))$/,
+  // At the start of a command, and behind words that declare.
+  assignment: /(?:^|[;&|({]|\b(?:then|do|else|export|readonly|local|typeset|declare)(?:[ \t]+-\w+)*[ \t])[ \t]*(\w+)=/,
+  value: PIECES,
+  behind: /^(?:[\s;#&|)]|$)/,
+};
+export const fish: Shell = {
+  ...shell,
+  variable: /^\$(?:\{(\w+)\}|(\w+))$/,
+  assignment: /(?:^|[;&|])[ \t]*set(?:[ \t]+-{1,2}[\w-]+)*[ \t]+(\w+)[ \t]+/,
+};
+export const commandPrompt: Shell = {
+  escapeMark: '^',
+  quotes: { '"': '\\' },
+  quote: '"',
+  variable: /^%(\w+)%$/,
+  assignment: /(?:^|[&|(])[ \t]*@?(?:set[ \t]+"?(\w+)=|setx[ \t]+(\w+)[ \t]+)/,
+  value: /[^"&|\r\n]*/y,
+  behind: /^/,
+};
+export const powerShell: Shell = {
+  escapeMark: '`',
+  quotes: { "'": '', '"': '`' },
+  quote: "'",
+  variable: /^\$(?:\{(?:env:)?(\w+)\}|(?:env:)?(\w+))$/i,
+  assignment: /(?:^|[;{])[ \t]*\$(?:\w+:)?(\w+)[ \t]*=[ \t]*/,
+  value: /(?:"(?:[^"`]|`.)*"|'[^']*'|[^\s;&|()@{"'`]+|)/y,
+  // What else goes on is an expression.
+  behind: /^\s*(?:[;#}]|$)/,
+};
+
+/** A variable that a line sets. */
+export interface Assignment {
+  readonly name: string;
+  /** Where its name and all that leads to it stands. */
+  readonly lead: Span;
+  /** With its quotation marks. */
+  readonly value: Span;
+}
+
+const NEXT = /[ \t]+(\w+)=/y;
+
+/** The variables that a line sets, in order, by their offsets in the line. */
+export function assignmentsIn(line: string, { assignment, value, behind, escapeMark }: Shell): readonly Assignment[] {
+  const found: Assignment[] = [];
+  for (const match of line.matchAll(new RegExp(assignment.source, 'gi'))) {
+    if (match.index < (found.at(-1)?.value.end ?? 0)) continue;
+    let [start, name] = [match.index, match[1] ?? match[2] ?? ''];
+    for (let at = start + match[0].length; ; ) {
+      value.lastIndex = at;
+      const end = at + (value.exec(line)?.[0].trimEnd().length ?? 0);
+      if (behind.test(line.slice(end))) found.push({ name, lead: { start, end: at }, value: { start: at, end } });
+      NEXT.lastIndex = end;
+      const next = escapeMark === '\\' ? NEXT.exec(line) : null;
+      if (!next) break;
+      [start, name, at] = [end, next[1] ?? '', NEXT.lastIndex];
+    }
+  }
+  return found;
+}
 
 /** What ends a command, outside of quotes and parentheses. */
 const END = new Set(['\n', '\r', ';', '|', '&', ')']);
@@ -68,12 +141,7 @@ export function readCommand(
 /** The offset behind a quoted stretch; the limit if nothing closes it. */
 export function skipQuoted(text: string, open: number, limit: number, escapeMark: string): number {
   const quote = text.charAt(open);
-  for (let at = open + 1; at < limit; at++) {
-    const char = text[at];
-    if (char === quote) return at + 1;
-    if (char === escapeMark) at++;
-  }
-  return limit;
+  return stringEnd(text, open, { open: quote, close: quote, escapedBy: escapeMark, spansLines: true }, limit);
 }
 
 function lineBreakLength(text: string, offset: number): number {

@@ -22,14 +22,19 @@ describe.each<[string, string]>([
     ['the header', "curl -H 'Authorization: Bearer x' https://a‸", `curl -H 'Authorization: Bearer TOKEN' https://a`],
     [
       'the header in double quotes and another case',
-      'curl --header "authorization: $X" https://a‸',
+      'curl --header "authorization: X" https://a‸',
       'curl --header "authorization: Bearer TOKEN" https://a',
+    ],
+    [
+      'the header attached behind other options',
+      'curl -sSH"Authorization: x" https://a‸',
+      'curl -sSH"Authorization: Bearer TOKEN" https://a',
     ],
     ['the header attached', "curl -H'Authorization: x' https://a‸", "curl -H'Authorization: Bearer TOKEN' https://a"],
     ['the header in pieces', 'curl -H "Authorization: Bearer "$TOKEN https://a‸', `curl ${H} https://a`],
     ['the header without a value', "curl -H 'Authorization:' https://a‸", `curl ${H} https://a`],
     ['--oauth2-bearer', 'curl --oauth2-bearer x https://a‸', 'curl --oauth2-bearer TOKEN https://a'],
-    ['--oauth2-bearer in quotes', 'curl --oauth2-bearer "$X" https://a‸', 'curl --oauth2-bearer "TOKEN" https://a'],
+    ['--oauth2-bearer in quotes', 'curl --oauth2-bearer "X" https://a‸', 'curl --oauth2-bearer "TOKEN" https://a'],
     ['a name alike', "curl -H 'X-Authorization: x' https://a‸", `curl -H 'X-Authorization: x' ${H} https://a`],
     [
       'the second of two',
@@ -66,6 +71,62 @@ describe.each<[string, string]>([
     ['a prompt before it', '$ curl -s https://a‸', `$ curl ${H} -s https://a`],
     ['a quote that nothing closes', "curl -s 'https://a‸", `curl ${H} -s 'https://a`],
   ])('%s', (_, marked, expected) => expect(inserted(languageId, path, marked)).toBe(expected));
+});
+
+describe('a variable in a curl command stays', () => {
+  it.each<[string, string, string]>([
+    ['shellscript', 'T=x\ncurl -H "Authorization: Bearer $T" a.b‸', 'T=TOKEN\ncurl -H "Authorization: Bearer $T" a.b'],
+    [
+      'shellscript',
+      'export T="x" # y\ncurl --oauth2-bearer "${T}" a.b‸',
+      'export T="TOKEN" # y\ncurl --oauth2-bearer "${T}" a.b',
+    ],
+    [
+      'shellscript',
+      'A=\'Bearer x\'\ncurl -H "Authorization: $A" a.b‸',
+      'A=\'Bearer TOKEN\'\ncurl -H "Authorization: $A" a.b',
+    ],
+    ['shellscript', 'T=x\nT=y\ncurl --oauth2-bearer $T a.b‸\nT=z', 'T=x\nT=TOKEN\ncurl --oauth2-bearer $T a.b\nT=z'],
+    ['shellscript', 'T=$(get)\ncurl -H "Authorization: Bearer $T" a.b‸', '(reference)'],
+    ['shellscript', 'curl -H "Authorization: Bearer $T" a.b‸', '(reference)'],
+    ['shellscript', 'curl -H "Authorization: Bearer $(get)" a.b‸', '(reference)'],
+    [
+      'fish',
+      'set -x T x\ncurl -H "Authorization: Bearer $T" a.b‸',
+      'set -x T TOKEN\ncurl -H "Authorization: Bearer $T" a.b',
+    ],
+    [
+      'powershell',
+      '$t = "x"\ncurl.exe -H "Authorization: Bearer $t" a.b‸',
+      '$t = "TOKEN"\ncurl.exe -H "Authorization: Bearer $t" a.b',
+    ],
+    [
+      'powershell',
+      '$env:T="x"\ncurl.exe -H "Authorization: Bearer $env:T" a.b‸',
+      '$env:T="TOKEN"\ncurl.exe -H "Authorization: Bearer $env:T" a.b',
+    ],
+    [
+      'bat',
+      'set T=x\r\ncurl -H "Authorization: Bearer %T%" a.b‸',
+      'set T=TOKEN\r\ncurl -H "Authorization: Bearer %T%" a.b',
+    ],
+    [
+      'yaml',
+      'run: |\n  T=x\n  curl -H "Authorization: Bearer $T" a.b‸\n',
+      'run: |\n  T=TOKEN\n  curl -H "Authorization: Bearer $T" a.b\n',
+    ],
+    ['yaml', 'run: |\n  curl -H "Authorization: Bearer ${{ secrets.T }}" a.b‸\n', '(reference)'],
+  ])('%s %j', (languageId, marked, expected) => expect(inserted(languageId, '/a', marked)).toBe(expected));
+
+  it('and its value goes to the .env that has it', () => {
+    const curl = 'curl -H "Authorization: Bearer $T" a.b';
+    const sources = [{ form: 'dotenv', text: 'T=x\n', isOfVariables: false, isPrivate: true }] as const;
+    expect(inserted('shellscript', '/a.sh', `${curl}‸`, { sources })).toBe(`${curl}\n=====\nT=TOKEN\n`);
+  });
+
+  it('unless it stands where no shell reads it', () => {
+    expect(inserted('shellscript', '/a.sh', "curl -H 'Authorization: Bearer $T' a.b‸")).toBe(`curl ${H} a.b`);
+  });
 });
 
 describe('other shells', () => {
@@ -130,7 +191,7 @@ describe.skipIf(process.platform === 'win32')('a shell', () => {
 
   it.each([
     ["curl -H 'Authorization: x' https://a‸", 'Authorization: Bearer TOKEN'],
-    ['curl -H"authorization: $x" https://a‸', 'authorization: Bearer TOKEN'],
+    ['curl -H"authorization: x" https://a‸', 'authorization: Bearer TOKEN'],
     ['curl -H "Authorization: Bearer "$x"y" https://a‸', 'Authorization: Bearer TOKEN'],
     ["curl --header $'Authorization: it\\'s' https://a‸", 'Authorization: Bearer TOKEN'],
   ])('passes on the header in place of the one before: %j', (marked, header) => {
