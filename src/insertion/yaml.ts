@@ -1,147 +1,146 @@
-import type { Span } from '../jwt/span.ts';
 import { isAuthorization, replaceValue } from './authorization.ts';
 import { authorizeCurl, curlAround } from './curl.ts';
-import { insertAt, replace, type TextEdit } from './edit.ts';
-import { insertLine, isBlank, type Line, lineAfter, lineAt, lineBefore, lineBreakAt } from './lines.ts';
-import type { Place } from './place.ts';
+import { curlSlot } from './curlSlot.ts';
+import { insertAt, replace } from './edit.ts';
+import { insertLine, isBlank, type Line, lineAt, lineBreakAt } from './lines.ts';
+import type { InsertionTarget, Place, Slot } from './place.ts';
+import { opaque } from './references.ts';
+import { inAssignment } from './shellScript.ts';
 import { shell } from './shellWords.ts';
-import { type Entry, entryEnd, indentationAt, isBlockScalar, mappingAround, readEntry } from './yamlLines.ts';
+import { isHeaderString, stringSlot } from './strings.ts';
+import { headerSlot, isHeadersName, isTokenName, tokenSlot } from './valueSlot.ts';
+import { inFlow, inFlowValue } from './yamlFlow.ts';
+import {
+  blockScalarAround,
+  type Entry,
+  entryEnd,
+  indentationAt,
+  lineAbove,
+  lineBelow,
+  mappingAround,
+  quotedAt,
+  readEntry,
+} from './yamlLines.ts';
+import { inNamedList, inStrings, isHeaderItem } from './yamlLists.ts';
+import { inVariables, isPlain } from './yamlVariables.ts';
 
-/** A header as a string in a list: `- "Accept: text/plain"`. */
-const ITEM = /^(\s*-\s+(["']))([\w-]+)(\s*:\s*)(?:[^"'\\]|\\.)*\2\s*(?:#.*)?$/;
 /** A command on the line of its key or dash: a colon with a space behind it would make it a mapping. */
 const CURL_VALUE = /^\s*(?:-\s+)*(?:[\w.-]+\s*:\s+)?(?:[\w./-]+\s+)?curl\s/;
-const HEADERS = /headers?$/i;
-const FLOW_AUTHORIZATION = /(?:^|,)\s*(["']?)authorization\1\s*:\s*(?:"([^"]*)"|'([^']*)'|([^,"']*?))\s*(?=,|$)/di;
-const BLOCK_VALUE = /^[|>&*!]/;
+const BLOCK_VALUE = /^[|>]/;
+/** An alias, and a value that is made by its tag. */
+const ELSEWHERE = /^[*!]/;
+const ANCHOR = /^&\S+\s*/;
 
 /**
  * YAML: an entry `Authorization: Bearer …` in the mapping at the cursor (on `headers:`, below it), or the value of the
- * one that is there, quoted as it is; in a list of strings, a string; in a block of text, an option of the curl command.
+ * one that is there, quoted as it is; of variables and credentials the token alone; in lists, an item as the others are;
+ * in a block of text, an option of the curl command or the value of a shell's variable.
  */
 export const yaml: Place = {
-  languages: ['yaml', 'dockercompose'],
+  languages: ['yaml', 'dockercompose', 'helm', 'github-actions-workflow'],
   files: /\.ya?ml$/i,
-  slot: ({ text, offset }) => {
+  slot: (target) => {
+    const { text, offset } = target;
     const line = lineAt(text, offset);
-    const isText = isBlockScalar(text, line);
-    const command =
-      isText || CURL_VALUE.test(text.slice(line.start, line.end)) ? curlAround(text, offset, shell) : undefined;
+    const block = blockScalarAround(text, line);
+    if (block) return inText(target, block);
+    const command = CURL_VALUE.test(text.slice(line.start, line.end)) ? curlAround(text, offset, shell) : undefined;
     if (command)
       return {
+        ...curlSlot(text, command),
         write: (credentials) => {
           const edit = authorizeCurl(text, command, credentials);
-          return [isText ? edit : { ...edit, text: edit.text.replace(': ', ':') }];
+          return [{ ...edit, text: edit.text.replace(': ', ':') }];
         },
       };
-    if (isText) return undefined;
-    const edit = (value: string) =>
-      inFlow(text, line, offset, value) ??
-      inList(text, line, value) ??
-      inNamedList(text, line, value) ??
-      inMapping(text, line, value);
-    return edit('') && { write: (credentials) => [edit(`Bearer ${credentials}`)].filter((each) => each !== undefined) };
+    return (
+      inQuotes(target, line) ??
+      inFlow(text, line, offset) ??
+      inStrings(text, line) ??
+      inNamedList(text, line) ??
+      inFlowValue(text, line) ??
+      inCredentials(text, line) ??
+      inVariables(text, line) ??
+      inSetting(text, line) ??
+      inMapping(text, line)
+    );
   },
 };
 
-/** In a mapping `{ … }` on the line. */
-function inFlow(text: string, line: Line, offset: number, value: string): TextEdit | undefined {
-  const source = text.slice(line.start, line.end);
-  const column = offset - line.start;
-  const before = source.slice(0, column);
-  const open = before.lastIndexOf('{');
-  const close = source.indexOf('}', column);
-  if (open <= before.lastIndexOf('}') || close === -1 || source[open - 1] === '{') return undefined;
-  const inner = source.slice(open + 1, close);
-  const start = line.start + open + 1;
-  const indices = FLOW_AUTHORIZATION.exec(inner)?.indices;
-  const found = indices?.[2] ?? indices?.[3] ?? indices?.[4];
-  if (found) return replace({ start: start + found[0], end: start + found[1] }, value);
-  const content = inner.trimEnd();
-  return content
-    ? insertAt(start + content.length, `, Authorization: ${value}`)
-    : replace({ start, end: start + inner.length }, ` Authorization: ${value} `);
+/** In a block of text: the value that all of it is, or what a shell reads of it. */
+function inText(target: InsertionTarget, block: Line): Slot | undefined {
+  const { text, offset } = target;
+  const entry = readEntry(text, block);
+  if (entry && (isAuthorization(entry.key) || isHeaderItem(text, entry))) return blockSlot(text, entry);
+  const command = curlAround(text, offset, shell);
+  return command ? curlSlot(text, command) : inAssignment(target, shell);
 }
 
-/** In a list of strings. */
-function inList(text: string, line: Line, value: string): TextEdit | undefined {
-  const items = listAround(text, line);
-  const [item] = items;
-  if (!item) return undefined;
-  const found = items.find(({ name }) => isAuthorization(name));
-  if (found) return replace(found.value, value);
-  return insertAt(line.end, `${lineBreakAt(text, line)}${item.lead}Authorization: ${value}${item.quote}`);
+const blockSlot = (text: string, entry: Entry): Slot => ({
+  write: (credentials) => [replace({ start: entry.value.start, end: entryEnd(text, entry) }, `Bearer ${credentials}`)],
+});
+
+/** In a quoted scalar that is empty, or holds a token or a header. */
+function inQuotes(
+  { text, offset, selection = { start: offset, end: offset } }: InsertionTarget,
+  line: Line,
+): Slot | undefined {
+  const quoted = quotedAt(text, line, offset);
+  if (!quoted) return undefined;
+  const entry = readEntry(text, line);
+  const isValue = entry?.value.start === quoted.start;
+  const name = entry && isValue ? (isHeaderItem(text, entry) ? 'Authorization' : entry.key) : undefined;
+  const isMeant =
+    isHeaderString(text.slice(quoted.start, quoted.end), name) || (name !== undefined && isTokenName(name));
+  return isMeant ? stringSlot(text, quoted, name, selection, true) : undefined;
 }
 
-interface Item {
-  /** The indentation, the dash and the quotation mark. */
-  readonly lead: string;
-  readonly quote: string;
-  readonly name: string;
-  readonly value: Span;
+/** The credentials of a client that has a type of them for tokens: Bruno's and Insomnia's. */
+function inCredentials(text: string, line: Line): Slot | undefined {
+  const entry = readEntry(text, line);
+  if (!entry) return undefined;
+  const isParent = entry.value.start === entry.value.end && /^auth(?:entication)?$/.test(entry.key);
+  const inner = isParent ? lineBelow(text, line) : line;
+  const column = isParent && inner ? indentationAt(text, inner) : entry.column;
+  if (!inner || (isParent && column <= entry.column)) return undefined;
+  const entries = mappingAround(text, inner, column);
+  const isBearer = entries.some(({ key, value }) => key === 'type' && text.slice(value.start, value.end) === 'bearer');
+  const token = entries.find(({ key }) => key === 'token');
+  return isBearer && token ? tokenSlot(text, token.value) : undefined;
 }
 
-/** The items of the list that a line is in, if the line is a header as a string; the line's own comes first. */
-function listAround(text: string, line: Line): Item[] {
-  const items: Item[] = [];
-  const read = (at: Line | undefined): Line | undefined => {
-    const [whole, lead, quote, name, colon] = (at && ITEM.exec(text.slice(at.start, at.end))) ?? [];
-    if (!at || whole === undefined || !lead || !quote || !name || !colon) return undefined;
-    const start = at.start + lead.length + name.length + colon.length;
-    items.push({ lead, quote, name, value: { start, end: at.start + whole.length - quote.length } });
-    return at;
-  };
-  for (let at = read(line); at; at = read(lineBefore(text, at)));
-  for (let at = items.length > 0 ? read(lineAfter(text, line)) : undefined; at; at = read(lineAfter(text, at)));
-  return items;
+/** A setting that is named as a token: the token alone. */
+function inSetting(text: string, line: Line): Slot | undefined {
+  const entry = readEntry(text, line);
+  return entry && isTokenName(entry.key) && isPlain(text, entry) ? tokenSlot(text, entry.value) : undefined;
 }
 
-/** The keys that hold a header's name where headers are lists of mappings; `value` holds the value. */
-const NAME_KEY = /^(?:name|key|header)$/i;
-
-/** In a list of names and values (Kubernetes' probes, Insomnia, Bruno): of the cursor's item, or below the list's key. */
-function inNamedList(text: string, line: Line, value: string): TextEdit | undefined {
-  const parent = readEntry(text, line);
-  const below =
-    parent && HEADERS.test(parent.key) && parent.value.start === parent.value.end ? nextLine(text, line) : undefined;
-  const here = readEntry(text, below ?? line);
-  if (!here) return undefined;
-  const item = mappingAround(text, here.line, here.column).toSorted((a, b) => a.line.start - b.line.start);
-  const name = item.find(({ key }) => NAME_KEY.test(key));
-  const [first, last] = [item[0], item.at(-1)];
-  const dash = first ? text.slice(first.line.start, first.line.start + first.column).lastIndexOf('-') : -1;
-  if (!name || !first || !last || dash === -1 || !item.some(({ key }) => key === 'value')) return undefined;
-  const held = valueOfHeader(text, here, dash);
-  if (held) return replaceValue(text, held, value);
-  const lineBreak = lineBreakAt(text, here.line);
-  const lines = ['', `${' '.repeat(dash)}- ${name.key}: Authorization`, `${' '.repeat(here.column)}value: ${value}`];
-  return insertAt(entryEnd(text, last), lines.join(lineBreak));
-}
-
-/** The value of the item for `Authorization` in the list around an entry whose dashes stand at a column. */
-function valueOfHeader(text: string, { line, column }: Entry, dash: number): Span | undefined {
-  for (const step of [lineBefore, lineAfter])
-    for (let at: Line | undefined = line; at; at = step(text, at)) {
-      if (!isBlank(text.slice(at.start, at.end)) && indentationAt(text, at) < dash) break;
-      const entry = readEntry(text, at);
-      if (entry?.column !== column || !NAME_KEY.test(entry.key)) continue;
-      if (!isAuthorization(text.slice(entry.value.start, entry.value.end))) continue;
-      return mappingAround(text, at, column).find(({ key }) => key === 'value')?.value;
-    }
-  return undefined;
-}
-
-function inMapping(text: string, line: Line, value: string): TextEdit | undefined {
+function inMapping(text: string, line: Line): Slot | undefined {
   const place = mappingPlace(text, line);
   if (!place) return undefined;
   const found = mappingAround(text, place.anchor, place.column).find(({ key }) => isAuthorization(key));
-  if (found)
-    return BLOCK_VALUE.test(text.slice(found.value.start, found.line.end))
-      ? undefined
-      : replaceValue(text, found.value, value);
-  const entry = `${' '.repeat(place.column)}Authorization: ${value}`;
-  if (isBlank(text.slice(line.start, line.end))) return insertLine(text, line.start, entry);
-  return insertAt(place.end, `${lineBreakAt(text, line)}${entry}`);
+  if (found) return valueSlot(text, found);
+  const entry = (credentials: string) => `${' '.repeat(place.column)}Authorization: Bearer ${credentials}`;
+  const isFree = isBlank(text.slice(line.start, line.end));
+  return {
+    write: (credentials) => [
+      isFree
+        ? insertLine(text, line.start, entry(credentials))
+        : insertAt(place.end, `${lineBreakAt(text, line)}${entry(credentials)}`),
+    ],
+  };
+}
+
+/** The value of `Authorization`, in whatever form; an anchor stays. */
+function valueSlot(text: string, entry: Entry): Slot {
+  const { value } = entry;
+  const source = text.slice(value.start, value.end);
+  if (BLOCK_VALUE.test(source)) return blockSlot(text, entry);
+  const anchored = { start: value.start + (ANCHOR.exec(source)?.[0].length ?? 0), end: value.end };
+  const slot = headerSlot(text, anchored);
+  return ELSEWHERE.test(source)
+    ? { write: (credentials) => [replaceValue(text, value, `Bearer ${credentials}`)], reference: opaque(text, value) }
+    : slot;
 }
 
 interface MappingPlace {
@@ -154,32 +153,20 @@ interface MappingPlace {
 
 function mappingPlace(text: string, line: Line): MappingPlace | undefined {
   const isEmptyLine = isBlank(text.slice(line.start, line.end));
-  const above = isEmptyLine ? previousLine(text, line) : line;
+  const above = isEmptyLine ? lineAbove(text, line) : line;
   const entry = above && readEntry(text, above);
   if (!entry) return isEmptyLine ? { anchor: line, column: indentationAt(text, line), end: line.end } : undefined;
-  const below = nextLine(text, entry.line);
+  const below = lineBelow(text, entry.line);
   const inner = below ? indentationAt(text, below) : 0;
   const isParent = entry.value.start === entry.value.end;
   const isList = isParent && below !== undefined && inner >= entry.column && text[below.start + inner] === '-';
   // Between a key and its list, or the lines of its text, nothing can stand.
   if (isEmptyLine && (isList || (!isParent && inner > entry.column))) return undefined;
-  if (isParent && !isList && (isEmptyLine || HEADERS.test(entry.key))) {
+  if (isParent && !isList && (isEmptyLine || isHeadersName(entry.key))) {
     const column = inner > entry.column ? inner : entry.column + 2;
     return { anchor: below && inner > entry.column ? below : line, column, end: entry.line.end };
   }
   const indented = indentationAt(text, line);
   const column = isEmptyLine && indented > 0 && indented < entry.column ? indented : entry.column;
   return { anchor: entry.line, column, end: entryEnd(text, entry) };
-}
-
-function previousLine(text: string, line: Line): Line | undefined {
-  let at = lineBefore(text, line);
-  while (at && isBlank(text.slice(at.start, at.end))) at = lineBefore(text, at);
-  return at;
-}
-
-function nextLine(text: string, line: Line): Line | undefined {
-  let at = lineAfter(text, line);
-  while (at && isBlank(text.slice(at.start, at.end))) at = lineAfter(text, at);
-  return at;
 }

@@ -58,17 +58,61 @@ export function entryEnd(text: string, { line, column, value }: Entry): number {
   return end;
 }
 
-/** Whether a line is text of a block scalar (`|` or `>`). */
-export function isBlockScalar(text: string, line: Line): boolean {
+/** The line that begins the block scalar (`|` or `>`) of which a line is text. */
+export function blockScalarAround(text: string, line: Line): Line | undefined {
   let indentation = indentationAt(text, line);
   for (let at = lineBefore(text, line); at && indentation > 0; at = lineBefore(text, at)) {
     const source = text.slice(at.start, at.end);
     const own = indentationOf(source).length;
     if (isBlank(source) || own >= indentation) continue;
-    if (BLOCK_SCALAR.test(source)) return true;
+    if (BLOCK_SCALAR.test(source)) return at;
     indentation = own;
   }
-  return false;
+  return undefined;
+}
+
+/** The entry that a mapping or list whose keys or dashes stand at a column is the value of. */
+export function entryAbove(text: string, line: Line, column: number): Entry | undefined {
+  for (let at = lineBefore(text, line); at; at = lineBefore(text, at)) {
+    const source = text.slice(at.start, at.end);
+    if (isBlank(source) || COMMENT_LINE.test(source)) continue;
+    const entry = readEntry(text, at);
+    const isEmpty = entry && entry.value.start === entry.value.end;
+    // The dashes of a list may stand below its key.
+    if (isEmpty && (entry.column < column || (entry.column === column && text[line.start + column] === '-')))
+      return entry;
+    if (indentationOf(source).length < column && !isItem(source)) return undefined;
+  }
+  return undefined;
+}
+
+const isItem = (source: string): boolean => /^\s*-(?:\s|$)/.test(source);
+
+/** The quoted scalar of a line that an offset stands in, between its quotation marks; no key. */
+export function quotedAt(text: string, line: Line, offset: number): Span | undefined {
+  for (const found of text.slice(line.start, line.end).matchAll(QUOTED)) {
+    const [whole, lead = '', , behind = ''] = found;
+    const start = line.start + found.index + lead.length + 1;
+    const end = line.start + found.index + whole.length - behind.length - 1;
+    if (start <= offset && offset <= end && behind === '') return { start, end };
+  }
+  return undefined;
+}
+
+const QUOTED = /(^\s*(?:-\s+)*|[:,[{]\s*)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(\s*:(?=\s|$))?/g;
+
+/** The next line that is not blank. */
+export function lineBelow(text: string, line: Line): Line | undefined {
+  let at = lineAfter(text, line);
+  while (at && isBlank(text.slice(at.start, at.end))) at = lineAfter(text, at);
+  return at;
+}
+
+/** The line before that is not blank. */
+export function lineAbove(text: string, line: Line): Line | undefined {
+  let at = lineBefore(text, line);
+  while (at && isBlank(text.slice(at.start, at.end))) at = lineBefore(text, at);
+  return at;
 }
 
 export const indentationAt = (text: string, { start, end }: Line): number =>
