@@ -32,5 +32,5 @@ export function setAt(text: string, path: readonly string[], json: string): read
   const member = object.members.findLast((each) => each.name === name);
   if (member) return [replaceMember(text, member, name, json)];
   const end = object.members.at(-1)?.end ?? object.start + 1;
-  return addMember(text, object, end, `${JSON.stringify(name)}: ${json}`, false);
+  return addMember(text, object, end, `${JSON.stringify(name)}: ${json}`, { endsWithComma: false });
 }

@@ -167,9 +167,60 @@ describe('JavaScript and TypeScript', () => {
     ['a conditional', 'const h = { a: b ? {c: 1‸} : {}, d };', `const h = { a: b ? {c: 1, ${A}} : {}, d };`],
     ['an attribute of JSX', "<A headers={{ a: 'b'‸ }} />", `<A headers={{ a: 'b', ${A} }} />`],
     ['an expression in JSX', '<A b={c(‸)} />', '<A b={c()} />\nAuthorization: Bearer TOKEN'],
+    [
+      'a string with more joined to it',
+      "h.set('Authorization', 'Bearer ‸' + f(t, 1));",
+      "h.set('Authorization', 'Bearer TOKEN');",
+    ],
+    ['a string that is called', "x = 'Bearer ‸'.concat(t);", "x = 'Bearer TOKEN'.concat(t);"],
     ['a computed name', 'const h = { [a]: 1‸ };', `const h = { [a]: 1, ${A} };`],
   ])('%s', (_, marked, expected) => {
     expect(inserted('typescriptreact', '/a.tsx', marked)).toBe(expected);
     expect(inserted('javascript', '/a.mjs', marked)).toBe(expected);
   });
+});
+
+describe('data of other clients', () => {
+  it.each<[string, string, string]>([
+    [
+      'a request with an empty list of headers (HAR)',
+      '{ "method": "GET",‸ "headers": [] }',
+      '{ "method": "GET", "headers": [{ "name": "Authorization", "value": "Bearer TOKEN" }] }',
+    ],
+    [
+      'an empty list of headers (Postman)',
+      '{ "header": [‸] }',
+      '{ "header": [{ "key": "Authorization", "value": "Bearer TOKEN" }] }',
+    ],
+    [
+      'a request with credentials (Postman)',
+      '{ "auth": { "type": "bearer", "bearer": [{ "key": "token", "value": "x" }] },‸ "header": [] }',
+      '{ "auth": { "type": "bearer", "bearer": [{ "key": "token", "value": "TOKEN" }] }, "header": [] }',
+    ],
+    [
+      'credentials, beside their list (Postman)',
+      '{ "type": "bearer",‸ "bearer": [{ "key": "token", "value": "x" }] }',
+      '{ "type": "bearer", "bearer": [{ "key": "token", "value": "TOKEN" }] }',
+    ],
+    [
+      'credentials that name a variable (Postman)',
+      '{ "bearer": [{ "key": "token", "value": "{{t}}"‸ }] }',
+      '(reference)',
+    ],
+    ['credentials that name a variable (Insomnia)', '{ "type": "bearer", "token": "{{ _.t }}"‸ }', '(reference)'],
+    ['a header that names a variable', '{ "Authorization": "Bearer {{t}}"‸ }', '(reference)'],
+    ['a header that names a variable, in its string', '{ "Authorization": "Bearer {{‸t}}" }', '(reference)'],
+    ['an argument that names an input (tasks.json)', '["-H", "Authorization: Bearer ${input:‸t}"]', '(reference)'],
+    [
+      'a variable of an environment (Postman)',
+      '{ "values": [{ "key": "t", "value": "x"‸ }] }',
+      '{ "values": [{ "key": "t", "value": "TOKEN" }] }',
+    ],
+    ['a variable of a program (launch.json)', '{ "env": { "T": "x"‸ } }', '{ "env": { "T": "TOKEN" } }'],
+    [
+      'a new variable of a program',
+      '{ "env": {\n  "A": "b",\n  ‸\n} }',
+      '{ "env": {\n  "A": "b",\n  "TOKEN": "TOKEN"\n} }',
+    ],
+  ])('%s', (_, marked, expected) => expect(inserted('json', '/a.json', marked)).toBe(expected));
 });
