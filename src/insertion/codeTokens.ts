@@ -131,10 +131,15 @@ function commentEnd(text: string, at: number, { lineComments, blockComment }: Sy
   return lineComments.some((mark) => text.startsWith(mark, at)) ? lineEnd(text, at) : undefined;
 }
 
-/** Behind the closing quotation mark, or the end of the line where there is none. */
-export function stringEnd(text: string, start: number, form: StringForm = quoted(text.charAt(start))): number {
+/** Behind the closing quotation mark; the end of the line, or the limit, where there is none. */
+export function stringEnd(
+  text: string,
+  start: number,
+  form: StringForm = quoted(text.charAt(start)),
+  limit = text.length,
+): number {
   const { open, close, escapedBy, spansLines } = form;
-  for (let at = start + open.length; at < text.length; at++) {
+  for (let at = start + open.length; at < limit; at++) {
     const char = text.charAt(at);
     if (text.startsWith(close, at)) {
       // A doubled mark stands for itself.
@@ -143,7 +148,30 @@ export function stringEnd(text: string, start: number, form: StringForm = quoted
     } else if (!spansLines && (char === '\n' || char === '\r')) return at;
     else if (char === escapedBy) at++;
   }
-  return text.length;
+  return limit;
+}
+
+/** An operator that joins what follows to a string: `+`, PHP's `.`, `&` of Visual Basic. */
+const JOINS = /^\s*(?:\+(?![+=])|\.(?=\s|\$)|&(?=\s))/;
+/** In UTF-16 units: what is joined is no longer. */
+const longestJoined = 2000;
+
+/** The end of what a program joins to the string that ends at an offset; the offset itself where it joins nothing. */
+export function joinedEnd(text: string, offset: number, syntax: Syntax = script): number {
+  const rest = text.slice(offset, offset + longestJoined);
+  if (!JOINS.test(rest)) return offset;
+  let [depth, end, isOperator] = [0, 0, false];
+  for (const token of codeTokens(rest, syntax)) {
+    const char = rest.charAt(token.start);
+    const goesOn = isOperator || (token.type === 'mark' && !/[,;]/.test(char));
+    if (depth === 0 && end > 0 && !goesOn && /[\r\n]/.test(rest.slice(end, token.start))) break;
+    if (depth === 0 && (token.type === 'close' || (token.type === 'mark' && /[,;]/.test(char)))) break;
+    if (token.type === 'open') depth++;
+    else if (token.type === 'close') depth--;
+    isOperator = token.type === 'mark';
+    end = token.end;
+  }
+  return offset + end;
 }
 
 /** Behind the back quote or the `${` that ends a stretch of template text. */

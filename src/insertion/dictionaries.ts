@@ -1,135 +1,28 @@
 import type { Span } from '../jwt/span.ts';
-import { type CodeToken, codeTokens, type StringForm, type Syntax } from './codeTokens.ts';
+import { isAuthorization } from './authorization.ts';
+import { type CodeToken, codeTokens, joinedEnd, type StringForm, type Syntax } from './codeTokens.ts';
 import { replace, type TextEdit } from './edit.ts';
+import { type Language, languages } from './languages.ts';
 import { addMember } from './objectMember.ts';
 import type { Member, ObjectLiteral } from './objectScan.ts';
 import type { Place, Slot } from './place.ts';
 import { stringSlot } from './strings.ts';
 
-/** How a language writes dictionaries whose pairs are headers. */
-export interface Language {
-  readonly syntax: Syntax;
-  readonly ids: readonly string[];
-  readonly files: RegExp;
-  /** What stands before the bracket of a dictionary, with the bracket. */
-  readonly opening: RegExp;
-  /** A pair, with `$` for `Bearer …`. */
-  readonly pair: string;
-  /** A pair where what stands before the bracket is as this says. */
-  readonly otherwise?: readonly (readonly [RegExp, pair: string])[];
-  /** Whether the last pair has a comma, where the bracket closes on a line of its own. */
-  readonly needsComma?: true;
-  /** What separates pairs on one line, where that is no comma; on lines of their own nothing does. */
-  readonly separator?: ';';
-  /** A statement that gives a dictionary of strings a name, with `$` for its pairs. */
-  readonly named: string;
-}
-
-const form = (open: string, escapedBy = '\\', close = open): StringForm => ({ open, close, escapedBy });
-const long = (open: string, escapedBy = '\\'): StringForm => ({ ...form(open, escapedBy), spansLines: true });
-const C_COMMENTS = { lineComments: ['//'], blockComment: ['/*', '*/'] } as const;
-/** What an expression stands behind. */
-const EXPRESSION = String.raw`(?:[=(,:\[?]|=>|\breturn|\byield|\*\*)\s*`;
-
-export const languages: readonly Language[] = [
-  {
-    ids: ['python'],
-    named: 'broken_tokens = {$}',
-    files: /\.pyw?$/i,
-    syntax: { lineComments: ['#'], strings: [long('"""'), long("'''"), form('"'), form("'")] },
-    opening: /\{$/,
-    pair: '"Authorization": "$"',
-  },
-  {
-    ids: ['ruby'],
-    named: 'broken_tokens = {$}',
-    files: /\.rb$/i,
-    syntax: { lineComments: ['#'], blockComment: ['=begin', '=end'], strings: [form('"'), form("'")] },
-    opening: new RegExp(`${EXPRESSION}\\{$`),
-    pair: '"Authorization" => "$"',
-  },
-  {
-    ids: ['php'],
-    named: '$brokenTokens = [$];',
-    files: /\.php$/i,
-    syntax: { lineComments: ['//', '#'], blockComment: ['/*', '*/'], strings: [long('"'), long("'")] },
-    opening: new RegExp(`${EXPRESSION}\\[$|\\barray\\s*\\($`),
-    pair: "'Authorization' => '$'",
-    otherwise: [[/HTTPHEADER\b[^\n]*$/, "'Authorization: $'"]],
-  },
-  {
-    ids: ['powershell'],
-    named: '$brokenTokens = @{$}',
-    files: /\.ps[dm]?1$/i,
-    syntax: { lineComments: ['#'], blockComment: ['<#', '#>'], strings: [long('"', '`'), long("'", "'")] },
-    opening: /@\{$/,
-    pair: "Authorization = '$'",
-    separator: ';',
-  },
-  {
-    ids: ['go'],
-    named: 'var brokenTokens = map[string]string{$}',
-    files: /\.go$/i,
-    syntax: { ...C_COMMENTS, strings: [form('"'), long('`', '')], hasCharacters: true },
-    opening: /(?:map\[string\](?:\[\]string|string|any|interface\{\})|\bhttp\.Header)\s*\{$/,
-    pair: '"Authorization": "$"',
-    otherwise: [[/(?:\[\]string|http\.Header)\s*\{$/, '"Authorization": {"$"}']],
-    needsComma: true,
-  },
-  {
-    ids: ['csharp'],
-    named: 'var brokenTokens = new Dictionary<string, string> {$};',
-    files: /\.cs$/i,
-    syntax: {
-      ...C_COMMENTS,
-      strings: [long('"""', ''), { ...long('@"', '"'), close: '"' }, form('"')],
-      hasCharacters: true,
-    },
-    opening: /(?:\bDictionary<[^<>{}]*>|\bnew|\bNameValueCollection)\s*(?:\([^(){}]*\))?\s*\{$/,
-    pair: '{ "Authorization", "$" }',
-  },
-  {
-    ids: ['java'],
-    named: 'var brokenTokens = Map.of($);',
-    files: /\.java$/i,
-    syntax: { ...C_COMMENTS, strings: [long('"""'), form('"')], hasCharacters: true },
-    opening: /\bMap\.of(?:Entries)?\s*\($/,
-    pair: '"Authorization", "$"',
-    otherwise: [[/\bofEntries\s*\($/, 'Map.entry("Authorization", "$")']],
-  },
-  {
-    ids: ['kotlin'],
-    named: 'val brokenTokens = mapOf($)',
-    files: /\.kts?$/i,
-    syntax: { ...C_COMMENTS, strings: [long('"""', ''), form('"')], hasCharacters: true },
-    opening: /\b(?:mutable|hash|linked)?[mM]apOf\s*(?:<[^<>]*>)?\s*\($/,
-    pair: '"Authorization" to "$"',
-  },
-  {
-    ids: ['rust'],
-    named: 'let broken_tokens = HashMap::from([$]);',
-    files: /\.rs$/i,
-    syntax: { ...C_COMMENTS, strings: [{ ...long('r#"', ''), close: '"#' }, long('"')], hasCharacters: true },
-    opening: /\b(?:HashMap|BTreeMap|IndexMap)\s*(?:::<[^<>]*>)?::from\s*\(\s*\[$/,
-    pair: '("Authorization", "$")',
-  },
-  {
-    ids: ['dart'],
-    named: 'final brokenTokens = {$};',
-    files: /\.dart$/i,
-    syntax: { ...C_COMMENTS, strings: [long('"""'), long("'''"), form('"'), form("'")] },
-    opening: new RegExp(`(?:${EXPRESSION}|>\\s*)\\{$`),
-    pair: "'Authorization': '$'",
-  },
-];
-
-/** The name of a header in a pair, in whatever quotation marks, and what leads to its value. */
-const AUTHORIZATION =
-  /^[\s{[(]*(?:Map\.entry\s*\(\s*)?["'`:]*authorization["'`]*[\])]?[^\S\r\n]*(?:=>|=|:|,|\bto\b)\s*/i;
+/** The name of the header, as a string or a constant: `"Authorization"`, `HttpHeaders.AUTHORIZATION`, `authorizationHeader`. */
+const NAME = String.raw`(?:["'\`:]*|(?:\w+(?:\.|::))+)authorization(?:header)?["'\`]*`;
+/** That in a pair, and what leads to its value. */
+const AUTHORIZATION = new RegExp(
+  String.raw`^[\s{[(]*(?:Map\.entry\s*\(\s*)?${NAME}\s*[\])]?(?:\.\w+\(\))?[^\S\r\n]*(?:=>|=|:|,|\bto\b)\s*`,
+  'i',
+);
 /** The name alone, as an argument. */
-const ALONE = /^["']authorization["']$/i;
-/** What a string is given to: `a: ''`, `'a' => ''`, `x['a'] = ''`, `set('a', '')`. */
-const NAME_BEFORE = /["'`]?([\w-]+)["'`]?\s*[\])]?\s*(?:=>|:=|=|:|,|\bto\b)\s*[\w@$#{]{0,3}$/;
+const ALONE = new RegExp(`^${NAME}$`, 'i');
+/** The header as one string, as far as its value. */
+const HEADER_STRING = /^(["'])([\w-]+)(\s*:\s*)/;
+/** What a string is given to: `a: ''`, `'a' => ''`, `x['a'] = ''`, `set('a', '')`, `set(A, from(''))`. */
+const NAME_BEFORE = /["'`]?([\w-]+)["'`]?\s*[\])]?\s*(?:=>|:=|=|:|,|\bto\b)\s*(?:[\w.:!]+\(\s*){0,3}[\w@$#{]{0,4}$/;
+/** What may stand around the only string of a value: brackets, calls and marks that go with it. */
+const AROUND = [/^(?:[\w.:![\]]*[({]\s*)*[\w@$#]{0,4}$/, /^[\s)}\]]*(?:\.\w+\(\))*[\s)}\]]*$/] as const;
 
 /**
  * Code: inside a string literal the value alone; in a dictionary the pair, as the pair beside it is written, or in the
@@ -145,7 +38,9 @@ function slotIn(language: Language, text: string, offset: number, selection: Spa
   const { string, frame } = aroundOffset(language.syntax, text, offset);
   if (string) {
     const name = NAME_BEFORE.exec(text.slice(Math.max(0, string.literal.start - 200), string.literal.start))?.[1];
-    return stringSlot(text, string.content, name, selection);
+    const { end } = string.literal;
+    const joined = { start: end, end: joinedEnd(text, end, language.syntax) };
+    return stringSlot(text, string.content, name?.replace(/header$/i, ''), selection, false, joined);
   }
   if (selection.start !== selection.end || !frame) return undefined;
   const opening = text.slice(Math.max(0, frame.start - 300), frame.start + 1);
@@ -158,7 +53,9 @@ function slotIn(language: Language, text: string, offset: number, selection: Spa
       const value = `Bearer ${credentials}`;
       const found = pairs.findIndex(({ start, end }) => {
         const source = text.slice(start, end);
-        return AUTHORIZATION.test(source) || ALONE.test(source);
+        return (
+          AUTHORIZATION.test(source) || ALONE.test(source) || isAuthorization(HEADER_STRING.exec(source)?.[2] ?? '')
+        );
       });
       const member = pairs[found];
       if (member) return [replaceValue(language, text, member, pairs[found + 1], value)];
@@ -230,25 +127,19 @@ function stringsIn({ syntax }: Language, text: string, { start, end }: Span): re
     .map((token) => ({ start: start + token.start, end: start + token.end }));
 }
 
-/** Whether an element of brackets is a pair of a dictionary. */
-function isPair(language: Language, text: string, member: Span): boolean {
-  const source = text.slice(member.start, member.end);
-  // In Java, names and values are arguments in turn.
-  if (language.ids.includes('java')) return true;
-  return (
-    /^[\s{[(]*(?:["'`:][^"'`\n]*["'`]?|[\w-]+)\s*\]?(?:\.\w+\(\))?\s*(?:=>|=|:|,|\bto\b)/.test(source) ||
-    HEADER_STRING.test(source)
-  );
-}
+const PAIR = /^[\s{[(]*(?:["'`:][^"'`\n]*["'`]?|\w[\w.:-]*)\s*\]?(?:\.\w+\(\))?\s*(?:=>|=|:|,|\bto\b)/;
 
-/** A header as one string. */
-const HEADER_STRING = /^["'][\w-]+\s*:/;
+/** Whether an element of brackets is a pair of a dictionary. */
+function isPair({ isFlat, noPair }: Language, text: string, member: Span): boolean {
+  const source = text.slice(member.start, member.end);
+  return isFlat === true || ((PAIR.test(source) || HEADER_STRING.test(source)) && !noPair?.test(source));
+}
 
 /** A pair written as another one is: its name and value in place of that one's. */
 function like(language: Language, text: string, sample: Span, value: string): string | undefined {
   const strings = stringsIn(language, text, sample);
   const [name, held] = strings;
-  if (!name || language.ids.includes('java')) return undefined;
+  if (!name || language.isFlat) return undefined;
   const source = text.slice(sample.start, sample.end);
   if (strings.length === 1 && HEADER_STRING.test(source)) {
     const quote = source.charAt(0);
@@ -265,21 +156,42 @@ function like(language: Language, text: string, sample: Span, value: string): st
   );
 }
 
-/** The edit that gives the pair of `Authorization` another value; in Java the value is the next argument. */
+/** The edit that gives the pair of `Authorization` another value; where the name is an argument, the value is the next one. */
 function replaceValue(language: Language, text: string, member: Span, next: Span | undefined, value: string): TextEdit {
   const source = text.slice(member.start, member.end);
-  const lead = AUTHORIZATION.exec(source)?.[0].length ?? 0;
+  const [, quote, name, colon] = HEADER_STRING.exec(source) ?? [];
+  if (quote && isAuthorization(name ?? '')) return replace(member, `${quote}${name}${colon}${value}${quote}`);
+  const lead = AUTHORIZATION.exec(source)?.[0] ?? '';
   const isAlone = ALONE.test(source);
-  const held = isAlone && next ? next : { start: member.start + lead, end: member.end };
+  const held = isAlone && next ? next : { start: member.start + lead.length, end: member.end };
   const strings = stringsIn(language, text, held);
   const [only] = strings;
-  if (only && strings.length === 1) {
+  const [before, behind] = AROUND;
+  if (
+    only &&
+    strings.length === 1 &&
+    before.test(text.slice(held.start, only.start)) &&
+    behind.test(text.slice(only.end, held.end))
+  ) {
     const found = language.syntax.strings.find(({ open }) => text.startsWith(open, only.start));
     if (found) return replace(contentOf(text, only, found), value);
   }
-  const closers = /[\s})\]]*$/.exec(text.slice(held.start, held.end))?.[0] ?? '';
-  const isWrapped = /^[\s{[(]/.test(source) && !isAlone;
-  return replace({ start: held.start, end: held.end - (isWrapped ? closers.length : 0) }, `"${value}"`);
+  return replace(
+    { start: held.start, end: held.end - (isAlone ? 0 : closersOf(lead, text.slice(held.start, held.end))) },
+    `"${value}"`,
+  );
+}
+
+/** How long the brackets are at the end of a value that close what is open before it. */
+function closersOf(lead: string, value: string): number {
+  const count = (form: RegExp) => lead.match(form)?.length ?? 0;
+  let open = count(/[({[]/g) - count(/[)}\]]/g);
+  let at = value.length;
+  while (open > 0 && /[\s)}\]]/.test(value.charAt(at - 1))) {
+    at--;
+    if (value.charAt(at).trim() !== '') open--;
+  }
+  return value.length - at;
 }
 
 function addPair(
@@ -292,7 +204,11 @@ function addPair(
   const inner = text.slice(frame.start + 1, frame.end - 1);
   const spansLines = /[\r\n]/.test(inner);
   const needsComma = language.needsComma && spansLines && frame.members.length === 0;
-  const edits = addMember(text, frame, offset, needsComma ? `${pair},` : pair, true);
+  const edits = addMember(text, frame, offset, needsComma ? `${pair},` : pair, {
+    endsWithComma: true,
+    lineComments: language.syntax.lineComments,
+    indentation: language.indentation,
+  });
   if (!language.separator) return edits;
   // On lines of their own, nothing separates pairs; on one line, a semicolon does.
   return edits

@@ -26,6 +26,6 @@ describe.each(Object.entries(grammars))('%s', (languageId, grammar) => {
 
 /** The outermost string literals. */
 function stringsIn(node: Node): readonly string[] {
-  if (/string|encapsed/.test(node.type)) return [node.text];
+  if (/string|encapsed|heredoc_body/.test(node.type)) return [node.text];
   return node.children.flatMap((child) => (child ? stringsIn(child) : []));
 }

@@ -123,6 +123,12 @@ describe('a method line without a separator', () => {
     expect(inserted('http', '/a.http', marked, { startsAtMethods: true })).toBe(expected),
   );
 
+  it('reads the sign of a query alone as the body there, and as a part of the target elsewhere', () => {
+    const text = 'GET http://a‸\n?\n';
+    expect(inserted('http', '/a.http', text, { startsAtMethods: true })).toBe(`GET http://a\n${A}\n?\n`);
+    expect(http(text)).toBe(`GET http://a\n?\n${A}\n`);
+  });
+
   it('is of the body elsewhere', () => {
     expect(http(`${two}‸`)).toBe(`GET http://a\n${A}\n\nDELETE http://b\nA: b\n`);
   });
