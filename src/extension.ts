@@ -11,7 +11,6 @@ import { registerColors } from './features/colors.ts';
 import { registerContextKeys } from './features/contextKeys.ts';
 import { registerDiagnostics } from './features/diagnostics.ts';
 import { registerHover } from './features/hover.ts';
-import { registerHttpYac } from './features/httpYac.ts';
 import { registerKeyLenses } from './features/keyLenses.ts';
 import { registerKeyProblems } from './features/keyProblems.ts';
 import { registerLenses } from './features/lenses.ts';
@@ -89,7 +88,6 @@ export function activate(context: ExtensionContext): void {
     registerDocuments(services),
     registerLenses(services),
     registerRequests(services),
-    registerHttpYac(services),
     registerHover(services),
     registerDiagnostics(services),
     registerContextKeys(services, allCommands.renewToken),

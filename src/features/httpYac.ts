@@ -1,4 +1,4 @@
-import { Disposable, extensions, languages, type TextDocument, workspace } from 'vscode';
+import { Disposable, type Event, extensions, languages, type TextDocument, type Uri, workspace } from 'vscode';
 import type { HttpYacPlugin } from '../insertion/httpYacPlugin.ts';
 import type { Services } from '../services.ts';
 import { httpFiles } from './httpFiles.ts';
@@ -6,7 +6,14 @@ import { httpFiles } from './httpFiles.ts';
 /** What is used of the API that httpYac's extension gives others: `src/extensionApi.ts` of AnWeber/vscode-httpyac. */
 export interface HttpYacApi {
   readonly httpyac: { readonly store: { readonly pluginStore: Record<string, HttpYacPlugin> } };
-  readonly documentStore: { readonly activeEnvironment?: readonly string[] | undefined; clear(): void };
+  readonly documentStore: {
+    /** What counts for a file that has none of its own. */
+    readonly activeEnvironment?: readonly string[] | undefined;
+    /** Of a file; older versions have one for all. */
+    getActiveEnvironment?(httpFile: { readonly fileName: Uri }): readonly string[] | undefined;
+    clear(): void;
+  };
+  readonly environmentChanged?: Event<unknown>;
 }
 
 const httpYacExtension = () => extensions.getExtension<HttpYacApi>('anweber.vscode-httpyac');
@@ -17,12 +24,20 @@ export function httpYac(): Partial<HttpYacApi> | undefined {
   return extension && (extension.isActive ? extension.exports : {});
 }
 
+/** The environments that httpYac has chosen for a file. */
+export function activeEnvironment({ uri }: TextDocument): readonly string[] {
+  const store = httpYac()?.documentStore;
+  return store?.getActiveEnvironment?.({ fileName: uri }) ?? store?.activeEnvironment ?? [];
+}
+
 /**
  * Lets httpYac send tokens that are made for the request: `{{$jwt recipe}}`, and a renewed token in place of an expired one
  * where `tokensmith.http.renewOnSend` is on. REST Client has no API for that (its issues 557 and 1201).
+ * @param chosen called when another environment is chosen there
  */
-export function registerHttpYac(services: Services): Disposable {
+export function registerHttpYac(services: Services, chosen: () => void): Disposable {
   let connected: HttpYacApi | undefined;
+  let listener: Disposable | undefined;
   const connect = async (document: TextDocument) => {
     if (connected || !languages.match(httpFiles, document)) return;
     // It reads such a document, too, and is active then. VS Code itself tells when an extension cannot be activated.
@@ -33,6 +48,7 @@ export function registerHttpYac(services: Services): Disposable {
     const { sendingPlugin } = await import('../insertion/httpYacPlugin.ts');
     const { freshToken, madeToken } = await import('./httpYacTokens.ts');
     connected = api;
+    listener = api.environmentChanged?.(chosen);
     api.httpyac.store.pluginStore.tokensmith = sendingPlugin({
       renew: (token, body) => freshToken(services, token, body),
       make: (recipe) => madeToken(services, recipe),
@@ -48,6 +64,7 @@ export function registerHttpYac(services: Services): Disposable {
     workspace.onDidOpenTextDocument(connect),
     extensions.onDidChange(connectAny),
     new Disposable(() => {
+      listener?.dispose();
       delete connected?.httpyac.store.pluginStore.tokensmith;
       connected?.documentStore.clear();
     }),

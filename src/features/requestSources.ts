@@ -1,11 +1,12 @@
 import { type Memento, type TextDocument, Uri, workspace } from 'vscode';
 import type { HttpReading } from '../insertion/httpFile.ts';
+import { isHttpFile } from '../insertion/httpLanguages.ts';
 import { environmentsOf, type Source } from '../insertion/references.ts';
 import { decodeText } from '../keys/text.ts';
-import { displayPath, type LinksSeen, readSmallFile } from '../vault/files.ts';
-import { httpYac } from './httpYac.ts';
+import { answered, displayPath, exists, type LinksSeen, readSmallFile } from '../vault/files.ts';
+import { activeEnvironment, httpYac } from './httpYac.ts';
 
-/** A file, or a setting in one, beside an `.http` file that can hold its tokens. */
+/** A file, or a setting in one, beside a file of requests that can hold its tokens. */
 export interface RequestSource extends Source {
   readonly uri: Uri;
   /** The file's name, as people know it. */
@@ -13,47 +14,90 @@ export interface RequestSource extends Source {
 }
 
 const environmentFiles = ['http-client.private.env.json', 'http-client.env.json'] as const;
-/** Where REST Client keeps environments. */
-const restClient = 'rest-client.environmentVariables';
+/** Where REST Client and httpYac keep environments. */
+const settingsOfClients = ['rest-client.environmentVariables', 'httpyac.environmentVariables'] as const;
+/** What httpYac reads as JSON, of the files that it looks for its environments in. */
+const httpYacConfigs = ['.httpyac.json', 'httpyac.config.json'] as const;
+/** The folder in which httpYac looks for more `.env` files. */
+const httpYacFolder = 'env';
 const chosen = 'environment';
 
 /** How `.http` files are read in this window. */
 export const httpReading = (): HttpReading => ({ startsAtMethods: httpYac() !== undefined });
 
 /**
- * The texts that the requests of a document take their tokens from, in the order in which its clients ask them: private
- * environments, public ones, `.env` and REST Client's settings; of each the nearest first, from the document's folder up to
- * the workspace folder. None in an untrusted workspace; one that cannot be read is left out.
+ * The texts that the requests of a document take their tokens from, in the order in which its client asks them; of each the
+ * nearest first, from the document's folder up to the workspace folder. None in an untrusted workspace; one that cannot be
+ * read is left out.
  */
-export async function sourcesOf(document: TextDocument, environment?: string): Promise<readonly RequestSource[]> {
+async function sourcesOf(document: TextDocument, environment?: string): Promise<readonly RequestSource[]> {
   if (!workspace.isTrusted) return [];
   const folders = foldersOf(document);
-  // Read by their names, and not listed: their folders may have any number of files.
+  const { languageId, uri } = document;
   const links: LinksSeen = new Map();
-  const inFolders = (name: string) => folders.map((folder) => Uri.joinPath(folder, name));
-  const dotenvs = folders.flatMap((folder) => dotenvNames(environment).map((name) => Uri.joinPath(folder, name)));
-  const settings = workspace.getWorkspaceFolder(document.uri);
-  const read = await Promise.all([
-    ...environmentFiles.flatMap((name) =>
-      inFolders(name).map((uri) =>
-        sourceAt(uri, links, { form: 'environments', isOfVariables: true, isPrivate: name.includes('private') }),
-      ),
-    ),
-    ...dotenvs.map((uri) =>
-      sourceAt(uri, links, { form: 'dotenv', isOfVariables: httpYac() !== undefined, isPrivate: true }),
-    ),
-    ...(settings && hasRestClient(document)
-      ? [
-          sourceAt(Uri.joinPath(settings.uri, '.vscode', 'settings.json'), links, {
-            form: 'environments',
-            root: [restClient],
-            isOfVariables: true,
-            isPrivate: false,
-          }),
-        ]
-      : []),
-  ]);
+  const candidates = isHttpFile(languageId, uri.path)
+    ? httpSources(document, folders, environment)
+    : uri.path.toLowerCase().endsWith('.bru')
+      ? await brunoSources(folders)
+      : // What else names a variable of `.env` has it beside itself: Docker Compose, a script.
+        named(folders.slice(0, 1), ['.env'], dotenv);
+  const read = await Promise.all(candidates.map(([file, form]) => sourceAt(file, links, form)));
   return read.filter((source) => source !== undefined);
+}
+
+type Form = Omit<RequestSource, 'uri' | 'name' | 'text'>;
+/** A file that may be there, and what it is then. Read by its name, as folders may have any number of files. */
+type Candidate = readonly [file: Uri, form: Form];
+
+const dotenv: Form = { form: 'dotenv', isOfVariables: false, isPrivate: true };
+const shared = { isOfVariables: true, isPrivate: false } as const;
+
+const named = (folders: readonly Uri[], names: readonly string[], form: Form): readonly Candidate[] =>
+  folders.flatMap((folder) => names.map((name): Candidate => [Uri.joinPath(folder, name), form]));
+
+/** Private environments, public ones, `.env`, and what else httpYac or REST Client has. */
+function httpSources(
+  document: TextDocument,
+  folders: readonly Uri[],
+  environment: string | undefined,
+): readonly Candidate[] {
+  const isHttpYac = httpYac() !== undefined;
+  const all = isHttpYac ? folders.flatMap((folder) => [Uri.joinPath(folder, httpYacFolder), folder]) : folders;
+  const root = workspace.getWorkspaceFolder(document.uri)?.uri;
+  const settings = settingsOfClients.filter((name) => hasSetting(name, document));
+  return [
+    ...environmentFiles.flatMap((name) =>
+      named(all, [name], { form: 'environments', isOfVariables: true, isPrivate: name.includes('private') }),
+    ),
+    ...named(all, dotenvNames(environment), { ...dotenv, isOfVariables: isHttpYac }),
+    ...(isHttpYac ? named(folders, httpYacConfigs, { ...shared, form: 'environments', root: ['environments'] }) : []),
+    ...(root
+      ? settings.flatMap((name) =>
+          named([root], ['.vscode/settings.json'], { ...shared, form: 'environments', root: [name] }),
+        )
+      : []),
+  ];
+}
+
+/** The folders of Bruno's collection, its environments and itself; `.env` beside `bruno.json`. */
+async function brunoSources(folders: readonly Uri[]): Promise<readonly Candidate[]> {
+  const roots = await Promise.all(
+    folders.map((folder) => exists(Uri.joinPath(folder, 'bruno.json')).catch(() => false)),
+  );
+  const root = roots.indexOf(true);
+  const collection = folders[root];
+  if (!collection) return [];
+  const environments = Uri.joinPath(collection, 'environments');
+  const listed = await answered(environments, workspace.fs.readDirectory(environments)).then(undefined, () => []);
+  const names = listed.flatMap(([name]) => (name.endsWith('.bru') ? [name] : []));
+  return [
+    ...named(folders.slice(0, root), ['folder.bru'], { ...shared, form: 'bru' }),
+    ...names.flatMap((name) =>
+      named([environments], [name], { ...shared, form: 'bru', environment: name.slice(0, -'.bru'.length) }),
+    ),
+    ...named([collection], ['collection.bru'], { ...shared, form: 'bru' }),
+    ...named([collection], ['.env'], dotenv),
+  ];
 }
 
 /** A `.env` that is not there yet, where every client of the document looks for it. */
@@ -64,11 +108,24 @@ export function newDotenv(document: TextDocument): RequestSource | undefined {
   return { uri, name: displayPath(uri), text: '', form: 'dotenv', isOfVariables: false, isPrivate: true };
 }
 
-/** The environment that counts: httpYac's where it has one, else the one that was chosen here. */
-export function environmentOf(memory: Memento, sources: readonly Source[]): string | undefined {
+/** What a document's requests take their tokens from, and the environment that counts for them, where one is chosen. */
+export async function chosenSources(
+  memory: Memento,
+  document: TextDocument,
+): Promise<{ readonly sources: readonly RequestSource[]; readonly environment: string | undefined }> {
+  const sources = await sourcesOf(document);
+  const environment = environmentOf(memory, document, sources);
+  return { sources: environment === undefined ? sources : await sourcesOf(document, environment), environment };
+}
+
+/** httpYac's environment where it has one, else the one that was chosen here. */
+function environmentOf(memory: Memento, document: TextDocument, sources: readonly Source[]): string | undefined {
   const names = environmentsOf(sources);
-  const active = httpYac()?.documentStore?.activeEnvironment ?? [];
-  return [...active, memory.get<string>(chosen)].find((name) => name !== undefined && names.includes(name));
+  const active = activeEnvironment(document);
+  // An environment of httpYac may be one of `.env` files alone.
+  return (
+    [...active, memory.get<string>(chosen)].find((name) => name !== undefined && names.includes(name)) ?? active[0]
+  );
 }
 
 /** Remembers the environment that the person chose for this workspace. */
@@ -91,11 +148,7 @@ const dotenvNames = (environment: string | undefined): readonly string[] => [
   '.env',
 ];
 
-async function sourceAt(
-  uri: Uri,
-  links: LinksSeen,
-  form: Omit<RequestSource, 'uri' | 'name' | 'text'>,
-): Promise<RequestSource | undefined> {
+async function sourceAt(uri: Uri, links: LinksSeen, form: Form): Promise<RequestSource | undefined> {
   try {
     const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
     const text = open?.getText() ?? decodeText(await readSmallFile(uri, { links }))?.text;
@@ -105,6 +158,7 @@ async function sourceAt(
   }
 }
 
-function hasRestClient(document: TextDocument): boolean {
-  return workspace.getConfiguration('rest-client', document).get('environmentVariables') !== undefined;
+function hasSetting(name: string, document: TextDocument): boolean {
+  const dot = name.indexOf('.');
+  return workspace.getConfiguration(name.slice(0, dot), document).get(name.slice(dot + 1)) !== undefined;
 }

@@ -3,18 +3,20 @@ import type { Services } from '../services.ts';
 import { keyProblems } from '../vault/keyProblems.ts';
 import { Watchers } from '../vault/watchers.ts';
 import { httpFiles } from './httpFiles.ts';
+import { registerHttpYac } from './httpYac.ts';
 import { hasCode } from './problemCode.ts';
-import type * as Content from './requestContent.ts';
+import type { nameRecipe } from './requestRecipes.ts';
 
 /** What `.http` files take tokens from, beside themselves. */
-const sourceFiles = '**/{.env,.env.*,*.env,http-client*.env.json,.vscode/settings.json}';
+const sourceFiles = '**/{.env,.env.*,*.env,http-client*.env.json,{.httpyac,httpyac.config}.json,.vscode/settings.json}';
 
 /** The longest time that a timer takes, in milliseconds; who wakes too early asks again. */
 const longestWait = 24 * 3600 * 1000;
 
-type NameRecipe = Parameters<typeof Content.nameRecipe> extends readonly [unknown, ...infer Given] ? Given : never;
+type NameRecipe = Parameters<typeof nameRecipe> extends readonly [unknown, ...infer Given] ? Given : never;
 
 const content = () => import('./requestContent.ts');
+const recipes = () => import('./requestRecipes.ts');
 
 /**
  * In `.http` files: what each request sends whose token stands elsewhere, as a lens and a hover; recipes offered, and those that
@@ -39,7 +41,7 @@ export function registerRequests(services: Services): Disposable {
   const show = async (document: TextDocument) => {
     if (languages.match(httpFiles, document) === 0) return;
     const { version } = document;
-    const { unknownRecipes } = await content();
+    const { unknownRecipes } = await recipes();
     if (document.version === version && !document.isClosed) collection.set(document.uri, unknownRecipes(document));
   };
   const showAll = () => workspace.textDocuments.forEach((document) => void show(document));
@@ -50,6 +52,7 @@ export function registerRequests(services: Services): Disposable {
     collection,
     watchers,
     new Disposable(() => clearTimeout(timer)),
+    registerHttpYac(services, tell),
     services.tokens.onDidChange(({ reason }) => {
       if (reason !== 'text') tell();
     }),
@@ -61,7 +64,7 @@ export function registerRequests(services: Services): Disposable {
     workspace.onDidGrantWorkspaceTrust(showAll),
     workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('tokensmith') && showAll()),
     commands.registerCommand('tokensmith.nameRecipe', async (...given: NameRecipe) =>
-      (await content()).nameRecipe(services, ...given),
+      (await recipes()).nameRecipe(services, ...given),
     ),
     languages.registerCodeLensProvider(httpFiles, {
       onDidChangeCodeLenses: changed.event,
@@ -79,7 +82,7 @@ export function registerRequests(services: Services): Disposable {
       {
         provideCodeActions: async (document, _range, { diagnostics }) => {
           const unknown = diagnostics.filter((each) => hasCode(each, keyProblems.recipeUnknown));
-          return unknown.length > 0 ? [...(await content()).nameFixes(services, document, unknown)] : [];
+          return unknown.length > 0 ? [...(await recipes()).nameFixes(services, document, unknown)] : [];
         },
       },
       { providedCodeActionKinds: [CodeActionKind.QuickFix] },
@@ -88,7 +91,7 @@ export function registerRequests(services: Services): Disposable {
       httpFiles,
       {
         provideCompletionItems: async (document, position) =>
-          (await content()).recipeItems(document, document.offsetAt(position)),
+          (await recipes()).recipeItems(document, document.offsetAt(position)),
       },
       ' ',
       ':',

@@ -164,7 +164,7 @@ function readRegion(
     else if (isRequestLine(source)) first = line;
   }
   const end = lines[at]?.start ?? text.length;
-  const request = first && readRequest(text, { start, end }, first);
+  const request = first && readRequest(text, { start, end }, first, startsAtMethods);
   return { region: { start, end, variables, request, hasScript }, end: at };
 }
 

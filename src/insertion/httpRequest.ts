@@ -1,6 +1,6 @@
 import type { Span } from '../jwt/span.ts';
 import { curlIn, plainHeaders } from './curl.ts';
-import { AFTERMATH, COMMENT, CURL, HEADER, SPREAD, TARGET } from './httpSyntax.ts';
+import { AFTERMATH, COMMENT, CURL, HEADER, LONE_QUERY, SPREAD, TARGET } from './httpSyntax.ts';
 import { isBlank, type Line, linesIn } from './lines.ts';
 import { shell } from './shellWords.ts';
 
@@ -28,13 +28,16 @@ export interface HttpRequest {
   readonly body: Span;
 }
 
-/** Reads the request whose request line starts on a line of a region. */
-export function readRequest(text: string, region: Span, first: Line): HttpRequest {
+/**
+ * Reads the request whose request line starts on a line of a region.
+ * @param isHttpYac whether it is read as httpYac does, where clients disagree
+ */
+export function readRequest(text: string, region: Span, first: Line, isHttpYac: boolean): HttpRequest {
   const isCurl = CURL.test(text.slice(first.start, first.end));
-  return (isCurl && readCurl(text, region, first)) || readHttp(text, region, first);
+  return (isCurl && readCurl(text, region, first)) || readHttp(text, region, first, isHttpYac);
 }
 
-function readHttp(text: string, region: Span, first: Line): HttpRequest {
+function readHttp(text: string, region: Span, first: Line, isHttpYac: boolean): HttpRequest {
   const headers: HttpHeader[] = [];
   let line: Span = { start: first.start, end: first.end };
   let end = first.end;
@@ -49,6 +52,10 @@ function readHttp(text: string, region: Span, first: Line): HttpRequest {
       continue;
     }
     const header = HEADER.exec(source);
+    if (isHttpYac && LONE_QUERY.test(source)) {
+      rest = start;
+      break;
+    }
     if (TARGET.test(source) || (continued === 'line' && isContinuation(source, header))) {
       if (headers.length === 0) {
         line = { start: line.start, end: lineEnd };

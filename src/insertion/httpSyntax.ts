@@ -8,6 +8,8 @@ export const HEADER = /^\s*((?:[!#$%&'*+\-.^`|~\w]|\{\{[^{}]*\}\})+)\s*:\s*/;
 export const COMMENT = /^\s*(?:#|\/\/)/;
 /** The path or query of the request line, continued. */
 export const TARGET = /^\s*(?:\/(?![/*])|&|\?(?!\?))/;
+/** The sign of a query without one: to httpYac the first line of the body, to other clients a part of the target. */
+export const LONE_QUERY = /^\s*[?&]\s*$/;
 /** The headers that an object holds, in httpYac. */
 export const SPREAD = /^\s*\.{3}\S+\s*$/;
 /** An assertion, a file, a script, a variable, an answer: what a request can be followed by without a blank line. */

@@ -1,5 +1,6 @@
 import bruToJson from '@usebruno/lang/v2/src/bruToJson.js';
 import collectionBruToJson from '@usebruno/lang/v2/src/collectionBruToJson.js';
+import envToJson from '@usebruno/lang/v2/src/envToJson.js';
 
 /** A request as Bruno reads it. */
 export interface BruRequest {
@@ -29,9 +30,16 @@ interface Parsed {
   readonly headers?: readonly Pair[];
 }
 
-/** Reads a `.bru` text by Bruno's own parser. @throws where Bruno cannot read it */
-export function readBru(text: string, isCollection = false): BruRequest {
-  const parsed = (isCollection ? collectionBruToJson : bruToJson)(text) as Parsed;
+/** The variables of an environment as Bruno reads them, by their names. @throws where Bruno cannot read it */
+export function readBruEnvironment(text: string): Readonly<Record<string, string>> {
+  const { variables = [] } = envToJson(text) as { readonly variables?: readonly Pair[] };
+  return Object.fromEntries(variables.map(({ name, value }) => [name, value]));
+}
+
+/** Reads a `.bru` text by Bruno's own parser; a folder or collection by its name. @throws where Bruno cannot read it */
+export function readBru(text: string, path = ''): BruRequest {
+  const isSettings = /(?:^|[\\/])(?:folder|collection)\.bru$/.test(path);
+  const parsed = (isSettings ? collectionBruToJson : bruToJson)(text) as Parsed;
   const { http, grpc, ws, auth, headers = [], ...rest } = parsed;
   const method = http ?? grpc ?? ws;
   const mode = method?.auth ?? auth?.mode ?? 'none';

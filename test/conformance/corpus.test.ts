@@ -6,7 +6,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { type InsertAs, insertAsForms } from '../../src/insertion/plan.ts';
 import type { Source } from '../../src/insertion/references.ts';
 import { insertedAt, token } from '../unit/insertion/cursor.ts';
-import { type BruRequest, readBru } from './bruno.ts';
+import { readBru, readBruEnvironment } from './bruno.ts';
 import { httpYacRegions, type ReadRegion } from './httpYacParser.ts';
 import { type ReadRequest, restClientRequests } from './restClient.ts';
 
@@ -41,7 +41,7 @@ const mostFaults = 3;
 it.each(files.map((path) => ({ path, name: relative(folder, path) })))('$name', async ({ path }) => {
   const text = readFileSync(path, 'utf8');
   counts.files++;
-  const faults = await (path.endsWith('.bru') ? faultsOfBru(text) : faultsOfHttp(text));
+  const faults = await (path.endsWith('.bru') ? faultsOfBru(text, path) : faultsOfHttp(text));
   counts.faults += faults.length;
   expect({ path, faults: [...new Set(faults)].slice(0, mostFaults) }).toEqual({ path, faults: [] });
 });
@@ -169,13 +169,14 @@ function judge({ before, after, meant, insertAs, isSame }: Judged, fault: (what:
 }
 
 /** In Bruno, what stands before other credentials is not written over; all else sends the token alone. */
-function faultsOfBru(text: string): readonly string[] {
-  const before = readable(text);
+function faultsOfBru(text: string, path: string): readonly string[] {
+  if (/[\\/]environments[\\/]/.test(path)) return faultsOfEnvironment(text);
+  const before = readable(text, (each) => readBru(each, path));
   if (!before) {
     counts.unsound++;
     return [];
   }
-  const results = new Set(linesOf(text).map(({ offset }) => JSON.stringify(insertedBru(text, offset))));
+  const results = new Set(linesOf(text).map(({ offset }) => JSON.stringify(insertedBru(text, offset, path))));
   return [...results].flatMap((each) => {
     const result = JSON.parse(each) as ReturnType<typeof insertedBru>;
     if (result === 'script' || 'form' in result) {
@@ -185,7 +186,7 @@ function faultsOfBru(text: string): readonly string[] {
         : [];
     }
     counts.written++;
-    const after = readBru(result.text);
+    const after = readBru(result.text, path);
     return [
       ...(JSON.stringify(after.rest) === JSON.stringify(before.rest) ? [] : ['more than the header changes']),
       ...(`${after.authorization}` === `Bearer ${token}` ? [] : [`sent: ${after.authorization}`]),
@@ -193,17 +194,45 @@ function faultsOfBru(text: string): readonly string[] {
   });
 }
 
-function readable(text: string): BruRequest | undefined {
+/** Of an environment of Bruno, one variable gets the token. */
+function faultsOfEnvironment(text: string): readonly string[] {
+  const before = readable(text, readBruEnvironment);
+  // Without variables, there is nothing that a cursor can mean.
+  if (!before || !/^vars\s*\{/m.test(text)) {
+    counts.unsound++;
+    return [];
+  }
+  const isInVars = ({ offset }: { readonly offset: number }) =>
+    /^vars\s*\{[^}]*$/m.test(text.slice(0, offset)) && !/^\}/m.test(text.slice(text.search(/^vars\s*\{/m), offset));
+  return linesOf(text)
+    .filter(isInVars)
+    .flatMap(({ offset, line }) => {
+      const result = insertedBru(text, offset);
+      if (result === 'script' || 'form' in result) {
+        counts.references++;
+        return text.includes('{{') ? [] : [`left, line ${line + 1}`];
+      }
+      counts.written++;
+      const after = readBruEnvironment(result.text);
+      const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+      const changed = [...names].filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+      return changed.length <= 1 && changed.every((name) => after[name] === token)
+        ? []
+        : [`${changed}, line ${line + 1}`];
+    });
+}
+
+function readable<T>(text: string, read: (text: string) => T): T | undefined {
   try {
-    return readBru(text);
+    return read(text);
   } catch {
     return undefined;
   }
 }
 
-function insertedBru(text: string, offset: number) {
+function insertedBru(text: string, offset: number, path = '/a.bru') {
   counts.insertions++;
-  return insertedAt({ languageId: 'bruno', path: '/a.bru', text, offset });
+  return insertedAt({ languageId: 'bruno', path, text, offset });
 }
 
 function linesOf(text: string): readonly { readonly line: number; readonly offset: number }[] {
