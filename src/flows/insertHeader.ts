@@ -5,12 +5,11 @@ import { Stretches } from '../edits/stretches.ts';
 import { UsageError } from '../errors/usage.ts';
 import { tellDone } from '../features/contextKeys.ts';
 import {
-  environmentOf,
+  chosenSources,
   httpReading,
   newDotenv,
   type RequestSource,
   rememberEnvironment,
-  sourcesOf,
 } from '../features/requestSources.ts';
 import { inOrder, type TextEdit } from '../insertion/edit.ts';
 import { destinationOf, shifted } from '../insertion/index.ts';
@@ -20,6 +19,7 @@ import type { Kind } from '../kinds/kind.ts';
 import { setting } from '../settings/settings.ts';
 import { displayPath } from '../vault/files.ts';
 import { wouldBeCommitted } from '../vault/git.ts';
+import { showWritten } from './showWritten.ts';
 
 /** Where a token is to go: where the cursor was when the command started. */
 export interface Where {
@@ -113,7 +113,8 @@ export async function insertInto(memory: Memento, where: Where, inserted: Insert
   const { document } = where;
   const { beside } = plannedAt(where, inserted, options);
   if (beside) await editFile(beside.source.uri, (text) => editsOf(beside.source, text, where, inserted, options));
-  await editDocument(document, () => plannedAt(where, inserted, options).here);
+  const written = await editDocument(document, () => plannedAt(where, inserted, options).here);
+  showWritten(document, written);
   tellDone(memory, 'hasInserted');
   if (beside) {
     window.setStatusBarMessage(
@@ -149,9 +150,7 @@ async function settled(memory: Memento, where: Where, inserted: Inserted, option
 async function optionsFor(memory: Memento, where: Where, recipe: string | undefined): Promise<Options> {
   const { document, replaces = false } = where;
   const insertAs = where.insertAs ?? setting('http.insertAs', document);
-  const first = await sourcesOf(document);
-  const environment = environmentOf(memory, first);
-  const sources = environment === undefined ? first : await sourcesOf(document, environment);
+  const { sources, environment } = await chosenSources(memory, document);
   return { insertAs, sources, environment, recipe, replaces };
 }
 

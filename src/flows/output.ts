@@ -3,12 +3,14 @@ import { editDocument } from '../edits/documents.ts';
 import { isWritable } from '../edits/writable.ts';
 import { EditError } from '../errors/edits.ts';
 import { UsageError } from '../errors/usage.ts';
+import { inOrder } from '../insertion/edit.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { displayPath } from '../vault/files.ts';
 import { copyText } from './clipboard.ts';
 import { insertInto, requirePlace, type Where, whereNow, whileFollowing } from './insertHeader.ts';
 import type { ChosenRecipe } from './recipeFlow.ts';
 import { askAndSaveRecipe } from './saveRecipe.ts';
+import { showWritten } from './showWritten.ts';
 import { back } from './steps.ts';
 
 export const outputs = ['ask', 'clipboard', 'header', 'cursor', 'none'] as const;
@@ -131,7 +133,9 @@ function item(icon: string, label: string, delivery: Delivery): DeliveryItem {
 
 async function insertAtCursor(token: string, { where }: Delivered): Promise<void> {
   if (!where) throw new UsageError('command.no-editor', {});
-  await editDocument(where.document, () =>
-    (where.selections ?? [where.selection]).map((selection) => ({ ...selection, text: token })),
+  const { document } = where;
+  const written = await editDocument(document, () =>
+    inOrder((where.selections ?? [where.selection]).map((selection) => ({ ...selection, text: token }))),
   );
+  showWritten(document, written);
 }

@@ -12,6 +12,17 @@ export const replace = ({ start, end }: Span, text: string): TextEdit => ({ star
 /** The edits in the order of the text. */
 export const inOrder = (edits: readonly TextEdit[]): readonly TextEdit[] => edits.toSorted((a, b) => a.start - b.start);
 
+/** Where what edits in order have written stands once they are made: without the line breaks around it. */
+export function writtenSpans(edits: readonly TextEdit[]): readonly Span[] {
+  let moved = 0;
+  return edits.flatMap(({ start, end, text }) => {
+    const from = start + moved;
+    moved += text.length - (end - start);
+    const [before, content] = [text.length - text.trimStart().length, text.trim()];
+    return content === '' ? [] : [{ start: from + before, end: from + before + content.length }];
+  });
+}
+
 /** The text with the edits applied. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let result = '';

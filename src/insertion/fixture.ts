@@ -1,10 +1,10 @@
 import type { Span } from '../jwt/span.ts';
-import { type Language, languages } from './dictionaries.ts';
 import { applyEdits, inOrder, insertAt, type TextEdit } from './edit.ts';
 import { type HttpReading, regionsIn } from './httpFile.ts';
 import { isHttpFile } from './httpLanguages.ts';
 import type { HttpRequest } from './httpRequest.ts';
 import { destinationOf } from './index.ts';
+import { type Language, languages } from './languages.ts';
 import { indentationOf, type Line, lineAt, lineBreakAt, ownLine } from './lines.ts';
 import { addMember } from './objectMember.ts';
 import { surroundingsAt } from './objectScan.ts';
@@ -91,7 +91,9 @@ export function fixtureEdits(tokens: readonly FixtureToken[], place: FixturePlac
   const object = objectForms.includes(form) ? surroundingsAt(text, end).object : undefined;
   if (!object) return [ownLines(text, end, pairsOf(tokens, form, form.named))];
   const at = object.members.find((member) => member.start <= end && end <= member.end)?.end ?? end;
-  return addMember(text, object, at, `"brokenTokens": ${indented(text, line, literal)}`, form !== json);
+  return addMember(text, object, at, `"brokenTokens": ${indented(text, line, literal)}`, {
+    endsWithComma: form !== json,
+  });
 }
 
 /** The lines of a dictionary in what stands around its pairs. */
