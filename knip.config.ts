@@ -14,6 +14,7 @@ const config: KnipConfig = {
     'test/**/*.{test,bench,looks,packaged,picture}.ts',
     'test/bench/*{Entry,Probe}.ts',
     'test/integration/harness.host.ts',
+    'test/integration/extensions/*/extension.ts',
   ],
   project: ['src/**!', 'scripts/**', 'test/**', '!test/sample/**'],
   ignoreExportsUsedInFile: isProduction,

@@ -1,6 +1,6 @@
 /** The half of the harness that runs in Node: bundles a suite, runs it in a real VS Code and reads its report. */
-import { statSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
@@ -25,6 +25,8 @@ export interface Suite {
   readonly workspaceTrust: boolean;
   /** More workspace folders beside the usual one: names of new empty folders, or URIs. */
   readonly folders?: readonly string[];
+  /** Other extensions that are installed, by their folders under test/integration/extensions. */
+  readonly beside?: readonly string[];
 }
 
 /** A new folder of tests needs a row here. */
@@ -38,6 +40,9 @@ export const suites = {
     workspaceTrust: false,
     folders: ['second', 'tokensmith-test:/virtual'],
   },
+  // What starts or sends runs in Node alone.
+  clients: { hosts: ['node'], workspaceTrust: false, beside: ['httpYac', 'launcher'] },
+  clientsUntrusted: { hosts: ['node'], workspaceTrust: true, beside: ['httpYac'] },
 } as const satisfies Record<string, Suite>;
 
 type SuiteName = keyof typeof suites;
@@ -212,6 +217,8 @@ export async function prepare(run: Run, folder: string): Promise<Prepared> {
   const vsix = process.env[vsixVariable];
   const extension = vsix ? join(folder, 'tokensmith') : await linkExtension(folder);
   if (vsix) await unpackExtension(vsix, extension);
+  const { beside = [] }: Suite = suites[run.suite];
+  for (const name of beside) await installBeside(name, join(folder, 'extensions', name));
   const bundles = vsix ? join(extension, 'tests') : join(cache, 'integration');
   await mkdir(bundles, { recursive: true });
   const bundle = await mkdtemp(join(bundles, `${run.suite}-${run.host}-`));
@@ -223,6 +230,27 @@ export async function prepare(run: Run, folder: string): Promise<Prepared> {
     report: async () => readReport(folder, await readFile(join(bundle, 'tests.js.map'), 'utf8')),
     [Symbol.asyncDispose]: () => rm(bundle, { recursive: true, force: true }),
   };
+}
+
+/** Builds an extension of test/integration/extensions into a folder of installed ones; or links one that is built already. */
+async function installBeside(name: string, folder: string): Promise<void> {
+  const source = join(import.meta.dirname, 'extensions', name);
+  const built = process.env[`TOKENSMITH_${name.toUpperCase()}`];
+  await mkdir(dirname(folder), { recursive: true });
+  if (built) return symlink(built, folder, 'junction');
+  await mkdir(folder);
+  await cp(join(source, 'package.json'), join(folder, 'package.json'));
+  const entry = join(source, 'extension.ts');
+  if (!existsSync(entry)) return;
+  await build({
+    entryPoints: [entry],
+    outfile: join(folder, 'dist', 'extension.js'),
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    external: ['vscode'],
+    logLevel: 'error',
+  });
 }
 
 /** Adds the suite's further folders; gives what is to be opened. */
@@ -255,7 +283,7 @@ async function bundleTests(run: Run, facts: Facts, outfile: string): Promise<voi
     format: 'cjs',
     platform: 'browser',
     target: 'es2023',
-    external: ['vscode'],
+    external: ['vscode', ...(suites[run.suite].hosts.every((host) => host === 'node') ? ['node:*'] : [])],
     define: { tokensmithFacts: JSON.stringify(facts) },
     sourcemap: 'external',
     logLevel: 'warning',
