@@ -89,6 +89,18 @@ it('what a token says', async () => {
   await page.keyboard.press('Escape');
 });
 
+it('where requests have their tokens', async () => {
+  const { lens, openFile } = vscode();
+  await closeAll();
+  await setSize(900, 390);
+  await openFile('references.http');
+  await lens(/expires in 1\d minutes · ✓ private\.key/).waitFor();
+  await lens(/Authorization expires in 1\d minutes · from \.env/).waitFor();
+  await lens('Authorization made at send from vonage').waitFor();
+  await moveAway();
+  await picture('references');
+});
+
 it('an expired token, edited', async () => {
   const { page, lens, openFile, answer, runCommand } = vscode();
   await closeAll();

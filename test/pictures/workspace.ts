@@ -1,5 +1,5 @@
 import { createPrivateKey, sign } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Fixtures, layWorkspace } from '../workspace.ts';
 
@@ -47,23 +47,40 @@ GET https://community.example.com/api/v2/users/me
 Accept: application/json
 `;
 
+const references = `### The token in the request
+GET https://api.nexmo.com/v1/calls
+Authorization: Bearer {{fresh}}
+
+### The token of .env
+GET https://api.nexmo.com/v1/applications
+Authorization: Bearer {{$dotenv TOKEN}}
+
+### A new token each time
+GET https://api.nexmo.com/v1/conversations
+Authorization: Bearer {{$jwt vonage}}
+`;
+
 const hour = 3600;
 
 /** Lays the workspace of the README's pictures: requests, one of them with a token that expired 45 minutes ago. */
 export async function layPictured(folder: string, fixtures: Fixtures): Promise<void> {
   await layWorkspace(folder, fixtures);
-  const iat = Math.floor(Date.now() / 1000) - hour;
-  const claims = { application_id: fixtures.applicationId, iat, jti: crypto.randomUUID(), exp: iat + hour / 4 };
-  const input = [{ alg: 'RS256', typ: 'JWT' }, claims]
-    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
-    .join('.');
-  const signature = sign('sha256', Buffer.from(input), createPrivateKey(fixtures.keys.rsa)).toString('base64url');
+  const now = Math.floor(Date.now() / 1000);
+  const token = (iat: number) => {
+    const claims = { application_id: fixtures.applicationId, iat, jti: crypto.randomUUID(), exp: iat + hour / 4 };
+    const input = [{ alg: 'RS256', typ: 'JWT' }, claims]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+      .join('.');
+    return `${input}.${sign('sha256', Buffer.from(input), createPrivateKey(fixtures.keys.rsa)).toString('base64url')}`;
+  };
   await mkdir(join(folder, '.vscode'));
   const files = {
     '.vscode/settings.json': recipes,
-    'calls.http': calls.replace('{{expired}}', `${input}.${signature}`),
-    'expired.http': expired.replace('{{expired}}', `${input}.${signature}`),
+    'calls.http': calls.replace('{{expired}}', token(now - hour)),
+    'expired.http': expired.replace('{{expired}}', token(now - hour)),
+    'references.http': references.replace('{{fresh}}', token(now)),
     'community.http': community,
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  await appendFile(join(folder, '.env'), `TOKEN=${token(now - 120)}\n`);
 }
