@@ -246,7 +246,6 @@ export const otherTexts: readonly Meaning[] = [
     'id_ed25519',
     '$HOME/keys/jwt',
     '%USERPROFILE%\\keys\\jwt',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how it stands in files
     '${workspaceFolder}/keys/jwt',
     '/home/me/private.key',
     '/run/secrets/jwt',
@@ -291,7 +290,6 @@ export const otherTexts: readonly Meaning[] = [
       ],
       [
         'placeholder',
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how it stands in files
         ['${JWT_SECRET}', '${JWT_SECRET:-secret}', '${{ secrets.JWT_SECRET }}', '$(cat private.key)', '$(JWT_SECRET)']
           .concat(['{{jwt_secret}}', '{{ .Values.jwt.secret }}', '#{JwtSecret}#', 'env:JWT_SECRET'])
           .concat([
