@@ -275,6 +275,7 @@ function editorOf(document: TextDocument): Editor {
       return page.edit(document, changesOf(document, edit));
     },
     setDecorations: () => {},
+    revealRange: () => {},
   };
   editors.push(editor);
   return editor;
@@ -464,6 +465,7 @@ function dismissed() {
 
 export const UIKind = { Desktop: 1, Web: 2 };
 export const ColorThemeKind = { Light: 1, Dark: 2, HighContrast: 3, HighContrastLight: 4 };
+export const TextEditorRevealType = { Default: 0, InCenter: 1, InCenterIfOutsideViewport: 2, AtTop: 3 };
 export const CompletionItemKind = {
   Text: 0,
   Method: 1,
