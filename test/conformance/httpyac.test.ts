@@ -208,11 +208,15 @@ describe('each form of a token, written, sent, renewed and sent again', () => {
         text: get('Authorization: Bearer {{mine}}\n'),
         beside: 'http-client.private.env.json',
       },
+      'an environment, a member of an object': {
+        text: get('Authorization: Bearer {{api.mine}}\n'),
+        beside: 'http-client.private.env.json',
+      },
     };
 
   it.each(Object.entries(forms))('%s', async (_, { text, options = {}, beside }) => {
     const isJson = beside?.endsWith('.json') ?? false;
-    const start = isJson ? '{\n  "dev": {\n    "mine": ""\n  }\n}\n' : '';
+    const start = isJson ? '{\n  "dev": {\n    "mine": "",\n    "api": { "mine": "" }\n  }\n}\n' : '';
     let [source, file] = [text.replace('HOST', recorder.host), start];
     for (const name of ['.env', 'http-client.private.env.json', 'http-client.env.json'])
       await rm(join(folder, name), { force: true });
