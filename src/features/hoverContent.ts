@@ -68,7 +68,7 @@ export function hoverContent(
   ];
   const label = [kindLabel(inspection), issuer?.name].filter((words, i, all) => words && all.indexOf(words) === i);
   const verdicts = verdictLines(inspection).join(' · ');
-  const names = sections.flatMap(({ members }) => members.map(({ written }) => cutMiddle(written, longestName)));
+  const names = sections.flatMap(({ members }) => shownNames(members));
   const nameLength = Math.max(label.join(' · ').length, ...names.map(({ length }) => length));
   const room = lineLength - nameLength;
   const rows = sections.flatMap((section, i) => [
@@ -76,13 +76,13 @@ export function hoverContent(
     ...memberRows(section, room, inspection.now),
   ]);
   const aside = claims ? (sections.length > 1 ? undefined : token.header) : innermost.payload;
+  const said = aside?.text ? [codeSpan(cut(aside.text, longestAside))] : [];
   const ways = [
-    ...(aside?.text ? [codeSpan(cut(aside.text, longestAside))] : []),
     ...(isKeyUnknown(inspection) ? [link(l10n.t('How to verify it'), 'tokensmith.verifyToken', { isSaid: true })] : []),
     link(l10n.t('Decode'), 'tokensmith.decodeToken'),
     link(l10n.t('Copy decoded'), 'tokensmith.copyToken', { as: 'decoded' }),
     link(l10n.t('Copy for curl'), 'tokensmith.copyToken', { as: 'curl' }),
-  ].join(' · ');
+  ];
   const picture = lifePicture(inspection) ?? '';
   const takesPicture = (words: string, width: number) => words.length * boldWidth + pictureLength <= width;
   // Where it makes no line longer than it is.
@@ -93,10 +93,13 @@ export function hoverContent(
   );
   const head = [`${labelCell}&emsp;`, verdictCell];
   const rest = home === undefined ? ` ${picture}` : '';
-  // Below many rows, nobody sees them without scrolling: then they are the last row in sight.
+  // Below many rows, nobody sees them without scrolling, and how many are in sight depends on the editor's width.
   const isLong = rows.length > mostInSight + 1;
-  const all = isLong ? [...rows.slice(0, mostInSight), ['', `${ways}${rest}`], ...rows.slice(mostInSight)] : rows;
-  const markdown = new MarkdownString(`${table(head, all)}${isLong ? '' : `\n\n${ways}${rest}`}`);
+  const markdown = new MarkdownString(
+    isLong
+      ? table(head, [['', `${ways.join(' · ')}${rest}`], ...rows])
+      : `${table(head, rows)}\n\n${[...said, ...ways].join(' · ')}${rest}`,
+  );
   markdown.isTrusted = { enabledCommands: linked };
   return markdown;
 }
@@ -167,14 +170,26 @@ function linkTo(document: TextDocument, start: number): Link {
 
 /** Members in the token's order: name; value, and what is known of the claim. */
 function memberRows({ members, descriptions }: Section, room: number, now: number): readonly (readonly string[])[] {
+  const names = shownNames(members);
   const rows = members
     .slice(0, mostClaims)
-    .map((row) => [
-      codeSpan(cutMiddle(row.written, longestName)),
-      valueCell(row, claimWords(row, descriptions, now), room),
-    ]);
+    .map((row, i) => [codeSpan(names[i] ?? ''), valueCell(row, claimWords(row, descriptions, now), room)]);
   const rest = members.length - rows.length;
   return rest > 0 ? [...rows, ['', plain(l10n.t('{count} more', { count: rest }))]] : rows;
+}
+
+/** What a name begins with that another one may begin with, too: up to its last slash or colon. */
+const LONG_PREFIX = /^.{11,}[/:](?=.)/s;
+
+/** The names of members, none longer than a name may be: one that begins as an earlier one does goes without that. */
+function shownNames(members: readonly Row[]): readonly string[] {
+  const said = new Set<string>();
+  return members.map(({ written }) => {
+    const [prefix = ''] = LONG_PREFIX.exec(written) ?? [];
+    const isSaid = said.has(prefix);
+    if (prefix) said.add(prefix);
+    return cutMiddle(isSaid ? `…${written.slice(prefix.length)}` : written, longestName);
+  });
 }
 
 /** A value, cut to leave room for what the claim means, and a way to the whole of it. */
