@@ -126,7 +126,7 @@ describe('in a pseudo-language, every text between « and »', () => {
     // VS Code's own, with the names of icons, which it tells assistive technology.
     const own = [
       ...values,
-      /\b(add|circle-slash|copy|edit|globe|insert|key|lock|save|symbol-variable)\b/g,
+      /\b(add|circle-slash|clippy|copy|edit|folder-opened|gear|globe|history|insert|key|lock|save|symbol-variable|tools)\b/g,
       /\b((Control|Ctrl|Shift|Alt|Meta)\+)+\S+/g,
       /\(?Press 'Enter' to confirm.*/g,
       /\bBack\b|\bOK\b|Progress|Toggle all checkboxes|\d+ Results?/g,
