@@ -1,8 +1,8 @@
-import { l10n } from 'vscode';
+import { CancellationError, l10n } from 'vscode';
 import { choiceArgument, choicesArgument } from '../flows/arguments.ts';
 import { deliverFixture } from '../flows/fixture.ts';
 import { deliver, outputs, withOutput } from '../flows/output.ts';
-import { askPicks } from '../flows/steps.ts';
+import { askPick, askPicks, back } from '../flows/steps.ts';
 import { findTarget } from '../flows/target.ts';
 import type { FixtureToken } from '../insertion/fixture.ts';
 import type { TokenOfKind } from '../inspection/inspect.ts';
@@ -52,14 +52,19 @@ async function makeVariant(services: Services, known: TokenOfKind, variant: Vari
   return makers[draft.signer](services, known, draft, variant);
 }
 
-/** Lets the person pick one or several. @throws CancellationError */
+/** Lets the person pick one, or several for a fixture. @throws CancellationError */
 async function askVariants(): Promise<readonly Variant[]> {
-  const picked = await askPicks(
-    variants.map((variant) => ({ ...variantWords[variant](), variant })),
-    { title: l10n.t('Create Broken Variant for Testing'), step: 1, steps: 1 },
-    { placeholder: l10n.t('Select what to break; several become a fixture') },
-  );
-  return picked.map(({ variant }) => variant);
+  const items = variants.map((variant) => ({ ...variantWords[variant](), variant }));
+  const several = { label: `$(checklist) ${l10n.t('Several as a fixture…')}`, variant: undefined };
+  const progress = { title: l10n.t('Create Broken Variant for Testing'), step: 1, steps: 1 };
+  const placeholder = l10n.t('Select what to break');
+  for (;;) {
+    const picked = await askPick([...items, several], progress, { placeholder });
+    if (picked === back) throw new CancellationError();
+    if (picked.variant) return [picked.variant];
+    const chosen = await askPicks(items, { ...progress, canGoBack: true }, { placeholder });
+    if (chosen !== back) return chosen.map(({ variant }) => variant);
+  }
 }
 
 function fixtureToken({ variant, token }: { readonly variant: Variant; readonly token: string }): FixtureToken {

@@ -130,26 +130,26 @@ export function askPick<Item extends QuickPickItem>(
   ]);
 }
 
-/** Asks to check one or several of a list; Enter with none checked takes the one that is active. @throws CancellationError */
-export async function askPicks<Item extends QuickPickItem>(
+/** Asks which of a list are wanted, all of them checked at first. @throws CancellationError */
+export function askPicks<Item extends QuickPickItem>(
   items: readonly Item[],
   progress: Progress,
   { placeholder }: { readonly placeholder: string },
-): Promise<readonly Item[]> {
+): Promise<readonly Item[] | typeof back> {
   const pick = window.createQuickPick<Item>();
   pick.items = items;
   pick.canSelectMany = true;
+  pick.selectedItems = items;
   pick.placeholder = placeholder;
   pick.matchOnDetail = true;
-  const picked = await ask<readonly Item[]>(pick, progress, (settle) => [
+  return ask<readonly Item[]>(pick, progress, (settle) => [
     pick.onDidAccept(() => {
-      const chosen = pick.selectedItems.length > 0 ? pick.selectedItems : pick.activeItems.slice(0, 1);
+      const { selectedItems } = pick;
       // In the order of the list, whatever was checked first.
-      if (chosen.length > 0) settle(items.filter((item) => chosen.includes(item)));
+      if (selectedItems.length > 0) settle(items.filter((item) => selectedItems.includes(item)));
     }),
+    pick.onDidTriggerButton((button) => button === QuickInputButtons.Back && settle(back)),
   ]);
-  if (picked === back) throw new CancellationError();
-  return picked;
 }
 
 function ask<Answer>(

@@ -10,12 +10,12 @@ export const variantWords: Readonly<Record<Variant, () => { readonly label: stri
     label: l10n.t('Tampered payload'),
     detail: l10n.t('adds a claim without re-signing'),
   }),
-  'alg-none': () => ({ label: l10n.t('Algorithm none'), detail: l10n.t('unsigned: `alg` is `none`') }),
+  'alg-none': () => ({ label: l10n.t('Algorithm none'), detail: l10n.t('unsigned: alg is none') }),
   'missing-claim': () => ({
     label: l10n.t('Missing claim'),
     detail: l10n.t('a required claim removed, valid signature'),
   }),
-  'wrong-audience': () => ({ label: l10n.t('Wrong audience'), detail: l10n.t('another `aud`, valid signature') }),
+  'wrong-audience': () => ({ label: l10n.t('Wrong audience'), detail: l10n.t('another aud, valid signature') }),
 };
 
 /** Variants of which neither time nor signature tells: the lens says them in so many words. */

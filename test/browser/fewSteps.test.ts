@@ -81,6 +81,7 @@ it('a second request is authorized by one Enter', async () => {
   await start('JWT: Insert Authorization Header', 'v1/two');
   await step('Select a recipe or a kind of token');
   await enter();
+  await expect.poll(() => vscode().lens('Vonage REST').count()).toBe(2);
   expect(decodeJwt(await header(2))).toMatchObject({ application_id: application });
   expect(did).toEqual(['Enter']);
 });
@@ -118,8 +119,15 @@ it('a second Vanilla token is copied by two Enters', async () => {
   const { did, start, step, enter, copied } = counted();
   await writeFile(join(vscode().folder, '.env'), `VANILLA_SECRET=${'s'.repeat(32)}\n`);
   await start('JWT: Create Vanilla Token');
-  for (const answer of ['https://sso.example.com', '42', 'https://community.example.com', 'a@example.com', 'Alice']) {
-    await step(/\(Press 'Enter' to confirm/);
+  const answers = {
+    Issuer: 'https://sso.example.com',
+    Subject: '42',
+    Audience: 'https://community.example.com',
+    'E-mail': 'a@example.com',
+    'Display name': 'Alice',
+  };
+  for (const [label, answer] of Object.entries(answers)) {
+    await step(new RegExp(`: ${label} \\(`));
     await flow().answer(answer);
   }
   await step('Select the key to sign with');
@@ -200,7 +208,8 @@ it('Escape at any step leaves text, clipboard and folder as they were', async ()
       'Authorization',
       async () => {
         await step(/Select what to break/);
-        for (const name of [/^Expired/, /^Wrong key/]) await flow().option(name).getByRole('checkbox').click();
+        await pick('Several as a fixture…');
+        await page.getByText('7 Selected').waitFor();
         await answer();
         await step('Select where to put the fixture', 'few steps 10 fixture');
       },
