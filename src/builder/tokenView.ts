@@ -9,9 +9,10 @@ import { type ClaimTables, claimsOf, descriptionOf, holdsTime } from '../kinds/c
 import type { ClaimDescriptions } from '../kinds/kind.ts';
 import { cut, visible } from '../messages/markdown.ts';
 import { problemWords } from '../messages/problems.ts';
+import { signatureSentence } from '../messages/signature.ts';
 import { kindLabel } from '../messages/summary.ts';
 import { timeWords } from '../messages/time.ts';
-import { claimsWords, signatureSentence, structureWords } from '../messages/verdicts.ts';
+import { claimsWords, structureWords } from '../messages/verdicts.ts';
 import type { Services } from '../services.ts';
 import type { MemberView, PartView, TokenView, Tone } from './protocol.ts';
 

@@ -6,7 +6,7 @@ import { issuerOf } from '../kinds/issuers.ts';
 import type { ClaimDescriptions } from '../kinds/kind.ts';
 import { cut, visible } from '../messages/markdown.ts';
 import { problemWords } from '../messages/problems.ts';
-import { asSentence, isKeyUnknown, unknownKeyWords } from '../messages/summary.ts';
+import { asSentence, isKeyUnknown, unknownKeyWords } from '../messages/signature.ts';
 import { publishedKeys } from '../messages/verdicts.ts';
 import type { Tokens } from '../tokens/tokens.ts';
 

@@ -1,7 +1,8 @@
 import { CodeLens, type Command, Disposable, EventEmitter, l10n, languages, Range } from 'vscode';
 import type { Inspection } from '../inspection/inspect.ts';
 import { lifeText } from '../messages/life.ts';
-import { asSentence, isKeyUnknown, kindLabel, unknownKeyWords } from '../messages/summary.ts';
+import { asSentence, isKeyUnknown, unknownKeyWords } from '../messages/signature.ts';
+import { kindLabel } from '../messages/summary.ts';
 import { timeWords } from '../messages/time.ts';
 import { displayPath } from '../vault/files.ts';
 import type { DocumentReader, DocumentReading } from './reading.ts';

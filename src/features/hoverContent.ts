@@ -10,7 +10,8 @@ import { issuerOf } from '../kinds/issuers.ts';
 import type { ClaimDescriptions } from '../kinds/kind.ts';
 import { lifePicture } from '../messages/life.ts';
 import { codeSpan, cut, cutMiddle, plain, table } from '../messages/markdown.ts';
-import { isKeyUnknown, kindLabel } from '../messages/summary.ts';
+import { isKeyUnknown } from '../messages/signature.ts';
+import { kindLabel } from '../messages/summary.ts';
 import { localTime, relative } from '../messages/time.ts';
 import { verdictLines } from '../messages/verdicts.ts';
 

@@ -12,7 +12,9 @@ import {
   window,
 } from 'vscode';
 import { isWritable } from '../edits/writable.ts';
-import { asSentence, isKeyUnknown, summary, unknownKeyWords } from '../messages/summary.ts';
+import { asSentence, signatureSentence } from '../messages/signature.ts';
+import { summary } from '../messages/summary.ts';
+import { duration } from '../messages/time.ts';
 import type { Services } from '../services.ts';
 import type { IndexedToken } from '../tokens/tokenIndex.ts';
 import type { KnownInspection, Tokens } from '../tokens/tokens.ts';
@@ -48,10 +50,10 @@ function wordsNow({ title, tooltip }: Item, inspection: KnownInspection): Words 
   return words === undefined ? undefined : { title: words, ...(tooltip && { tooltip: tooltip(inspection) }) };
 }
 
-/** What the summary does when it is clicked, and what it leaves out where nobody here knows the key. */
-function decodeTip(inspection: KnownInspection): string {
-  const decode = l10n.t('Decode this token');
-  return isKeyUnknown(inspection) ? `${asSentence(unknownKeyWords(inspection.innermost))} ${decode}` : decode;
+/** What the marks of the summary mean, in words, and what it does when it is clicked. */
+function decodeTip({ judgement, token, state, distance = 0 }: KnownInspection): string {
+  const later = state === 'not-yet-valid' ? [l10n.t('Becomes valid in {time}.', { time: duration(distance) })] : [];
+  return [asSentence(signatureSentence(judgement, token)), ...later, l10n.t('Click to decode.')].join(' ');
 }
 
 const summaryItem: Item = {

@@ -1,11 +1,9 @@
 import { l10n } from 'vscode';
 import type { Inspection } from '../inspection/inspect.ts';
-import { memberValue } from '../jwt/json.ts';
 import type { Token } from '../jwt/token.ts';
 import type { Judgement } from '../jwt/verify.ts';
 import type { Variant } from '../recipes/variant.ts';
 import { keyName } from './keys.ts';
-import { cutMiddle, visible } from './markdown.ts';
 import { timeWords } from './time.ts';
 import { unfitWords } from './unfit.ts';
 import { variantNote } from './variants.ts';
@@ -70,30 +68,4 @@ function signatureWords(
     default:
       return undefined;
   }
-}
-
-/** The longest `kid` shown whole, in UTF-16 units. */
-const longestId = 40;
-
-/** Whether a key would tell about the signature of a token that nobody here knows. */
-export function isKeyUnknown({ judgement }: Pick<Inspection, 'judgement'>): boolean {
-  return judgement?.signature === 'unknown-key' && judgement.reason === undefined;
-}
-
-/**
- * That nothing here verifies a signature, in words that nobody can take for more.
- * @param namesKey whether the key's id in the header is told
- */
-export function unknownKeyWords({ header }: Token, namesKey = true): string {
-  const kid = memberValue(header.value, 'kid');
-  return namesKey && typeof kid === 'string'
-    ? l10n.t('signature not verified: no key in this workspace matches (kid {kid})', {
-        kid: visible(cutMiddle(kid, longestId)),
-      })
-    : l10n.t('signature not verified: no key in this workspace matches');
-}
-
-/** Words that stand by themselves, as a sentence. */
-export function asSentence(words: string): string {
-  return `${words.charAt(0).toLocaleUpperCase()}${words.slice(1)}.`;
 }

@@ -7,5 +7,5 @@ export function withUnsaved(words: string, document: TextDocument): string {
   const savesItself = workspace.getConfiguration('files', document).get('autoSave') !== 'off';
   return isSaved || savesItself
     ? words
-    : `${words} ${l10n.t("{file} isn't saved yet.", { file: displayPath(document.uri) })}`;
+    : `${words} ${l10n.t('{file} has unsaved changes.', { file: displayPath(document.uri) })}`;
 }

@@ -1,16 +1,13 @@
 import { l10n } from 'vscode';
 import type { Inspection } from '../inspection/inspect.ts';
-import type { Token } from '../jwt/token.ts';
 import type { ClaimsVerdict, StructureVerdict } from '../jwt/verdict.ts';
-import type { Judgement } from '../jwt/verify.ts';
 import { issuerOf, keySetOf } from '../kinds/issuers.ts';
 import { compactJson, fitOf } from '../kinds/payloadHash.ts';
-import { keyName } from './keys.ts';
 import { visible } from './markdown.ts';
 import { problemWords } from './problems.ts';
-import { asSentence, isKeyUnknown, kindLabel, unknownKeyWords } from './summary.ts';
+import { asSentence, isKeyUnknown, signatureSentence } from './signature.ts';
+import { kindLabel } from './summary.ts';
 import { relative, timeWords } from './time.ts';
-import { unfitWords } from './unfit.ts';
 
 const claimWords: Readonly<Record<ClaimsVerdict, () => string>> = {
   unknown: () => l10n.t('claims not readable'),
@@ -64,7 +61,7 @@ function bodyLines({ innermost, body }: Inspection): readonly string[] {
 
 /** The verdict on a token's structure in words that stand by themselves. */
 export function structureWords(verdict: StructureVerdict): string {
-  return verdict === 'malformed' ? l10n.t('malformed') : l10n.t('well-formed');
+  return verdict === 'malformed' ? l10n.t('malformed structure') : l10n.t('well-formed structure');
 }
 
 /** The verdict on a token's claims in words that stand by themselves. */
@@ -73,56 +70,23 @@ export function claimsWords(verdict: ClaimsVerdict): string {
 }
 
 /**
- * What is known of a signature, in words that stand by themselves.
- * @param namesKey whether the id of a key that nobody here knows is told
- */
-export function signatureSentence(judgement: Judgement | undefined, token: Token, namesKey = true): string {
-  const { form } = token;
-  if (!judgement) return form === 'jwe' ? l10n.t('being decrypted') : l10n.t('signature being checked');
-  const { signature, key, reason, decryption } = judgement;
-  if (decryption) {
-    const decrypted = l10n.t('decrypted ({key})', { key: keyName(decryption.key.reference) });
-    const { nested } = decryption;
-    return nested ? `${decrypted}, ${signatureSentence(nested.judgement, nested.token, namesKey)}` : decrypted;
-  }
-  switch (signature) {
-    case 'valid':
-      return l10n.t('signature valid ({key})', { key: key ? keyName(key.reference) : '' });
-    case 'invalid':
-      if (form === 'jwe')
-        return reason ? l10n.t('not decrypted ({reason})', { reason: unfitWords(reason) }) : l10n.t('does not decrypt');
-      return reason
-        ? l10n.t('signature invalid ({reason})', { reason: unfitWords(reason) })
-        : l10n.t('signature invalid');
-    case 'unsigned':
-      return l10n.t('unsigned');
-    case 'unknown-key':
-      return reason
-        ? l10n.t('signature not verified: {reason}', { reason: unfitWords(reason) })
-        : unknownKeyWords(token, namesKey);
-    case 'encrypted':
-      return l10n.t('encrypted');
-    case 'unsupported':
-      return reason ? unfitWords(reason) : l10n.t('signature algorithm not available here');
-    case 'not-checked':
-      return l10n.t('signature not checked (workspace not trusted)');
-  }
-}
-
-/**
  * The verdict as a message: on the signature first, in words that nobody can take for more, then what to do about one that
  * nobody here can verify, else what the token is and the first of its problems.
  */
 export function verdictMessage(inspection: Inspection): string {
-  const { judgement, token, problems, kind } = inspection;
+  const { judgement, token, problems, kind, signature } = inspection;
   const about = [kindLabel(inspection), timeWords(inspection)].filter((words) => words !== undefined).join(' · ');
   const [first, ...others] = problems.filter(({ code }) => !saidAlready.has(code));
   return [
-    asSentence(signatureSentence(judgement, token)),
+    signature === 'valid' && problems.length > 0
+      ? l10n.t('{signature}, but the token has problems.', {
+          signature: asSentence(signatureSentence(judgement, token)).slice(0, -1),
+        })
+      : asSentence(signatureSentence(judgement, token)),
     publishedKeys(inspection)?.words ?? asSentence(about),
     ...(first ? [problemWords(first.code, first, kind)] : []),
     ...(others.length > 0 ? [l10n.t('Problems in all: {count}.', { count: others.length + 1 })] : []),
-    ...(judgement?.signature === 'valid' && problems.length === 0 ? [l10n.t('No problems were found.')] : []),
+    ...(signature === 'valid' && problems.length === 0 ? [l10n.t('No problems were found.')] : []),
   ].join(' ');
 }
 

@@ -91,7 +91,7 @@ describe.each(['light', 'dark', 'high contrast', 'high contrast light'] as const
     await toast()
       .getByText(/Signature not verified: no key in this workspace matches \(kid 2f9a/)
       .waitFor();
-    await toast().getByRole('button', { name: 'Copy curl Command' }).waitFor();
+    await toast().getByRole('button', { name: 'Copy Download Command' }).waitFor();
     await screenshot(`looks verdict ${theme}`);
     await runCommand('Notifications: Clear All Notifications');
     await vscode().openFile('curl.sh');

@@ -198,7 +198,7 @@ describe('documents that cannot be written', function () {
     assert.equal(summary?.command?.title, 'JWT · no expiry');
     assert.equal(
       summary?.command?.tooltip,
-      'Signature not verified: no key in this workspace matches (kid k1). Decode this token',
+      'Signature not verified: no key in this workspace matches (kid k1). Click to decode.',
     );
   });
 

@@ -57,6 +57,12 @@ it.each([
     /^Signature valid \(private\.key\)\. JWT · expires in 10 minutes\. No problems were found\.$/,
   ],
   [
+    'a valid signature of a token that is no good',
+    tokenOf({ sub: 'me', iat: now, exp: 'soon' }),
+    { signature: 'valid', key: { reference: 'file:private.key' } },
+    /^Signature valid \(private\.key\), but the token has problems\. JWT .*`exp` must be a number of seconds/,
+  ],
+  [
     'a signature that is not',
     tokenOf({ sub: 'me', iat: now, exp: now - 600 }),
     { signature: 'invalid' },
