@@ -30,7 +30,7 @@ export const httpReading = (): HttpReading => ({ startsAtMethods: httpYac() !== 
  * nearest first, from the document's folder up to the workspace folder. None in an untrusted workspace; one that cannot be
  * read is left out.
  */
-async function sourcesOf(document: TextDocument, environment?: string): Promise<readonly RequestSource[]> {
+export async function sourcesOf(document: TextDocument, environment?: string): Promise<readonly RequestSource[]> {
   if (!workspace.isTrusted) return [];
   const folders = foldersOf(document);
   const { languageId, uri } = document;

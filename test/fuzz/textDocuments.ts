@@ -307,6 +307,7 @@ export interface Editor {
   readonly visibleRanges: readonly Range[];
   edit(build: (builder: { replace(range: Range, text: string): void }) => void): Promise<boolean>;
   setDecorations(): void;
+  revealRange(): void;
 }
 
 /** What the host is told. */
