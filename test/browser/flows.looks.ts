@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createPrivateKey, sign } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
@@ -17,9 +17,9 @@ const themes = {
   'high contrast light': ['Default High Contrast Light', 'hc-light'],
 } as const;
 
-function token(header: object, payload: object): string {
+function token(header: object, payload: object, key: string): string {
   const input = [header, payload].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
-  return `${input}.${createHmac('sha256', 'nobody').update(input).digest('base64url')}`;
+  return `${input}.${sign('sha256', Buffer.from(input), createPrivateKey(key)).toString('base64url')}`;
 }
 
 /** Thirty claims with names that begin alike, of a key that an issuer publishes. */
@@ -43,7 +43,12 @@ async function workspace(folder: string, fixtures: Fixtures): Promise<void> {
   await layWorkspace(folder, fixtures);
   await mkdir(join(folder, '.vscode'));
   await writeFile(join(folder, '.vscode', 'settings.json'), '{}');
-  const many = token({ alg: 'RS256', kid: '2f9a8c1d-7a4b-4c0e-9d53-8be1f0c2a6d7', typ: 'JWT' }, manyClaims());
+  const many = token(
+    { alg: 'RS256', kid: '2f9a8c1d-7a4b-4c0e-9d53-8be1f0c2a6d7', typ: 'JWT' },
+    manyClaims(),
+    fixtures.keys.otherRsa,
+  );
+  await writeFile(join(folder, 'signed.txt'), token({ alg: 'RS256' }, { sub: 'me', exp: 4e9 }, fixtures.keys.rsa));
   await writeFile(join(folder, 'many.txt'), `${many}\n\nnothing here\n`);
   await writeFile(join(folder, 'curl.sh'), 'curl https://api.example.com/calls\n');
 }
@@ -75,7 +80,7 @@ describe.each(['light', 'dark', 'high contrast', 'high contrast light'] as const
       await card.getByText('signature not verified').waitFor();
       const box = await card.boundingBox();
       const bottom = (box?.y ?? 0) + (box?.height ?? 0);
-      const links = await card.getByText('Decode').boundingBox();
+      const links = await card.getByText('Decode', { exact: true }).boundingBox();
       await screenshot(`looks hover ${theme} ${size}`);
       expect.soft((links?.y ?? bottom) + (links?.height ?? 0), size).toBeLessThanOrEqual(bottom);
       expect.soft((await card.getByText('expires in').first().boundingBox())?.y ?? 0).toBeLessThan((box?.y ?? 0) + 60);
@@ -105,7 +110,7 @@ describe.each(['light', 'dark', 'high contrast', 'high contrast light'] as const
   it('flows: variants, a key, a light bulb', async () => {
     const { page, openFile, putCursor, runCommand, screenshot } = vscode();
     const { step, pick } = flow();
-    await openFile('many.txt');
+    await openFile('signed.txt');
     await putCursor('eyJ');
     await runCommand('JWT: Create Broken Variant for Testing…');
     await step(/Select what to break/);
