@@ -20,21 +20,25 @@ export function tellDone(memory: Memento, deed: Deed): void {
   if (!memory.get(deed)) void memory.update(deed, true);
 }
 
-/** Tells the walkthrough, while it is open, whether there are keys and recipes: nobody looks for keys at the start. */
+/** How long after the start a walkthrough that is open already is told of the keys, in milliseconds. */
+const patience = 3000;
+
+/** Tells the walkthrough, where one may be open, whether there are keys and recipes: nobody looks for keys at the start. */
 function tellWalkthrough({ keys }: Pick<Services, 'keys'>): Disposable {
   const tell = async () => {
-    // Its tab has no input; its label has its title.
-    const isOpen = window.tabGroups.all.some(({ tabs }) =>
-      tabs.some(({ input, label }) => input === undefined && label.includes('Tokensmith')),
-    );
-    if (!isOpen) return;
+    // Its tab, like that of the Welcome page, is the kind that no API tells more of.
+    if (!window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => input === undefined))) return;
     const known = await keys.all();
     const hasKeys = known.some((each) => each.keys.length > 0 || each.fault?.code === 'key.passphrase-needed');
     void commands.executeCommand('setContext', 'tokensmith.hasKeys', hasKeys);
     void commands.executeCommand('setContext', 'tokensmith.hasRecipes', recipesOfSettings().size > 0);
   };
-  void tell();
-  return Disposable.from(window.tabGroups.onDidChangeTabs(tell), keys.onDidChange(tell));
+  const timer = setTimeout(tell, patience);
+  return Disposable.from(
+    new Disposable(() => clearTimeout(timer)),
+    window.tabGroups.onDidChangeTabs(tell),
+    keys.onDidChange(tell),
+  );
 }
 
 /**
