@@ -83,9 +83,9 @@ async function isTicked(id: string): Promise<string | null> {
 /** What completes each step, as a person does it; the command may be left without doing anything. */
 const completions: Readonly<Record<string, () => Promise<unknown>>> = {
   token: async () => {
-    await stepOf(await open(), 'token')
-      .getByRole('button', { name: 'Create Token' })
-      .click();
+    const walkthrough = await open();
+    await openStep(walkthrough, 'token');
+    await stepOf(walkthrough, 'token').getByRole('button', { name: 'Create Token' }).click();
     await flow().step('Select a recipe or a kind of token');
   },
   insert: async () => {
@@ -126,7 +126,7 @@ describe('in an empty folder', () => {
   });
 
   it('a key file from elsewhere and a recipe complete their steps', async () => {
-    const { page, folder, screenshot, answer } = elsewhere();
+    const { page, folder, screenshot } = elsewhere();
     const walkthrough = await openWalkthrough(elsewhere(), 'Get Started with Tokensmith');
     const ticked = (id: string) => stepOf(walkthrough, id).locator('[data-done-step-id]').getAttribute('aria-checked');
     await openStep(walkthrough, 'key');
@@ -134,8 +134,14 @@ describe('in an empty folder', () => {
     await screenshot('walkthrough key file');
     await stepOf(walkthrough, 'key').getByRole('button', { name: 'I Have a Key File' }).click();
     // VS Code's own dialog for files.
-    await page.locator('.quick-input-widget:visible').getByText('Browse for Key File').waitFor();
-    await answer(join(folder, '..', 'mine.key'));
+    const dialog = page.locator('.quick-input-widget:visible');
+    await dialog.getByText('Browse for Key File').waitFor();
+    await dialog
+      .locator('input')
+      .first()
+      .fill(join(folder, '..', 'mine.key'));
+    await dialog.getByRole('option', { name: 'mine.key' }).waitFor();
+    await page.keyboard.press('Enter');
     await page
       .locator('.notification-toast')
       .getByText(/mine\.key can sign tokens now \(RSA 2048\)/)
