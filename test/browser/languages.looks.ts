@@ -43,23 +43,31 @@ describe('in a pseudo-language, every text between « and »', () => {
 
   beforeEach(() => vscode().page.keyboard.press('Escape'));
 
+  /** Values such as people have, which empty fields show. */
+  const examples = writableKinds
+    .flatMap((kind) => fieldsOf(kind).flatMap(({ example = [] }) => example))
+    .sort((a, b) => b.length - a.length)
+    .map((example) => example.replaceAll(/\W/g, '\\$&'));
+  const exampled = new RegExp(`(?<!\\w)(${examples.join('|')})(?!\\w)`, 'g');
+
   /** What is the same in every language; dates are written by the host's own means. */
   const always = [
+    exampled,
+    // Icons of rows.
+    /^\s*(gear|folder-opened|clippy|key|add|shield|history)\s*$/gm,
     /\w{3}\s\d{1,2},\s\d{4},\s[\d:]+\s[AP]M(\sUTC)?/g,
     /\bJWT\b|private\.key|public\.key|calls\.http/g,
     /VONAGE_APPLICATION_ID|VANILLA_SECRET/g,
     /\b((RS|PS|ES|HS)(256|384|512)|EdDSA|Ed25519|ML-DSA-\d+|none|RSA 2048|HMAC 256)\b/g,
   ];
 
-  /** Values such as people have, which empty fields show. */
-  const examples = writableKinds.flatMap((kind) => fieldsOf(kind).flatMap(({ example = [] }) => example));
-
   /** What stands in forms: how far off a date is, examples, values to choose, claims, an ACL's paths and methods, and hosts of links. */
   const values = [
-    new RegExp(`^(${examples.map((example) => example.replaceAll(/\W/g, '\\$&')).join('|')})$`, 'gm'),
+    exampled,
     /\((in )?\d+ \w+( ago)?\)/g,
     /^\s*[\w#]+:|\beyJ…|\b\d+[smhd]\b|\b[\w-]+(\.[\w-]+)+\b/gm,
     /\b(publisher|subscriber|moderator|publisheronly|utf8|base64|base64url|hex|iat|nbf|both|connection_data|data)\b/g,
+    /\b(app-store-connect|app-store-server|apns|sign-in)\b|^\s*user\s*$/gm,
     /\/[\w*/]+|\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b/g,
   ];
 
