@@ -97,6 +97,20 @@ describe('a file that is edited', () => {
   });
 });
 
+describe('the bytes of a file that begins as with a mark of its encoding', () => {
+  it.each([
+    [0xef, 0x41],
+    [0xef, 0xbb, 0x41],
+    [0xff, 0x41],
+    [0xfe, 0x41],
+    [0xff, 0x41, 0xfe],
+  ])('stay: %i %i', async (...before) => {
+    files.lay({ '/work/.env': Uint8Array.from(before) });
+    await edit();
+    expect([...(files.bytes(uri.path) ?? [])]).toEqual([...before, 0x41, 0x3d, 0x31, 0x0a]);
+  });
+});
+
 describe('what keeps a document from being edited', () => {
   it('names it', async () => {
     const document = await open();
