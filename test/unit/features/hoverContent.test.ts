@@ -27,6 +27,13 @@ describe('the hover of a token', () => {
     expect(rowsOf(tokenOf({ iss: 'https://other.example', exp: now + 3600 }))[0]).not.toContain('other');
   });
 
+  it('tells all distances by one clock, that of the inspection', () => {
+    const now = 1_700_000_000;
+    const text = tokenOf({ iat: now - 7200, exp: now + 600, updated_at: now - 3 * 86_400 });
+    const said = hoverContent(inspecting(text, undefined, { now: now * 1000 }), claims, document, 0).value;
+    for (const distance of ['2 hours ago', 'in 10 minutes', '3 days ago']) expect(said).toContain(distance);
+  });
+
   it('has the links in sight, and the expiry in the first line, of 30 claims', () => {
     const many = Object.fromEntries(Array.from({ length: 28 }, (_, i) => [`claim_${i}`, i]));
     const rows = rowsOf(tokenOf({ ...many, iat: now, exp: now + 3600 }, { alg: 'RS256' }));
