@@ -21,14 +21,12 @@ import {
 import { encrypted, healthy, signed } from '../tokens.ts';
 
 /** What nobody would wait for, in milliseconds; the machine may have much else to do. */
-const patience = 5000;
+const patience = 15_000;
 /** As long as a file's name may be. */
 const longName = `${'a'.repeat(230)}.txt`;
 
 async function lensesCome(document: vscode.TextDocument, pattern: RegExp): Promise<void> {
-  const start = Date.now();
-  await until('the lens', async () => (await lensTitles(document.uri)).some((title) => pattern.test(title)));
-  assert.isBelow(Date.now() - start, patience);
+  await until('the lens', async () => (await lensTitles(document.uri)).some((title) => pattern.test(title)), patience);
 }
 
 /** The longest time in which the host had no turn for others, in milliseconds; the unit tests hold it to less. */
@@ -72,7 +70,7 @@ describe('amounts that a workspace or a text decides', function () {
       await writeFile(`${folder}exposed.pem`, facts.keys.otherRsa);
       const start = Date.now();
       await until('the problem', () => problemCodes(uri).includes('key.not-ignored'));
-      assert.isBelow(Date.now() - start, 2 * patience);
+      assert.isBelow(Date.now() - start, patience);
     } finally {
       for (const file of ['.git', 'a']) await removeFile(file);
       await writeFile('.gitignore', before);
@@ -122,7 +120,7 @@ describe('amounts that a workspace or a text decides', function () {
       await lensesCome(document, /expires in/);
       await new Promise((resolve) => setTimeout(resolve, 500));
     });
-    assert.isBelow(longest, 3 * patience);
+    assert.isBelow(longest, patience);
     await emptyDocument(document);
   });
 
@@ -146,13 +144,14 @@ describe('amounts that a workspace or a text decides', function () {
       const longest = await longestPause(async () => {
         const { document } = await open('large.txt', mine.flatMap((token, i) => [large[i], token]).join('\n'));
         // Asking for all lenses would put all tokens in sight.
-        const isProved = async () => (await hoverText(document.uri, new vscode.Position(1, 5))).includes('private.key');
+        const isProved = async () =>
+          (await hoverText(document.uri, new vscode.Position(1, 5))).includes('signature valid');
         await until('a verdict', isProved, 40_000);
         await new Promise((resolve) => setTimeout(resolve, 1000));
         // Its tokens are nobody's work from here on.
         await emptyDocument(document);
       });
-      assert.isBelow(longest, 3 * patience);
+      assert.isBelow(longest, patience);
     } finally {
       await closeEditors();
       await removeFile('large');
