@@ -104,7 +104,9 @@ describe('the hover', function () {
     const hover = await hoverOf(text);
     assert.notInclude(hover, 'x'.repeat(100));
     assert.include(hover, '11 more');
-    const [more] = links(hover);
+    // Behind the links to the whole, which have the token's own place.
+    const [verify, decode, , , more] = links(hover);
+    assert.deepEqual([verify?.command, decode?.argument.offset], ['tokensmith.verifyToken', 0]);
     assert.equal(more?.command, 'tokensmith.decodeToken');
     // The place of the claim's value in the token.
     assert.isAbove(Number(more?.argument.offset), text.indexOf('.'));
