@@ -141,7 +141,7 @@ describe('in an empty folder', () => {
       .first()
       .fill(join(folder, '..', 'mine.key'));
     await dialog.getByRole('option', { name: 'mine.key' }).waitFor();
-    await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: 'Use Key' }).click();
     await page
       .locator('.notification-toast')
       .getByText(/mine\.key can sign tokens now \(RSA 2048\)/)
