@@ -19,16 +19,11 @@ import { isEditable, isRenewable } from './abilities.ts';
 import { renewOnSaveCommand } from './internalCommands.ts';
 import { expiredTokens, renewExpired } from './renewals.ts';
 
-/** The problems that are gone once a token is renewed. */
-const renewable: ReadonlySet<string> = new Set([
-  'expired',
-  'expires-soon',
-  'issued-in-future',
-  'signature-invalid',
-  'vonage.lifetime-too-long',
-]);
+/** The problems that are gone once a token is renewed, of whatever kind it is. */
+const renewable =
+  /^(expired|expires-soon|issued-in-future|signature-invalid|vonage\.payload-hash|.+\.lifetime-too-long)$/;
 /** Those that one wants a token renewed for, whatever else could be done. */
-const preferred: ReadonlySet<string> = new Set(['expired', 'expires-soon']);
+const preferred: ReadonlySet<string> = new Set(['expired', 'expires-soon', 'vonage.payload-hash']);
 
 /**
  * A command rather than an edit: VS Code applies the edit of a code action to whatever the document is by then, as it has
@@ -68,7 +63,7 @@ export async function tokenActions(
   const onToken = [services.places.note(document, { uri, offset: found.start }, { end: found.end })];
   const inspection = services.tokens.inspect(document, found);
   const writable = await isWritable(document);
-  const fixed = problems.filter((problem) => renewable.has(codeOf(problem)));
+  const fixed = problems.filter((problem) => renewable.test(codeOf(problem)));
   const renewsAll = writable && workspace.isTrusted && fixed.length > 0 && hasExpired(services, document);
   return [
     ...encodingFix(inspection.judgement?.key, problems),

@@ -114,6 +114,7 @@ describe('a webhook in a request', () => {
     );
     const renew = actions.find(({ title }) => title === 'Renew token');
     assert.exists(renew?.command, actions.map(({ title }) => title).join());
+    assert.isTrue(renew?.isPreferred);
     const { command = '', arguments: given = [] } = renew?.command ?? {};
     await commands.executeCommand(command, ...given);
     await until('no problem', () => !problemCodes(document.uri).includes(code));
