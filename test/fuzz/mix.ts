@@ -6,7 +6,7 @@ import { createHmac } from 'node:crypto';
 import type { ExtensionContext } from 'vscode';
 import { activate } from '../../src/extension.ts';
 import { type Random, randomOf } from './random.ts';
-import { type Change, type Mark, type Model, shiftedMarks, tick } from './textDocuments.ts';
+import { type Change, linesAround, type Mark, type Model, shiftedMarks, tick } from './textDocuments.ts';
 import {
   closeTab,
   commands,
@@ -364,12 +364,14 @@ class World {
     }
   }
 
-  /** The mark of a token that was taken out and came back: where it was, or where nothing else can be meant. */
+  /** The mark of a token that was taken out and came back: between the same lines, where it was, or where nothing else can be meant. */
   #back(model: Model, marks: readonly Mark[], start: number, end: number): Mark | undefined {
-    return marks.find(({ id, isLost, start: from, end: to }) => {
+    return marks.find(({ id, isLost, around, start: from, end: to }) => {
       const texts = this.#texts.get(id) ?? new Set();
       const copies = tokensIn(model.text).filter(({ text }) => texts.has(text));
       if (!isLost || !texts.has(model.text.slice(start, end))) return false;
+      const alike = copies.filter((copy) => linesAround(model.text, copy.start, copy.end) === around);
+      if (alike.length === 1 && alike[0]?.start === start) return true;
       return copies.length === 1 || copies.filter((copy) => from <= copy.start && copy.end <= to).length === 1;
     });
   }

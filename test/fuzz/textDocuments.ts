@@ -107,6 +107,8 @@ export interface Mark {
   readonly end: number;
   /** A change has touched it: what stands there is something else. */
   readonly isLost?: boolean;
+  /** The lines around it when it was lost, where no copy of its text had the same. */
+  readonly around?: string | undefined;
 }
 
 /** The text of a document as the page has it. */
@@ -160,8 +162,12 @@ export class Model {
         return { start: from, end: from + text.length, text: this.text.slice(start, end) };
       });
     stack.push({ changes: back, marks: this.marks });
-    this.text = changed(this.text, changes);
-    this.marks = marks;
+    const { text, marks: before } = this;
+    this.text = changed(text, changes);
+    this.marks = marks.map((mark) => {
+      const last = before.find(({ id }) => id === mark.id);
+      return mark.isLost && last && !last.isLost ? { ...mark, around: ownLines(text, last) } : mark;
+    });
     this.version++;
   }
 }
@@ -178,6 +184,22 @@ function shiftedMark(mark: Mark, { start, end, text }: Change): Mark {
   if (!isInto && end <= mark.start) return { ...mark, start: mark.start + distance, end: mark.end + distance };
   if (!isInto && start >= mark.end) return mark;
   return { ...mark, start: Math.min(mark.start, start), end: Math.max(mark.end, end) + distance, isLost: true };
+}
+
+/** The lines around a stretch, itself left out, unless a copy of it stands between the same. */
+function ownLines(text: string, { start, end }: Mark): string | undefined {
+  const around = linesAround(text, start, end);
+  const old = text.slice(start, end);
+  for (let at = text.indexOf(old); at >= 0; at = text.indexOf(old, at + 1))
+    if (at !== start && linesAround(text, at, at + old.length) === around) return undefined;
+  return around;
+}
+
+/** The line of a stretch, without it, and the lines above and below. */
+export function linesAround(text: string, start: number, end: number): string {
+  const above = text.slice(0, start).split('\n').slice(-2).join('\n');
+  const below = text.slice(end).split('\n', 2).join('\n');
+  return `${above}\n\n${below}`;
 }
 
 function changed(text: string, changes: readonly Change[]): string {
