@@ -248,12 +248,15 @@ it('stores a key that is pasted unseen, and signs with it', async () => {
 });
 
 it('signs with a key file elsewhere that is browsed for, and asks for no leave', async () => {
-  const { folder, fixtures, screenshot } = vscode();
-  const { step, pick, answer, copied } = flow();
+  const { page, folder, fixtures, screenshot } = vscode();
+  const { step, pick, type, option, answer, copied } = flow();
   await useKey('Browse for Key File…');
   await step('Browse for Key File');
   await screenshot('browse');
-  await answer(join(folder, '..', 'elsewhere', 'far.key'));
+  // VS Code's dialog takes Enter for its first row until it has read the path.
+  await type(join(folder, '..', 'elsewhere', 'far.key'));
+  await option('far.key').waitFor();
+  await page.locator('.quick-input-widget:visible').getByRole('button', { name: 'Use Key' }).click();
   await step(/The algorithm that signs/);
   await pick('RS256');
   await step(/How long the token is valid/);
