@@ -76,6 +76,9 @@ describe.each(['light', 'dark', 'high contrast', 'high contrast light'] as const
       ['narrow', 480],
     ] as const) {
       await page.setViewportSize({ width, height: 900 });
+      // To the start of the line, and the mouse away from it, so that it comes anew.
+      await page.keyboard.press('ControlOrMeta+Home');
+      await page.mouse.move(200, 850);
       const card = await hover('eyJ');
       await card.getByText('signature not verified').waitFor();
       const box = await card.boundingBox();
