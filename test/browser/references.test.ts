@@ -6,7 +6,7 @@ import { useWorkbench } from './harness.ts';
 
 const recipes = {
   'tokensmith.recipes': {
-    vonage: { kind: 'vonage-rest', applicationId: 'env:VONAGE_APPLICATION_ID', key: 'file:private.key' },
+    nightly: { kind: 'vonage-rest', applicationId: 'env:VONAGE_APPLICATION_ID', key: 'file:private.key' },
   },
 };
 
@@ -16,6 +16,7 @@ async function layRepository(folder: string, fixtures: Fixtures): Promise<void> 
   for (const name of ['.git', '.vscode']) await mkdir(join(folder, name));
   const files = {
     '.git/HEAD': 'ref: refs/heads/main\n',
+    '.gitignore': '',
     '.vscode/settings.json': JSON.stringify(recipes),
     'named.http': 'GET https://a.test/1\nAuthorization: Bearer {{$dotenv TOKEN}}\n',
     'literal.http': 'GET https://a.test/1\nAccept: text/plain\n',
@@ -29,7 +30,7 @@ it('a token that goes where git would commit it is told of, and the file is igno
   const { page, folder, putCursor, runCommand, answer, lens } = vscode();
   await putCursor('GET https://a.test/1');
   await runCommand('JWT: Insert Authorization Header');
-  await answer('vonage');
+  await answer('nightly');
   const toasts = page.locator('.notifications-toasts');
   await toasts.getByText(".env now contains a token, and isn't ignored by Git").waitFor();
   await lens(/Authorization expires in .* · from \.env/).waitFor();
@@ -45,7 +46,7 @@ it('the line that was written is marked for a moment, and nothing moves for it',
   await runCommand('JWT: Insert Authorization Header');
   const mark = page.locator('.editor-instance .view-overlays .cdr[class*="ced-"]');
   const marked = mark.first().waitFor({ state: 'attached' });
-  await answer('vonage');
+  await answer('nightly');
   await marked;
   const line = page.locator('.view-line').filter({ hasText: 'Authorization' }).first();
   const height = (await line.boundingBox())?.height;
