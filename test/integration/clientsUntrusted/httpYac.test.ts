@@ -18,7 +18,7 @@ describe('httpYac in an untrusted workspace', () => {
       const actions: Replace[] = [];
       const hooks = {
         replaceVariable: { addHook: (_id: string, action: Replace) => actions.push(action) },
-        onRequest: { addHook: () => {} },
+        onRequest: { addInterceptor: () => {} },
       };
       await plugin({ hooks } as never);
       const refused = await rejection(actions[0]?.('Bearer {{$jwt my api}}', 'header') ?? Promise.resolve());
