@@ -81,6 +81,7 @@ export const codeCases: Readonly<Record<string, Cases>> = {
     ],
     'a variable': ['$token = "old"‸', '$token = "TOKEN"'],
     'a variable of the environment': ["$env:TOKEN = 'old'‸", "$env:TOKEN = 'TOKEN'"],
+    'a variable that an expression gives': ['$x‸ = "a" + $b', '$x = "a" + $b\nAuthorization: Bearer TOKEN'],
     'a table beside the cursor': ['$h = @{}; $x = @(‸)', '$h = @{}; $x = @()\nAuthorization: Bearer TOKEN'],
     'a here-string': ['$x = @"\nAuthorization: ‸\n"@', '$x = @"\nAuthorization: Bearer TOKEN\n"@'],
   },
