@@ -139,7 +139,7 @@ it('a token of a community', async () => {
   await flow().answer('forum');
   await flow().step(/Paste the secret or the private key/);
   await flow().answer(vscode().fixtures.vanillaSecret);
-  await page.getByText('Recipes name it as secret:forum').first().waitFor();
+  await page.getByText('Use it in recipes as secret:forum').first().waitFor();
   await runCommand('Notifications: Clear All Notifications');
   await putCursor('Accept: application/json');
   await runCommand('JWT: Insert Authorization Header');
@@ -160,6 +160,6 @@ it('a recipe, with what may be in it', async () => {
   await page.keyboard.press('ControlOrMeta+Space');
   await page.locator('.suggest-widget').getByText('expiresIn').first().waitFor();
   for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ControlOrMeta+Space']) await page.keyboard.press(key);
-  await page.locator('.suggest-details').getByText('The life of the token').waitFor();
+  await page.locator('.suggest-details').getByText('How long the token is valid').waitFor();
   await picture('recipe');
 });
