@@ -39,7 +39,15 @@ export function KindPicker({ state, actions }: PartProps) {
 
   const open = (text: string) => {
     setFilter(text);
-    setActive(0);
+    // A name that begins so is meant before a description that has it.
+    const fitting = groupsOf(state, text).flatMap((group) => group.forms);
+    const wanted = text.trim().toLowerCase();
+    setActive(
+      Math.max(
+        0,
+        fitting.findIndex(({ label }) => label.toLowerCase().startsWith(wanted)),
+      ),
+    );
   };
   const choose = (kind: string) => {
     actions.chooseKind(kind);
