@@ -74,7 +74,7 @@ const states: Readonly<Record<string, () => Promise<unknown>>> = {
     await builder().getByText('Paths, methods and filters').click();
     await builder().getByText('every method').first().click();
     await builder()
-      .getByRole('group', { name: /Methods of path 1/ })
+      .getByRole('group', { name: /Methods for path 1/ })
       .getByText('GET')
       .click();
     await fill(builder(), { 'Path 1': '/v1/users', 'Path to try': '/v1/users' });
@@ -123,7 +123,7 @@ const states: Readonly<Record<string, () => Promise<unknown>>> = {
     await fill(builder(), {
       'Paste a token': tokenOf({ alg: 'none', crit: [] }, { exp: 1, iat: 1e12, application_id: 'x' }),
     });
-    await status(builder(), /Vonage REST token decoded/).waitFor();
+    await status(builder(), /JWT token decoded/).waitFor();
   },
   'with what is no token': async () => {
     await press(builder(), 'Paste Another Token');
