@@ -199,7 +199,7 @@ export interface Requests {
   };
   /** The token is out of sight. */
   dismiss: { readonly params: Record<string, never>; readonly result: null };
-  /** Whether an ACL lets a request through; `row` is the first row of it that does. An empty method: any. */
+  /** Whether an ACL allows a request; `row` is the index of its first path that does. An empty method stands for any. */
   tryPath: {
     readonly params: { readonly acl: AclInput; readonly path: string; readonly method: string };
     readonly result: { readonly allowed?: boolean; readonly row?: number };

@@ -22,7 +22,7 @@ import type { Command } from './command.ts';
 import { requireToken } from './decodeToken.ts';
 
 /**
- * Makes tokens that are broken on purpose. One is handed on as any new token is; several, which a person picks or the
+ * Creates broken tokens for tests. A single one goes where any new token goes. Several, which the person selects or the
  * argument `variants` names, become a fixture in the language of the document.
  */
 export const createVariant: Command = {

@@ -17,14 +17,14 @@ interface PlaceArgument {
 interface Noted {
   readonly document: TextDocument;
   readonly version: number;
-  /** Where the token ends that stands there, if there is one. */
+  /** The end of the token at the place, as a UTF-16 offset; `undefined` where there is none. */
   readonly end: number | undefined;
 }
 
 interface NoteOptions {
   /** The version that the argument is made for; the present one by default. */
   readonly version?: number;
-  /** Where the token ends that it leads to: any change of that makes it another. */
+  /** The end of the token at the place, as a UTF-16 offset. After a change inside it, `present` throws. */
   readonly end?: number;
 }
 

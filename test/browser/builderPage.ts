@@ -120,7 +120,7 @@ export function status(builder: FrameLocator, text: string | RegExp): Locator {
 export async function create(builder: FrameLocator): Promise<string> {
   const before = (await builder.locator('.encoded').isVisible()) ? await shownToken(builder) : '';
   await press(builder, 'Create');
-  await soon(async () => (await builder.locator('.encoded').isVisible()) && (await shownToken(builder))).not.toBe(
+  await soon(async () => ((await builder.locator('.encoded').isVisible()) ? shownToken(builder) : before)).not.toBe(
     before,
   );
   return shownToken(builder);

@@ -115,11 +115,13 @@ export function KindPicker({ state, actions }: PartProps) {
                   id={`kind-${each.kind}`}
                   role="option"
                   aria-selected={each === current}
-                  aria-label={each.label}
+                  aria-description={each.description}
                   onClick={() => choose(each.kind)}
                 >
                   <span>{each.label}</span>
-                  <span class="about">{each.description}</span>
+                  <span class="about" aria-hidden="true">
+                    {each.description}
+                  </span>
                 </div>
               ))}
             </div>

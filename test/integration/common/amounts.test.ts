@@ -63,15 +63,15 @@ describe('amounts that a workspace or a text decides', function () {
     const folder = 'a/'.repeat(4);
     await writeFile('.git/HEAD', 'ref: refs/heads/main\n');
     await writeFile('.gitignore', `${'**/a'.repeat(8)}c\n${'*a'.repeat(60)}b\n!exposed.pem\n`);
-    const uri = await writeFile(`${folder}exposed.pem`, facts.keys.otherRsa);
+    const writeKey = () => writeFile(`${folder}exposed.pem`, facts.keys.otherRsa);
+    const uri = await writeKey();
+    // VS Code may not tell of a file in a folder that is as new as the file: it is written again until it does.
+    const again = setInterval(writeKey, 3000);
     try {
-      // VS Code may not tell of a file in a folder that is as new as the file: it is written again once it is known.
       await until('the file', async () => (await vscode.workspace.findFiles('**/exposed.pem')).length === 1);
-      await writeFile(`${folder}exposed.pem`, facts.keys.otherRsa);
-      const start = Date.now();
-      await until('the problem', () => problemCodes(uri).includes('key.not-ignored'));
-      assert.isBelow(Date.now() - start, patience);
+      await until('the problem', () => problemCodes(uri).includes('key.not-ignored'), patience);
     } finally {
+      clearInterval(again);
       for (const file of ['.git', 'a']) await removeFile(file);
       await writeFile('.gitignore', before);
     }
@@ -147,6 +147,7 @@ describe('amounts that a workspace or a text decides', function () {
         const isProved = async () =>
           (await hoverText(document.uri, new vscode.Position(1, 5))).includes('signature valid');
         await until('a verdict', isProved, 40_000);
+        // The rest is verified behind it, and must leave the host to others, too.
         await new Promise((resolve) => setTimeout(resolve, 1000));
         // Its tokens are nobody's work from here on.
         await emptyDocument(document);

@@ -2,12 +2,14 @@ import { parse } from 'dotenv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDotenv } from '../../../src/keys/dotenv.ts';
+import { pemBlock } from '../../pem.ts';
 import { runs } from '../../runs.ts';
 
 const ours = (text: string) => Object.fromEntries(parseDotenv(text));
 /** What npm's dotenv reads. */
 const theirs = (text: string) => ({ ...parse(text) });
 
+const block = pemBlock('PRIVATE KEY', 'AAAA');
 const texts: readonly string[] = [
   '',
   'A=1',
@@ -35,9 +37,9 @@ const texts: readonly string[] = [
   'A=  spaces  \nB="  spaces  "\nC= "x" \n',
   'A=""\nB=\'\'\nC=``\nD="',
   'A=1\u2028B=2\u2029C="3"\u2028D=4 # x\u2028E=5',
-  `KEY="-----BEGIN PRIVATE KEY-----\\nAAAA\\n-----END PRIVATE KEY-----\\n"`,
-  'KEY="-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"\nB=2',
-  'KEY=-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----',
+  `KEY="${block.replaceAll('\n', '\\n')}"`,
+  `KEY="${block}"\nB=2`,
+  `KEY=${block.trim()}`,
   'JWK={"kty":"oct","k":"AAAA"}\nB=\'{"kty":"oct"}\'',
   'A="\n\'b\'\n"',
   'A="x\\"\ny\\"z"\nB=1',

@@ -208,7 +208,10 @@ test('hostile texts of 64 KB are refused in no time', async () => {
     Buffer.from(Buffer.from(repeated('MIIA')).toString('base64')),
     Buffer.alloc(size, Buffer.from([0x06, 0x0a, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x01])),
     Buffer.from(
-      `-----BEGIN OPENSSH PRIVATE KEY-----\n${Buffer.concat([Buffer.from('openssh-key-v1\0'), Buffer.alloc(48_000, Buffer.from([0, 0, 0, 0]))]).toString('base64')}\n-----END OPENSSH PRIVATE KEY-----`,
+      pemBlock(
+        'OPENSSH PRIVATE KEY',
+        Buffer.concat([Buffer.from('openssh-key-v1\0'), Buffer.alloc(48_000)]).toString('base64'),
+      ),
     ),
     `{"keys":[${'{},'.repeat(20_000)}{}]}`,
     Buffer.alloc(size, 0x30),
