@@ -236,6 +236,7 @@ it('shows the kinds in groups, the last used and those made here first, by the k
       .filter({ has: vscode().page.locator('.heading') })
       .allInnerTexts();
   await chooseKind(builder(), 'Apple');
+  await press(builder(), 'Clear');
   await fill(builder(), filled('Apple'));
   await create(builder());
   await picker.press('ArrowDown');
@@ -281,6 +282,7 @@ describe('at 320 pixels', () => {
   ])('nor at %s', async (what, width, property, value) => {
     await setWidth(width);
     await chooseKind(builder(), 'Vonage user');
+    await press(builder(), 'Clear');
     await fill(builder(), filled('Vonage user'));
     await create(builder());
     const html = builder().locator('html');

@@ -1,9 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ExtensionContext } from 'vscode';
-import { activate } from '../../../src/extension.ts';
-import { contextOf } from '../../fuzz/mix.ts';
-import { commands, files, folderAt, page, resetVSCode, Uri, window, workspace } from '../../fuzz/vscode.ts';
+import { describe, expect, it } from 'vitest';
+import { commands, files, page, Uri, window } from '../../fuzz/vscode.ts';
+import { useWholeExtension } from '../wholeExtension.ts';
 
 /** What becomes of a token's document when it is saved, with the whole extension in the stand-in for VS Code. */
 
@@ -16,21 +14,7 @@ function signed(payload: object, key = secret): string {
 }
 const token = signed({ sub: 'one' });
 const text = `first ${token}\nsecond ${token}\n`;
-let context: ExtensionContext;
-
-beforeEach(async () => {
-  workspace.workspaceFolders = [folderAt('/work')];
-  files.lay({ '/work/a.txt': text, '/work/s.jwk': JSON.stringify({ kty: 'oct', k: secret.toString('base64url') }) });
-  context = contextOf();
-  activate(context);
-  await window.showTextDocument(await page.open(uri));
-});
-afterEach(async () => {
-  vi.restoreAllMocks();
-  for (const each of context.subscriptions) each.dispose();
-  await page.idle();
-  resetVSCode();
-});
+useWholeExtension({ uri, text, secret });
 
 const source = () => page.model(uri)?.text ?? '';
 const run = (command: string, offset: number) =>

@@ -1,9 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { ExtensionContext } from 'vscode';
-import { activate } from '../../../src/extension.ts';
-import { contextOf } from '../../fuzz/mix.ts';
-import { commands, files, folderAt, page, resetVSCode, Uri, window, workspace } from '../../fuzz/vscode.ts';
+import { expect, test, vi } from 'vitest';
+import { commands, files, page, Uri, window } from '../../fuzz/vscode.ts';
+import { useWholeExtension } from '../wholeExtension.ts';
 
 const secret = randomBytes(32);
 const uri = Uri.file('/work/a.txt');
@@ -16,21 +14,7 @@ function expired(sub: string): string {
 
 const [one, two] = [expired('one'), expired('two')];
 const text = `first\n${one}\n${two}\n`;
-let context: ExtensionContext;
-
-beforeEach(async () => {
-  workspace.workspaceFolders = [folderAt('/work')];
-  files.lay({ '/work/a.txt': text, '/work/s.jwk': JSON.stringify({ kty: 'oct', k: secret.toString('base64url') }) });
-  context = contextOf();
-  activate(context);
-  await window.showTextDocument(await page.open(uri));
-});
-afterEach(async () => {
-  vi.restoreAllMocks();
-  for (const each of context.subscriptions) each.dispose();
-  await page.idle();
-  resetVSCode();
-});
+useWholeExtension({ uri, text, secret });
 
 function model() {
   const found = page.model(uri);

@@ -1,0 +1,34 @@
+import { afterEach, beforeEach, vi } from 'vitest';
+import type { ExtensionContext } from 'vscode';
+import { activate } from '../../src/extension.ts';
+import { contextOf } from '../fuzz/mix.ts';
+import { files, folderAt, page, resetVSCode, type Uri, window, workspace } from '../fuzz/vscode.ts';
+
+/**
+ * For each test of a file, Tokensmith as a whole in the stand-in for VS Code: a folder with one file, which is open and
+ * shown, and with the secret that signs its tokens. Nothing of it is left behind.
+ */
+export function useWholeExtension({
+  uri,
+  text,
+  secret,
+}: {
+  readonly uri: Uri;
+  readonly text: string;
+  readonly secret: Buffer;
+}): void {
+  let context: ExtensionContext;
+  beforeEach(async () => {
+    workspace.workspaceFolders = [folderAt('/work')];
+    files.lay({ [uri.path]: text, '/work/s.jwk': JSON.stringify({ kty: 'oct', k: secret.toString('base64url') }) });
+    context = contextOf();
+    activate(context);
+    await window.showTextDocument(await page.open(uri));
+  });
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    for (const each of context.subscriptions) each.dispose();
+    await page.idle();
+    resetVSCode();
+  });
+}
