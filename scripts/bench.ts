@@ -7,6 +7,7 @@ import { glob, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import { basename, resolve } from 'node:path';
 import type { Row } from '../test/bench/measure.ts';
+import { peerExtension } from '../test/bench/peer.ts';
 
 /** What is measured beside us, by the names of the packages. */
 const peers = ['@vonage/jwt', 'fast-jwt', 'jose', 'jsonwebtoken', 'jwt-decode'] as const;
@@ -57,6 +58,8 @@ async function page(): Promise<string> {
       async (name) => `${name} ${JSON.parse(await readFile(`node_modules/${name}/package.json`, 'utf8')).version}`,
     ),
   );
+  const other = await peerExtension();
+  if (other) versions.push(`${other.name} ${other.version}`);
   const gigabytes = Math.round(totalmem() / 2 ** 30);
   const line = (row: readonly string[]) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [

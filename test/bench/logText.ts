@@ -1,3 +1,6 @@
+import { createPrivateKey, sign } from 'node:crypto';
+import type { Fixtures } from '../workspace.ts';
+
 const WORDS =
   'request response user error connection timeout database service-worker retry handler GET POST /api/v2/users status started finished cache_miss queue payload bytes the of in for'.split(
     ' ',
@@ -32,4 +35,16 @@ function generator(): () => number {
     state = (state * 1_103_515_245 + 12_345) % 0x8000_0000;
     return state / 0x8000_0000;
   };
+}
+
+/** Tokens of Vonage's that have expired, each another, signed by the key of the workspace. */
+export function expiredTokens({ keys, applicationId }: Fixtures, count: number): readonly string[] {
+  const key = createPrivateKey(keys.rsa);
+  const encode = (text: string) => Buffer.from(text).toString('base64url');
+  return Array.from({ length: count }, (_, n) => {
+    const times = { iat: 1_700_000_000, exp: 1_700_000_900 };
+    const payload = { application_id: applicationId, ...times, jti: `00000000-0000-4000-8000-${n}` };
+    const input = `${encode('{"alg":"RS256","typ":"JWT"}')}.${encode(JSON.stringify(payload))}`;
+    return `${input}.${sign('sha256', Buffer.from(input), key).toString('base64url')}`;
+  });
 }

@@ -76,6 +76,14 @@ export function beside(
   };
 }
 
+/** Holds a size in bytes against a budget, if there is one. */
+export function sized(what: string, bytes: number, budget?: number): Row {
+  const size = (count: number) => `${(count / 1e6).toFixed(1)} MB`;
+  const least = Math.max(0, bytes);
+  if (budget === undefined) return { what, measured: size(least), beside: '', ratio: 1 };
+  return { what, measured: size(least), beside: `budget ${size(budget)}`, ratio: least / budget, limit: 1 };
+}
+
 /** Milliseconds for one call. */
 async function time({ run, repeats }: { readonly run: () => unknown; readonly repeats: number }): Promise<number> {
   const start = performance.now();
