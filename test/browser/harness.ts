@@ -186,9 +186,13 @@ export function driver(page: Page): Omit<Workbench, 'folder' | 'fixtures' | type
     },
     lens: (title) => page.locator('.codelens-decoration a').filter({ hasText: title }),
     hover: async (text) => {
-      await editorText.locator('span > span').filter({ hasText: text }).first().hover();
       const hover = page.locator('.monaco-hover:visible');
-      await hover.waitFor();
+      const come = async () => {
+        await editorText.locator('span > span').filter({ hasText: text }).first().hover();
+        await hover.waitFor({ timeout: 10_000 });
+      };
+      // A line that moves, as when a lens comes above it, takes its hover away: the mouse comes once more then.
+      await come().catch(() => page.mouse.move(0, 0).then(come));
       return hover;
     },
     reload: async () => {
