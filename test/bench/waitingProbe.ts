@@ -10,7 +10,8 @@ declare const facts: WaitingFacts;
 const { Position, Range, Selection, commands, languages, window, workspace } = vscode;
 /** What takes longer than this is not waited for, in milliseconds. */
 const patience = 60_000;
-const rounds = 7;
+/** Even, as what one stroke damages the next mends. */
+const rounds = 8;
 /** So many strokes of a key are ten minutes of typing at 60 words of five letters a minute. */
 const tenMinutes = 3000;
 /** No faster than people type, in milliseconds: what VS Code draws after a stroke is no part of the next. */
@@ -18,12 +19,17 @@ const betweenStrokes = 200;
 
 /** Called by VS Code. */
 export async function run(): Promise<void> {
-  const result = await measure().catch((error: unknown) => ({ failure: error instanceof Error ? error.stack : error }));
+  const result = await measure().catch((error: unknown) => ({
+    failure: `${begun}: ${error instanceof Error ? error.stack : error}`,
+  }));
   await writeFile(facts.resultFile, JSON.stringify(result));
 }
 
+let begun = 'nothing';
+
 /** Notes what is measured next, for the case that it never ends. */
 async function begin(what: string): Promise<void> {
+  begun = what;
   await writeFile(facts.resultFile, JSON.stringify({ failure: `VS Code did not come to the end of: ${what}` }));
 }
 
@@ -58,7 +64,9 @@ async function measureLog(session: Session, { path, copy }: WaitingFacts['logs']
   const before = await heapSize(session);
   await begin(`opening ${path}`);
   firstLenses.push(await openToLenses(path, true));
-  const document = await workspace.openTextDocument(fileUri(path));
+  // Not by `openTextDocument`, for which VS Code keeps a document for minutes.
+  const document = opened(path);
+  if (!document) throw new Error(`${path} is not open`);
   const editor = await window.showTextDocument(document);
   const tokens = tokensIn(document);
   const token = (i: number) => tokens[i % tokens.length] ?? new Range(0, 0, 0, 0);
@@ -97,7 +105,9 @@ async function measureLog(session: Session, { path, copy }: WaitingFacts['logs']
     return time;
   });
   await window.showTextDocument(document);
-  await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await commands.executeCommand('workbench.action.files.revert');
+  // It stands in the group beside it, too, since the panels.
+  await commands.executeCommand('workbench.action.closeAllEditors');
   await closed(path);
   return { firstLenses, allLenses, problems, hover, renew, builder, left: (await heapSize(session)) - before };
 }
@@ -105,14 +115,14 @@ async function measureLog(session: Session, { path, copy }: WaitingFacts['logs']
 /** Milliseconds from the event that a file is open to the first of its lenses. */
 async function openToLenses(path: string, staysOpen = false): Promise<number> {
   const uri = fileUri(path);
-  const opened = new Promise<number>((resolve) => {
+  const openedAt = new Promise<number>((resolve) => {
     const listener = workspace.onDidOpenTextDocument((document) => {
       if (document.uri.toString() !== uri.toString()) return;
       listener.dispose();
       resolve(performance.now());
     });
   });
-  // Not by `showTextDocument`, for which VS Code keeps a document for minutes.
+  // Not by `showTextDocument` of an address, for the same reason.
   await commands.executeCommand('vscode.open', uri);
   const isThere = await inTime(lensesOf(uri, 1));
   const end = performance.now();
@@ -120,12 +130,16 @@ async function openToLenses(path: string, staysOpen = false): Promise<number> {
     await commands.executeCommand('workbench.action.closeAllEditors');
     await closed(path);
   }
-  return isThere ? end - (await opened) : Number.NaN;
+  return isThere ? end - (await openedAt) : Number.NaN;
 }
 
 async function closed(path: string): Promise<void> {
+  await until(`${path} to be closed`, () => !opened(path));
+}
+
+function opened(path: string): vscode.TextDocument | undefined {
   const uri = fileUri(path).toString();
-  await until('a log to be closed', () => !workspace.textDocuments.some((document) => document.uri.toString() === uri));
+  return workspace.textDocuments.find((document) => document.uri.toString() === uri);
 }
 
 /** Types for ten minutes, as fast as VS Code takes it: at the start of lines all over a log, and here and there in a token. */
