@@ -1,3 +1,4 @@
+import { isObject, parseValue } from '../jwt/json.ts';
 import { aclAllows, aclFault } from '../kinds/acl.ts';
 import type { AclInput, AclRow } from './protocol.ts';
 
@@ -10,7 +11,7 @@ export interface AclInputFault {
 /** The ACL that an input stands for, as far as it stands for one, and what is wrong with the rows. */
 export function readAcl(input: AclInput): { readonly acl?: unknown; readonly faults: readonly AclInputFault[] } {
   if ('text' in input) {
-    const acl = parse(input.text);
+    const acl = parseValue(input.text);
     return acl === undefined ? { faults: [{ reason: 'not-json' }] } : { acl, faults: [] };
   }
   const { rows } = input;
@@ -63,29 +64,17 @@ function aclRow(path: string, rule: unknown): AclRow | undefined {
 }
 
 function rule({ methods, filters }: AclRow): object {
-  const parsed = filters.trim() === '' ? undefined : parse(filters);
+  const parsed = filters.trim() === '' ? undefined : parseValue(filters);
   return { ...(methods.length > 0 && { methods }), ...(parsed !== undefined && { filters: parsed }) };
 }
 
 function rowFault(rows: readonly AclRow[], row: AclRow, index: number): AclInputFault['reason'] | undefined {
-  if (row.filters.trim() !== '' && parse(row.filters) === undefined) return 'filters';
+  if (row.filters.trim() !== '' && parseValue(row.filters) === undefined) return 'filters';
   if (rows.findIndex(({ path }) => path === row.path) !== index) return 'duplicate-path';
   const fault = aclFault({ paths: { [row.path]: rule(row) } });
   return fault?.reason === 'path' || fault?.reason === 'methods' || fault?.reason === 'filters'
     ? fault.reason
     : undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function hasOnly(value: unknown, names: readonly string[]): value is Readonly<Record<string, unknown>> {

@@ -1,3 +1,4 @@
+import { isObject } from '../jwt/json.ts';
 import type { AclRow, FormDraft, Method, Request } from './protocol.ts';
 
 /** The longest text of a message, in UTF-16 units: no token or form that anybody means comes near. */
@@ -76,8 +77,4 @@ export function refusedId(message: unknown): number | undefined {
 
 function isId(value: unknown): value is number {
   return Number.isSafeInteger(value);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

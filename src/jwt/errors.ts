@@ -2,7 +2,7 @@
 export type ErrorData = Readonly<Record<string, string | number>>;
 
 /**
- * An operation of the core that could not be done. `code` is stable and worded at the edge (`src/messages.ts`);
+ * An operation of the core that could not be done. `code` is stable and worded at the edge (`src/messages`);
  * `data` holds the facts for the words. Each layer lists its codes with their data in a table type and derives its class.
  */
 export class CodedError<Table, Code extends keyof Table & string = keyof Table & string> extends Error {

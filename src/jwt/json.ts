@@ -55,15 +55,24 @@ interface JsonNullNode extends Span {
   readonly type: 'null';
 }
 
-/** The value of a text that is a JSON object, as `JSON.parse` gives it; `undefined` for any other text. */
-export function parseObject(text: string | undefined): JsonObject | undefined {
-  if (text === undefined) return undefined;
+/** Whether a value of JSON is an object, and no list. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value of a text, as `JSON.parse` gives it; `undefined` for a text that is not JSON. */
+export function parseValue(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+/** The value of a text that is a JSON object, as `JSON.parse` gives it; `undefined` for any other text. */
+export function parseObject(text: string | undefined): JsonObject | undefined {
+  const value = text === undefined ? undefined : parseValue(text);
+  return isObject(value) ? value : undefined;
 }
 
 /** The value of a member, by `JSON.parse`; `undefined` where the object has none of its own by this name. */

@@ -1,6 +1,7 @@
 import { algorithmNamed, fits, NONE } from './algorithms.ts';
 import { encodeBase64url } from './base64url.ts';
 import { CodedError } from './errors.ts';
+import { parseObject } from './json.ts';
 import { type Key, keyLabel } from './key.ts';
 import { cryptoKey, KeyUseError } from './webCrypto.ts';
 
@@ -70,20 +71,12 @@ async function signBytes(bytes: Uint8Array<ArrayBuffer>, name: string, key: Key)
 }
 
 function algorithmOf(header: string): string {
-  const { alg, b64 } = parseObject(header);
+  const members = parseObject(header);
+  if (!members) throw new SigningError('sign.header-not-an-object', {});
+  const { alg, b64 } = members;
   if (typeof alg !== 'string') throw new SigningError('sign.no-algorithm', {});
   if (b64 === false) throw new SigningError('sign.unencoded-payload', {});
   return alg;
-}
-
-function parseObject(header: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(header);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-  } catch {
-    // Said below, as of any other text that is no object.
-  }
-  throw new SigningError('sign.header-not-an-object', {});
 }
 
 function encodePart(part: 'header' | 'payload', text: string): string {

@@ -1,3 +1,4 @@
+import { parseValue } from '../jwt/json.ts';
 /** The formats of text that hold keys. */
 export type Format = 'PGP' | 'PEM' | 'RFC 4716' | 'JSON' | 'OpenSSH' | 'PuTTY' | '.NET XML' | 'XML' | 'numbers';
 
@@ -44,15 +45,11 @@ function isJson(text: string): boolean {
 
 /** The object or list that a text is in JSON. */
 export function parsedJson(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseValue(text);
+  return typeof value === 'object' && value !== null ? value : undefined;
 }
 
-/** JSON as \`.env\` files leave it: line breaks where \`\n\` was within strings, or every quotation mark behind a backslash. */
+/** JSON as `.env` files leave it: line breaks where `\n` was within strings, or every quotation mark behind a backslash. */
 export function mendedJson(text: string): object | undefined {
   const isEscaped = /^[{[]\s*\\"/.test(text);
   return parsedJson((isEscaped ? text.replace(/\\(["\\])/g, '$1') : text).replace(/[\r\n]+/g, ' '));

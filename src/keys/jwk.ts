@@ -1,3 +1,4 @@
+import { isObject } from '../jwt/json.ts';
 import type { Key } from '../jwt/key.ts';
 import { bytesFromBase64 } from './base64.ts';
 import { curveNamed } from './curves.ts';
@@ -49,18 +50,14 @@ export function keysFromJwkSet(members: readonly unknown[]): readonly Key[] {
   const errors: unknown[] = [];
   for (const member of members) {
     try {
-      keys.push(keyFromJwk(objectOf(member)));
+      if (!isObject(member)) throw notAKey();
+      keys.push(keyFromJwk(member));
     } catch (error) {
       errors.push(error);
     }
   }
   if (keys.length === 0) throw errors[0] ?? notAKey();
   return keys;
-}
-
-function objectOf(value: unknown): Members {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notAKey();
-  return { ...value };
 }
 
 function numbersOf(members: Members): Numbers {

@@ -1,3 +1,4 @@
+import { parseValue } from '../jwt/json.ts';
 import type { Key } from '../jwt/key.ts';
 import { beginsLikeKey } from './asn1.ts';
 import { bytesFromBase64, bytesFromHex } from './base64.ts';
@@ -145,19 +146,10 @@ function sshLine(base64: string): Key {
 function unquoted(content: string): string {
   let text = content.trim();
   for (let i = 0; i < 3 && /^(["'`])[\s\S]*\1$/.test(text) && text.length > 1; i++) {
-    const inner = text.startsWith('"') ? parsedString(text) : undefined;
-    text = (inner ?? text.slice(1, -1)).trim();
+    const inner = text.startsWith('"') ? parseValue(text) : undefined;
+    text = (typeof inner === 'string' ? inner : text.slice(1, -1)).trim();
   }
   return text;
-}
-
-function parsedString(text: string): string | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'string' ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The ways to write bytes as text in which keys are passed on, and what may part their lines or bytes. A secret may be written so as well. */

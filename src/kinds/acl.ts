@@ -1,3 +1,4 @@
+import { isObject } from '../jwt/json.ts';
 /**
  * A Vonage access control list: `{"paths": {"<path>": {"methods": […], "filters": {…}}}}`, both inner members optional.
  * In a path `*` stands for one segment and `**` for the rest.
@@ -67,8 +68,4 @@ function members(value: unknown): Readonly<Record<string, unknown>> | undefined 
 
 function isMethodList(value: unknown): boolean {
   return Array.isArray(value) && value.every((method) => typeof method === 'string' && /^[A-Za-z]+$/.test(method));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

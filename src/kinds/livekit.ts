@@ -1,4 +1,5 @@
 import { findingAt } from '../jwt/findings.ts';
+import { isObject } from '../jwt/json.ts';
 import type { JsonObject } from '../jwt/token.ts';
 import { defineKind, field } from './define.ts';
 import type { KindCheck } from './kind.ts';
@@ -34,7 +35,7 @@ const grantTypes: Readonly<Record<string, 'boolean' | 'string' | 'list'>> = {
 const isGrant = (name: string): boolean => Object.hasOwn(grantTypes, name);
 
 function grantsOf({ video }: JsonObject): JsonObject {
-  return typeof video === 'object' && video !== null && !Array.isArray(video) ? (video as JsonObject) : {};
+  return isObject(video) ? video : {};
 }
 
 function isOfType(value: unknown, type: string | undefined): boolean {

@@ -1,4 +1,5 @@
 import { areFewEnough, mostGlobs } from '../globs/glob.ts';
+import { isObject } from '../jwt/json.ts';
 import { parseDuration } from '../jwt/time.ts';
 
 /** What a setting must be: what its words name. Durations are in seconds. */
@@ -72,11 +73,7 @@ function globs(): Form<readonly string[]> {
 }
 
 function object(): Form<Members> {
-  return {
-    expected: { is: 'object' },
-    read: (value) =>
-      typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : undefined,
-  };
+  return { expected: { is: 'object' }, read: (value) => (isObject(value) ? value : undefined) };
 }
 
 function duration(shortest: number, longest: number): Form<number> {
