@@ -1,7 +1,7 @@
 import { changeRecipe } from '../edits/recipes.ts';
 import { UsageError } from '../errors/usage.ts';
 import { choiceArgument, textArgument } from '../flows/arguments.ts';
-import { SECRET_ENCODINGS } from '../keys/secret.ts';
+import { SECRET_ENCODINGS } from '../jwt/key.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
 import type { Command } from './command.ts';
 

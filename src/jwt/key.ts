@@ -6,8 +6,12 @@ type KeyForm = 'secret' | 'private' | 'public';
 /** The JWK key type (RFC 7518 section 6.1; `AKP` for ML-DSA, RFC 9964). */
 export type KeyType = 'oct' | 'RSA' | 'EC' | 'OKP' | 'AKP';
 
-/** How the text of a raw secret stands for its bytes. */
-export type SecretEncoding = 'utf8' | 'base64' | 'base64url' | 'hex';
+/** How the text of a raw secret may stand for its bytes, in the order in which that is tried; the first is the default. */
+export const SECRET_ENCODINGS = ['utf8', 'base64', 'base64url', 'hex'] as const;
+export type SecretEncoding = (typeof SECRET_ENCODINGS)[number];
+
+/** How a new secret's text stands for its bytes, where nothing says otherwise. */
+export const DEFAULT_SECRET_ENCODING: SecretEncoding = SECRET_ENCODINGS[0];
 
 /** What the text of a raw secret may be instead: the path of a file that is not there, an address, what nobody has filled in, a whole document, something public. */
 export type SecretDoubt = 'path' | 'address' | 'placeholder' | 'document' | 'public';

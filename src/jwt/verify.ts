@@ -2,7 +2,7 @@ import { algorithmNamed, fits, NONE, type Unfit } from './algorithms.ts';
 import { type Base64urlReason, decodeBase64url } from './base64url.ts';
 import { unsignedDisclosure } from './disclosures.ts';
 import { memberValue } from './json.ts';
-import type { Key, SecretEncoding } from './key.ts';
+import { DEFAULT_SECRET_ENCODING, type Key, type SecretEncoding } from './key.ts';
 import type { Span } from './span.ts';
 import type { Token } from './token.ts';
 import type { SignatureVerdict } from './verdict.ts';
@@ -23,8 +23,11 @@ export interface Candidate {
   readonly recipe?: string;
 }
 
-/** The encoding in which a raw secret proved a signature, where it is another than its recipe states, plain text by default. */
-export function otherEncoding({ key: { secretEncoding }, encoding = 'utf8' }: Candidate): SecretEncoding | undefined {
+/** The encoding in which a raw secret proved a signature, where it is another than its recipe states. */
+export function otherEncoding({
+  key: { secretEncoding },
+  encoding = DEFAULT_SECRET_ENCODING,
+}: Candidate): SecretEncoding | undefined {
   return secretEncoding === encoding ? undefined : secretEncoding;
 }
 

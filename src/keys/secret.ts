@@ -1,5 +1,5 @@
 import { encodeBase64url } from '../jwt/base64url.ts';
-import type { Key, KeyLimits, SecretDoubt, SecretEncoding } from '../jwt/key.ts';
+import { type Key, type KeyLimits, SECRET_ENCODINGS, type SecretDoubt, type SecretEncoding } from '../jwt/key.ts';
 import { isDer } from './asn1.ts';
 import { bytesFromBase64, bytesFromHex } from './base64.ts';
 import { KeyError } from './errors.ts';
@@ -7,17 +7,12 @@ import { formatOf } from './format.ts';
 import { type Facts, NO_FACTS } from './material.ts';
 import { textOf } from './text.ts';
 
-export type { SecretEncoding } from '../jwt/key.ts';
-
 const decoders: Readonly<Record<SecretEncoding, (text: string) => Uint8Array | undefined>> = {
   utf8: (text) => new TextEncoder().encode(text),
   base64: (text) => (/[-_]/.test(text) ? undefined : bytesFromBase64(text)),
   base64url: (text) => (/[+/]/.test(text) ? undefined : bytesFromBase64(text)),
   hex: bytesFromHex,
 };
-
-/** The encodings in the order in which they are tried. */
-export const SECRET_ENCODINGS = Object.keys(decoders) as readonly SecretEncoding[];
 
 /** A text that is no key: only an HMAC algorithm takes it, and only a signature tells how it stands for its bytes. */
 export interface RawSecret {

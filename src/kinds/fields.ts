@@ -1,3 +1,5 @@
+import { isObject } from '../jwt/json.ts';
+import { DEFAULT_SECRET_ENCODING, SECRET_ENCODINGS } from '../jwt/key.ts';
 import { parseDuration } from '../jwt/time.ts';
 import { takesSecrets } from './index.ts';
 import type { Field, FieldType, WritableKind } from './kind.ts';
@@ -21,8 +23,6 @@ export type FieldFault =
 export type FieldResult = { readonly value: unknown } | { readonly fault: FieldFault };
 
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const text = (value: unknown): FieldResult => (isText(value) ? { value } : { fault: 'not-text' });
 const fallible = (value: unknown, fault: FieldFault): FieldResult => (value === undefined ? { fault } : { value });
 
@@ -121,8 +121,8 @@ const secretEncodingField: Field = {
   type: 'choice',
   label: 'Secret encoding',
   help: 'How the secret is encoded: as plain text (utf8), base64, base64url or hex.',
-  default: 'utf8',
-  options: ['utf8', 'base64', 'base64url', 'hex'],
+  default: DEFAULT_SECRET_ENCODING,
+  options: SECRET_ENCODINGS,
 };
 
 const lifeFields: readonly Field[] = [

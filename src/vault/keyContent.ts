@@ -1,5 +1,5 @@
 import { algorithmNamed, algorithmsFor, fits } from '../jwt/algorithms.ts';
-import type { Key, SecretEncoding } from '../jwt/key.ts';
+import { DEFAULT_SECRET_ENCODING, type Key, type SecretEncoding } from '../jwt/key.ts';
 import type { Candidate } from '../jwt/verify.ts';
 import { notAKey } from '../keys/errors.ts';
 import type { KeyContent, Keys } from '../keys/read.ts';
@@ -34,7 +34,10 @@ export function withIdOf(path: string | undefined, content: KeyContent): KeyCont
  * @param secretEncoding of a raw secret, the encoding that comes first
  * @throws KeyError why it is none
  */
-export async function keysIn(content: KeyContent, secretEncoding: SecretEncoding = 'utf8'): Promise<Keys> {
+export async function keysIn(
+  content: KeyContent,
+  secretEncoding: SecretEncoding = DEFAULT_SECRET_ENCODING,
+): Promise<Keys> {
   if (content.is === 'keys') return content.keys;
   if (content.is === 'secret') {
     const { secretKeys } = await import('../keys/secret.ts');

@@ -1,8 +1,9 @@
 import { createCipheriv, generateKeyPairSync, pbkdf2Sync } from 'node:crypto';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { MAXIMUM_ITERATIONS } from '../../../src/jwt/encryption.ts';
+import type { SecretEncoding } from '../../../src/jwt/key.ts';
 import { readKeys } from '../../../src/keys/read.ts';
-import { readSecret, type SecretEncoding } from '../../../src/keys/secret.ts';
+import { readSecret } from '../../../src/keys/secret.ts';
 import { pemBlock } from '../../pem.ts';
 import { rejection } from '../rejection.ts';
 import { der as encoded } from './encode.ts';

@@ -2,7 +2,8 @@ import { type GeneratorOptions, tokenGenerate } from '@vonage/jwt';
 import { Video } from '@vonage/video';
 import jsonwebtoken from 'jsonwebtoken';
 import { describe, expect, test } from 'vitest';
-import { readSecret, type SecretEncoding } from '../../../src/keys/secret.ts';
+import type { SecretEncoding } from '../../../src/jwt/key.ts';
+import { readSecret } from '../../../src/keys/secret.ts';
 import { contents, type Json, make, now, readKey, recipes, rsaPem } from './making.ts';
 
 const key = await readKey(rsaPem);

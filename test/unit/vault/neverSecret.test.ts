@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SECRET_ENCODINGS } from '../../../src/keys/secret.ts';
+import { SECRET_ENCODINGS } from '../../../src/jwt/key.ts';
 import { checkRecipe } from '../../../src/recipes/recipe.ts';
 import { parseReference } from '../../../src/recipes/reference.ts';
 import { createToken } from '../../../src/vault/sign.ts';
