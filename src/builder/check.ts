@@ -1,11 +1,11 @@
 import { timesOf } from '../inspection/life.ts';
-import { encodeBase64url } from '../jwt/base64url.ts';
-import { decodeToken } from '../jwt/decode.ts';
+import { NONE } from '../jwt/algorithms.ts';
 import type { Problem } from '../jwt/problem.ts';
 import { fieldsFor, fieldsOf } from '../kinds/fields.ts';
 import type { Field, FieldValues, WritableKind } from '../kinds/kind.ts';
 import {
   bringsKey,
+  draftedToken,
   draftToken,
   judgeDraft,
   type Making,
@@ -72,7 +72,8 @@ export function checkDraft(draft: FormDraft, making: Making): FormCheck {
   }
   const places = fieldsOf(kind).map(({ name }) => name);
   const inOrder = problems.toSorted((a, b) => places.indexOf(a.field) - places.indexOf(b.field));
-  return { reading: form, problems: inOrder, expires: expiryOf(kind, written.payload) };
+  const { expires } = timesOf(draftedToken(written), kind, 0);
+  return { reading: form, problems: inOrder, expires };
 }
 
 /** Writes the token that a form would make, with what is wrong with its fields by their types. @throws RecipeError `recipe.unknown-kind` */
@@ -92,7 +93,7 @@ function checkFields(
 ): { readonly problems: readonly FormProblem[]; readonly values: Recipe } {
   const problems: FormProblem[] = [];
   const values: Record<string, unknown> = {};
-  const isUnsecured = algorithmOf(kind, recipe) === 'none';
+  const isUnsecured = algorithmOf(kind, recipe) === NONE;
   for (const field of fieldsFor(kind, recipe)) {
     const { name } = field;
     const value = wrong.has(name) ? field.default : (recipe[name] ?? field.default);
@@ -136,9 +137,4 @@ function fieldAt(kind: WritableKind, place: string, { part }: Problem): string {
 function standsForUnknown(kind: WritableKind, name: string, recipe: Recipe): boolean {
   const field = fieldsOf(kind).find((candidate) => candidate.name === name);
   return field !== undefined && valueReference(field, recipe[name]) !== undefined;
-}
-
-function expiryOf(kind: WritableKind, payload: string): number | undefined {
-  const token = decodeToken(`e30.${encodeBase64url(new TextEncoder().encode(payload))}.`);
-  return timesOf(token, kind, 0).expires;
 }

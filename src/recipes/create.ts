@@ -29,6 +29,12 @@ export interface Draft {
   readonly payload: string;
 }
 
+/** A draft as a token, which nobody has signed yet. */
+export function draftedToken({ header, payload }: Draft): Token {
+  const encode = (text: string) => encodeBase64url(new TextEncoder().encode(text));
+  return decodeToken(`${encode(header)}.${encode(payload)}.`);
+}
+
 /**
  * Writes the header and payload that a recipe stands for. References are resolved in `values`.
  * @param key what signs; absent as long as it is not known: the algorithm that it decides on is any of the kind's then
@@ -97,7 +103,7 @@ export function judgeDraft(
   draft: Draft,
   now: number,
 ): { readonly refused: readonly Problem[]; readonly warned: readonly Problem[] } {
-  const token = decodeToken(`${encode(draft.header)}.${encode(draft.payload)}.`);
+  const token = draftedToken(draft);
   const own = judgeAs(kind, token, now);
   const read = kindByContent(token);
   const isFree = kind.writing.isAnybodys && !(kind.issuer && read.issuer);
@@ -238,8 +244,4 @@ function fieldOf(kind: WritableKind, { part, claim }: Problem, values: FieldValu
   );
   const given = fields.find(({ name }) => values[name] !== undefined);
   return given?.name ?? fields[0]?.otherwise ?? fields[0]?.name ?? claim;
-}
-
-function encode(text: string): string {
-  return encodeBase64url(new TextEncoder().encode(text));
 }

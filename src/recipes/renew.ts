@@ -50,7 +50,7 @@ function newTimes(claims: JsonObject, kind: WritableKind, making: Making, givenL
   const { now, uuid, body } = making;
   const clock = Math.floor(now / 1000);
   const issuedAt = clock - (kind.issuedBack ?? 0);
-  const start = time(claims.iat) ?? time(claims.nbf);
+  const start = startOf(claims);
   const times: Record<string, unknown> = body && 'body' in body ? { ...kind.bodyClaims?.(body.body) } : {};
   if (
     body &&
@@ -61,28 +61,35 @@ function newTimes(claims: JsonObject, kind: WritableKind, making: Making, givenL
   if (claims.iat !== undefined) times.iat = issuedAt;
   const notBefore = time(claims.nbf);
   if (notBefore !== undefined && start !== undefined) times.nbf = issuedAt + (notBefore - start);
-  if (claims.exp !== undefined) times.exp = issuedAt + lifeInSeconds(claims, start, kind, making, givenLife);
+  if (claims.exp !== undefined) times.exp = issuedAt + lifeInSeconds(claims, kind, making, givenLife);
   if (claims.jti !== undefined) times.jti = kind.tokenId?.(claims, { issuedAt, expires: undefined, uuid }) ?? uuid();
   return times;
 }
 
 function lifeInSeconds(
   claims: JsonObject,
-  start: number | undefined,
   kind: WritableKind,
   { tolerance = 5 }: Making,
   given: number | undefined,
 ): number {
   const lifeOfKind = lifeOf(kind, claims);
-  const end = time(claims.exp);
-  const own = start !== undefined && end !== undefined && end > start ? end - start : undefined;
-  const life = given ?? own ?? lifeOfKind.default;
+  const life = given ?? ownLife(claims) ?? lifeOfKind.default;
   if (life === undefined) throw new RecipeError('renew.no-life', {});
   const { longest } = lifeOfKind;
   if (longest === undefined || life <= longest) return life;
   // Vonage's own SDK rounds `exp` up and `iat` down.
   if (life <= longest + tolerance) return longest;
   throw new RecipeError('renew.life-too-long', { life, longest });
+}
+
+/** The life in seconds that a token states: from its `iat`, else its `nbf`, to its `exp`; `undefined` where it states none. */
+export function ownLife(claims: JsonObject): number | undefined {
+  const [start, end] = [startOf(claims), time(claims.exp)];
+  return start !== undefined && end !== undefined && end > start ? end - start : undefined;
+}
+
+function startOf({ iat, nbf }: JsonObject): number | undefined {
+  return time(iat) ?? time(nbf);
 }
 
 /** Whole seconds of a time claim; `undefined` for what is no time in seconds (milliseconds included). */

@@ -1,16 +1,14 @@
 import { inspect, type TokenOfKind } from '../inspection/inspect.ts';
 import { NONE } from '../jwt/algorithms.ts';
-import { encodeBase64url } from '../jwt/base64url.ts';
-import { decodeToken } from '../jwt/decode.ts';
 import { memberValue } from '../jwt/json.ts';
 import { isTime } from '../jwt/time.ts';
-import type { JsonObject, Token } from '../jwt/token.ts';
+import type { JsonObject } from '../jwt/token.ts';
 import { kindFor, lifeOf, requiredOf } from '../kinds/index.ts';
 import type { Kind, Life } from '../kinds/kind.ts';
 import { removeMember, setMembers } from './claims.ts';
-import type { Draft, Making } from './create.ts';
+import { type Draft, draftedToken, type Making } from './create.ts';
 import { RecipeError } from './errors.ts';
-import { draftWithNewTimes, requireNoDisclosures } from './renew.ts';
+import { draftWithNewTimes, ownLife, requireNoDisclosures } from './renew.ts';
 
 /** The ways in which a token can be broken to test with. */
 export const variants = [
@@ -79,7 +77,7 @@ const makers: Readonly<Record<Variant, (known: TokenOfKind, making: Making) => V
   'wrong-key': (known, making) => ({ ...soundDraft(known, making), signer: 'other' }),
   'tampered-payload': (known, making) => {
     const draft = soundDraft(known, making);
-    const { value } = decoded(draft).payload ?? {};
+    const { value } = draftedToken(draft).payload ?? {};
     // A claim more, so that nothing else about the token changes.
     const tampered = value ? setMembers(draft.payload, { tampered: value.tampered !== true }) : `${draft.payload} `;
     return { ...draft, tampered, signer: 'own' };
@@ -116,10 +114,12 @@ const aboutTime = new Set(['expired', 'expires-soon', 'not-yet-valid', 'issued-i
 /** The token's life in seconds: its own, as far as the issuer takes it, else what the kind gives. */
 function lifeInSeconds(known: TokenOfKind): number {
   const { implied, default: byDefault, longest, isEnforced } = lifeOfToken(known);
-  const { iat, nbf, exp } = known.token.payload?.value ?? {};
-  const start = isTime(iat) ? iat : nbf;
-  const own = isTime(start) && isTime(exp) && exp > start ? Math.floor(exp) - Math.floor(start) : undefined;
-  const life = own ?? implied ?? byDefault ?? (isEnforced ? longest : undefined) ?? USUAL_LIFE;
+  const life =
+    ownLife(known.token.payload?.value ?? {}) ??
+    implied ??
+    byDefault ??
+    (isEnforced ? longest : undefined) ??
+    USUAL_LIFE;
   return Math.min(life, longest ?? life);
 }
 
@@ -137,7 +137,7 @@ const looked = ['sub', 'iss', 'aud', 'jti', 'exp'];
 
 /** A claim that the kind requires, and without which the content says the same of it; else the one that readers most often look for. */
 function dispensable(draft: Draft, kind: Kind): string | undefined {
-  const token = decoded(draft);
+  const token = draftedToken(draft);
   const claims = token.payload?.value ?? {};
   const header = token.header.value ?? {};
   const byContent = kindFor(claims, header);
@@ -152,7 +152,7 @@ function dispensable(draft: Draft, kind: Kind): string | undefined {
 }
 
 function problemsOf(draft: Draft, kind: Kind, { now }: Making) {
-  return inspect(decoded(draft), undefined, { now, tolerance: 0, expiresSoon: 60, isDraft: true, kind }).problems;
+  return inspect(draftedToken(draft), undefined, { now, tolerance: 0, expiresSoon: 60, isDraft: true, kind }).problems;
 }
 
 function requireClaims(known: TokenOfKind): TokenOfKind {
@@ -161,10 +161,5 @@ function requireClaims(known: TokenOfKind): TokenOfKind {
 }
 
 function claimsOf(draft: Draft): JsonObject {
-  return decoded(draft).payload?.value ?? {};
-}
-
-function decoded({ header, payload }: Draft): Token {
-  const encode = (text: string) => encodeBase64url(new TextEncoder().encode(text));
-  return decodeToken(`${encode(header)}.${encode(payload)}.`);
+  return draftedToken(draft).payload?.value ?? {};
 }
