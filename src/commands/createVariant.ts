@@ -6,7 +6,7 @@ import { askPick, askPicks, back } from '../flows/steps.ts';
 import { findTarget } from '../flows/target.ts';
 import type { FixtureToken } from '../insertion/fixture.ts';
 import type { TokenOfKind } from '../inspection/inspect.ts';
-import { algorithmNamed } from '../jwt/algorithms.ts';
+import { algorithmNamed, ownAlgorithm } from '../jwt/algorithms.ts';
 import { encodeBase64url } from '../jwt/base64url.ts';
 import { type Key, keyLabel } from '../jwt/key.ts';
 import type { Token } from '../jwt/token.ts';
@@ -96,7 +96,7 @@ const makers: Readonly<Record<VariantDraft['signer'], Make>> = {
 
 /** A new key that signs with the token's algorithm, of the size of the known one where there is one. @throws KeyUseError */
 async function throwAwayKey(token: Token, like: Key | undefined): Promise<Key> {
-  const name = String(token.header.value?.alg);
+  const name = ownAlgorithm(token);
   const algorithm = algorithmNamed(name);
   if (!algorithm) throw new KeyUseError('algorithm.unsupported', { algorithm: name });
   const { type, curve, minimumBits, advisedBits } = algorithm;

@@ -1,9 +1,8 @@
 import { CancellationError, l10n, type QuickPickItem } from 'vscode';
 import { askPick, back } from '../flows/steps.ts';
 import { findTarget } from '../flows/target.ts';
-import { fits } from '../jwt/algorithms.ts';
+import { fits, ownAlgorithm } from '../jwt/algorithms.ts';
 import { decodeToken } from '../jwt/decode.ts';
-import { memberValue } from '../jwt/json.ts';
 import { keyLabel } from '../jwt/key.ts';
 import { keyName } from '../messages/keys.ts';
 import { cut, visible } from '../messages/markdown.ts';
@@ -23,7 +22,7 @@ export const verifyTokenWith: Command = {
   async run(services, argument) {
     const target = await findTarget(services, argument);
     requireTrust();
-    const algorithm = String(memberValue(decodeToken(target.token).header.value, 'alg'));
+    const algorithm = ownAlgorithm(decodeToken(target.token));
     const items = (await services.keys.all()).flatMap((listed) => keyItem(listed, algorithm));
     const none: Item = {
       label: l10n.t('No key in this workspace works with {algorithm}', {

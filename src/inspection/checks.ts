@@ -1,3 +1,4 @@
+import { NONE } from '../jwt/algorithms.ts';
 import { criticalFindings } from '../jwt/critical.ts';
 import { findingAt, rfc } from '../jwt/findings.ts';
 import { duplicateMembers, memberValue } from '../jwt/json.ts';
@@ -76,7 +77,7 @@ export const generalChecks: readonly GeneralCheck[] = [
     severity: 'warning',
     source: rfc(7519, '6'),
     *find({ token: { form, header } }) {
-      if (form === 'jws' && memberValue(header.value, 'alg') === 'none') yield findingAt(header, 'alg');
+      if (form === 'jws' && memberValue(header.value, 'alg') === NONE) yield findingAt(header, 'alg');
     },
   },
   {
@@ -86,8 +87,7 @@ export const generalChecks: readonly GeneralCheck[] = [
     *find({ token: { form, header, parts }, isDraft }) {
       const signature = parts[2];
       if (isDraft || form !== 'jws' || !signature || signature.start < signature.end) return;
-      if (header.value && memberValue(header.value, 'alg') !== 'none')
-        yield { tokenSpan: lastCharacter(signature.end) };
+      if (header.value && memberValue(header.value, 'alg') !== NONE) yield { tokenSpan: lastCharacter(signature.end) };
     },
   },
   {

@@ -6,7 +6,7 @@ import { type Judgement, judgeWithoutKey } from '../jwt/verify.ts';
 import { kindOf } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { type Expected, type Facts, generalChecks } from './checks.ts';
-import { nextChange, type TimeState, type Times, timeState, timesOf, turningPoints } from './life.ts';
+import { nextChange, type TimeState, type Times, type TokenTime, timeState, timesOf, turningPoints } from './life.ts';
 
 /** What a token is held against. */
 export interface InspectionContext extends CheckContext {
@@ -23,7 +23,7 @@ export interface InspectionContext extends CheckContext {
 }
 
 /** All that is known of a token at a moment. Every feature words this, and decides nothing. */
-export interface Inspection {
+export interface Inspection extends TokenTime {
   /** The token as it stands. */
   readonly token: Token;
   /** The token that has the claims: what a JWE holds once it is decrypted, the innermost of nested tokens, else `token`. */
@@ -31,11 +31,6 @@ export interface Inspection {
   /** What `innermost` is for. */
   readonly kind: Kind;
   readonly times: Times;
-  readonly state: TimeState;
-  /** The instant that `state` refers to, in seconds since the epoch: the expiry, or the `nbf`. */
-  readonly at?: number;
-  /** Whole seconds from `now` to `at`; 0 where only the tolerance keeps the token from being expired. */
-  readonly distance?: number;
   readonly structure: StructureVerdict;
   /** The verdict on the signature, of nested tokens on the innermost that was judged; `undefined`: not known yet. */
   readonly signature: SignatureVerdict | undefined;

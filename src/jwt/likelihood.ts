@@ -1,4 +1,4 @@
-import { fits } from './algorithms.ts';
+import { fits, ownAlgorithm } from './algorithms.ts';
 import { memberValue } from './json.ts';
 import type { Key } from './key.ts';
 import type { Token } from './token.ts';
@@ -41,7 +41,7 @@ export function likeliest<Of extends Candidate>(
   const possible = candidates.filter((candidate) => rank(candidate) < 2 || canHaveSigned(token, candidate.key));
   const isLast = ({ key }: Candidate) => key.jwk === proved?.jwk;
   const ordered = possible.toSorted((a, b) => rank(a) - rank(b) || Number(isLast(b)) - Number(isLast(a)));
-  const algorithm = String(memberValue(token.header.value, 'alg'));
+  const algorithm = ownAlgorithm(token);
   const work = (candidate: Candidate) =>
     token.form === 'jwe'
       ? workOfDecrypting(token, candidate.key)

@@ -1,6 +1,6 @@
 import { claimCheck } from './checks.ts';
 import { defineKind, field } from './define.ts';
-import type { Field } from './kind.ts';
+import type { Field, Issue } from './kind.ts';
 
 const page = 'https://www.twilio.com/docs/iam/access-tokens';
 const contentType = 'twilio-fpa;v=1';
@@ -20,6 +20,9 @@ const startsWith = (claim: string, start: string) =>
 const sidField = (name: string, label: string, help: string, claim: string, start: string): Field =>
   field(name, label, help, { required: true, claim, example: start + '0'.repeat(32) });
 
+/** The SID of the API key and the issue time. */
+const tokenId = (apiKey: unknown, { issuedAt }: Issue): string => `${apiKey}-${issuedAt}`;
+
 /** What a client signs in to Twilio's SDKs with. */
 export const twilio = defineKind({
   id: 'twilio',
@@ -37,7 +40,7 @@ export const twilio = defineKind({
   // "All tokens have a limited lifetime, configurable for up to 24 hours."
   life: { default: 3600, longest: 24 * 3600 },
   required: ['jti', 'grants', 'exp', 'sub', 'iss'],
-  tokenId: ({ iss }, issue) => `${iss}-${issue.issuedAt}`,
+  tokenId: ({ iss }, issue) => tokenId(iss, issue),
   replacesChecks: ['no-expiry'],
   checks: [startsWith('iss', 'SK'), startsWith('sub', 'AC')],
   writing: {
@@ -57,7 +60,7 @@ export const twilio = defineKind({
     ],
     header: ({ region }) => ({ cty: contentType, twr: region }),
     claims: ({ accountSid, apiKey, identity, grants }, issue) => ({
-      jti: `${apiKey}-${issue.issuedAt}`,
+      jti: tokenId(apiKey, issue),
       grants: { identity, ...(grants as object) },
       iat: issue.issuedAt,
       exp: issue.expires,

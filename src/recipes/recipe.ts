@@ -1,4 +1,5 @@
-import type { SecretEncoding } from '../keys/secret.ts';
+import { NONE } from '../jwt/algorithms.ts';
+import { DEFAULT_SECRET_ENCODING, type SecretEncoding } from '../jwt/key.ts';
 import { type FieldResult, fieldsFor, fieldsOf, readField } from '../kinds/fields.ts';
 import { hasForm, writableKind, writableKinds } from '../kinds/index.ts';
 import type { Field, FieldValues, WritableKind } from '../kinds/kind.ts';
@@ -65,7 +66,7 @@ export function checkRecipe(recipe: unknown, expectedKind?: string, origin: Orig
       throw new RecipeError('recipe.two-fields', { field: name, other: excludes });
   }
 
-  const unsecured = algorithmOf(kind, given) === 'none';
+  const unsecured = algorithmOf(kind, given) === NONE;
   if (unsecured && given.key !== undefined) throw new RecipeError('recipe.key-with-none', {});
   const values: Record<string, unknown> = {};
   for (const field of fields) {
@@ -136,7 +137,7 @@ export function keyOptions({ kind, values }: CheckedRecipe): {
 } {
   const header = values.header as { readonly kid?: unknown } | undefined;
   return {
-    secretEncoding: (values.secretEncoding as SecretEncoding | undefined) ?? 'utf8',
+    secretEncoding: (values.secretEncoding as SecretEncoding | undefined) ?? DEFAULT_SECRET_ENCODING,
     wanted: { algorithm: algorithmOf(kind, values), id: header?.kid ?? values.keyId },
   };
 }

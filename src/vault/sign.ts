@@ -1,5 +1,5 @@
 import type { TokenOfKind } from '../inspection/inspect.ts';
-import { algorithmNamed, fits, NONE } from '../jwt/algorithms.ts';
+import { algorithmNamed, fits, NONE, ownAlgorithm } from '../jwt/algorithms.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import { memberValue } from '../jwt/json.ts';
 import type { Key, SecretEncoding } from '../jwt/key.ts';
@@ -127,11 +127,6 @@ export async function signBroken(
 export async function knownSigner({ keys }: Signing, token: Token): Promise<NamedKey | undefined> {
   const candidates = await keys.candidates(token);
   return (await firstProof(token, candidates)) ?? candidates.find(({ named }) => named);
-}
-
-/** The token's own `alg`, as a text. */
-export function ownAlgorithm(token: Token): string {
-  return String(memberValue(token.header.value, 'alg'));
 }
 
 async function sign(
