@@ -1,6 +1,7 @@
 import type { Span } from '../jwt/span.ts';
 import { insertAt, replace } from './edit.ts';
-import type { HttpRequest } from './httpRequest.ts';
+import { type HttpRequest, headerValue, sentBody } from './httpRequest.ts';
+import { FORM } from './httpSyntax.ts';
 import { lineAt, lineBreakAt } from './lines.ts';
 import type { Slot } from './place.ts';
 import { referenceIn } from './references.ts';
@@ -11,7 +12,6 @@ interface Parameter {
   readonly value: Span;
 }
 
-const FORM = /^application\/x-www-form-urlencoded\b/i;
 /** The names of a form, each behind `&` or at the start of a line. */
 const PARAMETER = /(^|&)[ \t]*([\w.-]+)=([^&\r\n]*)/gm;
 /** How a form says what its assertion is: RFC 7523 sections 2.1 and 2.2. */
@@ -52,12 +52,10 @@ export function insertAssertion(text: string, request: HttpRequest): Pick<Slot, 
   };
 }
 
-function parametersOf(text: string, { headers, body }: HttpRequest): readonly Parameter[] {
-  const source = ({ start, end }: Span) => text.slice(start, end);
-  const type = headers.find(({ name }) => source(name).toLowerCase() === 'content-type');
-  if (!type || !FORM.test(source(type.value))) return [];
-  const end = source(body).search(/^\s*(?:[<>]\s*\{%|\?\?|HTTP\/\d|\{\{\s*$|>)/m);
-  const form = source({ start: body.start, end: end === -1 ? body.end : body.start + end });
+function parametersOf(text: string, request: HttpRequest): readonly Parameter[] {
+  if (!FORM.test(headerValue(text, request, 'content-type') ?? '')) return [];
+  const body = sentBody(text, request);
+  const form = text.slice(body.start, body.end);
   return [...form.matchAll(PARAMETER)].map((found) => {
     const at = body.start + found.index + found[0].length;
     const value = (found[3] ?? '').trimEnd();

@@ -1,17 +1,14 @@
 import type { RequestBody } from '../jwt/problem.ts';
 import type { Span } from '../jwt/span.ts';
 import { type HttpReading, type HttpRegion, meantAt, regionsIn } from './httpFile.ts';
-import type { HttpRequest } from './httpRequest.ts';
-import { COMMENT } from './httpSyntax.ts';
+import { type HttpRequest, headerValue, sentBody } from './httpRequest.ts';
+import { COMMENT, FORM } from './httpSyntax.ts';
 import { variablesOf } from './httpVariable.ts';
 import { linesIn } from './lines.ts';
 
-/** Where a body ends though the request goes on: a script, an assertion, an answer, a file for it. */
-const END = /^\s*(?:[<>]\s*\{%|\?\?|HTTP\/\d|\{\{(?:@js\s+)?[+@]?\w*\s*$|>)/;
 const DEFINITION = /^\s*@[^\s=:]+\s*:?=/;
 /** A body, or a part of one, in a file of its own. */
 const FILE = /^\s*<(?:@\w*)?\s+(\S.*)/;
-const FORM = /^application\/x-www-form-urlencoded\b/i;
 /** What ends the lines of a body of a media type, where it is no LF between them. */
 const LINE_ENDS: readonly (readonly [type: RegExp, between: string, last: string])[] = [
   [/^multipart\/form-data\b/i, '\r\n', ''],
@@ -42,7 +39,7 @@ export function bodyReader(text: string, reading?: HttpReading): (offset: number
 
 function bodyOf(text: string, regions: readonly HttpRegion[], request: HttpRequest): RequestBody | undefined {
   const source = ({ start, end }: Span) => text.slice(start, end);
-  const lines = linesOf(text, request.body);
+  const lines = linesOf(text, sentBody(text, request));
   if (lines.length === 0) return undefined;
   const files = lines.flatMap((line) => FILE.exec(line)?.[1] ?? []);
   const unresolved = new Set(files);
@@ -69,10 +66,9 @@ function bodyOf(text: string, regions: readonly HttpRegion[], request: HttpReque
       return '';
     });
   };
-  const header = (wanted: string) => request.headers.find(({ name }) => source(name).toLowerCase() === wanted);
-  if (header('x-request-type') || lines.some((line) => GRAPHQL.test(line))) unresolved.add('GraphQL');
-  const type = header('content-type');
-  const mediaType = type ? source(type.value) : '';
+  if (headerValue(text, request, 'x-request-type') !== undefined || lines.some((line) => GRAPHQL.test(line)))
+    unresolved.add('GraphQL');
+  const mediaType = headerValue(text, request, 'content-type') ?? '';
   const isForm = FORM.test(mediaType);
   const [, between, last] = LINE_ENDS.find(([each]) => each.test(mediaType)) ?? ['', '\n', ''];
   const body = isForm ? resolve(lines.map((line) => line.trim()).join('')) : resolve(lines.join(between) + last);
@@ -84,7 +80,6 @@ function linesOf(text: string, span: Span): readonly string[] {
   const lines: string[] = [];
   for (const { start, end } of linesIn(text, span)) {
     const line = text.slice(start, end);
-    if (END.test(line)) break;
     if (!COMMENT.test(line) && !DEFINITION.test(line)) lines.push(line);
   }
   while (lines.at(-1)?.trim() === '') lines.pop();

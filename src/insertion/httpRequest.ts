@@ -1,6 +1,6 @@
 import type { Span } from '../jwt/span.ts';
 import { curlIn, plainHeaders } from './curl.ts';
-import { AFTERMATH, COMMENT, CURL, HEADER, LONE_QUERY, SPREAD, TARGET } from './httpSyntax.ts';
+import { AFTERMATH, BODY_END, COMMENT, CURL, HEADER, LONE_QUERY, SPREAD, TARGET } from './httpSyntax.ts';
 import { isBlank, type Line, linesIn } from './lines.ts';
 import { shell } from './shellWords.ts';
 
@@ -24,7 +24,7 @@ export interface HttpRequest {
   readonly head: Span;
   /** The blank lines before the body. */
   readonly blank: Span | undefined;
-  /** The body with the scripts, assertions and the like that follow it, up to the end of the region; may be empty. */
+  /** The body with the scripts, assertions and the like that follow it (see `sentBody`), up to the end of the region; may be empty. */
   readonly body: Span;
 }
 
@@ -35,6 +35,19 @@ export interface HttpRequest {
 export function readRequest(text: string, region: Span, first: Line, isHttpYac: boolean): HttpRequest {
   const isCurl = CURL.test(text.slice(first.start, first.end));
   return (isCurl && readCurl(text, region, first)) || readHttp(text, region, first, isHttpYac);
+}
+
+/** The body of a request as far as it is sent: without what is done with the answer. */
+export function sentBody(text: string, { body }: HttpRequest): Span {
+  for (const { start, end } of linesIn(text, body))
+    if (BODY_END.test(text.slice(start, end))) return { start: body.start, end: start };
+  return body;
+}
+
+/** The value of a request's header; `undefined` where it has none of the name, which is in lower case. */
+export function headerValue(text: string, { headers }: HttpRequest, wanted: string): string | undefined {
+  const found = headers.find(({ name }) => text.slice(name.start, name.end).toLowerCase() === wanted);
+  return found && text.slice(found.value.start, found.value.end);
 }
 
 function readHttp(text: string, region: Span, first: Line, isHttpYac: boolean): HttpRequest {

@@ -14,6 +14,12 @@ export const LONE_QUERY = /^\s*[?&]\s*$/;
 export const SPREAD = /^\s*\.{3}\S+\s*$/;
 /** An assertion, a file, a script, a variable, an answer: what a request can be followed by without a blank line. */
 export const AFTERMATH = /^\s*(?:\?\?|[<>@{}]|HTTP\/\d|===)/;
+/**
+ * Where a body ends though the request goes on: a script, an assertion, an answer or where one is kept, a file for it.
+ */
+export const BODY_END = /^\s*(?:[<>]\s*\{%|\?\?|HTTP\/\d|\{\{(?:@js\s+)?[+@]?\w*\s*$|<>|>)/;
+/** The media type of a form. */
+export const FORM = /^application\/x-www-form-urlencoded\b/i;
 /** A curl command, which REST Client takes for a request. */
 export const CURL = /^\s*curl(?:\.exe)?\s/;
 

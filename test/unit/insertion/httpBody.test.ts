@@ -18,6 +18,7 @@ describe('the body of a request', () => {
       'POST https://a\n\n{{a}} {{$guid}} {{b.c}}',
       { unresolved: ['a', '$guid', 'b.c'] },
     ],
+    ['ends where an answer is kept', 'POST https://a\n\n{"a": 1}\n\n<> answer.json\n', { body: '{"a": 1}' }],
     ['names a file', 'POST https://a\n\n< ./body.json', { unresolved: ['./body.json'] }],
     ['names a file that is filled in', 'POST https://a\n\n<@ ./body.json', { unresolved: ['./body.json'] }],
     ['takes the variables of the file', '@a = 1\n@b = {{a}}2\n\n###\nPOST https://a\n\n{{b}}', { body: '12' }],
