@@ -1,6 +1,7 @@
 import { commands } from 'vscode';
 import { copyText } from '../flows/clipboard.ts';
 import { deliver, withOutput } from '../flows/output.ts';
+import { authorizationLine } from '../insertion/authorization.ts';
 import type { WayOut } from '../messages/waysOut.ts';
 import type { Services } from '../services.ts';
 import type { Answers } from './answers.ts';
@@ -22,7 +23,7 @@ export function actionAnswers(
     openAsJson: ({ token }) => run('tokensmith.decodeToken', { token }),
 
     async copy({ token, as }) {
-      await copyText(as === 'header' ? `Authorization: Bearer ${token}` : token);
+      await copyText(as === 'header' ? authorizationLine(token) : token);
       return null;
     },
 

@@ -3,6 +3,7 @@ import { choiceArgument } from '../flows/arguments.ts';
 import { copyText } from '../flows/clipboard.ts';
 import { askPick, back } from '../flows/steps.ts';
 import { findTarget } from '../flows/target.ts';
+import { authorizationLine } from '../insertion/authorization.ts';
 import type { Services } from '../services.ts';
 import type { Command } from './command.ts';
 import { decodedText } from './decodeToken.ts';
@@ -10,8 +11,6 @@ import { decodedText } from './decodeToken.ts';
 /** What a token can be copied as. */
 const forms = ['token', 'header', 'curl', 'decoded'] as const;
 type Form = (typeof forms)[number];
-
-const authorization = 'Authorization: Bearer ';
 
 interface FormRow {
   readonly label: string;
@@ -31,15 +30,15 @@ function rowOf(form: Form): FormRow {
     },
     header: {
       label: l10n.t('Authorization header'),
-      detail: `${authorization}eyJ…`,
+      detail: authorizationLine('eyJ…'),
       copied: l10n.t('Authorization header copied'),
-      text: (token) => `${authorization}${token}`,
+      text: (token) => authorizationLine(token),
     },
     curl: {
       label: l10n.t('Option for curl'),
-      detail: `-H '${authorization}eyJ…'`,
+      detail: `-H '${authorizationLine('eyJ…')}'`,
       copied: l10n.t('Option for curl copied'),
-      text: (token) => `-H '${authorization}${token.replaceAll("'", String.raw`'\''`)}'`,
+      text: (token) => `-H '${authorizationLine(token.replaceAll("'", String.raw`'\''`))}'`,
     },
     decoded: {
       label: l10n.t('Decoded token'),

@@ -1,5 +1,5 @@
 import type { DocumentSelector } from 'vscode';
-import { httpLanguages } from '../insertion/httpLanguages.ts';
+import { httpLanguages } from '../insertion/fileTypes.ts';
 
 /** `.http` files, whatever extension names their language. */
 export const httpFiles: DocumentSelector = [

@@ -12,9 +12,10 @@ import { editDocument } from '../edits/documents.ts';
 import { openDocument } from '../edits/openDocument.ts';
 import { EditError } from '../errors/edits.ts';
 import { authorizationCompletionAt } from '../insertion/httpHeader.ts';
-import { MADE_AT_SEND } from '../insertion/httpYacPlugin.ts';
+import { COMMENT } from '../insertion/httpSyntax.ts';
+import { MADE_AT_SEND, madeAtSend, OPEN_MADE_AT_SEND } from '../insertion/madeAtSend.ts';
 import { nearestName } from '../insertion/nearestName.ts';
-import { type InsertAs, madeAtSend } from '../insertion/plan.ts';
+import type { InsertAs } from '../insertion/plan.ts';
 import type { Span } from '../jwt/span.ts';
 import { keyDiagnostic } from '../messages/diagnostic.ts';
 import { failureWords } from '../messages/errors.ts';
@@ -67,12 +68,10 @@ export function recipeItems(document: TextDocument, offset: number): CompletionI
   });
 }
 
-const OPEN_NAME = /\{\{[ \t]*\$jwt[ \t]+([^{}\r\n]*)$/;
-
 /** The name of a recipe that is being typed. */
 function nameAt(text: string, offset: number): Span | undefined {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  const typed = OPEN_NAME.exec(line)?.[1];
+  const typed = OPEN_MADE_AT_SEND.exec(line)?.[1];
   if (typed === undefined) return undefined;
   const rest = /^[^{}\s]*/.exec(text.slice(offset))?.[0].length ?? 0;
   return { start: offset - typed.length, end: offset + rest };
@@ -94,7 +93,7 @@ export function unknownRecipes(document: TextDocument): readonly Diagnostic[] {
   return [...text.matchAll(MADE_AT_SEND)].flatMap((found) => {
     const name = found[1] ?? '';
     const line = text.slice(text.lastIndexOf('\n', found.index) + 1, found.index);
-    if (known.has(name) || /^\s*(?:#|\/\/)/.test(line)) return [];
+    if (known.has(name) || COMMENT.test(line)) return [];
     const start = found.index + found[0].lastIndexOf(name, found[0].length - 2);
     return (
       keyDiagnostic(document.uri, rangeBetween(document, start, start + name.length), keyProblems.recipeUnknown, {

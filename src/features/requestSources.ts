@@ -1,6 +1,6 @@
 import { type Memento, type TextDocument, Uri, workspace } from 'vscode';
+import { isHttpFile } from '../insertion/fileTypes.ts';
 import type { HttpReading } from '../insertion/httpFile.ts';
-import { isHttpFile } from '../insertion/httpLanguages.ts';
 import { environmentsOf, type Source } from '../insertion/references.ts';
 import { decodeText } from '../keys/text.ts';
 import { answered, displayPath, exists, type LinksSeen, readSmallFile } from '../vault/files.ts';

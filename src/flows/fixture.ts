@@ -3,9 +3,9 @@ import { editDocument } from '../edits/documents.ts';
 import { isWritable } from '../edits/writable.ts';
 import { UsageError } from '../errors/usage.ts';
 import { httpReading } from '../features/requestSources.ts';
-import { applyEdits, inOrder } from '../insertion/edit.ts';
+import { applyEdits, inTextOrder } from '../insertion/edit.ts';
+import { isHttpFile } from '../insertion/fileTypes.ts';
 import { type FixtureToken, fixtureEdits } from '../insertion/fixture.ts';
-import { isHttpFile } from '../insertion/httpLanguages.ts';
 import { copyText } from './clipboard.ts';
 import type { Where } from './insertHeader.ts';
 import type { Output } from './output.ts';
@@ -55,7 +55,9 @@ export async function deliverFixture(
 async function insert(tokens: readonly FixtureToken[], where: Where | undefined, original: string): Promise<void> {
   if (!where) throw new UsageError('command.no-editor', {});
   const { document } = where;
-  const edits = await editDocument(document, () => inOrder(fixtureEdits(tokens, placeIn(document, where, original))));
+  const edits = await editDocument(document, () =>
+    inTextOrder(fixtureEdits(tokens, placeIn(document, where, original))),
+  );
   const editor = window.visibleTextEditors.find((visible) => visible.document === document);
   const [first] = edits;
   if (first) editor?.revealRange(document.lineAt(document.positionAt(first.start)).range);

@@ -11,8 +11,8 @@ import {
   type RequestSource,
   rememberEnvironment,
 } from '../features/requestSources.ts';
-import { inOrder, type TextEdit } from '../insertion/edit.ts';
-import { destinationOf, shifted } from '../insertion/index.ts';
+import { inTextOrder, type TextEdit } from '../insertion/edit.ts';
+import { destinationOf, movedBy } from '../insertion/index.ts';
 import { type InsertAs, type InsertionOptions, type Plan, planInsertion } from '../insertion/plan.ts';
 import type { Span } from '../jwt/span.ts';
 import type { Kind } from '../kinds/kind.ts';
@@ -172,7 +172,7 @@ function planAt(
   });
   if (found === 'script') throw new UsageError('insert.no-request', { file: displayPath(document.uri) });
   const plan = planInsertion(found.text, found.slot, token, options);
-  return plan.form === 'plan' ? { ...plan, here: inOrder(shifted(plan.here, found.start)) } : plan;
+  return plan.form === 'plan' ? { ...plan, here: inTextOrder(movedBy(plan.here, found.start)) } : plan;
 }
 
 function plannedAt(where: Where, inserted: Inserted, options: Options): Plan<RequestSource> {
@@ -191,7 +191,7 @@ function editsOf(
 ): readonly TextEdit[] {
   const sources = options.sources.map((each) => (each === source ? { ...source, text } : each));
   const { beside } = plannedAt(where, inserted, { ...options, sources });
-  return beside?.source.uri.toString() === source.uri.toString() ? inOrder(beside.edits) : [];
+  return beside?.source.uri.toString() === source.uri.toString() ? inTextOrder(beside.edits) : [];
 }
 
 async function askEnvironment(memory: Memento, names: readonly string[]): Promise<string> {

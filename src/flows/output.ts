@@ -3,7 +3,8 @@ import { editDocument } from '../edits/documents.ts';
 import { isWritable } from '../edits/writable.ts';
 import { EditError } from '../errors/edits.ts';
 import { UsageError } from '../errors/usage.ts';
-import { inOrder } from '../insertion/edit.ts';
+import { authorizationLine } from '../insertion/authorization.ts';
+import { inTextOrder } from '../insertion/edit.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { displayPath } from '../vault/files.ts';
 import { copyText } from './clipboard.ts';
@@ -38,7 +39,7 @@ const deliveries: Readonly<Record<Exclude<Output, 'ask'>, Delivery>> = {
   },
   header: async (token, { memory, where, kind, made }) => {
     if (where) return insertInto(memory, where, { token, kind, recipe: made?.name });
-    await copyText(`Authorization: Bearer ${token}`);
+    await copyText(authorizationLine(token));
     void window.showInformationMessage(l10n.t('Authorization header copied: no editor is open.'));
   },
   cursor: insertAtCursor,
@@ -135,7 +136,7 @@ async function insertAtCursor(token: string, { where }: Delivered): Promise<void
   if (!where) throw new UsageError('command.no-editor', {});
   const { document } = where;
   const written = await editDocument(document, () =>
-    inOrder((where.selections ?? [where.selection]).map((selection) => ({ ...selection, text: token }))),
+    inTextOrder((where.selections ?? [where.selection]).map((selection) => ({ ...selection, text: token }))),
   );
   showWritten(document, written);
 }

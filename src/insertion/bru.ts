@@ -1,6 +1,7 @@
 import { isAuthorization, replaceValue } from './authorization.ts';
 import { type BruBlock, type BruPair, bruBlocks, bruPair, bruVariable } from './bruFile.ts';
 import { insertAt, replace, type TextEdit } from './edit.ts';
+import { BRU_PATH } from './fileTypes.ts';
 import { isBlank, type Line, lineAt, lineBreakAt, textStart } from './lines.ts';
 import type { Place, Slot } from './place.ts';
 import { referenceIn } from './references.ts';
@@ -20,7 +21,7 @@ const OPEN_MODES = new Set(['none', 'inherit', 'bearer']);
  */
 export const bru: Place = {
   languages: ['bruno', 'bru'],
-  files: /\.bru$/i,
+  files: BRU_PATH,
   slot: ({ path, text, offset }) => {
     const blocks = bruBlocks(text);
     const vars = blocks.find(({ name, open, close }) => name === 'vars' && open.start <= offset && offset <= close.end);

@@ -1,11 +1,11 @@
 import type { Span } from '../jwt/span.ts';
+import { bearerIn } from './authorization.ts';
 import { authorizeCurl, type CurlCommand, plainAuthorization, plainContent } from './curl.ts';
 import { lineAt, linesIn } from './lines.ts';
 import type { Slot, Variables } from './place.ts';
 import { opaque, type TokenReference } from './references.ts';
 import { assignmentsIn, type Shell } from './shellWords.ts';
 
-const BEARER = /^bearer\s+/i;
 /** What a shell, or what makes the script, puts something in place of. */
 const EXPRESSION = /\$[({]|\{\{|`/;
 
@@ -28,7 +28,7 @@ function variableIn(text: string, value: Span, { variable }: Shell, isToken: boo
   // Single quotation marks keep it from the shell.
   if (text[value.end] === "'") return undefined;
   const whole = text.slice(value.start, value.end);
-  const scheme = isToken ? '' : (BEARER.exec(whole)?.[0] ?? '');
+  const scheme = isToken ? '' : bearerIn(whole);
   const span = { start: value.start + scheme.length, end: value.end };
   const found = variable.exec(whole.slice(scheme.length));
   const name = found?.[1] ?? found?.[2];

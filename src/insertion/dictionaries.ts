@@ -58,7 +58,7 @@ function slotIn(language: Language, text: string, offset: number, selection: Spa
         );
       });
       const member = pairs[found];
-      if (member) return [replaceValue(language, text, member, pairs[found + 1], value)];
+      if (member) return [replacePair(language, text, member, pairs[found + 1], value)];
       const written = (sample && like(language, text, sample, value)) ?? pair.replace('$', () => value);
       return addPair(language, text, frame, offset, written);
     },
@@ -157,7 +157,7 @@ function like(language: Language, text: string, sample: Span, value: string): st
 }
 
 /** The edit that gives the pair of `Authorization` another value; where the name is an argument, the value is the next one. */
-function replaceValue(language: Language, text: string, member: Span, next: Span | undefined, value: string): TextEdit {
+function replacePair(language: Language, text: string, member: Span, next: Span | undefined, value: string): TextEdit {
   const source = text.slice(member.start, member.end);
   const [, quote, name, colon] = HEADER_STRING.exec(source) ?? [];
   if (quote && isAuthorization(name ?? '')) return replace(member, `${quote}${name}${colon}${value}${quote}`);

@@ -1,5 +1,7 @@
 import type { Span } from '../jwt/span.ts';
+import { bearerIn } from './authorization.ts';
 import { insertAt, replace, type TextEdit } from './edit.ts';
+import { DOTENV_PATH } from './fileTypes.ts';
 import { insertLine, type Line, lineAfter, lineAt, lineBreakAt, textStart } from './lines.ts';
 import type { Place } from './place.ts';
 
@@ -9,14 +11,14 @@ const QUOTED = /^\s*(["'`])/;
 /** `.env` files: the value of the variable at the cursor, else a new line `TOKEN=…`. A private key is left alone. */
 export const dotenv: Place = {
   languages: ['dotenv', 'env'],
-  files: /(?:^|\/)(?:\.env(?:\.[^/]*)?|[^/]*\.env)$/i,
+  files: DOTENV_PATH,
   slot: ({ text, offset }) => ({
     write: (token) => {
       const value = valueAt(text, offset);
       const content = value && text.slice(value.start, value.end);
       if (content === undefined || content.includes('-----BEGIN '))
         return [insertLine(text, value?.end ?? offset, `TOKEN=${token}`)];
-      const scheme = /^Bearer\s+/i.exec(content)?.[0] ?? '';
+      const scheme = bearerIn(content);
       return [replace(value ?? { start: offset, end: offset }, `${scheme}${token}`)];
     },
   }),

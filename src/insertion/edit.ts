@@ -10,7 +10,8 @@ export const insertAt = (offset: number, text: string): TextEdit => ({ start: of
 export const replace = ({ start, end }: Span, text: string): TextEdit => ({ start, end, text });
 
 /** The edits in the order of the text. */
-export const inOrder = (edits: readonly TextEdit[]): readonly TextEdit[] => edits.toSorted((a, b) => a.start - b.start);
+export const inTextOrder = (edits: readonly TextEdit[]): readonly TextEdit[] =>
+  edits.toSorted((a, b) => a.start - b.start);
 
 /** Where what edits in order have written stands once they are made: without the line breaks around it. */
 export function writtenSpans(edits: readonly TextEdit[]): readonly Span[] {

@@ -1,8 +1,8 @@
 import type { Span } from '../jwt/span.ts';
-import { applyEdits, inOrder, insertAt, type TextEdit } from './edit.ts';
+import { applyEdits, insertAt, inTextOrder, type TextEdit } from './edit.ts';
+import { DOTENV_PATH, isHttpFile } from './fileTypes.ts';
 import { type HttpReading, regionsIn } from './httpFile.ts';
-import { isHttpFile } from './httpLanguages.ts';
-import type { HttpRequest } from './httpRequest.ts';
+import { type HttpRequest, sentBody } from './httpRequest.ts';
 import { destinationOf } from './index.ts';
 import { type Language, languages } from './languages.ts';
 import { indentationOf, type Line, lineAt, lineBreakAt, ownLine } from './lines.ts';
@@ -74,7 +74,7 @@ export function fixtureEdits(tokens: readonly FixtureToken[], place: FixturePlac
   const { languageId, path, text, selection } = place;
   if (isHttpFile(languageId, path)) return [requestsEdit(tokens, place)];
   const { end } = selection;
-  const id = /(?:^|\/)\.env(?:\.[^/]*)?$/.test(path) ? 'dotenv' : (aliases[languageId] ?? languageId);
+  const id = DOTENV_PATH.test(path) ? 'dotenv' : (aliases[languageId] ?? languageId);
   const assign = lineForms[id];
   if (assign)
     return [
@@ -124,9 +124,6 @@ function ownLines(text: string, offset: number, written: readonly string[]): Tex
 
 /** What a request is made of where there is none to repeat. */
 const exampleRequest = 'GET https://api.example.com/';
-/** What follows a body and is no part of it: scripts, assertions, answers. */
-const AFTER_BODY = /^(?:\?\?|>{1,2}!?[ \t]|<>|HTTP\/\d|\{\{)/m;
-
 /** Each token in the request of the one that it was made of, below that request. */
 function requestsEdit(tokens: readonly FixtureToken[], place: FixturePlace): TextEdit {
   const { text, selection, original, http = {} } = place;
@@ -153,12 +150,13 @@ function requestsEdit(tokens: readonly FixtureToken[], place: FixturePlace): Tex
 /** The edits that make a request send a token. */
 function authorized(text: string, token: string, http: HttpReading): readonly TextEdit[] {
   const found = destinationOf({ languageId: 'http', path: 'fixture.http', text, offset: 0, http });
-  return typeof found === 'string' ? [] : inOrder(found.slot.write(token));
+  return typeof found === 'string' ? [] : inTextOrder(found.slot.write(token));
 }
 
 /** A request with its headers and body, without what is done with the answer. */
-function requestText(text: string, { head, body }: HttpRequest): string {
-  const rest = text.slice(body.start, body.end);
-  const sent = rest.slice(0, AFTER_BODY.exec(rest)?.index ?? rest.length).trimEnd();
+function requestText(text: string, request: HttpRequest): string {
+  const { head } = request;
+  const body = sentBody(text, request);
+  const sent = text.slice(body.start, body.end).trimEnd();
   return sent === '' ? text.slice(head.start, head.end) : `${text.slice(head.start, body.start)}${sent}`;
 }

@@ -1,7 +1,8 @@
+import { authorizationLine } from './authorization.ts';
+import { HTTP_PATH, httpLanguages } from './fileTypes.ts';
 import { insertAssertion } from './formBody.ts';
 import { meantAt, regionsIn } from './httpFile.ts';
 import { authorizationHeader, editHeader } from './httpHeader.ts';
-import { httpLanguages } from './httpLanguages.ts';
 import { variablesOf } from './httpVariable.ts';
 import { insertLine } from './lines.ts';
 import type { Place } from './place.ts';
@@ -14,12 +15,12 @@ import { referenceIn } from './references.ts';
  */
 export const http: Place = {
   languages: httpLanguages,
-  files: /\.(?:http|rest)$/i,
+  files: HTTP_PATH,
   slot: ({ text, offset, http: reading, isAssertion }) => {
     const regions = regionsIn(text, reading);
     const meant = meantAt(regions, offset);
     if (meant === 'script') return 'script';
-    if (!meant) return { write: (credentials) => [insertLine(text, offset, `Authorization: Bearer ${credentials}`)] };
+    if (!meant) return { write: (credentials) => [insertLine(text, offset, authorizationLine(credentials))] };
     const { request } = meant;
     const variables = variablesOf(text, regions, request);
     const form = isAssertion ? insertAssertion(text, request) : undefined;

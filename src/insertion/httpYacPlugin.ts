@@ -1,6 +1,7 @@
 import { findTokens } from '../jwt/find.ts';
 import type { RequestBody } from '../jwt/problem.ts';
 import { decodeUtf8 } from '../jwt/utf8.ts';
+import { MADE_AT_SEND } from './madeAtSend.ts';
 
 /** A request as httpYac hands it to its plugins right before it is sent, with its variables replaced. */
 interface SentRequest {
@@ -39,9 +40,6 @@ export interface SendingTokens {
   /** A new token of a recipe. @throws where there is none: the request is not sent then */
   readonly make: (recipe: string) => Promise<string>;
 }
-
-/** `{{$jwt recipe}}`; a name may have spaces. */
-export const MADE_AT_SEND = /\{\{[ \t]*\$jwt[ \t]+([^{}\r\n]*?)[ \t]*\}\}/g;
 
 /**
  * A plugin that sends tokens made for the request: those that stand as `{{$jwt recipe}}` in whatever httpYac replaces

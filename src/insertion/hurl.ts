@@ -1,6 +1,7 @@
 import type { Span } from '../jwt/span.ts';
 import { isAuthorization, replaceValue } from './authorization.ts';
 import { insertAt } from './edit.ts';
+import { HURL_PATH } from './fileTypes.ts';
 import { isBlank, type Line, lineBreakAt, linesIn } from './lines.ts';
 import type { Place } from './place.ts';
 import { referenceIn } from './references.ts';
@@ -23,7 +24,7 @@ interface Entry {
 /** Hurl: the header of the entry at the cursor, or one as a line below the request line. */
 export const hurl: Place = {
   languages: ['hurl'],
-  files: /\.hurl$/i,
+  files: HURL_PATH,
   slot: ({ text, offset }) => {
     const entries = entriesIn(text);
     const index = Math.max(

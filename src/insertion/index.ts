@@ -1,5 +1,5 @@
 import { isEmpty, type Span } from '../jwt/span.ts';
-import { replaceValue } from './authorization.ts';
+import { authorizationLine, replaceValue } from './authorization.ts';
 import { bru } from './bru.ts';
 import { dictionaries } from './dictionaries.ts';
 import { dotenv } from './dotenv.ts';
@@ -74,7 +74,7 @@ function indented(text: string, edit: TextEdit, indentation: string): TextEdit {
 }
 
 /** The same edits in the whole text. */
-export const shifted = (edits: readonly TextEdit[], by: number): readonly TextEdit[] =>
+export const movedBy = (edits: readonly TextEdit[], by: number): readonly TextEdit[] =>
   by === 0 ? edits : edits.map((edit) => ({ ...edit, start: edit.start + by, end: edit.end + by }));
 
 const HEADER = /^\s*authorization\s*:[ \t]*/i;
@@ -86,7 +86,7 @@ function headerLine(text: string, offset: number, selection: Span | undefined): 
   if (value) return { write: (credentials) => [replaceValue(text, value, `Bearer ${credentials}`)] };
   return {
     write: (credentials) => {
-      const header = `Authorization: Bearer ${credentials}`;
+      const header = authorizationLine(credentials);
       return [selection && !isEmpty(selection) ? replace(selection, header) : ownLine(text, offset, header)];
     },
   };

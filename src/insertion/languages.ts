@@ -1,4 +1,5 @@
 import type { StringForm, Syntax } from './codeTokens.ts';
+import { POWERSHELL_PATH } from './fileTypes.ts';
 
 /** How a language writes dictionaries whose pairs are headers. */
 export interface Language {
@@ -69,7 +70,7 @@ export const languages: readonly Language[] = [
   {
     ids: ['powershell'],
     named: '$brokenTokens = @{$}',
-    files: /\.ps[dm]?1$/i,
+    files: POWERSHELL_PATH,
     syntax: {
       lineComments: ['#'],
       blockComment: ['<#', '#>'],

@@ -1,6 +1,7 @@
 import type { Span } from '../jwt/span.ts';
 import { isAuthorization } from './authorization.ts';
 import { joinedEnd } from './codeTokens.ts';
+import { JSON_PATH } from './fileTypes.ts';
 import { textStart } from './lines.ts';
 import {
   bearerMember,
@@ -29,7 +30,7 @@ export const objects: Place = {
   languages: ['json', 'jsonc', 'json5', 'javascript', 'javascriptreact', 'typescript', 'typescriptreact'],
   files: /\.(?:json[c5]?|[cm]?[jt]sx?)$/i,
   slot: ({ languageId, path, text, offset, selection = { start: offset, end: offset } }) => {
-    const isData = /json/i.test(languageId) || /\.json[c5]?$/i.test(path);
+    const isData = /json/i.test(languageId) || JSON_PATH.test(path);
     const at = insideRoot(text, offset);
     const { object: around, string } = surroundingsAt(text, at);
     if (string) return fillString(text, string, around, selection, isData);

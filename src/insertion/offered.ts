@@ -1,4 +1,4 @@
-import { isHttpFile } from './httpLanguages.ts';
+import { DOTENV_PATH, isHttpFile, JSON_PATH, YAML_PATH } from './fileTypes.ts';
 
 /** A line of a document, and where in it the cursor stands. */
 interface LineOf {
@@ -14,9 +14,7 @@ const CURL = /(?<![\w.-])curl(?:\.exe)?\s+(?=\S)/;
 const HEADER_LINE = /^\s*authorization\s*:/i;
 const MEMBER = /(?<![\w.-])(["'`]?)(?:authorization|(?:http_?)?headers?)\1\s*[:=]/i;
 
-const DOTENV = /(?:^|\/)(?:\.env(?:\.[^/]*)?|[^/]*\.env)$/i;
 const DATA = new Set(['json', 'jsonc', 'json5', 'yaml', 'dockercompose']);
-const DATA_FILES = /\.(?:json[c5]?|ya?ml)$/i;
 /** What shells and people write curl commands in. */
 const COMMANDS = new Set([
   'shellscript',
@@ -31,8 +29,8 @@ const COMMANDS = new Set([
 
 /** Whether a line without a token is one that takes one: there, a header or a token can be offered. */
 export function takesToken({ languageId, path, line }: LineOf): boolean {
-  if (DOTENV.test(path) || languageId === 'dotenv') return VARIABLE.test(line);
+  if (DOTENV_PATH.test(path) || languageId === 'dotenv') return VARIABLE.test(line);
   if (isHttpFile(languageId, path)) return HEADER_LINE.test(line);
   if (COMMANDS.has(languageId) && CURL.test(line)) return true;
-  return (DATA.has(languageId) || DATA_FILES.test(path)) && MEMBER.test(line);
+  return (DATA.has(languageId) || JSON_PATH.test(path) || YAML_PATH.test(path)) && MEMBER.test(line);
 }

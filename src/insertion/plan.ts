@@ -1,5 +1,6 @@
 import { findTokens } from '../jwt/find.ts';
 import type { TextEdit } from './edit.ts';
+import { madeAtSend } from './madeAtSend.ts';
 import type { Slot } from './place.ts';
 import { environmentsOf, follow, placeIn, type Source } from './references.ts';
 
@@ -66,9 +67,6 @@ export function planInsertion<Beside extends Source>(
     return { form: 'plan', here: slot.write(madeAtSend(recipe)) };
   return { form: 'reference', reference: slot.reference.text };
 }
-
-/** What httpYac replaces by a new token of a recipe. */
-export const madeAtSend = (recipe: string): string => `{{$jwt ${recipe}}}`;
 
 function planned<Beside extends Source>(
   slot: Slot,

@@ -1,9 +1,10 @@
 import type { Span } from '../jwt/span.ts';
-import { replaceValue } from './authorization.ts';
+import { bearerIn, replaceValue } from './authorization.ts';
 import { bruVariable } from './bruFile.ts';
 import { setVariable, variableSpan } from './dotenv.ts';
 import type { TextEdit } from './edit.ts';
 import { objectAt, setAt, stringAt } from './jsonPath.ts';
+import { IS_MADE_AT_SEND } from './madeAtSend.ts';
 import type { Slot } from './place.ts';
 
 /**
@@ -22,7 +23,7 @@ export interface TokenReference {
 }
 
 const FORMS: readonly (readonly [form: TokenReference['form'], RegExp])[] = [
-  ['recipe', /^\{\{\s*\$jwt\s+(.*?)\s*\}\}$/],
+  ['recipe', IS_MADE_AT_SEND],
   ['dotenv', /^\{\{\s*\$dotenv\s+(%?[\w.-]+)\s*\}\}$/],
   ['process', /^\{\{\s*\$processEnv\s+(%?[\w.-]+)\s*\}\}$/],
   ['dotenv', /^\{\{\s*process\.env\.(\w+)\s*\}\}$/],
@@ -33,7 +34,6 @@ const FORMS: readonly (readonly [form: TokenReference['form'], RegExp])[] = [
 
 /** The scheme before credentials. */
 export const SCHEME = /^[\w-]+\s+(?=\S)/;
-const BEARER = /^bearer\s+/i;
 
 /**
  * The reference that a value is, behind `Bearer` if that is there; `undefined` where it holds none, or is of another
@@ -43,7 +43,7 @@ const BEARER = /^bearer\s+/i;
  */
 export function referenceIn(text: string, value: Span, needsScheme = true): TokenReference | undefined {
   const whole = text.slice(value.start, value.end);
-  const scheme = BEARER.exec(whole)?.[0] ?? '';
+  const scheme = bearerIn(whole);
   if (scheme === '' && SCHEME.test(whole)) return undefined;
   const credentials = whole.slice(scheme.length);
   for (const [form, pattern] of FORMS) {
@@ -84,14 +84,14 @@ export interface Source {
 
 /** Where a reference leads. `Beside` is the caller's own kind of source. */
 export type Lead<Beside extends Source = Source> =
-  | Place<Beside>
+  | Holder<Beside>
   | { readonly form: 'recipe'; readonly name: string }
   /** The variable has values in several environments, and which one counts is not known. */
   | { readonly form: 'environments'; readonly names: readonly string[] }
   | { readonly form: 'nowhere' };
 
 /** A place that holds a token, or is to hold it. */
-export interface Place<Beside extends Source> {
+export interface Holder<Beside extends Source> {
   readonly form: 'place';
   /** `undefined`: the text that the reference stands in. */
   readonly source: Beside | undefined;
@@ -152,7 +152,7 @@ export function placeIn<Beside extends Source>(
   name: string,
   environment: string | undefined,
   isBare: boolean,
-): Place<Beside> {
+): Holder<Beside> {
   const { text, root = [] } = source;
   const content = (token: string) => (isBare ? token : `Bearer ${token}`);
   if (source.form === 'dotenv')

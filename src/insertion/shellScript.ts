@@ -1,7 +1,8 @@
-import { replaceValue } from './authorization.ts';
+import { bearerIn, replaceValue } from './authorization.ts';
 import { curlAround } from './curl.ts';
 import { curlSlot } from './curlSlot.ts';
 import { insertAt, replace, type TextEdit } from './edit.ts';
+import { POWERSHELL_PATH } from './fileTypes.ts';
 import { lineAt, lineBefore } from './lines.ts';
 import type { InsertionTarget, Place, Slot } from './place.ts';
 import { assignmentsIn, commandPrompt, fish, powerShell, type Shell, shell } from './shellWords.ts';
@@ -21,7 +22,7 @@ const script = (dialect: Shell, languages: readonly string[], files: RegExp): Pl
 export const shellScript = script(shell, ['shellscript', 'shell', 'console'], /\.(?:[bkz]?sh|bash)$/i);
 export const fishScript = script(fish, ['fish'], /\.fish$/i);
 export const batchScript = script(commandPrompt, ['bat'], /\.(?:bat|cmd)$/i);
-export const powerShellScript = script(powerShell, ['powershell'], /\.ps[dm]?1$/i);
+export const powerShellScript = script(powerShell, ['powershell'], POWERSHELL_PATH);
 
 /** A curl command of PowerShell, whose strings are not those of other code. */
 export const powerShellCurl: Place = {
@@ -49,7 +50,7 @@ export function inAssignment({ text, offset }: InsertionTarget, dialect: Shell):
   if (!meant) return undefined;
   const value = source.slice(meant.value.start, meant.value.end);
   const quote = dialect === commandPrompt ? '' : (/^["']/.exec(value)?.[0] ?? dialect.quote);
-  const scheme = /^["']?(bearer\s+)/i.exec(value)?.[1] ?? '';
+  const scheme = bearerIn(value.replace(/^["']/, ''));
   const span = { start: line.start + meant.value.start, end: line.start + meant.value.end };
   return { write: (credentials) => [replace(span, `${quote}${scheme}${credentials}${quote}`)] };
 }

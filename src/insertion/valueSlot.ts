@@ -1,5 +1,5 @@
 import type { Span } from '../jwt/span.ts';
-import { replaceValue } from './authorization.ts';
+import { bearerIn, replaceValue } from './authorization.ts';
 import type { Slot } from './place.ts';
 import { referenceIn } from './references.ts';
 
@@ -9,11 +9,9 @@ export const headerSlot = (text: string, value: Span): Slot => ({
   reference: referenceIn(text, value),
 });
 
-const SCHEME = /^bearer\s+/i;
-
 /** A value that is the token alone, or behind `Bearer` where that stands there; a reference stays. */
 export const tokenSlot = (text: string, value: Span): Slot => {
-  const scheme = SCHEME.exec(text.slice(value.start, value.end))?.[0] ?? '';
+  const scheme = bearerIn(text.slice(value.start, value.end));
   return {
     write: (credentials) => [replaceValue(text, value, `${scheme}${credentials}`)],
     reference: referenceIn(text, value, false),

@@ -2,6 +2,7 @@ import { isAuthorization, replaceValue } from './authorization.ts';
 import { authorizeCurl, curlAround } from './curl.ts';
 import { curlSlot } from './curlSlot.ts';
 import { insertAt, replace } from './edit.ts';
+import { YAML_PATH } from './fileTypes.ts';
 import { insertLine, isBlank, type Line, lineAt, lineBreakAt } from './lines.ts';
 import type { InsertionTarget, Place, Slot } from './place.ts';
 import { opaque } from './references.ts';
@@ -38,7 +39,7 @@ const ANCHOR = /^&\S+\s*/;
  */
 export const yaml: Place = {
   languages: ['yaml', 'dockercompose', 'helm', 'github-actions-workflow'],
-  files: /\.ya?ml$/i,
+  files: YAML_PATH,
   slot: (target) => {
     const { text, offset } = target;
     const line = lineAt(text, offset);

@@ -1,5 +1,5 @@
 import { type Disposable, EventEmitter, type TextDocument } from 'vscode';
-import { isHttpFile } from '../insertion/httpLanguages.ts';
+import { isHttpFile } from '../insertion/fileTypes.ts';
 import type { RequestBody } from '../jwt/problem.ts';
 
 /** The bodies of the requests that tokens stand in, as the token service asks for them. */

@@ -1,4 +1,5 @@
 import { type Disposable, EventEmitter, type TextDocument, workspace } from 'vscode';
+import { isSent } from '../insertion/fileTypes.ts';
 import type { InspectionContext } from '../inspection/inspect.ts';
 import { isMatched } from '../settings/paths.ts';
 import { setting } from '../settings/settings.ts';
@@ -53,9 +54,6 @@ export class DocumentSettings implements SettingsSource, Disposable {
   }
 }
 
-/** Files of requests: what stands there is sent, whatever folder they are in. */
-const neverQuiet = /\.(http|rest|bru|hurl)$|(^|\/)\.env(\.[^/]*)?$|\.env$/i;
-
 function readSettings(document?: TextDocument): Settings {
   const uri = document?.uri;
   const isExcluded = uri !== undefined && isMatched(uri, setting('exclude', document));
@@ -73,7 +71,7 @@ function readSettings(document?: TextDocument): Settings {
         document: {
           languageId: document.languageId,
           path: workspace.asRelativePath(document.uri, false),
-          isQuiet: !neverQuiet.test(document.uri.path) && isMatched(document.uri, setting('problems.quiet', document)),
+          isQuiet: !isSent(document.uri.path) && isMatched(document.uri, setting('problems.quiet', document)),
         },
       }),
     },

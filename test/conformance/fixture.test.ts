@@ -1,6 +1,6 @@
 import { cli } from 'httpyac';
 import { beforeAll, expect, it } from 'vitest';
-import { applyEdits, inOrder } from '../../src/insertion/edit.ts';
+import { applyEdits, inTextOrder } from '../../src/insertion/edit.ts';
 import { type FixtureToken, fixtureEdits } from '../../src/insertion/fixture.ts';
 import { grammars, treeSitter } from './grammars.ts';
 import { httpYacRegions } from './httpYacParser.ts';
@@ -16,7 +16,7 @@ const tokens: readonly FixtureToken[] = ['expired', 'not-yet-valid', 'wrong-key'
 
 function fixture(languageId: string, text: string, offset = text.length): string {
   const place = { languageId, path: '/a', text, selection: { start: offset, end: offset }, original: 'eyJ.a.b' };
-  return applyEdits(text, inOrder(fixtureEdits(tokens, place)));
+  return applyEdits(text, inTextOrder(fixtureEdits(tokens, place)));
 }
 
 /** Code around the place of a statement: before and behind it. */

@@ -3,9 +3,9 @@ import { alignJson } from '../../src/documents/align.ts';
 import { documentText, draftOf, editableText } from '../../src/documents/content.ts';
 import { readText as readDocumentText } from '../../src/documents/reading.ts';
 import { hoverContent } from '../../src/features/hoverContent.ts';
-import { inOrder } from '../../src/insertion/edit.ts';
+import { inTextOrder } from '../../src/insertion/edit.ts';
 import { authorizationCompletionAt } from '../../src/insertion/httpHeader.ts';
-import { destinationOf, shifted } from '../../src/insertion/index.ts';
+import { destinationOf, movedBy } from '../../src/insertion/index.ts';
 import { planInsertion } from '../../src/insertion/plan.ts';
 import { inspect } from '../../src/inspection/inspect.ts';
 import { decodeToken, isText, jsonSpanInToken, nestedToken } from '../../src/jwt/decode.ts';
@@ -129,7 +129,7 @@ function write(text: string, languageId: string, offset: number): void {
     replaces: offset % 5 > 0,
   });
   if (plan.form !== 'plan') return;
-  const edits = inOrder(shifted(plan.here, found.start));
+  const edits = inTextOrder(movedBy(plan.here, found.start));
   let end = 0;
   for (const edit of edits) {
     demand(edit.start >= end && edit.end >= edit.start && edit.end <= text.length, 'the edits of an insertion overlap');

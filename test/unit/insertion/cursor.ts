@@ -1,6 +1,6 @@
-import { applyEdits, inOrder, type TextEdit } from '../../../src/insertion/edit.ts';
+import { applyEdits, inTextOrder, type TextEdit } from '../../../src/insertion/edit.ts';
 import type { HttpReading } from '../../../src/insertion/httpFile.ts';
-import { destinationOf, shifted } from '../../../src/insertion/index.ts';
+import { destinationOf, movedBy } from '../../../src/insertion/index.ts';
 import type { InsertionTarget } from '../../../src/insertion/place.ts';
 import { type InsertAs, type InsertionOptions, type Obstacle, planInsertion } from '../../../src/insertion/plan.ts';
 import type { Source } from '../../../src/insertion/references.ts';
@@ -45,11 +45,11 @@ export function insertedAt(
   const plan = planInsertion(found.text, found.slot, written, { ...defaults, ...options });
   if (plan.form !== 'plan') return plan;
   const { beside } = plan;
-  const edits = inOrder(shifted(plan.here, found.start));
+  const edits = inTextOrder(movedBy(plan.here, found.start));
   return {
     text: applyEdits(target.text, edits),
     edits,
-    beside: beside ? [applyEdits(beside.source.text, inOrder(beside.edits))] : [],
+    beside: beside ? [applyEdits(beside.source.text, inTextOrder(beside.edits))] : [],
   };
 }
 
@@ -62,7 +62,7 @@ export function editsAt(languageId: string, text: string, offset: number, option
     replaces: true,
     ...options,
   });
-  return plan.form === 'plan' ? inOrder(shifted(plan.here, found.start)) : [];
+  return plan.form === 'plan' ? inTextOrder(movedBy(plan.here, found.start)) : [];
 }
 
 /** The text after an insertion at the cursor, with `TOKEN` for the token; in parentheses what stands in its way. */

@@ -1,7 +1,7 @@
 import { parse } from 'dotenv';
 import { transform } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { applyEdits, inOrder } from '../../../src/insertion/edit.ts';
+import { applyEdits, inTextOrder } from '../../../src/insertion/edit.ts';
 import { type FixtureToken, fixtureEdits } from '../../../src/insertion/fixture.ts';
 import { cursorIn, token as original } from './cursor.ts';
 
@@ -17,7 +17,7 @@ const byName = Object.fromEntries(tokens.map(({ name, token }) => [name, token])
 function withFixture(languageId: string, marked: string, path = '/a'): string {
   const { text, offset, start } = cursorIn(marked.replaceAll('TOKEN', original));
   const place = { languageId, path, text, selection: { start, end: offset }, original };
-  return applyEdits(text, inOrder(fixtureEdits(tokens, place)));
+  return applyEdits(text, inTextOrder(fixtureEdits(tokens, place)));
 }
 
 describe('a fixture in an .http file', () => {
@@ -79,6 +79,13 @@ describe('a fixture in an .http file', () => {
       expect(text).not.toMatch(/[^\r]\n/);
     },
   );
+
+  it('has the body, but nothing that is done with the answer', () => {
+    const rows = ['{{payload}}', '', '?? status == 200', '<> answer.json', '>> answer.json'];
+    const text = withFixture('http', `POST https://x.example/\nAuthorization: Bearer TOKEN‸\n\n${rows.join('\n')}\n`);
+    const [, first = ''] = text.split(/^### /m);
+    expect(first.trimEnd()).toMatch(/\n\n\{\{payload\}\}$/);
+  });
 
   it('is of an example where there is no request', () => {
     expect(withFixture('http', '‸')).toMatch(
