@@ -34,8 +34,9 @@ const longestAside = 32;
 const pictureLength = 7;
 /** At most this many members of a part are shown. */
 const mostClaims = 50;
-/** So many rows are in sight without scrolling. */
-const mostInSight = 8;
+/** So many rows are in sight without scrolling; a problem, which VS Code shows above them, takes the room of some. */
+const mostInSight = 9;
+const rowsOfProblem = 2.5;
 
 /** The commands that a hover's links may run. */
 const linked = ['tokensmith.decodeToken', 'tokensmith.copyToken', 'tokensmith.verifyToken'] as const;
@@ -95,7 +96,7 @@ export function hoverContent(
   const head = [`${labelCell}&emsp;`, verdictCell];
   const rest = home === undefined ? ` ${picture}` : '';
   // Below many rows, nobody sees them without scrolling, and how many are in sight depends on the editor's width.
-  const isLong = rows.length > mostInSight + 1;
+  const isLong = rows.length + inspection.problems.length * rowsOfProblem > mostInSight;
   const markdown = new MarkdownString(
     isLong
       ? table(head, [['', `${ways.join(' · ')}${rest}`], ...rows])

@@ -44,6 +44,17 @@ describe('the hover of a token', () => {
     expect(rows.filter((row) => row.includes('Decode'))).toHaveLength(1);
   });
 
+  it.each([
+    ['7 claims of a token without a problem', 7, { exp: now + 3600 }, false],
+    ['7 claims of an expired one, below the problem that VS Code shows', 7, { exp: now - 3600 }, true],
+    ['10 claims', 10, { exp: now + 3600 }, true],
+  ])('has the links where they are in sight: %s', (_, count, { exp }, isAbove) => {
+    const claims = Object.fromEntries(Array.from({ length: count - 1 }, (_, i) => [`claim_${i}`, i]));
+    const rows = rowsOf(tokenOf({ ...claims, exp }, { alg: 'RS256', typ: 'JWT' }));
+    expect(rows[2]?.includes('Decode')).toBe(isAbove);
+    expect(rows.at(-1)?.includes('Decode')).toBe(!isAbove);
+  });
+
   it('cuts long names in their middle', () => {
     const name = 'kubernetes.io/serviceaccount/service-account.name';
     const rows = rowsOf(tokenOf({ [name]: 'default', exp: now + 60 }));
