@@ -6,6 +6,8 @@ const exclude = ['test/unit/scripts/**'];
 
 export default defineConfig({
   test: {
+    tags: unit.tags,
+    tagsFilter: ['!time'],
     projects: [
       { test: { ...unit, name: 'unit', exclude: [...exclude, replacing], isolate: false } },
       { test: { ...unit, name: 'unit-isolated', include: [replacing] } },

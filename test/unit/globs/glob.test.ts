@@ -46,7 +46,7 @@ test('a list has a limit', () => {
   expect(areFewEnough(Array.from({ length: mostGlobs.wildCards + 1 }, () => '?'))).toBe(false);
 });
 
-describe('no glob takes long for any path', () => {
+describe('no glob takes long for any path', { tags: ['time'] }, () => {
   const hostile: readonly (readonly string[])[] = [
     ['**/*a*a*a*a*a*b'],
     [`${'**/a'.repeat(8)}`],

@@ -143,7 +143,7 @@ describe('updateList', () => {
     expect(source.read()).toBeLessThan(2000);
   });
 
-  it('takes the changes of a formatter in a long text, 300,000 in one event, in no time', () => {
+  it('takes the changes of a formatter in a long text, 300,000 in one event, in no time', { tags: ['time'] }, () => {
     const line = '  log line and so on\n';
     const text = Array.from({ length: 300_000 }, (_, i) => (i % 100 === 0 ? `  ${token}\n` : line)).join('');
     const replacements = [...text.matchAll(/^ {2}/gm)].map(({ index }) => ({ start: index, removed: 2, inserted: 1 }));

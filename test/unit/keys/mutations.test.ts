@@ -168,7 +168,7 @@ function base64Within(size: number, before: string): string {
   return text;
 }
 
-test('hostile texts of 64 KB are refused in no time', async () => {
+test('hostile texts of 64 KB are refused in no time', { tags: ['time'] }, async () => {
   const size = 65_536;
   const repeated = (text: string) => text.repeat(size / text.length);
   const hostile = [
