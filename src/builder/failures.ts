@@ -1,5 +1,4 @@
-import { l10n } from 'vscode';
-import { errorWords } from '../messages/errors.ts';
+import { failureWords } from '../messages/errors.ts';
 import type { WayOut } from '../messages/waysOut.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { KeyReferenceError, VaultError } from '../vault/errors.ts';
@@ -27,9 +26,7 @@ export function failureOf(error: unknown, ways: readonly WayOut[], draft?: FormD
 }
 
 function wordsOf(error: unknown): string {
-  if (error instanceof FormError) return error.problem.message;
-  const name = error instanceof Error ? error.name : typeof error;
-  return errorWords(error) ?? l10n.t('Internal error ({name}). Nothing was changed.', { name });
+  return error instanceof FormError ? error.problem.message : failureWords(error);
 }
 
 function fieldOf(error: unknown, { inputs }: FormDraft): string | undefined {

@@ -1,4 +1,4 @@
-import { CancellationError, commands, type Disposable, l10n, Uri, window } from 'vscode';
+import { CancellationError, commands, type Disposable, Uri, window } from 'vscode';
 import { UsageError } from '../errors/usage.ts';
 import type { Argument } from '../flows/arguments.ts';
 import type { Services } from '../services.ts';
@@ -39,9 +39,8 @@ export function registerCommand(services: Services, id: string, load: LoadComman
       return await run(services, argument, { byPerson });
     } catch (error) {
       if (error instanceof CancellationError) return undefined;
-      const { errorWords } = await import('../messages/errors.ts');
-      const message =
-        errorWords(error) ?? l10n.t('Internal error ({name}). Nothing was changed.', { name: nameOf(error) });
+      const { failureWords } = await import('../messages/errors.ts');
+      const message = failureWords(error);
       // The cause stays behind: its stack may quote what must not be shown.
       if (!byPerson) throw new Error(message);
       const { offerWaysOut } = await import('../features/offerWaysOut.ts');
@@ -60,8 +59,9 @@ function cursorNow({ places }: Services): object | undefined {
 }
 
 /**
- * What the person was told of already. VS Code wraps whatever a command of an extension rejects with, and then shows it,
- * even if it is a CancellationError; unless reading the error for the wrapper, `detail` first, is what is cancelled.
+ * Rejects a command of which the person was told already. Who called it from an extension gets a CancellationError. Of what
+ * the palette runs, VS Code makes an error of its own and shows that, whatever it was; it does not where reading the
+ * `detail` of ours for it is cancelled. No API says that a command failed and has said so.
  */
 class ToldError extends CancellationError {
   get detail(): never {
@@ -73,8 +73,4 @@ function readArgument(given: unknown): Argument {
   if (given === undefined || given === null) return {};
   if (typeof given === 'object' && !Array.isArray(given)) return given as Argument;
   throw new UsageError('command.bad-argument', { field: '', expected: '{…}' });
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
 }
