@@ -1,7 +1,6 @@
-import { commands, l10n, ProgressLocation, type TextDocument, window, workspace } from 'vscode';
+import { commands, l10n, ProgressLocation, type TextDocument, window } from 'vscode';
 import { openDocument } from '../edits/openDocument.ts';
-import { isWritable } from '../edits/writable.ts';
-import { EditError } from '../errors/edits.ts';
+import { requireWritable } from '../edits/writable.ts';
 import { UsageError } from '../errors/usage.ts';
 import { offerWaysOut } from '../features/offerWaysOut.ts';
 import { expiredTokens, type Renewals, renewExpired } from '../features/renewals.ts';
@@ -10,8 +9,7 @@ import { firstSentence } from '../messages/errors.ts';
 import { withRoom } from '../messages/room.ts';
 import { withUnsaved } from '../messages/unsaved.ts';
 import type { Services } from '../services.ts';
-import { VaultError } from '../vault/errors.ts';
-import { displayPath } from '../vault/files.ts';
+import { requireTrust } from '../vault/trust.ts';
 import type { Command } from './command.ts';
 
 /** From this many tokens on, progress is shown, with a way to cancel. */
@@ -22,8 +20,8 @@ export const renewAllTokens: Command = {
     const uri = uriArgument(argument, 'uri');
     const document = uri ? await openDocument(uri) : window.activeTextEditor?.document;
     if (!document) throw new UsageError('command.no-editor', {});
-    if (!workspace.isTrusted) throw new VaultError('vault.untrusted', {});
-    if (!(await isWritable(document))) throw new EditError('edit.read-only', { file: displayPath(document.uri) });
+    requireTrust();
+    await requireWritable(document);
     const renewals = await renew(services, document);
     void report(document, renewals);
     return renewals.renewed;

@@ -1,8 +1,7 @@
 import { CancellationError, l10n, window } from 'vscode';
 import { savingOnly } from '../edits/files.ts';
 import { replaceToken, whileFollowing } from '../edits/followedToken.ts';
-import { isWritable } from '../edits/writable.ts';
-import { EditError } from '../errors/edits.ts';
+import { requireWritable } from '../edits/writable.ts';
 import { tellDone } from '../features/contextKeys.ts';
 import { expectRenewed } from '../features/renewals.ts';
 import { askText, back } from '../flows/steps.ts';
@@ -15,7 +14,6 @@ import { withUnsaved } from '../messages/unsaved.ts';
 import type { Draft, Making } from '../recipes/create.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import { renewDraft } from '../recipes/renew.ts';
-import { displayPath } from '../vault/files.ts';
 import { offerToRemember, resignToken } from '../vault/sign.ts';
 import type { Command } from './command.ts';
 
@@ -25,7 +23,7 @@ export const renewToken: Command = {
     const { document } = place;
     let save = async () => {};
     const signed = await whileFollowing(services.tokens.index, place, async (followed) => {
-      if (!(await isWritable(document))) throw new EditError('edit.read-only', { file: displayPath(document.uri) });
+      await requireWritable(document);
       const body = await services.bodies.read(document, followed.present().start);
       const making: Making = {
         now: Date.now(),

@@ -1,8 +1,9 @@
-import { Range, type TextDocument, WorkspaceEdit, window, workspace } from 'vscode';
+import { type TextDocument, WorkspaceEdit, window, workspace } from 'vscode';
 import { EditError } from '../errors/edits.ts';
 import type { TextEdit } from '../insertion/edit.ts';
+import { rangeBetween } from '../tokens/tokenIndex.ts';
 import { displayPath } from '../vault/files.ts';
-import { isWritable } from './writable.ts';
+import { requireWritable } from './writable.ts';
 
 /** How often an edit is tried that comes too late for a document that is being typed in. */
 const mostAttempts = 10;
@@ -18,7 +19,7 @@ export async function editDocument(
   replacements: () => readonly TextEdit[],
 ): Promise<readonly TextEdit[]> {
   const file = displayPath(document.uri);
-  if (!(await isWritable(document))) throw new EditError('edit.read-only', { file });
+  await requireWritable(document);
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
     const { version } = document;
     const made = replacements();
@@ -35,7 +36,7 @@ export async function editDocument(
 /** Hands replacements to VS Code with the document's present version; `false` where it does not take them. */
 async function apply(document: TextDocument, replacements: readonly TextEdit[]): Promise<boolean> {
   const edits = replacements.map(({ start, end, text }) => ({
-    range: new Range(document.positionAt(start), document.positionAt(end)),
+    range: rangeBetween(document, start, end),
     text,
   }));
   // An editor knows of read-only states that no API tells, and keeps the cursor where people left it.
@@ -52,8 +53,5 @@ async function apply(document: TextDocument, replacements: readonly TextEdit[]):
 }
 
 function changes(document: TextDocument, replacements: readonly TextEdit[]): boolean {
-  return replacements.some(
-    ({ start, end, text }) =>
-      document.getText(new Range(document.positionAt(start), document.positionAt(end))) !== text,
-  );
+  return replacements.some(({ start, end, text }) => document.getText(rangeBetween(document, start, end)) !== text);
 }

@@ -3,7 +3,7 @@ import { EditError } from '../errors/edits.ts';
 import type { TextEdit } from '../insertion/edit.ts';
 import type { Span } from '../jwt/span.ts';
 import type { Change } from '../jwt/tokenList.ts';
-import { rangeBetween } from '../tokens/tokenIndex.ts';
+import { changesOf, rangeBetween } from '../tokens/tokenIndex.ts';
 import { displayPath } from '../vault/files.ts';
 import { openAs } from './openDocument.ts';
 import { shifted } from './trace.ts';
@@ -68,11 +68,7 @@ export class Places implements Disposable {
         const log = this.#logs.get(document);
         // That a document is saved, or no longer, is told in the same way.
         if (!log || document.version === (log.events.at(-1)?.version ?? log.after)) return;
-        const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
-          start: rangeOffset,
-          removed: rangeLength,
-          inserted: text.length,
-        }));
+        const changes = changesOf(contentChanges);
         const successions = successionsOf(document, log.expected, changes);
         log.expected = [];
         log.events.push({ version: document.version, changes, successions });

@@ -19,7 +19,7 @@ export async function updateSetting(
   resource?: Uri,
 ): Promise<void> {
   const file = fileOf(target, resource);
-  if (file) await requireWritable(file);
+  if (file) await requireUtf8(file);
   try {
     await workspace.getConfiguration('tokensmith', resource).update(name, change(), target);
   } catch {
@@ -37,7 +37,7 @@ function fileOf(target: ConfigurationTarget, resource: Uri | undefined): Uri | u
 }
 
 /** VS Code reads and writes settings as UTF-8, and would not keep other bytes. */
-async function requireWritable(file: Uri): Promise<void> {
+async function requireUtf8(file: Uri): Promise<void> {
   await requireUnlinked(file);
   if (!workspace.isTrusted || !(await exists(file))) return;
   if (!readText(await readSmallFile(file, { limit: largestEdited }))?.isUtf)

@@ -1,6 +1,7 @@
 import { type Disposable, type TextDocument, workspace } from 'vscode';
 import type { TextEdit } from '../insertion/edit.ts';
 import type { Span } from '../jwt/span.ts';
+import { changesOf } from '../tokens/tokenIndex.ts';
 import { editDocument } from './documents.ts';
 import { shifted } from './trace.ts';
 
@@ -26,11 +27,7 @@ export class Stretches implements Disposable {
       // That a document is saved, or no longer, is told in the same way.
       if (changed !== document || document.version === version) return;
       version = document.version;
-      const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
-        start: rangeOffset,
-        removed: rangeLength,
-        inserted: text.length,
-      }));
+      const changes = changesOf(contentChanges);
       // Without changes the line ends are others, and with them every offset.
       this.#spans = this.#spans.map((span) => span && (changes.length > 0 ? shifted(span, changes) : undefined));
     });

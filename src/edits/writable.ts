@@ -1,6 +1,8 @@
 import { FilePermission, type TextDocument, workspace } from 'vscode';
+import { EditError } from '../errors/edits.ts';
 import { areFewEnough } from '../globs/glob.ts';
 import { isMatched } from '../settings/paths.ts';
+import { displayPath } from '../vault/files.ts';
 
 /** Documents that are edited without a file system behind them. */
 const writableSchemes = new Set(['untitled', 'vscode-notebook-cell', 'vscode-interactive-input']);
@@ -26,6 +28,11 @@ export async function isWritable(document: TextDocument): Promise<boolean> {
     // A file that was deleted meanwhile: its document can be edited still.
     return true;
   }
+}
+
+/** Checks that a document can be edited. @throws EditError `edit.read-only` */
+export async function requireWritable(document: TextDocument): Promise<void> {
+  if (!(await isWritable(document))) throw new EditError('edit.read-only', { file: displayPath(document.uri) });
 }
 
 /** On disk VS Code goes by the permissions only where a setting says so. */

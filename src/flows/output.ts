@@ -1,12 +1,10 @@
 import { CancellationError, commands, l10n, type Memento, type QuickPickItem, window } from 'vscode';
 import { editDocument } from '../edits/documents.ts';
-import { isWritable } from '../edits/writable.ts';
-import { EditError } from '../errors/edits.ts';
+import { isWritable, requireWritable } from '../edits/writable.ts';
 import { UsageError } from '../errors/usage.ts';
 import { authorizationLine } from '../insertion/authorization.ts';
 import { inTextOrder } from '../insertion/edit.ts';
 import type { Kind } from '../kinds/kind.ts';
-import { displayPath } from '../vault/files.ts';
 import { copyText } from './clipboard.ts';
 import { insertInto, requirePlace, type Where, whereNow, whileFollowing } from './insertHeader.ts';
 import type { ChosenRecipe } from './recipeFlow.ts';
@@ -73,8 +71,7 @@ export async function withOutput<T>(
   if (output === 'cursor' && !where) throw new UsageError('command.no-editor', {});
   if (!where) return action(undefined);
   return whileFollowing(where, async (followed) => {
-    if ((output === 'cursor' || output === 'header') && !(await isWritable(where.document)))
-      throw new EditError('edit.read-only', { file: displayPath(where.document.uri) });
+    if (output === 'cursor' || output === 'header') await requireWritable(where.document);
     if (output === 'header') await requirePlace(memory, followed);
     return action(followed);
   });

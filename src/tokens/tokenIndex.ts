@@ -167,11 +167,7 @@ export class TokenIndex implements Disposable {
     const known = this.#entries.get(document);
     const isAsked = known?.version === document.version;
     if (!known || (isAsked && !known.before)) return;
-    const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
-      start: rangeOffset,
-      removed: rangeLength,
-      inserted: text.length,
-    }));
+    const changes = changesOf(contentChanges);
     // Without changes the line ends are others, and with them every offset.
     if (isAsked || changes.length === 0) {
       this.#entries.delete(document);
@@ -203,6 +199,15 @@ function* piecesOf(document: TextDocument): Generator<{ readonly start: number; 
     const { end } = document.lineAt(Math.min(line + linesAtOnce, document.lineCount) - 1).range;
     yield { start: document.offsetAt(from), text: document.getText(new Range(from, end)) };
   }
+}
+
+/** What an event changed, in UTF-16 offsets of the text before. */
+export function changesOf(contentChanges: TextDocumentChangeEvent['contentChanges']): readonly Change[] {
+  return contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+    start: rangeOffset,
+    removed: rangeLength,
+    inserted: text.length,
+  }));
 }
 
 /** A stretch between two UTF-16 offsets as a range of its document. */
