@@ -6,3 +6,5 @@ export const renewOnSaveCommand = 'tokensmith.renewOnSave';
 export const convertCommand = 'tokensmith.convertKey';
 /** Adds a file to `.gitignore`; takes its URI as text. */
 export const ignoreCommand = 'tokensmith.addToGitignore';
+/** Names another recipe in `{{$jwt …}}`; takes the place, the name that stands there, and the other. */
+export const nameCommand = 'tokensmith.nameRecipe';

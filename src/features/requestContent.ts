@@ -14,13 +14,10 @@ import { fitsHost, kindOfRecipe } from '../recipes/hosts.ts';
 import type { Services } from '../services.ts';
 import { rangeBetween } from '../tokens/tokenIndex.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
+import { tokenHover } from './hover.ts';
+import { longestHttpFile } from './httpFiles.ts';
 import { httpYac } from './httpYac.ts';
 import { chosenSources, httpReading, type RequestSource } from './requestSources.ts';
-
-/** Larger `.http` files get no lenses on their requests, in UTF-16 code units. */
-const longest = 1_000_000;
-/** How long a hover waits for a signature, in milliseconds; then it shows what is known. */
-const patience = 100;
 
 /** What a request names in place of a token, and where that leads. */
 interface Sent {
@@ -63,7 +60,7 @@ export async function requestLenses(
 ): Promise<CodeLens[]> {
   const { version } = document;
   const text = document.getText();
-  if (!services.tokens.settings(document).isEnabled.codeLens || text.length > longest) return [];
+  if (!services.tokens.settings(document).isEnabled.codeLens || text.length > longestHttpFile) return [];
   const writable = await isWritable(document);
   const sent = (await sentBy(services, document)).flatMap((each) =>
     sentLenses(services, document, each, { version, writable, wakeAt }),
@@ -170,17 +167,12 @@ export async function requestHover(
   if (lead.form === 'recipe') return new Hover(recipeWords(lead.name), range);
   if (lead.form !== 'place' || !lead.value) return undefined;
   const held = lead.source ? await openDocument(lead.source.uri) : document;
-  const { tokens, claims } = services;
+  const { tokens } = services;
   if (!tokens.settings(document).isEnabled.hover) return undefined;
   const found = tokens.index.nextToken(held, lead.value.start);
   if (!found) return undefined;
-  const [{ hoverContent }, tables, inspection] = await Promise.all([
-    import('./hoverContent.ts'),
-    claims(),
-    tokens.inspected(held, found, patience),
-  ]);
   const from = new MarkdownString(l10n.t('Sent from {place}', { place: codeSpan(placeWords(lead)) }));
-  return new Hover([from, hoverContent(inspection, tables, held, found.start)], range);
+  return new Hover([from, await tokenHover(services, held, found)], range);
 }
 
 function recipeWords(name: string): MarkdownString {

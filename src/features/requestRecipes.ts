@@ -25,12 +25,11 @@ import { rangeBetween } from '../tokens/tokenIndex.ts';
 import { displayPath } from '../vault/files.ts';
 import { keyProblems } from '../vault/keyProblems.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
+import { longestHttpFile } from './httpFiles.ts';
 import { httpYac } from './httpYac.ts';
+import { nameCommand } from './internalCommands.ts';
 import { preferredFix } from './preferredFix.ts';
 import { httpReading } from './requestSources.ts';
-
-/** Larger `.http` files are not searched for names of recipes, in UTF-16 code units. */
-const longest = 1_000_000;
 
 /** Recipes: where the value of `Authorization` is typed, to make its token; in `{{$jwt …}}`, to be named. */
 export function recipeItems(document: TextDocument, offset: number): CompletionItem[] {
@@ -88,7 +87,7 @@ function nameItem(document: TextDocument, { start, end }: Span, name: string): C
 /** The names of recipes in `{{$jwt …}}` that the settings lack. */
 export function unknownRecipes(document: TextDocument): readonly Diagnostic[] {
   const text = document.getText();
-  if (text.length > longest || !text.includes('$jwt')) return [];
+  if (text.length > longestHttpFile || !text.includes('$jwt')) return [];
   const known = recipesOfSettings();
   return [...text.matchAll(MADE_AT_SEND)].flatMap((found) => {
     const name = found[1] ?? '';
@@ -121,9 +120,6 @@ export function nameFixes(
     return [preferredFix(problem, fix)];
   });
 }
-
-/** Names another recipe; runs from a quick fix alone. */
-export const nameCommand = 'tokensmith.nameRecipe';
 
 /** @param old the name that stands at the place */
 export async function nameRecipe(

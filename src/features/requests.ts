@@ -4,6 +4,7 @@ import { keyProblems } from '../vault/keyProblems.ts';
 import { Watchers } from '../vault/watchers.ts';
 import { httpFiles } from './httpFiles.ts';
 import { registerHttpYac } from './httpYac.ts';
+import { nameCommand } from './internalCommands.ts';
 import { hasCode } from './problemCode.ts';
 import type { nameRecipe } from './requestRecipes.ts';
 
@@ -63,7 +64,7 @@ export function registerRequests(services: Services): Disposable {
     workspace.onDidCloseTextDocument(({ uri }) => collection.delete(uri)),
     workspace.onDidGrantWorkspaceTrust(showAll),
     workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('tokensmith') && showAll()),
-    commands.registerCommand('tokensmith.nameRecipe', async (...given: NameRecipe) =>
+    commands.registerCommand(nameCommand, async (...given: NameRecipe) =>
       (await recipes()).nameRecipe(services, ...given),
     ),
     languages.registerCodeLensProvider(httpFiles, {

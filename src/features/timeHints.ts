@@ -12,11 +12,12 @@ import { kinds } from '../kinds/index.ts';
 import { relative } from '../messages/time.ts';
 import { TimeHint, timeHint } from '../messages/timeHint.ts';
 import type { Services } from '../services.ts';
+import { httpFiles } from './httpFiles.ts';
 
 /** Where claims stand as text. */
 const selector: DocumentSelector = [
-  ...['json', 'jsonc', 'jsonl', 'json5', 'http', 'rest', 'httpyac'].map((language) => ({ language })),
-  { pattern: '**/*.{http,rest}' },
+  ...['json', 'jsonc', 'jsonl', 'json5'].map((language) => ({ language })),
+  ...httpFiles,
 ];
 
 /** A time claim as a member of JSON, or as `exp=…` or `exp: …`, with seconds since the year 1973. */

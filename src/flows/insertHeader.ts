@@ -4,6 +4,7 @@ import { editFile } from '../edits/files.ts';
 import { Stretches } from '../edits/stretches.ts';
 import { UsageError } from '../errors/usage.ts';
 import { tellDone } from '../features/contextKeys.ts';
+import { ignoreCommand } from '../features/internalCommands.ts';
 import {
   chosenSources,
   httpReading,
@@ -215,5 +216,5 @@ async function warnOfGit({ uri, name }: RequestSource): Promise<void> {
     }),
     add,
   );
-  if (answer === add) await commands.executeCommand('tokensmith.addToGitignore', uri.toString());
+  if (answer === add) await commands.executeCommand(ignoreCommand, uri.toString());
 }
