@@ -1,10 +1,10 @@
 import { workspace } from 'vscode';
 import { kindsHere } from '../flows/kindsHere.ts';
 import { algorithmsFor } from '../jwt/algorithms.ts';
-import { keyDescription } from '../messages/keys.ts';
+import { bareName, keyDescription } from '../messages/keys.ts';
 import { referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
-import type { KnownKey } from '../vault/knownKey.ts';
+import { isLocked, type KnownKey } from '../vault/knownKey.ts';
 import type { KeyChoice, Keys } from './protocol.ts';
 import { suggestions } from './suggestions.ts';
 
@@ -21,8 +21,8 @@ export async function keysOf({ vault, keys }: Pick<Services, 'vault' | 'keys'>):
 
 function choice({ source, reference: named, keys, fault }: KnownKey): readonly KeyChoice[] {
   const reference = referenceText(named);
-  const name = reference.replace(/^(file|env|secret):/, '');
+  const name = bareName(reference);
   const key = keys.find((candidate) => algorithmsFor(candidate).length > 0);
   if (key) return [{ source, reference, name, description: keyDescription(key), algorithms: algorithmsFor(key) }];
-  return fault?.code === 'key.passphrase-needed' ? [{ source, reference, name, description: '' }] : [];
+  return isLocked(fault) ? [{ source, reference, name, description: '' }] : [];
 }

@@ -12,6 +12,7 @@ import { parseReference, type Reference, referenceText } from '../recipes/refere
 import type { Services } from '../services.ts';
 import { KeyReferenceError } from '../vault/errors.ts';
 import { keysIn } from '../vault/keyContent.ts';
+import { isLocked } from '../vault/knownKey.ts';
 import { requireTrust } from '../vault/trust.ts';
 import type { Command } from './command.ts';
 
@@ -71,7 +72,7 @@ async function publicKeys({ vault, person }: Services, reference: Reference): Pr
 async function askReference({ keys }: Services): Promise<Reference> {
   const shown = window.activeTextEditor?.document.uri.toString();
   const known = (await keys.all()).filter(
-    ({ keys, fault }) => keys.some(({ form }) => form !== 'secret') || fault?.code === 'key.passphrase-needed',
+    ({ keys, fault }) => keys.some(({ form }) => form !== 'secret') || isLocked(fault),
   );
   const items = known.map(({ reference, keys: [key], file }): QuickPickItem & { readonly reference: Reference } => ({
     label: `$(key) ${keyName(referenceText(reference))}`,

@@ -7,7 +7,7 @@ import { keyLabel } from '../jwt/key.ts';
 import { keyName } from '../messages/keys.ts';
 import { cut, visible } from '../messages/markdown.ts';
 import { referenceText } from '../recipes/reference.ts';
-import type { KnownKey } from '../vault/knownKey.ts';
+import { isLocked, type KnownKey } from '../vault/knownKey.ts';
 import { requireTrust } from '../vault/trust.ts';
 import type { Command } from './command.ts';
 import { verify } from './verifyToken.ts';
@@ -41,7 +41,7 @@ export const verifyTokenWith: Command = {
 
 function keyItem({ source, reference, keys, fault }: KnownKey, algorithm: string): readonly Item[] {
   const key = keys.find((candidate) => fits(candidate, algorithm, 'verify') === undefined);
-  if (!key && fault?.code !== 'key.passphrase-needed') return [];
+  if (!key && !isLocked(fault)) return [];
   return [
     {
       label: `$(${source === 'secrets' ? 'lock' : 'key'}) ${keyName(referenceText(reference))}`,

@@ -1,6 +1,7 @@
 import { commands, Disposable, type Memento, window } from 'vscode';
 import { isWritableScheme } from '../edits/writable.ts';
 import type { Services } from '../services.ts';
+import { isLocked } from '../vault/knownKey.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
 import { warmUp } from './warmUp.ts';
 
@@ -29,7 +30,7 @@ function tellWalkthrough({ keys }: Pick<Services, 'keys'>): Disposable {
     // Its tab, like that of the Welcome page, is the kind that no API tells more of.
     if (!window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => input === undefined))) return;
     const known = await keys.all();
-    const hasKeys = known.some((each) => each.keys.length > 0 || each.fault?.code === 'key.passphrase-needed');
+    const hasKeys = known.some((each) => each.keys.length > 0 || isLocked(each.fault));
     void commands.executeCommand('setContext', 'tokensmith.hasKeys', hasKeys);
     void commands.executeCommand('setContext', 'tokensmith.hasRecipes', recipesOfSettings().size > 0);
   };

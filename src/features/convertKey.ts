@@ -1,6 +1,5 @@
 import { env, l10n, UIKind, window } from 'vscode';
-import { commandFor } from '../keys/errors.ts';
-import { keyErrorWords } from '../messages/errors.ts';
+import { conversionCommand, keyErrorWords } from '../messages/errors.ts';
 import type { KnownKey } from '../vault/knownKey.ts';
 
 /** Why something that holds a key cannot be read, and the command that converts it. */
@@ -11,10 +10,8 @@ export interface Conversion {
 
 /** How what a reference leads to is converted; `undefined` where nothing says how, or it is no file. */
 export function conversionOf(fault: KnownKey['fault'], reference: string): Conversion | undefined {
-  const [, path] = /^file:(.*)$/s.exec(reference) ?? [];
-  const { command } = (fault?.data ?? {}) as { readonly command?: string };
-  if (path === undefined || command === undefined) return undefined;
-  return { words: keyErrorWords(fault, reference) ?? '', command: commandFor(command, path) };
+  const command = fault && conversionCommand(fault, reference);
+  return command === undefined ? undefined : { words: keyErrorWords(fault, reference) ?? '', command };
 }
 
 /** Says how a file is converted; the person runs the command, after reading it. */

@@ -5,7 +5,6 @@ import {
   type Diagnostic,
   l10n,
   type Position,
-  Range,
   type TextDocument,
 } from 'vscode';
 import type { Places } from '../edits/places.ts';
@@ -15,7 +14,9 @@ import { keyDiagnostic } from '../messages/diagnostic.ts';
 import { keyDescription } from '../messages/keys.ts';
 import { referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
+import { rangeBetween } from '../tokens/tokenIndex.ts';
 import { keyProblems } from '../vault/keyProblems.ts';
+import { isLocked } from '../vault/knownKey.ts';
 import { keyAt, rawKeys } from '../vault/settingsText.ts';
 import { preferredFix } from './preferredFix.ts';
 import { hasCode } from './problemCode.ts';
@@ -23,7 +24,7 @@ import { hasCode } from './problemCode.ts';
 /** What is wrong in a settings file: keys that stand there themselves. */
 export function settingsDiagnostics(document: TextDocument): readonly Diagnostic[] {
   return rawKeys(document.getText()).flatMap(({ start, end }) => {
-    const range = new Range(document.positionAt(start), document.positionAt(end));
+    const range = rangeBetween(document, start, end);
     return keyDiagnostic(document.uri, range, keyProblems.inSettings) ?? [];
   });
 }
@@ -54,7 +55,7 @@ export async function references(
 ): Promise<CompletionItem[]> {
   const place = keyAt(document.getText(), document.offsetAt(position));
   if (!place) return [];
-  const range = new Range(document.positionAt(place.start), document.positionAt(place.end));
+  const range = rangeBetween(document, place.start, place.end);
   const writing = writableKind(place.kind)?.writing;
   const algorithms = writing?.algorithms;
   // What is encrypted is no secret.
@@ -62,7 +63,7 @@ export async function references(
   return (await known.all()).flatMap(({ reference: named, keys, fault }) => {
     const reference = referenceText(named);
     const key = keys.find((each) => algorithmsFor(each).some((name) => algorithms?.includes(name) !== false));
-    if (!key && !(takesLocked && fault?.code === 'key.passphrase-needed')) return [];
+    if (!key && !(takesLocked && isLocked(fault))) return [];
     const item = new CompletionItem(reference, CompletionItemKind.Reference);
     item.detail = key ? keyDescription(key) : l10n.t('encrypted');
     item.range = range;

@@ -7,7 +7,7 @@ import type { WritableKind } from '../kinds/kind.ts';
 import { keyName } from '../messages/keys.ts';
 import { parseReference } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
-import { keysOrFault } from '../vault/knownKey.ts';
+import { isLocked, keysOrFault } from '../vault/knownKey.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
 import type { Recipe } from './askField.ts';
 import type { ChosenRecipe } from './recipeFlow.ts';
@@ -56,8 +56,8 @@ export async function hasKey(
   if (key === undefined && algorithm === NONE) return true;
   const reference = typeof key === 'string' ? parseReference(key, origin ?? (await keys.originOf(recipe))) : undefined;
   if (!reference) return false;
-  const { keys: found, fault } = await keysOrFault(() => vault.look(reference));
-  return found.some((each) => algorithmsFor(each).length > 0) || fault?.code === 'key.passphrase-needed';
+  const known = await keysOrFault(() => vault.look(reference));
+  return known.keys.some((each) => algorithmsFor(each).length > 0) || isLocked(known.fault);
 }
 
 /** A recipe with what the person has answered to it. */

@@ -4,7 +4,7 @@ import { errorWords } from '../messages/errors.ts';
 import { doubtWords } from '../messages/keys.ts';
 import { parseReference } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
-import { keysOrFault } from '../vault/knownKey.ts';
+import { isLocked, keysOrFault } from '../vault/knownKey.ts';
 import { askText, back } from './steps.ts';
 
 /** Asks for the name of an environment variable that holds a key; answers with its reference. @throws CancellationError */
@@ -18,7 +18,7 @@ export async function askVariable({ vault }: Services, _kind: WritableKind): Pro
         if (!reference) return l10n.t('Enter a variable name.');
         try {
           const { fault } = await keysOrFault(() => vault.look(reference));
-          return fault && fault.code !== 'key.passphrase-needed' ? errorWords(fault) : undefined;
+          return fault && !isLocked(fault) ? errorWords(fault) : undefined;
         } catch (error) {
           return errorWords(error);
         }

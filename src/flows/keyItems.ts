@@ -6,9 +6,9 @@ import { KeyUseError } from '../jwt/webCrypto.ts';
 import { takesOnlySecrets } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { errorWords, firstSentence, keyErrorWords } from '../messages/errors.ts';
-import { keyDescription } from '../messages/keys.ts';
+import { bareName, keyDescription } from '../messages/keys.ts';
 import { referenceText } from '../recipes/reference.ts';
-import type { KeySource, KnownKey } from '../vault/knownKey.ts';
+import { isLocked, type KeySource, type KnownKey } from '../vault/knownKey.ts';
 
 /** An item of the list of keys. One without a reference is a heading, or says why a place has no key that can sign. */
 export interface KeyItem extends QuickPickItem {
@@ -65,7 +65,7 @@ function usable({ source, reference, keys, fault }: KnownKey, kind: WritableKind
   const text = referenceText(reference);
   return [
     {
-      label: `$(${source === 'secrets' ? 'lock' : 'key'}) ${nameOf(text)}`,
+      label: `$(${source === 'secrets' ? 'lock' : 'key'}) ${bareName(text)}`,
       description: key ? keyDescription(key) : l10n.t('encrypted'),
       reference: text,
     },
@@ -81,24 +81,14 @@ function unusable({ reference, keys, fault }: KnownKey, { writing }: WritableKin
   const words = keyErrorWords(reason, text) ?? errorWords(reason) ?? '';
   const remedy = unfit ? undefined : conversionOf(fault, text);
   return {
-    label: `$(${remedy ? 'tools' : 'circle-slash'}) ${nameOf(text)}`,
+    label: `$(${remedy ? 'tools' : 'circle-slash'}) ${bareName(text)}`,
     description: key ? keyDescription(key) : '',
     detail: firstSentence(words),
     ...(remedy && { remedy }),
   };
 }
 
-/** Whether it takes a passphrase to see what it is; a secret it is not, as those are not encrypted. */
-function isLocked(fault: KnownKey['fault']): boolean {
-  return fault?.code === 'key.passphrase-needed';
-}
-
 function signs(key: Key, { writing }: WritableKind): boolean {
   const able = algorithmsFor(key);
   return writing.algorithms ? writing.algorithms.some((algorithm) => able.includes(algorithm)) : able.length > 0;
-}
-
-/** A reference by what the group's heading leaves to say. */
-function nameOf(reference: string): string {
-  return reference.replace(/^(file|env|secret):/, '');
 }

@@ -6,7 +6,7 @@ import { errorWords } from '../messages/errors.ts';
 import { ofWorkspace, type Reference, referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { displayPath } from '../vault/files.ts';
-import { keysOrFault } from '../vault/knownKey.ts';
+import { isLocked, keysOrFault } from '../vault/knownKey.ts';
 import { readKeyContent } from '../vault/passphrases.ts';
 import { askSecretName } from './newSecret.ts';
 import { askText, back, runSteps, type Step } from './steps.ts';
@@ -30,7 +30,7 @@ export async function askKeyFile({ vault, keys }: Needed, _kind?: WritableKind):
     ? { scheme: 'file', path: displayPath(uri), origin: ofWorkspace }
     : { scheme: 'file', path: uri.path, origin: { by: 'person' } };
   const { fault, own } = await keysOrFault(() => vault.look(reference));
-  if (fault && fault.code !== 'key.passphrase-needed') {
+  if (fault && !isLocked(fault)) {
     const conversion = conversionOf(fault, referenceText(reference));
     void (conversion ? offerConversion(conversion) : offerWaysOut(fault, errorWords(fault) ?? fault.code));
     return back;

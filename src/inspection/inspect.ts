@@ -157,7 +157,7 @@ function problemsOf(
       ...(tokenSpan && !isNested && { tokenSpan }),
       code: row.code,
       severity,
-      level: levelOf(row.code, severity, context),
+      level: levelOf(row.code, severity, context.severities ?? {}),
       ...(!isPublic(row.code, finding) && { isDecrypted: true }),
     };
   };
@@ -197,11 +197,19 @@ function severityOf({ code, severity, isQuiet }: Row, kind: Kind, { document }: 
   return kind.severities?.[code] ?? severity;
 }
 
-const LEVELS: readonly string[] = ['error', 'warning', 'information', 'hint', 'off'] satisfies (Severity | 'off')[];
+const LEVELS: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
 
-function levelOf(code: string, severity: Severity, { severities = {} }: InspectionContext): Severity | 'off' {
+/**
+ * What the settings make of the severity of a problem; the severity itself where they say nothing that can be used.
+ * @param severities by code (`tokensmith.problems.severity`)
+ */
+export function levelOf(
+  code: string,
+  severity: Severity,
+  severities: Readonly<Record<string, unknown>>,
+): Severity | 'off' {
   const level = Object.hasOwn(severities, code) ? severities[code] : undefined;
-  return level !== undefined && LEVELS.includes(level) ? (level as Severity | 'off') : severity;
+  return LEVELS.find((each) => each === level) ?? severity;
 }
 
 /** Codes that answer to another verdict: a claim is none the worse for a bad signature or a padded part. */

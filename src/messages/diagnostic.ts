@@ -1,4 +1,5 @@
 import { Diagnostic, DiagnosticSeverity, type Range, Uri } from 'vscode';
+import { levelOf } from '../inspection/inspect.ts';
 import { problemSource } from '../inspection/sources.ts';
 import type { Problem, Severity } from '../jwt/problem.ts';
 import type { Kind } from '../kinds/kind.ts';
@@ -42,10 +43,9 @@ export function keyDiagnostic(
   problem: KeyProblem,
   data: Readonly<Record<string, string>> = {},
 ): Diagnostic | undefined {
-  const level = setting('problems.severity', uri)[problem.code];
+  const level = levelOf(problem.code, problem.severity, setting('problems.severity', uri));
   if (level === 'off' || isMatched(uri, setting('exclude', uri)) || !setting('problems.enabled', uri)) return undefined;
-  const severity = severities[level as Severity] ?? severities[problem.severity];
-  const diagnostic = new Diagnostic(range, problemWords(problem.code, { data }, undefined), severity);
+  const diagnostic = new Diagnostic(range, problemWords(problem.code, { data }, undefined), severities[level]);
   diagnostic.source = 'jwt';
   diagnostic.code = { value: problem.code, target: Uri.parse(problem.source) };
   return diagnostic;

@@ -43,11 +43,18 @@ export function errorWords(error: unknown): string | undefined {
 /** As `errorWords`, of an error about the key of a reference: a command names its file. */
 export function keyErrorWords(error: unknown, reference: string): string | undefined {
   if (!(error instanceof CodedError)) return undefined;
-  const { command, ...facts } = error.data as ErrorData;
+  const command = conversionCommand(error, reference);
+  return wordsOf({
+    code: error.code,
+    data: { ...(error.data as ErrorData), ...(command !== undefined && { command }) },
+  });
+}
+
+/** The command that converts the file of a reference, which an error is about; `undefined` where nothing says how, or it is no file. */
+export function conversionCommand({ data }: { readonly data: unknown }, reference: string): string | undefined {
   const [, path] = /^file:(.*)$/s.exec(reference) ?? [];
-  return path !== undefined && typeof command === 'string'
-    ? wordsOf({ code: error.code, data: { ...facts, command: commandFor(command, path) } })
-    : wordsOf(error);
+  const { command } = data as ErrorData;
+  return path === undefined || typeof command !== 'string' ? undefined : commandFor(command, path);
 }
 
 function wordsOf({ code, data }: { readonly code: string; readonly data: unknown }): string | undefined {

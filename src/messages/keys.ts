@@ -7,6 +7,11 @@ export function keyName(reference: string): string {
   return unlinked(reference.replace(/^file:/, ''));
 }
 
+/** A key reference without its scheme, where that is said beside it. */
+export function bareName(reference: string): string {
+  return reference.replace(/^(file|env|secret):/, '');
+}
+
 /** What the text of a secret may be instead, as the end of a sentence about the secret. */
 const doubts: Readonly<Record<SecretDoubt, () => string>> = {
   path: () => l10n.t("looks like the path of a file that doesn't exist"),

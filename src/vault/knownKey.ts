@@ -53,6 +53,11 @@ export function distinct(keys: readonly NamedKey[]): readonly NamedKey[] {
   });
 }
 
+/** Whether it takes a passphrase to see what a key is; a secret it is not, as those are not encrypted. */
+export function isLocked(fault: KnownKey['fault']): boolean {
+  return fault?.code === 'key.passphrase-needed';
+}
+
 /** Containers that are made to hold private keys. */
 const privateFormats: ReadonlySet<string> = new Set(['PKCS#12', 'JKS', 'JCEKS', 'PuTTY']);
 
@@ -61,5 +66,5 @@ export function isPrivate({ keys, fault }: Pick<KnownKey, 'keys' | 'fault'>): bo
   if (!fault) return keys.some(({ form }) => form !== 'public');
   const { code, data } = fault;
   if (code === 'key.format-unsupported') return 'format' in data && privateFormats.has(data.format);
-  return code === 'key.passphrase-needed' || code === 'key.encryption-unsupported';
+  return isLocked(fault) || code === 'key.encryption-unsupported';
 }
