@@ -1,6 +1,7 @@
 import { timesOf } from '../inspection/life.ts';
 import { NONE } from '../jwt/algorithms.ts';
 import type { Problem } from '../jwt/problem.ts';
+import { saysMissing } from '../kinds/checks.ts';
 import { fieldsFor, fieldsOf } from '../kinds/fields.ts';
 import type { Field, FieldValues, WritableKind } from '../kinds/kind.ts';
 import {
@@ -13,8 +14,8 @@ import {
   type Draft as WrittenToken,
 } from '../recipes/create.ts';
 import { RecipeError } from '../recipes/errors.ts';
-import { algorithmOf, checkField, valueReference } from '../recipes/recipe.ts';
-import { type DraftReading, type InputFault, type Recipe, readDraft } from './draft.ts';
+import { algorithmOf, checkField, type Recipe, valueReference } from '../recipes/recipe.ts';
+import { type DraftReading, type InputFault, readDraft } from './draft.ts';
 import type { FormDraft } from './protocol.ts';
 
 /** What is wrong with one field of a form, as facts. `field` is empty where it is about none in particular. */
@@ -67,7 +68,7 @@ export function checkDraft(draft: FormDraft, making: Making): FormCheck {
     const field = fieldAt(kind, place, problem);
     if (said.has(field) || standsForUnknown(kind, field, recipe) || bringsKey(kind, field, values)) continue;
     said.add(field);
-    const isMissing = recipe[field] === undefined && problem.code.endsWith('.missing-claim');
+    const isMissing = recipe[field] === undefined && saysMissing(problem.code);
     problems.push({ field, problem, kind: judge, severity, isMissing });
   }
   const places = fieldsOf(kind).map(({ name }) => name);

@@ -1,13 +1,9 @@
 import { duplicateMembers, type JsonNode, type JsonNumberNode, jsonErrorOffset, parseJson } from '../jwt/json.ts';
 import { fieldsOf } from '../kinds/fields.ts';
-import { writableKind, writableKinds } from '../kinds/index.ts';
 import type { Field, FieldType, WritableKind } from '../kinds/kind.ts';
-import { RecipeError } from '../recipes/errors.ts';
+import { type Recipe, requireKind, requireKnownFields } from '../recipes/recipe.ts';
 import { type AclInputFault, aclInput, readAcl } from './acl.ts';
 import type { AclInput, FormDraft, Input } from './protocol.ts';
-
-/** A recipe as it stands in the settings, not checked yet. */
-export type Recipe = Readonly<Record<string, unknown>>;
 
 /** Why an input stands for no value, or not for the value that the person sees. */
 export type InputFault =
@@ -76,7 +72,7 @@ const writers: Readonly<Record<FieldType, (value: unknown) => Input>> = {
 
 /** Reads a form as a recipe. @throws RecipeError `recipe.unknown-kind` */
 export function readDraft(draft: FormDraft): DraftReading {
-  const kind = knownKind(draft.kind);
+  const kind = requireKind(draft.kind);
   const recipe: Record<string, unknown> = { kind: kind.id };
   const faults: { field: string; fault: InputFault }[] = [];
   for (const field of fieldsOf(kind)) {
@@ -95,30 +91,17 @@ export function readDraft(draft: FormDraft): DraftReading {
  * @throws RecipeError `recipe.not-an-object`, `recipe.unknown-kind`, `recipe.unknown-field`
  */
 export function draftOfRecipe(recipe: unknown): FormDraft {
-  if (typeof recipe !== 'object' || recipe === null || Array.isArray(recipe))
-    throw new RecipeError('recipe.not-an-object', {});
-  const { kind: id, ...values } = recipe as Recipe;
-  const kind = knownKind(id);
-  const fields = fieldsOf(kind);
-  const unknown = Object.keys(values).find((name) => !fields.some((field) => field.name === name));
-  if (unknown !== undefined) throw new RecipeError('recipe.unknown-field', { field: unknown, kind: kind.id });
-  const present = fields.filter(({ name }) => values[name] !== undefined);
+  const { kind, given } = requireKnownFields(recipe);
+  const present = fieldsOf(kind).filter(({ name }) => given[name] !== undefined);
   return {
     kind: kind.id,
-    inputs: Object.fromEntries(present.map((field) => [field.name, inputOf(field, values[field.name])])),
+    inputs: Object.fromEntries(present.map((field) => [field.name, inputOf(field, given[field.name])])),
   };
 }
 
 /** A field's value as its control shows it. */
 export function inputOf(field: Field, value: unknown): Input {
   return writers[field.type](value);
-}
-
-/** The kind of a form. @throws RecipeError `recipe.unknown-kind` */
-export function knownKind(id: unknown): WritableKind {
-  const kind = writableKind(id);
-  if (!kind) throw new RecipeError('recipe.unknown-kind', { kinds: writableKinds.map((known) => known.id).join(', ') });
-  return kind;
 }
 
 function asText(value: unknown): string {

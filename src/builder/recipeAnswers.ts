@@ -1,7 +1,7 @@
 import { CancellationError, l10n, window } from 'vscode';
 import { deleteRecipe, renameRecipe, saveRecipe } from '../edits/recipes.ts';
 import { UsageError } from '../errors/usage.ts';
-import { writableKind } from '../kinds/index.ts';
+import { kindOfRecipe } from '../recipes/hosts.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
 import type { Answers } from './answers.ts';
 import { draftOfRecipe } from './draft.ts';
@@ -11,7 +11,7 @@ import type { Filled, RecipeName } from './protocol.ts';
 /** The recipes of the settings by name. */
 export function recipeNames(): readonly RecipeName[] {
   return [...recipesOfSettings().values()].map(({ name, recipe }) => {
-    const kind = writableKind((recipe as { readonly kind?: unknown } | null)?.kind);
+    const kind = kindOfRecipe(recipe);
     return { name, ...(kind && { kind: l10n.t(kind.label) }) };
   });
 }

@@ -3,7 +3,7 @@ import { fieldsOf } from '../kinds/fields.ts';
 import { writableKinds } from '../kinds/index.ts';
 import { ofWorkspace } from '../recipes/reference.ts';
 import { dotenvVariables } from '../vault/environment.ts';
-import { VaultError } from '../vault/errors.ts';
+import { unlessUnreadable } from '../vault/errors.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Keys } from './protocol.ts';
 
@@ -24,10 +24,9 @@ export async function suggestions(vault: Vault): Promise<Keys['suggestions']> {
     const ofVariables = variables
       .filter((variable) => isCalledLike(variable, name))
       .map((variable) => `env:${variable}`);
-    const isConfigured = await unless(
-      async () => (await vault.value({ scheme: 'vonage-config', origin: ofWorkspace }, field)) !== undefined,
-      false,
-    );
+    const configured = vault.value({ scheme: 'vonage-config', origin: ofWorkspace }, field);
+    // What is not there, or cannot be read, is not offered.
+    const isConfigured = (await unlessUnreadable(configured, undefined)) !== undefined;
     return [name, isConfigured ? [...ofVariables, 'vonage-config'] : ofVariables] as const;
   });
   return Object.fromEntries(await Promise.all(offered));
@@ -37,14 +36,4 @@ export async function suggestions(vault: Vault): Promise<Keys['suggestions']> {
 function isCalledLike(variable: string, field: string): boolean {
   const plain = (name: string) => name.replaceAll(/[^A-Za-z]/g, '').toLowerCase();
   return plain(variable).endsWith(plain(field));
-}
-
-/** What is not there, or cannot be read, is not offered. */
-async function unless<T>(look: () => Promise<T>, otherwise: T): Promise<T> {
-  try {
-    return await look();
-  } catch (error) {
-    if (error instanceof VaultError) return otherwise;
-    throw error;
-  }
 }

@@ -10,7 +10,7 @@ import { type ChosenRecipe, chooseRecipe } from '../flows/recipeFlow.ts';
 import { offerToKeep } from '../flows/saveRecipe.ts';
 import { isHttpFile } from '../insertion/fileTypes.ts';
 import { bodyReader } from '../insertion/httpBody.ts';
-import { insertAsForms } from '../insertion/plan.ts';
+import { insertAsForms } from '../insertion/insertAs.ts';
 import type { Problem } from '../jwt/problem.ts';
 import { fieldsOf } from '../kinds/fields.ts';
 import type { WritableKind } from '../kinds/kind.ts';

@@ -3,6 +3,7 @@ import { FollowedToken, type TokenPlace } from '../edits/followedToken.ts';
 import { openAs } from '../edits/openDocument.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import type { Token } from '../jwt/token.ts';
+import { hexOf } from '../keys/base64.ts';
 import type { IndexChange } from '../tokens/tokenIndex.ts';
 import type { Tokens } from '../tokens/tokens.ts';
 import { documentText, editableText } from './content.ts';
@@ -170,5 +171,5 @@ function later(modified: number): number {
 
 /** Random, so that a document of an earlier session is never taken for one of this. */
 function randomId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexOf(crypto.getRandomValues(new Uint8Array(4)));
 }

@@ -7,17 +7,13 @@ import {
   ThemeColor,
   window,
 } from 'vscode';
-import type { FoundToken } from '../jwt/find.ts';
+import { PARTS } from '../jwt/decode.ts';
 import type { PartName } from '../jwt/token.ts';
 import type { Services } from '../services.ts';
 import { rangeBetween } from '../tokens/tokenIndex.ts';
 
-/** The parts of each form in order, and with them the colours that `package.json` contributes. */
-const parts: Readonly<Record<FoundToken['form'], readonly PartName[]>> = {
-  jws: ['header', 'payload', 'signature'],
-  jwe: ['header', 'encryptedKey', 'iv', 'ciphertext', 'tag'],
-};
-const partNames = [...new Set(Object.values(parts).flat())];
+/** With them the colours that `package.json` contributes. */
+const partNames = [...new Set(Object.values(PARTS).flat())];
 
 /** How many lines above and below those in sight are coloured, so that scrolling shows no bare token. */
 const margin = 30;
@@ -83,7 +79,7 @@ function rangesIn({ tokens: { index } }: Services, { document, visibleRanges }: 
   for (const { form, start, end: last, dots, disclosed = 0 } of [...tokens].slice(0, mostTokens)) {
     const end = last - disclosed;
     const ends = [...dots, end];
-    for (const [i, part] of parts[form].entries()) {
+    for (const [i, part] of PARTS[form].entries()) {
       const [from = start, to = end] = [i === 0 ? start : (dots[i - 1] ?? end) + 1, ends[i]];
       if (from < to) ranges.get(part)?.push(rangeBetween(document, from, to));
     }

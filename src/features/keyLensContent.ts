@@ -6,7 +6,7 @@ import { doubtWords } from '../messages/keys.ts';
 import { cut, visible } from '../messages/markdown.ts';
 import { mayLeadOut, type Reference, referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
-import { VaultError } from '../vault/errors.ts';
+import { unlessUnreadable } from '../vault/errors.ts';
 import { folderOf, resolvePath } from '../vault/files.ts';
 import { nothingSeen, repositoryOf, wouldBeCommitted } from '../vault/git.ts';
 import { isPrivate, type KnownKey } from '../vault/knownKey.ts';
@@ -88,16 +88,11 @@ async function usersOf(keys: KnownKeys, uri: Uri): Promise<readonly string[]> {
 
 async function leadsTo(reference: Reference, uri: Uri): Promise<boolean> {
   if (reference.scheme !== 'file') return false;
-  try {
-    const file = await resolvePath(reference.path, {
-      outside: mayLeadOut(reference),
-      folder: folderOf(reference.origin),
-    });
-    return file.toString() === uri.toString();
-  } catch (error) {
-    if (error instanceof VaultError) return false;
-    throw error;
-  }
+  const file = await unlessUnreadable(
+    resolvePath(reference.path, { outside: mayLeadOut(reference), folder: folderOf(reference.origin) }),
+    undefined,
+  );
+  return file?.toString() === uri.toString();
 }
 
 /** What the keys are, with the beginning of their thumbprints; or why there is none. */
@@ -143,13 +138,9 @@ function short(name: string): string {
 
 /** Whether git would commit the file; `undefined` where it is in no repository. */
 async function wouldGitCommit(uri: Uri): Promise<boolean | undefined> {
-  try {
-    const seen = nothingSeen();
-    return (await repositoryOf(uri, seen)) && (await wouldBeCommitted(uri, seen));
-  } catch (error) {
-    if (error instanceof VaultError) return undefined;
-    throw error;
-  }
+  const seen = nothingSeen();
+  const repository = await unlessUnreadable(repositoryOf(uri, seen), undefined);
+  return repository && unlessUnreadable(wouldBeCommitted(uri, seen), undefined);
 }
 
 function gitWords(isCommitted: boolean | undefined): readonly string[] {

@@ -5,11 +5,11 @@ import { fieldsFor } from '../kinds/fields.ts';
 import { writableKind } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { keyName } from '../messages/keys.ts';
+import type { Recipe } from '../recipes/recipe.ts';
 import { parseReference } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { isLocked, keysOrFault } from '../vault/knownKey.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
-import type { Recipe } from './askField.ts';
 import type { ChosenRecipe } from './recipeFlow.ts';
 
 /** What made a token by hand in this workspace: the name of a recipe of the settings, and what was answered. */

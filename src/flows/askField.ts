@@ -3,15 +3,12 @@ import type { Field, FieldType, WritableKind } from '../kinds/kind.ts';
 import { errorWords } from '../messages/errors.ts';
 import { draftToken, judgeDraft, refusal } from '../recipes/create.ts';
 import { RecipeError } from '../recipes/errors.ts';
-import { checkField, knownValues, valueReference } from '../recipes/recipe.ts';
+import { checkField, knownValues, type Recipe, valueReference } from '../recipes/recipe.ts';
 import { parseReference, referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { askAlgorithm } from './askAlgorithm.ts';
 import { askKey } from './askKey.ts';
 import { askPick, askText, back, type Progress } from './steps.ts';
-
-/** A recipe as far as it has come. */
-export type Recipe = Readonly<Record<string, unknown>>;
 
 interface Question {
   readonly services: Services;

@@ -14,7 +14,8 @@ import {
 } from '../features/requestSources.ts';
 import { inTextOrder, type TextEdit } from '../insertion/edit.ts';
 import { destinationOf, movedBy } from '../insertion/index.ts';
-import { type InsertAs, type InsertionOptions, type Plan, planInsertion } from '../insertion/plan.ts';
+import type { InsertAs } from '../insertion/insertAs.ts';
+import { type InsertionOptions, type Plan, planInsertion } from '../insertion/plan.ts';
 import type { Span } from '../jwt/span.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { setting } from '../settings/settings.ts';

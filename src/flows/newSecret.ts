@@ -8,7 +8,8 @@ import { readKeyContent } from '../vault/passphrases.ts';
 import { isSecretName, type Secrets } from '../vault/secrets.ts';
 import { askText, back, type Progress, runSteps, type Step } from './steps.ts';
 
-interface Answers {
+/** A secret that is to be stored, as far as it is known. */
+export interface NewSecret {
   readonly name: string;
   readonly value: string;
 }
@@ -24,15 +25,16 @@ export async function newSecret(
   given: string | undefined,
   canLeave: boolean,
 ): Promise<string | typeof back> {
-  const steps = given === undefined ? [askName(secrets), askValue] : [askValue];
-  const answers = await runSteps<Answers>(l10n.t('Store Secret'), { name: given ?? '', value: '' }, steps, canLeave);
+  const steps = given === undefined ? [askSecretNameOf(secrets), askValue] : [askValue];
+  const answers = await runSteps<NewSecret>(l10n.t('Store Secret'), { name: given ?? '', value: '' }, steps, canLeave);
   if (answers === back) return back;
   await secrets.store(answers.name, answers.value);
   window.setStatusBarMessage(l10n.t('Secret stored. Use it in recipes as secret:{name}.', answers), 5000);
   return `secret:${answers.name}`;
 }
 
-function askName(secrets: Secrets): Step<Answers> {
+/** The step that asks for the name of a new secret. */
+export function askSecretNameOf(secrets: Secrets): Step<NewSecret> {
   return async (answers, progress) => {
     const name = await askSecretName(secrets, answers, progress);
     return name === back ? back : { ...answers, name };
@@ -42,7 +44,7 @@ function askName(secrets: Secrets): Step<Answers> {
 /** Asks under which name a secret shall be stored. @throws CancellationError */
 export async function askSecretName(
   secrets: Secrets,
-  { name }: Pick<Answers, 'name'>,
+  { name }: Pick<NewSecret, 'name'>,
   progress: Progress,
 ): Promise<string | typeof back> {
   const answer = await askText(
@@ -62,7 +64,7 @@ export async function askSecretName(
   return answer === back ? back : answer.trim();
 }
 
-const askValue: Step<Answers> = async (answers, progress) => {
+const askValue: Step<NewSecret> = async (answers, progress) => {
   const value = await askText(
     {
       prompt: l10n.t(

@@ -8,7 +8,7 @@ import type { Services } from '../services.ts';
 import { displayPath } from '../vault/files.ts';
 import { isLocked, keysOrFault } from '../vault/knownKey.ts';
 import { readKeyContent } from '../vault/passphrases.ts';
-import { askSecretName } from './newSecret.ts';
+import { askSecretNameOf, type NewSecret } from './newSecret.ts';
 import { askText, back, runSteps, type Step } from './steps.ts';
 
 type Needed = Pick<Services, 'vault' | 'keys'>;
@@ -40,24 +40,20 @@ export async function askKeyFile({ vault, keys }: Needed, _kind?: WritableKind):
   return referenceText(reference);
 }
 
-interface Answers {
-  readonly name: string;
-  readonly value: string;
-}
-
 /** Asks for the text of a key and stores it, in VS Code's secret storage and in no file; answers with its reference. @throws CancellationError; VaultError */
 export async function askPastedKey({ vault }: Needed, _kind: WritableKind): Promise<string | typeof back> {
-  const askName: Step<Answers> = async (answers, progress) => {
-    const name = await askSecretName(vault.secrets, answers, progress);
-    return name === back ? back : { ...answers, name };
-  };
-  const answers = await runSteps<Answers>(l10n.t('Paste a Key'), { name: '', value: '' }, [askValue, askName], true);
+  const answers = await runSteps<NewSecret>(
+    l10n.t('Paste a Key'),
+    { name: '', value: '' },
+    [askValue, askSecretNameOf(vault.secrets)],
+    true,
+  );
   if (answers === back) return back;
   await vault.secrets.store(answers.name, answers.value);
   return `secret:${answers.name}`;
 }
 
-const askValue: Step<Answers> = async (answers, progress) => {
+const askValue: Step<NewSecret> = async (answers, progress) => {
   const value = await askText(
     {
       prompt: l10n.t("Paste a private key or JWK. It is kept in VS Code's secret storage, never in a file."),

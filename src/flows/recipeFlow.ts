@@ -1,13 +1,15 @@
 import { CancellationError, l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
 import { fieldsOf } from '../kinds/fields.ts';
-import { writableKind, writableKinds } from '../kinds/index.ts';
+import { writableKinds } from '../kinds/index.ts';
 import type { Field, WritableKind } from '../kinds/kind.ts';
 import { hasPlace, inGroups } from '../kinds/offers.ts';
+import { kindOfRecipe } from '../recipes/hosts.ts';
+import type { Recipe } from '../recipes/recipe.ts';
 import type { Origin } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { type NamedRecipe, recipesOfSettings } from '../vault/recipes.ts';
 import { answered, hasKey, lastKinds, lastMade, missing } from './again.ts';
-import { askField, customize, type Recipe } from './askField.ts';
+import { askField, customize } from './askField.ts';
 import { kindsHere } from './kindsHere.ts';
 import { askPick, back, runSteps, type Step } from './steps.ts';
 
@@ -63,7 +65,7 @@ async function askAll(
 
 /** Asks for the fields that a recipe of the settings leaves out and its kind requires. */
 async function complete(services: Services, title: string, chosen: ChosenRecipe): Promise<ChosenRecipe | typeof back> {
-  const kind = kindOf(chosen.recipe);
+  const kind = kindOfRecipe(chosen.recipe);
   // What is wrong with a recipe of no kind is said when it is used.
   if (!kind) return chosen;
   const given = chosen.recipe as Recipe;
@@ -148,7 +150,7 @@ async function choicesOf(services: Services, kind: WritableKind): Promise<readon
 
 /** Whether a recipe can make a token here, once what it leaves out is answered. */
 async function isUsable(services: Services, chosen: ChosenRecipe): Promise<boolean> {
-  const kind = kindOf(chosen.recipe);
+  const kind = kindOfRecipe(chosen.recipe);
   if (!kind) return false;
   return missing(kind, chosen.recipe as Recipe).includes('key') || hasKey(services, chosen);
 }
@@ -160,7 +162,7 @@ function againItem({ label, chosen }: { readonly label: string; readonly chosen:
 function recipeItem(chosen: NamedRecipe): ChoiceItem {
   return {
     label: `$(notebook-template) ${chosen.name}`,
-    description: kindOf(chosen.recipe)?.label ?? '',
+    description: kindOfRecipe(chosen.recipe)?.label ?? '',
     choice: { chosen },
   };
 }
@@ -171,8 +173,4 @@ function kindItem(kind: WritableKind): ChoiceItem {
 
 function section(label: string, items: readonly ChoiceItem[]): readonly ChoiceItem[] {
   return items.length === 0 ? [] : [{ label, kind: QuickPickItemKind.Separator }, ...items];
-}
-
-function kindOf(recipe: unknown): WritableKind | undefined {
-  return writableKind((recipe as Recipe | null | undefined)?.kind);
 }

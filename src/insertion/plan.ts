@@ -1,12 +1,9 @@
 import { findTokens } from '../jwt/find.ts';
 import type { TextEdit } from './edit.ts';
+import type { InsertAs } from './insertAs.ts';
 import { madeAtSend } from './madeAtSend.ts';
 import type { Slot } from './place.ts';
 import { environmentsOf, follow, placeIn, type Source } from './references.ts';
-
-/** Where a token of an `.http` file goes whose request names none yet. */
-export const insertAsForms = ['header', 'variable', 'environment', 'send'] as const;
-export type InsertAs = (typeof insertAsForms)[number];
 
 /** What an insertion goes by, beside the text and the cursor. */
 export interface InsertionOptions<Beside extends Source> {

@@ -3,6 +3,7 @@ import type { CheckContext, Finding, Problem, RequestBody, Severity } from '../j
 import type { Token } from '../jwt/token.ts';
 import type { ClaimsVerdict, SignatureVerdict, StructureVerdict } from '../jwt/verdict.ts';
 import { type Judgement, judgeWithoutKey } from '../jwt/verify.ts';
+import { saysMissing } from '../kinds/checks.ts';
 import { kindOf } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { type Expected, type Facts, generalChecks } from './checks.ts';
@@ -185,10 +186,6 @@ function oneOfEach(problems: readonly Problem[]): readonly Problem[] {
     const value = placeOf(problem);
     return !value || !empty.has(value) || saysMissing(problem.code) !== untimely.has(value);
   });
-}
-
-function saysMissing(code: string): boolean {
-  return code.endsWith('.missing-claim');
 }
 
 /** A problem's severity: its kind's, and where nobody sends the token a hint, else the table's. */

@@ -8,7 +8,7 @@ import type { Fault, JsonPart, PartName, Token } from './token.ts';
 export { jsonSpanInToken } from './part.ts';
 
 /** The parts of each form in order (RFC 7515 section 7.1, RFC 7516 section 7.1). */
-const FORMS: Readonly<Record<Token['form'], readonly PartName[]>> = {
+export const PARTS: Readonly<Record<Token['form'], readonly PartName[]>> = {
   jws: ['header', 'payload', 'signature'],
   jwe: ['header', 'encryptedKey', 'iv', 'ciphertext', 'tag'],
 };
@@ -78,7 +78,7 @@ class LazyToken implements Token {
 
   #findFaults(): readonly Fault[] {
     const { text, parts, header, payload } = this;
-    const names = FORMS[this.form];
+    const names = PARTS[this.form];
     const faults: Fault[] = [];
     for (const [index, part] of names.entries()) {
       const span = parts[index];
@@ -112,8 +112,8 @@ function splitParts(text: string, end: number): Span[] {
 
 /** By the number of parts, and by the header's `enc` where the number is not a JWS's (RFC 7516 section 9). */
 function formOf(parts: readonly Span[], header: JsonPart): Token['form'] {
-  if (parts.length === FORMS.jws.length) return 'jws';
-  const isEncrypted = header.value ? Object.hasOwn(header.value, 'enc') : parts.length === FORMS.jwe.length;
+  if (parts.length === PARTS.jws.length) return 'jws';
+  const isEncrypted = header.value ? Object.hasOwn(header.value, 'enc') : parts.length === PARTS.jwe.length;
   return isEncrypted ? 'jwe' : 'jws';
 }
 

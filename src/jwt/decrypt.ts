@@ -3,7 +3,7 @@ import { nestedToken, withContent } from './decode.ts';
 import { type Encryption, encryptionOf, fitsEncryption, MAXIMUM_ITERATIONS, needsAes192 } from './encryption.ts';
 import type { Key } from './key.ts';
 import type { Token } from './token.ts';
-import { type Candidate, type Decryption, inOrder, type Judgement, judgeSignature } from './verify.ts';
+import { type Candidate, candidatesToAsk, type Decryption, type Judgement, judgeSignature } from './verify.ts';
 import { webCrypto } from './webCrypto.ts';
 
 /**
@@ -38,7 +38,7 @@ async function decryptToken(token: Token, candidates: readonly Candidate[]): Pro
   if (missing) return missing;
 
   // Whoever has the public half alone is not expected to read what was encrypted with it.
-  const { asked, expected } = inOrder(
+  const { asked, expected } = candidatesToAsk(
     token,
     candidates.filter(({ key, named }) => named || key.form !== 'public'),
   );

@@ -2,7 +2,7 @@ import { fits, ownAlgorithm } from './algorithms.ts';
 import { memberValue } from './json.ts';
 import type { Key } from './key.ts';
 import type { Token } from './token.ts';
-import type { Candidate } from './verify.ts';
+import { type Candidate, isOfId } from './verify.ts';
 
 /** How much work asking keys may be. */
 export interface Budget {
@@ -36,8 +36,7 @@ export function likeliest<Of extends Candidate>(
   proved: Key | undefined,
   { most, asksFirst }: Budget,
 ): Likely<Of> {
-  const kid = memberValue(token.header.value, 'kid');
-  const rank = ({ key, named }: Candidate) => (named ? 0 : key.id !== undefined && key.id === kid ? 1 : 2);
+  const rank = ({ key, named }: Candidate) => (named ? 0 : isOfId(token, key) ? 1 : 2);
   const possible = candidates.filter((candidate) => rank(candidate) < 2 || canHaveSigned(token, candidate.key));
   const isLast = ({ key }: Candidate) => key.jwk === proved?.jwk;
   const ordered = possible.toSorted((a, b) => rank(a) - rank(b) || Number(isLast(b)) - Number(isLast(a)));

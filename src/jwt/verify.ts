@@ -23,6 +23,11 @@ export interface Candidate {
   readonly recipe?: string;
 }
 
+/** Whether a key's own id is the `kid` of a token. */
+export function isOfId({ header }: Token, { id }: Key): boolean {
+  return id !== undefined && id === memberValue(header.value, 'kid');
+}
+
 /** The encoding in which a raw secret proved a signature, where it is another than its recipe states. */
 export function otherEncoding({
   key: { secretEncoding },
@@ -109,7 +114,7 @@ async function judgeByKeys(token: Token, candidates: readonly Candidate[]): Prom
   const algorithm = algorithmOf(token);
   if (!algorithmNamed(algorithm) || !webCrypto()) return { signature: 'unsupported' };
 
-  const { asked, expected } = inOrder(token, candidates);
+  const { asked, expected } = candidatesToAsk(token, candidates);
   const answers: Answer[] = [];
   for (const candidate of asked) {
     const answer = await ask(token, candidate.key);
@@ -129,14 +134,13 @@ async function judgeByKeys(token: Token, candidates: readonly Candidate[]): Prom
  * The candidates that are to be asked about a token, those that were named alone where there are any: first those whose
  * own `kid` is the token's. Of the first, as many as are `expected`, one should do.
  */
-export function inOrder(
-  { header }: Token,
+export function candidatesToAsk(
+  token: Token,
   candidates: readonly Candidate[],
 ): { readonly asked: readonly Candidate[]; readonly expected: number } {
   const named = candidates.filter(({ named }) => named);
-  const kid = memberValue(header.value, 'kid');
   const asked = named.length > 0 ? named : candidates;
-  const [ofId, others] = partition(asked, ({ key }) => key.id !== undefined && key.id === kid);
+  const [ofId, others] = partition(asked, ({ key }) => isOfId(token, key));
   return { asked: [...ofId, ...others], expected: named.length || ofId.length };
 }
 

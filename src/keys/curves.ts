@@ -33,6 +33,13 @@ const OTHER_EC_CURVES: ReadonlyMap<string, string> = new Map([
   ['1.3.36.3.3.2.8.1.1.13', 'brainpoolP512r1'],
 ]);
 
+/** The coordinates in an uncompressed point of a curve (SEC 1 section 2.3.3); `undefined` for any other bytes. */
+export function coordinates({ size }: Curve, point: Uint8Array) {
+  return point[0] === 4 && point.length === 1 + 2 * size
+    ? { x: point.subarray(1, 1 + size), y: point.subarray(1 + size) }
+    : undefined;
+}
+
 /** @throws {KeyError} `key.unsupported` */
 export function curveNamed(name: string): Curve {
   const curve = CURVES.find((curve) => curve.name === name);

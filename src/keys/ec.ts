@@ -1,6 +1,6 @@
 import type { Key } from '../jwt/key.ts';
 import { bytesOf, children, type Node, oidOf, shapeOf } from './asn1.ts';
-import { type Curve, ecCurve } from './curves.ts';
+import { type Curve, coordinates, ecCurve } from './curves.ts';
 import { fromCompressedPoint, withPublicPart } from './derive.ts';
 import { formatUnsupported, notAKey } from './errors.ts';
 import { curveKey } from './material.ts';
@@ -32,10 +32,4 @@ function curveOf(parameters: Node | undefined): Curve {
   const oid = oidOf(parameters);
   if (oid === '') throw formatUnsupported('EC with explicit parameters', 'pkey -ec_param_enc named_curve');
   return ecCurve(oid);
-}
-
-function coordinates({ size }: Curve, point: Uint8Array) {
-  return point[0] === 4 && point.length === 1 + 2 * size
-    ? { x: point.subarray(1, 1 + size), y: point.subarray(1 + size) }
-    : undefined;
 }

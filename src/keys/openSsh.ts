@@ -1,5 +1,6 @@
 import type { Key } from '../jwt/key.ts';
-import { curveNamed } from './curves.ts';
+import { bytesFromHex, hexOf } from './base64.ts';
+import { coordinates, curveNamed } from './curves.ts';
 import { KeyError, notAKey } from './errors.ts';
 import { curveKey, type Numbers, rsaKey } from './material.ts';
 
@@ -17,7 +18,7 @@ const WITHOUT_PASSPHRASE = 'cp <file> <new file> && chmod 600 <new file> && ssh-
 
 /** The key in bytes that are OpenSSH's, without armour or type before them; `undefined` for others. @throws {KeyError} as below */
 export function sshKey(bytes: Uint8Array): Key | undefined {
-  const beginning = new TextDecoder('latin1').decode(bytes.subarray(0, MAGIC.length));
+  const beginning = beginningOf(bytes);
   if (beginning === MAGIC) return sshPrivateKey(bytes);
   return /^\0\0\0[\s\S](?:ssh|ecdsa|sk)-/.test(beginning) ? sshPublicKey(bytes) : undefined;
 }
@@ -33,7 +34,7 @@ export function sshPublicKey(bytes: Uint8Array): Key {
  * `key.not-a-key`, `key.cut-off`
  */
 export function sshPrivateKey(bytes: Uint8Array): Key {
-  if (new TextDecoder('latin1').decode(bytes.subarray(0, MAGIC.length)) !== MAGIC) throw notAKey();
+  if (beginningOf(bytes) !== MAGIC) throw notAKey();
   const fields = new Fields(bytes.subarray(MAGIC.length));
   const cipher = fields.text();
   fields.bytes(); // How the passphrase becomes a key,
@@ -51,6 +52,10 @@ export function sshPrivateKey(bytes: Uint8Array): Key {
   return keyOf(content, true);
 }
 
+function beginningOf(bytes: Uint8Array): string {
+  return new TextDecoder('latin1').decode(bytes.subarray(0, MAGIC.length));
+}
+
 function keyOf(fields: Fields, isPrivate: boolean): Key {
   const type = fields.text();
   if (type === 'ssh-rsa') return rsaKey(isPrivate ? rsaPrivate(fields) : { e: fields.bytes(), n: fields.bytes() });
@@ -64,9 +69,8 @@ function keyOf(fields: Fields, isPrivate: boolean): Key {
   if (name === undefined) throw new KeyError('key.unsupported', { name: `OpenSSH ${type.slice(0, 40)}`.trim() });
   const curve = curveNamed(name);
   fields.bytes(); // The curve's name once more.
-  const point = fields.bytes();
-  if (point[0] !== 4 || point.length !== 1 + 2 * curve.size) throw notAKey();
-  const xy = { x: point.subarray(1, 1 + curve.size), y: point.subarray(1 + curve.size) };
+  const xy = coordinates(curve, fields.bytes());
+  if (!xy) throw notAKey();
   return curveKey(curve, isPrivate ? { ...xy, d: fields.bytes() } : xy);
 }
 
@@ -82,12 +86,11 @@ function remainder(d: Uint8Array, prime: Uint8Array): Uint8Array {
   const divisor = numberOf(prime) - 1n;
   if (divisor < 1n) throw notAKey();
   const hex = (numberOf(d) % divisor).toString(16);
-  const digits = hex.padStart(hex.length + (hex.length % 2), '0');
-  return Uint8Array.from(digits.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+  return bytesFromHex(hex.padStart(hex.length + (hex.length % 2), '0')) ?? new Uint8Array();
 }
 
 function numberOf(bytes: Uint8Array): bigint {
-  return BigInt(`0x0${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`);
+  return BigInt(`0x0${hexOf(bytes)}`);
 }
 
 /** The fields of SSH's binary packets (RFC 4251 section 5), one after the other. @throws {KeyError} `key.cut-off` */

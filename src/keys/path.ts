@@ -1,9 +1,12 @@
 import type { Surroundings } from './read.ts';
 
+/** What files are called that hold keys in a format of their own, and no raw secret. */
+const KEY_FILE = String.raw`\.(?:pem|p8|der|crt|cer|pub|jwks?|p12|pfx|jks|ppk|json)|(?:^|[\\/])id_(?:rsa|ecdsa|ed25519)`;
 /** What key files are called, and no secret is. */
-const FILE_NAME =
-  /(?:\.(?:pem|p8|der|crt|cer|pub|jwks?|p12|pfx|jks|ppk|json|txt)|(?:^|[\\/])(?:id_(?:rsa|ecdsa|ed25519)|[^.\\/]+\.key)|[\\/][^\\/]*\.(?:key|secret))$/i;
-
+const FILE_NAME = new RegExp(
+  String.raw`(?:${KEY_FILE}|\.txt|(?:^|[\\/])[^.\\/]+\.key|[\\/][^\\/]*\.(?:key|secret))$`,
+  'i',
+);
 /** What is in no path. */
 const NOT_IN_PATHS = /[?*<>|"]|:\/\//;
 
@@ -44,10 +47,9 @@ export function looksLikePath(text: string): boolean {
   return text.length <= LONGEST && RELATIVE.test(text) && text.split(/[\\/]/).every(isWord);
 }
 
-/** The names of files that hold keys in a format of their own, and no raw secret. */
-const KEY_FILE = /(?:\.(?:pem|p8|der|crt|cer|pub|jwks?|p12|pfx|jks|ppk|json)|(?:^|[\\/])id_(?:rsa|ecdsa|ed25519))$/i;
+const KEY_FILE_NAME = new RegExp(`(?:${KEY_FILE})$`, 'i');
 
 /** Whether a file, by its name, holds a key and no raw secret. */
 export function isKeyFileName(name: string): boolean {
-  return KEY_FILE.test(name);
+  return KEY_FILE_NAME.test(name);
 }

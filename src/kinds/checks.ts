@@ -38,6 +38,11 @@ function isEmpty(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
+/** Whether a problem is that a claim is missing. */
+export function saysMissing(code: string): boolean {
+  return code.endsWith('.missing-claim');
+}
+
 /** A check row that wants claims to be there, and not to be empty. */
 export function requiredClaims(kind: Pick<Kind, 'issuer' | 'required'>, row: Row): KindCheck {
   const { issuer = '' } = kind;

@@ -1,4 +1,5 @@
 import { NONE } from '../jwt/algorithms.ts';
+import { isObject, type JsonObject } from '../jwt/json.ts';
 import { DEFAULT_SECRET_ENCODING, type SecretEncoding } from '../jwt/key.ts';
 import { type FieldResult, fieldsFor, fieldsOf, readField } from '../kinds/fields.ts';
 import { hasForm, writableKind, writableKinds } from '../kinds/index.ts';
@@ -6,6 +7,9 @@ import type { Field, FieldValues, WritableKind } from '../kinds/kind.ts';
 import { hasPlace } from '../kinds/offers.ts';
 import { RecipeError } from './errors.ts';
 import { type Origin, ofWorkspace, parseReference, type Reference } from './reference.ts';
+
+/** A recipe as JSON, not checked: as it stands in the settings, or as far as it has come. */
+export type Recipe = JsonObject;
 
 /** A recipe whose form was checked: each field is of its type; references are not resolved yet. */
 export interface CheckedRecipe {
@@ -48,19 +52,11 @@ export function valueReference(field: Field, value: unknown, origin?: Origin): R
  * @throws RecipeError with the code and the field
  */
 export function checkRecipe(recipe: unknown, expectedKind?: string, origin: Origin = ofWorkspace): CheckedRecipe {
-  if (typeof recipe !== 'object' || recipe === null || Array.isArray(recipe))
-    throw new RecipeError('recipe.not-an-object', {});
-  const given = recipe as Readonly<Record<string, unknown>>;
-  const kind = writableKind(given.kind ?? expectedKind);
-  if (!kind) throw new RecipeError('recipe.unknown-kind', { kinds: writableKinds.map(({ id }) => id).join(', ') });
+  const { kind, given } = requireKnownFields(recipe, expectedKind);
   if (expectedKind && kind.id !== expectedKind)
     throw new RecipeError('recipe.other-kind', { expected: expectedKind, kind: kind.id });
 
   const fields = fieldsOf(kind);
-  for (const name of Object.keys(given)) {
-    if (name !== 'kind' && !fields.some((field) => field.name === name))
-      throw new RecipeError('recipe.unknown-field', { field: name, kind: kind.id });
-  }
   for (const { name, excludes } of fields) {
     if (excludes !== undefined && given[name] !== undefined && given[excludes] !== undefined)
       throw new RecipeError('recipe.two-fields', { field: name, other: excludes });
@@ -83,14 +79,38 @@ export function checkRecipe(recipe: unknown, expectedKind?: string, origin: Orig
   return { kind, values, key: unsecured ? undefined : keyReference(values.key, origin), origin };
 }
 
+/**
+ * Checks that a recipe is an object, of a kind that can be written, with no fields but those of the kind.
+ * @param expectedKind the kind where the recipe leaves it out
+ * @throws RecipeError `recipe.not-an-object`, `recipe.unknown-kind`, `recipe.unknown-field`
+ */
+export function requireKnownFields(
+  recipe: unknown,
+  expectedKind?: string,
+): { readonly kind: WritableKind; readonly given: Recipe } {
+  if (!isObject(recipe)) throw new RecipeError('recipe.not-an-object', {});
+  const kind = requireKind(recipe.kind ?? expectedKind);
+  const fields = fieldsOf(kind);
+  const unknown = Object.keys(recipe).find((name) => name !== 'kind' && !fields.some((field) => field.name === name));
+  if (unknown !== undefined) throw new RecipeError('recipe.unknown-field', { field: unknown, kind: kind.id });
+  return { kind, given: recipe };
+}
+
+/** The writable kind of an id. @throws RecipeError `recipe.unknown-kind` */
+export function requireKind(id: unknown): WritableKind {
+  const kind = writableKind(id);
+  if (!kind) throw new RecipeError('recipe.unknown-kind', { kinds: writableKinds.map((known) => known.id).join(', ') });
+  return kind;
+}
+
 /** Which of a field's conditions a recipe does not fulfil. */
-function otherField({ name: field, when = {} }: Field, given: Readonly<Record<string, unknown>>) {
+function otherField({ name: field, when = {} }: Field, given: Recipe) {
   const [other = ''] = Object.keys(when).filter((name) => !when[name]?.includes(given[name] as string));
   return { field, other };
 }
 
 /** The values of a recipe that is not complete yet: those that are of their type, and defaults for what is absent. */
-export function knownValues(kind: WritableKind, recipe: Readonly<Record<string, unknown>>): FieldValues {
+export function knownValues(kind: WritableKind, recipe: Recipe): FieldValues {
   const values: Record<string, unknown> = {};
   for (const field of fieldsFor(kind, recipe)) {
     const result = recipe[field.name] === undefined ? { value: field.default } : readValue(field, recipe[field.name]);

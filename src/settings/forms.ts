@@ -1,4 +1,5 @@
 import { areFewEnough, mostGlobs } from '../globs/glob.ts';
+import { insertAsForms } from '../insertion/insertAs.ts';
 import { isObject } from '../jwt/json.ts';
 import { parseDuration } from '../jwt/time.ts';
 
@@ -30,7 +31,7 @@ export const forms = {
   'inlayHints.enabled': flag(),
   'colors.enabled': flag(),
   'http.renewOnSend': flag(),
-  'http.insertAs': option(['header', 'variable', 'environment', 'send']),
+  'http.insertAs': option(insertAsForms),
   'chat.claimValues': flag(),
   exclude: globs(),
   'keys.include': globs(),

@@ -1,10 +1,10 @@
-import { Uri, type WorkspaceFolder, workspace } from 'vscode';
+import { Uri, type WorkspaceFolder } from 'vscode';
 import { parseObject } from '../jwt/json.ts';
 import { parseDotenv } from '../keys/dotenv.ts';
 import { textOf } from '../keys/text.ts';
 import { dotenvFiles, homeConfig, processEnvironment, vonageFiles } from './environmentFiles.ts';
-import { VaultError } from './errors.ts';
-import { displayPath, readSmallFile } from './files.ts';
+import { unlessUnreadable, VaultError } from './errors.ts';
+import { displayPath, foldersFrom, readSmallFile } from './files.ts';
 import { requireTrust } from './trust.ts';
 
 /** A value of the environment or of Vonage's configuration, and where it was found. */
@@ -41,7 +41,7 @@ export async function dotenvVariables(): Promise<ReadonlyMap<string, FoundValue>
   requireTrust();
   const files = await Promise.all(
     atWorkspaceRoots(dotenvFiles).map(async ({ uri, folder }) => {
-      const text = await readText(uri).catch(unlessDefect);
+      const text = await unlessUnreadable(readText(uri), undefined);
       return [...parseDotenv(text ?? '')].map(([name, value]) => [name, { text: value, folder }] as const);
     }),
   );
@@ -90,8 +90,9 @@ export async function vonageConfigValue(field: VonageField, nearest?: WorkspaceF
 
 /** Files of these names in each workspace folder, those of the nearest folder first. */
 function atWorkspaceRoots(names: readonly string[], nearest?: WorkspaceFolder) {
-  const folders = new Set([...(nearest ? [nearest] : []), ...(workspace.workspaceFolders ?? [])]);
-  return [...folders].flatMap((folder) => names.map((name) => ({ uri: Uri.joinPath(folder.uri, name), folder })));
+  return foldersFrom(nearest).flatMap((folder) =>
+    names.map((name) => ({ uri: Uri.joinPath(folder.uri, name), folder })),
+  );
 }
 
 /** The text of a file, of whatever encoding; `undefined` where there is none. */
@@ -103,8 +104,4 @@ async function readText(uri: Uri, outside = false): Promise<string | undefined> 
     if (error instanceof VaultError && error.code === 'vault.file-not-found') return undefined;
     throw error;
   }
-}
-
-function unlessDefect(error: unknown): undefined {
-  if (!(error instanceof VaultError)) throw error;
 }

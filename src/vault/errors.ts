@@ -46,6 +46,19 @@ export class VaultError<Code extends keyof VaultErrorData & string = keyof Vault
   Code
 > {}
 
+/** What a promise gives, or something else where it rejects with a VaultError: of what is not there, or cannot be read. */
+export async function unlessUnreadable<T, Otherwise>(
+  promise: Promise<T>,
+  otherwise: Otherwise,
+): Promise<T | Otherwise> {
+  try {
+    return await promise;
+  } catch (error) {
+    if (error instanceof VaultError) return otherwise;
+    throw error;
+  }
+}
+
 /** A key that was found and cannot do what it is wanted for: the reference that led to it, and the core's error as the cause. */
 export class KeyReferenceError extends Error {
   readonly reference: string;

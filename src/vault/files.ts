@@ -164,6 +164,11 @@ export async function exists(uri: Uri): Promise<boolean> {
   }
 }
 
+/** The workspace folders, the nearest first where one is given. */
+export function foldersFrom(nearest: WorkspaceFolder | undefined): readonly WorkspaceFolder[] {
+  return [...new Set([...(nearest ? [nearest] : []), ...(workspace.workspaceFolders ?? [])])];
+}
+
 /** The files that a path may mean, the first choice first. */
 function possibleFiles(path: string, outside: boolean, nearest: WorkspaceFolder | undefined): readonly Uri[] {
   const folders = workspace.workspaceFolders ?? [];
@@ -177,7 +182,7 @@ function possibleFiles(path: string, outside: boolean, nearest: WorkspaceFolder 
   const named = folders.filter(({ name }) => folders.length > 1 && path.startsWith(`${name}/`));
   return [
     ...named.map((folder) => inside(folder, path.slice(folder.name.length + 1), path, outside)),
-    ...[...(nearest ? [nearest] : []), ...folders].map((folder) => inside(folder, path, path, outside)),
+    ...foldersFrom(nearest).map((folder) => inside(folder, path, path, outside)),
   ];
 }
 

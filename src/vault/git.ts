@@ -44,7 +44,7 @@ export async function repositoryOf(file: Uri, { repositories } = nothingSeen()):
 }
 
 async function isRepository(folder: Uri): Promise<boolean> {
-  return (await exists(Uri.joinPath(folder, '.git')).catch(unlessDefect)) ?? false;
+  return (await exists(Uri.joinPath(folder, '.git')).catch(nothingIfTrusted)) ?? false;
 }
 
 /** The rules that count for a file, the weakest first. */
@@ -67,12 +67,12 @@ async function rulesFor(repository: Uri, file: Uri, { rules: read, links }: GitS
 /** Of a file in the workspace; its repository may begin above it, and the person's own rules lie elsewhere. */
 async function textIfThere(uri: Uri, links: LinksSeen): Promise<string | undefined> {
   const outside = !workspace.getWorkspaceFolder(uri);
-  const content = await readSmallFile(uri, { outside, links }).catch(unlessDefect);
+  const content = await readSmallFile(uri, { outside, links }).catch(nothingIfTrusted);
   return content && new TextDecoder().decode(content);
 }
 
-/** @throws VaultError `vault.untrusted`; what is no VaultError, a defect */
-function unlessDefect(error: unknown): undefined {
+/** Nothing, of what is not there or cannot be read. @throws VaultError `vault.untrusted`; what is no VaultError, a defect */
+function nothingIfTrusted(error: unknown): undefined {
   if (!(error instanceof VaultError) || error.code === 'vault.untrusted') throw error;
 }
 

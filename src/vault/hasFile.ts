@@ -1,5 +1,5 @@
 import { FileType, Uri, type WorkspaceFolder, workspace } from 'vscode';
-import { answered, isAbsolute } from './files.ts';
+import { answered, foldersFrom, isAbsolute } from './files.ts';
 
 /**
  * Whether the workspace, if it is trusted, has a file of this path. A text that may be a secret is asked about: no file
@@ -7,9 +7,9 @@ import { answered, isAbsolute } from './files.ts';
  */
 export async function hasFile(path: string, nearest: WorkspaceFolder | undefined): Promise<boolean> {
   if (!workspace.isTrusted || isAbsolute(path)) return false;
-  const folders = workspace.workspaceFolders ?? [];
+  const folders = foldersFrom(nearest);
   const names = path.split(/[\\/]/);
-  for (const { uri, name } of new Set([...(nearest ? [nearest] : []), ...folders])) {
+  for (const { uri, name } of folders) {
     if (await holds(uri, names)) return true;
     if (folders.length > 1 && names[0] === name && (await holds(uri, names.slice(1)))) return true;
   }

@@ -3,7 +3,7 @@ import { RecipeError } from '../recipes/errors.ts';
 import { type CheckedRecipe, checkRecipe, keyOptions, valueReferences } from '../recipes/recipe.ts';
 import { ofWorkspace, parseReference, type Reference, referenceText } from '../recipes/reference.ts';
 import { dotenvVariables } from './environment.ts';
-import { VaultError } from './errors.ts';
+import { unlessUnreadable } from './errors.ts';
 import type { NamedKey } from './keyContent.ts';
 import { distinct, type KeySource, type KnownKey, keysOrFault } from './knownKey.ts';
 import { recipesOfSettings } from './recipes.ts';
@@ -114,12 +114,7 @@ async function statedId(
   vault: Vault,
   { reference, field }: ReturnType<typeof valueReferences>[number],
 ): Promise<string | undefined> {
-  try {
-    return (await vault.value(reference, field)).text;
-  } catch (error) {
-    if (error instanceof VaultError) return undefined;
-    throw error;
-  }
+  return (await unlessUnreadable(vault.value(reference, field), undefined))?.text;
 }
 
 /** The names of the `.env` files' variables that hold keys, or are called keys or secrets; a path counts by what it leads to. */
@@ -138,13 +133,8 @@ async function variablesOfKeys(vault: Vault): Promise<readonly string[]> {
 
 /** Whether the path in a variable is that of a key, and not of any other file. */
 async function leadsToKey(vault: Vault, name: string): Promise<boolean> {
-  try {
-    const { content } = await vault.look({ scheme: 'env', name, origin: ofWorkspace });
-    return content.is === 'keys' || content.is === 'encrypted';
-  } catch (error) {
-    if (error instanceof VaultError) return false;
-    throw error;
-  }
+  const found = await unlessUnreadable(vault.look({ scheme: 'env', name, origin: ofWorkspace }), undefined);
+  return found?.content.is === 'keys' || found?.content.is === 'encrypted';
 }
 
 /** All keys of the places, as candidates that nobody named: those of recipes first, and of a pair the private half, which can sign, too. */

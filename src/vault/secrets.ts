@@ -1,5 +1,6 @@
 import type { Event, ExtensionContext, Memento, SecretStorage } from 'vscode';
 import { EventEmitter } from 'vscode';
+import { parseReference } from '../recipes/reference.ts';
 import { VaultError } from './errors.ts';
 import type { Leave, Own } from './leave.ts';
 
@@ -11,7 +12,7 @@ type Names = Readonly<Record<string, string>>;
 
 /** Whether a text can name a secret, so that `secret:NAME` leads to it. */
 export function isSecretName(name: string): boolean {
-  return /^[\w.-]+$/.test(name);
+  return parseReference(prefix + name) !== undefined;
 }
 
 /** The secrets of `secret:NAME`, in VS Code's SecretStorage. Their names alone are kept beside it, to list them. */

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cli } from 'httpyac';
 import { beforeAll, expect, it } from 'vitest';
-import { type InsertAs, insertAsForms } from '../../src/insertion/plan.ts';
+import { type InsertAs, insertAsForms } from '../../src/insertion/insertAs.ts';
 import type { Source } from '../../src/insertion/references.ts';
 import { insertedAt, token } from '../unit/insertion/cursor.ts';
 import { readBru, readBruEnvironment } from './bruno.ts';

@@ -1,8 +1,9 @@
 import { applyEdits, inTextOrder, type TextEdit } from '../../../src/insertion/edit.ts';
 import type { HttpReading } from '../../../src/insertion/httpFile.ts';
 import { destinationOf, movedBy } from '../../../src/insertion/index.ts';
+import type { InsertAs } from '../../../src/insertion/insertAs.ts';
 import type { InsertionTarget } from '../../../src/insertion/place.ts';
-import { type InsertAs, type InsertionOptions, type Obstacle, planInsertion } from '../../../src/insertion/plan.ts';
+import { type InsertionOptions, type Obstacle, planInsertion } from '../../../src/insertion/plan.ts';
 import type { Source } from '../../../src/insertion/references.ts';
 
 export const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl';

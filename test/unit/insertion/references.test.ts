@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InsertAs } from '../../../src/insertion/plan.ts';
+import type { InsertAs } from '../../../src/insertion/insertAs.ts';
 import type { Source } from '../../../src/insertion/references.ts';
 import { inserted, token } from './cursor.ts';
 
