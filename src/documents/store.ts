@@ -1,9 +1,9 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { type Disposable, type TextDocument, Uri, window, workspace } from 'vscode';
 import { FollowedToken, type TokenPlace } from '../edits/followedToken.ts';
 import { openAs } from '../edits/openDocument.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import type { Token } from '../jwt/token.ts';
-import { hexOf } from '../keys/base64.ts';
 import type { IndexChange } from '../tokens/tokenIndex.ts';
 import type { Tokens } from '../tokens/tokens.ts';
 import { documentText, editableText } from './content.ts';
@@ -171,5 +171,5 @@ function later(modified: number): number {
 
 /** Random, so that a document of an earlier session is never taken for one of this. */
 function randomId(): string {
-  return hexOf(crypto.getRandomValues(new Uint8Array(4)));
+  return bytesToHex(crypto.getRandomValues(new Uint8Array(4)));
 }

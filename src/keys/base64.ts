@@ -8,11 +8,6 @@ export function bytesFromBase64(text: string): Uint8Array<ArrayBuffer> | undefin
   return faults.some(({ reason }) => UNREADABLE.includes(reason)) ? undefined : bytes;
 }
 
-/** Bytes as hexadecimal digits in lower case. */
-export function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 /** The bytes of hexadecimal digits, white space passed over; `undefined` for any other text. */
 export function bytesFromHex(text: string): Uint8Array<ArrayBuffer> | undefined {
   const digits = text.replace(/\s+/g, '');

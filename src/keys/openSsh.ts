@@ -1,5 +1,6 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Key } from '../jwt/key.ts';
-import { bytesFromHex, hexOf } from './base64.ts';
+import { bytesFromHex } from './base64.ts';
 import { coordinates, curveNamed } from './curves.ts';
 import { KeyError, notAKey } from './errors.ts';
 import { curveKey, type Numbers, rsaKey } from './material.ts';
@@ -90,7 +91,7 @@ function remainder(d: Uint8Array, prime: Uint8Array): Uint8Array {
 }
 
 function numberOf(bytes: Uint8Array): bigint {
-  return BigInt(`0x0${hexOf(bytes)}`);
+  return BigInt(`0x0${bytesToHex(bytes)}`);
 }
 
 /** The fields of SSH's binary packets (RFC 4251 section 5), one after the other. @throws {KeyError} `key.cut-off` */

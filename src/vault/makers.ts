@@ -1,6 +1,6 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Token } from '../jwt/token.ts';
 import { webCrypto } from '../jwt/webCrypto.ts';
-import { hexOf } from '../keys/base64.ts';
 import type { Variant } from '../recipes/variant.ts';
 import type { NamedKey } from './keyContent.ts';
 
@@ -32,5 +32,5 @@ export class Makers {
 /** The SHA-256 of a text; `undefined` where there is no Web Crypto, and so nothing was made. */
 async function digestOf(text: string): Promise<string | undefined> {
   const bytes = await webCrypto()?.digest('SHA-256', new TextEncoder().encode(text));
-  return bytes && hexOf(new Uint8Array(bytes));
+  return bytes && bytesToHex(new Uint8Array(bytes));
 }
