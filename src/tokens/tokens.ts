@@ -4,6 +4,7 @@ import { decodeToken } from '../jwt/decode.ts';
 import type { DocumentFacts } from '../jwt/problem.ts';
 import type { Token } from '../jwt/token.ts';
 import type { Clock } from './clock.ts';
+import { Deadlines } from './deadlines.ts';
 import { Memory } from './memory.ts';
 import type { BodySource } from './requestBodies.ts';
 import type { Settings, SettingsSource } from './settings.ts';
@@ -56,10 +57,6 @@ interface Said extends Findings {
 
 /** An open document of whose tokens something was said. */
 interface State {
-  /** When the clock first makes untrue what was said, in milliseconds since the epoch. */
-  until: number;
-  /** When that was told last. */
-  told: number;
   /** The verdicts that were asked for and are to come. */
   readonly awaited: Set<SignatureCheck>;
   /** What is said of some token depends on what stands around it. */
@@ -68,15 +65,8 @@ interface State {
 
 /** What is held in whole: a screen full many times over, and all that VS Code asks lenses for in a file of a thousand tokens. */
 const limits = { entries: 1500, size: 10_000_000 };
-/** A timer stands still while the machine sleeps, so that none is set for longer, in milliseconds. */
-const longestWait = 60_000;
-/**
- * The shortest time from one change of a document by the clock to the next, in milliseconds, and what each of its tokens
- * adds: many change at many times, and each time all features look at all of them.
- */
-const gap = { shortest: 1000, ofToken: 5, longest: 10_000 };
 /** How long verdicts are gathered before they are told of, in milliseconds, and how long while more are on their way. */
-const flock = { last: 20, more: 250 };
+const debounce = { last: 20, more: 250 };
 
 /** The verdict on what nobody has signed. */
 const unsigned: SignatureCheck = { text: '', judgement: undefined, isOutdated: false };
@@ -100,10 +90,8 @@ export class Tokens implements Disposable {
   readonly #drafts = new WeakMap<TextDocument, Token>();
   readonly #states = new Map<TextDocument, State>();
   readonly #judged = new Set<TextDocument>();
-  #timer: { readonly at: number; readonly wait: Disposable } | undefined;
+  readonly #deadlines: Deadlines;
   #telling: Disposable | undefined;
-  /** The latest time that the clock has shown. */
-  #latest = 0;
 
   /** Something else is to be said of tokens of a document. */
   readonly onDidChange = this.#changed.event;
@@ -114,8 +102,14 @@ export class Tokens implements Disposable {
     this.#settings = settings;
     this.#clock = clock;
     this.#bodies = bodies;
+    this.#deadlines = new Deadlines({
+      clock,
+      count: (document) => index.count(document),
+      tell: (document) => this.#tell(document, 'time'),
+    });
     this.#listeners = [
       this.#changed,
+      this.#deadlines,
       index.onDidChange(({ document, removed, added }) => {
         for (const identity of removed) this.#inspections.delete(identity);
         const hasDependents = this.#states.get(document)?.hasDependents ?? false;
@@ -125,10 +119,11 @@ export class Tokens implements Disposable {
       index.onDidClose(({ document, removed }) => {
         for (const identity of removed) this.#inspections.delete(identity);
         this.#states.delete(document);
+        this.#deadlines.delete(document);
       }),
       verifier.onDidChange(() => this.#tellAll('keys')),
       settings.onDidChange(() => this.#tellAll('settings')),
-      clock.onDidJump(() => this.#wake()),
+      clock.onDidJump(() => this.#deadlines.wake()),
       bodies.onDidLoad((document) => {
         const removed = index.identities(document);
         for (const identity of removed) this.#said.delete(identity);
@@ -174,7 +169,7 @@ export class Tokens implements Disposable {
     const now = this.#clock.now();
     if (now < said.from || now >= said.until) {
       // Timers do not see a clock that jumps: whoever asks is the first to, and the others are told.
-      this.#wakeAt(now);
+      this.#deadlines.wakeNext();
       return undefined;
     }
     if (said.check.isOutdated || said.check.judgement !== said.judgement) return undefined;
@@ -244,7 +239,6 @@ export class Tokens implements Disposable {
   }
 
   dispose(): void {
-    this.#timer?.wait.dispose();
     this.#telling?.dispose();
     for (const listener of this.#listeners) listener.dispose();
   }
@@ -295,20 +289,17 @@ export class Tokens implements Disposable {
     const now = this.#clock.now();
     const { context } = this.#settings.of(document);
     const facts = context.document && body ? { document: { ...context.document, body } } : {};
-    this.#latest = Math.max(this.#latest, now);
+    this.#deadlines.saw(now);
     return inspect(token, judgement, { ...context, ...facts, ...more, now });
   }
 
   /** Notes that something is said of a document's token, so that it is told of when it is true no longer. */
   #note(document: TextDocument, { until, check, judgement, version }: Said, urgency: Urgency | undefined): void {
     if (document.isClosed) return;
-    const state = this.#states.get(document) ?? newState();
+    const state = this.#states.get(document) ?? { awaited: new Set(), hasDependents: false };
     this.#states.set(document, state);
     state.hasDependents ||= version !== undefined;
-    if (until < state.until) {
-      state.until = until;
-      this.#wakeAt(this.#due(document, state));
-    }
+    this.#deadlines.add(document, until);
     if (judgement || !urgency || check === unsigned) return;
     const checked = this.#verifier.ask(check.text, urgency);
     if (state.awaited.has(check)) return;
@@ -319,47 +310,13 @@ export class Tokens implements Disposable {
     });
   }
 
-  /** When a document is to be told of as time has passed, in milliseconds since the epoch. */
-  #due(document: TextDocument, { until, told }: State): number {
-    const wait = Math.min(gap.shortest + this.index.count(document) * gap.ofToken, gap.longest);
-    return Math.max(until, told + wait);
-  }
-
-  /** Sets the timer to an instant, unless it goes off before. */
-  #wakeAt(instant: number): void {
-    const now = this.#clock.now();
-    const at = Math.min(Math.max(instant, now), now + longestWait);
-    const isOverdue = this.#timer && this.#timer.at < now - gap.shortest;
-    if (instant === Number.POSITIVE_INFINITY || (this.#timer && this.#timer.at <= at && !isOverdue)) return;
-    this.#timer?.wait.dispose();
-    this.#timer = { at, wait: this.#clock.after(at - now, () => this.#wake()) };
-  }
-
-  /** Tells of the documents of which the clock has made something untrue; of all where somebody has set it back. */
-  #wake(): void {
-    this.#timer?.wait.dispose();
-    this.#timer = undefined;
-    const now = this.#clock.now();
-    const isSetBack = now < this.#latest - gap.shortest;
-    this.#latest = now;
-    for (const [document, state] of [...this.#states]) {
-      if (isSetBack) state.told = 0;
-      if (!isSetBack && this.#due(document, state) > now) continue;
-      state.until = Number.POSITIVE_INFINITY;
-      state.told = now;
-      this.#tell(document, 'time');
-    }
-    const due = [...this.#states].map(([document, state]) => this.#due(document, state));
-    this.#wakeAt(Math.min(...due, Number.POSITIVE_INFINITY));
-  }
-
-  /** Verdicts come in flocks; who listens hears of them once. The last one makes an end of waiting for more. */
+  /** Many verdicts come at about the same time: they are told of together, and as soon as none is on its way. */
   #tellSoon(document: TextDocument): void {
     this.#judged.add(document);
     const { isBusy } = this.#verifier;
     if (this.#telling && isBusy) return;
     this.#telling?.dispose();
-    this.#telling = this.#clock.after(isBusy ? flock.more : flock.last, () => {
+    this.#telling = this.#clock.after(isBusy ? debounce.more : debounce.last, () => {
       this.#telling = undefined;
       const judged = [...this.#judged];
       this.#judged.clear();
@@ -374,8 +331,4 @@ export class Tokens implements Disposable {
   #tell(document: TextDocument, reason: Exclude<Reason, 'text'>): void {
     this.#changed.fire({ document, reason, removed: [], added: [], isMove: false });
   }
-}
-
-function newState(): State {
-  return { until: Number.POSITIVE_INFINITY, told: 0, awaited: new Set(), hasDependents: false };
 }
