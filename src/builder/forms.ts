@@ -1,7 +1,7 @@
 import { ALGORITHMS, NONE } from '../jwt/algorithms.ts';
 import type { ClaimTables } from '../kinds/claims.ts';
 import { fieldsOf } from '../kinds/fields.ts';
-import { writableKinds } from '../kinds/index.ts';
+import { takesOnlySecrets, takesSecrets, writableKinds } from '../kinds/index.ts';
 import type { ClaimDescription, ClaimDescriptions, Field, WritableKind } from '../kinds/kind.ts';
 import { aclInput } from './acl.ts';
 import type { Form, MemberHint } from './protocol.ts';
@@ -21,6 +21,8 @@ function form(kind: WritableKind, translate: Translate, claims: ClaimTables): Fo
     kind: kind.id,
     label: translate(kind.label),
     description: translate(kind.description),
+    takesSecrets: takesSecrets(kind.writing),
+    takesKeyPairs: !takesOnlySecrets(kind.writing),
     fields: fields.map((field) => describe(field, translate)),
     ...(defaultLife !== undefined && { defaultLife }),
     members: {

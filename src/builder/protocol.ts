@@ -37,6 +37,9 @@ export interface Form {
   readonly kind: string;
   readonly label: string;
   readonly description: string;
+  /** Whether its tokens can be signed with a secret, and with a private key. */
+  readonly takesSecrets: boolean;
+  readonly takesKeyPairs: boolean;
   /** Labels and help are in the person's language; defaults and options of an `acl` field are inputs. */
   readonly fields: readonly Field[];
   /** The life in seconds of a token where the form does not say, `by-fields` where other fields decide; absent: no expiry. */

@@ -24,6 +24,9 @@ export const NONE = 'none';
 
 type Size = 256 | 384 | 512;
 
+/** The bits of the shortest RSA key that signs or encrypts (RFC 7518 sections 3.3, 3.5, 4.2 and 4.3). */
+export const MINIMUM_RSA_BITS = 2048;
+
 const hmac = (size: Size): Algorithm => ({
   name: `HS${size}`,
   type: 'oct',
@@ -39,7 +42,7 @@ const MODULI = [128, 192, 256, 384, 512, 1024, 2048];
 const rsaPkcs1 = (size: Size): Algorithm => ({
   name: `RS${size}`,
   type: 'RSA',
-  minimumBits: 2048,
+  minimumBits: MINIMUM_RSA_BITS,
   signatureBytes: MODULI,
   importing: { name: 'RSASSA-PKCS1-v1_5', hash: `SHA-${size}` },
   signing: { name: 'RSASSA-PKCS1-v1_5' },
@@ -48,7 +51,7 @@ const rsaPkcs1 = (size: Size): Algorithm => ({
 const rsaPss = (size: Size): Algorithm => ({
   name: `PS${size}`,
   type: 'RSA',
-  minimumBits: 2048,
+  minimumBits: MINIMUM_RSA_BITS,
   signatureBytes: MODULI,
   importing: { name: 'RSA-PSS', hash: `SHA-${size}` },
   signing: { name: 'RSA-PSS', saltLength: size / 8 },
@@ -108,6 +111,11 @@ const byName: ReadonlyMap<unknown, Algorithm> = new Map(ALGORITHMS.map((algorith
 /** The row of an `alg` value as it stands in a header; names are case-sensitive (RFC 7515 section 4.1.1). */
 export function algorithmNamed(name: unknown): Algorithm | undefined {
   return byName.get(name);
+}
+
+/** Whether tokens of an algorithm are signed with a secret. */
+export function isHmac(name: unknown): boolean {
+  return algorithmNamed(name)?.type === 'oct';
 }
 
 /** Why a key cannot be used with an algorithm: codes, and the facts for their words. */

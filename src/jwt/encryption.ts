@@ -1,4 +1,4 @@
-import { type KeyUseErrors, limitOf, type Unfit } from './algorithms.ts';
+import { type KeyUseErrors, limitOf, MINIMUM_RSA_BITS, type Unfit } from './algorithms.ts';
 import { memberValue } from './json.ts';
 import { type Key, type KeyType, keyLabel } from './key.ts';
 import type { JsonObject } from './token.ts';
@@ -12,9 +12,6 @@ interface KeyManagement {
   /** The operations that a JWK's `key_ops` may allow for it, one of them at least (RFC 7517 section 4.3). */
   readonly operations: readonly string[];
 }
-
-/** RSA keys below this length encrypt nothing (RFC 7518 sections 4.2 and 4.3). */
-const MINIMUM_RSA_BITS = 2048;
 
 /**
  * The most iterations of PBKDF2 that are done for a token (PBES2) or a key file, a second or so of work. OpenSSL writes

@@ -2,7 +2,7 @@ import type { SecretDoubt } from '../jwt/key.ts';
 import { bytesFromBase64, bytesFromHex } from './base64.ts';
 import type { KeyErrors } from './errors.ts';
 import { looksLikePath } from './path.ts';
-import type { Surroundings } from './read.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 /** What stands for a key or secret that is kept elsewhere. */
 type Stand = KeyErrors['key.stands-for']['what'];
@@ -67,6 +67,6 @@ function isPublicNumber(text: string): boolean {
 }
 
 /** What else than a secret a text, trimmed, may be; `undefined` where nothing speaks for it. */
-export function doubtOf(text: string, { variable, file = '' }: Surroundings): SecretDoubt | undefined {
+export function doubtOf(text: string, { variable, file = '' }: Whereabouts): SecretDoubt | undefined {
   return DOUBTS.find(([, doubts]) => doubts(text, variable ?? file))?.[0];
 }

@@ -1,4 +1,4 @@
-import type { Surroundings } from './read.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 /** What files are called that hold keys in a format of their own, and no raw secret. */
 const KEY_FILE = String.raw`\.(?:pem|p8|der|crt|cer|pub|jwks?|p12|pfx|jks|ppk|json)|(?:^|[\\/])id_(?:rsa|ecdsa|ed25519)`;
@@ -30,7 +30,7 @@ const LONGEST = 4096;
  * Whether a text, trimmed, is the path of a file and no secret: by how it begins, by the file's name, as an absolute
  * path, by the name of the variable that it is the value of, or because the file is there.
  */
-export async function isPath(text: string, { variable = '', hasFile }: Surroundings): Promise<boolean> {
+export async function isPath(text: string, { variable = '', hasFile }: Whereabouts): Promise<boolean> {
   if (text.length > LONGEST || /[\r\n\0]/.test(text)) return false;
   if (text.startsWith('file:') || ABSOLUTE.test(text)) return true;
   if ((BEGINNING.test(text) || FILE_NAME.test(text)) && !NOT_IN_PATHS.test(text)) return true;

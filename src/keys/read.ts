@@ -1,38 +1,23 @@
+import { isHmac } from '../jwt/algorithms.ts';
 import { parseValue } from '../jwt/json.ts';
 import type { Key } from '../jwt/key.ts';
 import { beginsLikeKey } from './asn1.ts';
 import { bytesFromBase64, bytesFromHex } from './base64.ts';
-import { keyFromDer } from './der.ts';
-import {
-  encryptionUnsupported,
-  type Form,
-  inForm,
-  KeyError,
-  type KeyErrors,
-  keystoreUnsupported,
-  notAKey,
-} from './errors.ts';
+import { keyFromBytes } from './bytes.ts';
+import { type Form, KeyError, type KeyErrors, notAKey } from './errors.ts';
 import { type Format, formatOf, hasKeyMember, mendedJson, parsedJson, SSH_PUBLIC_KEY } from './format.ts';
 import { keyFromJwk, keysFromJwkSet } from './jwk.ts';
 import { doubtOf, standsFor } from './lookalikes.ts';
-import { sshKey, sshPrivateKey, sshPublicKey } from './openSsh.ts';
+import { sshPublicKey } from './openSsh.ts';
 import { isKeyFileName, isPath } from './path.ts';
-import { LINE_BREAK, type PemBlock, pemBlocks } from './pem.ts';
+import { LINE_BREAK } from './pem.ts';
+import { keysFromPem } from './pemKeys.ts';
 import { type RawSecret, rawSecret } from './secret.ts';
 import { decodeText, textOf } from './text.ts';
-
-/** What is known of where a text stands, which tells what it is where its content does not. */
-export interface Surroundings {
-  /** The name of the variable that it is the value of. */
-  readonly variable?: string;
-  /** The name of the file that it is the content of. */
-  readonly file?: string;
-  /** Whether the workspace has a file of this path. */
-  readonly hasFile?: (path: string) => Promise<boolean>;
-}
+import type { Whereabouts } from './whereabouts.ts';
 
 /** What reading a key may need beside its content. */
-export interface ReadOptions extends Surroundings {
+export interface ReadOptions extends Whereabouts {
   readonly passphrase?: string | undefined;
 }
 
@@ -53,16 +38,17 @@ export type KeyContent =
 export type Keys = readonly [Key, ...Key[]];
 
 /**
- * What a text or a file is, so that it is the same wherever it stands: PEM (any number of
- * blocks, any text around them), DER, a JWK, a JWK Set, JSON that carries a key (a service account, fastlane's, Vonage's,
- * Hasura's), OpenSSH, or base64 of one of these, in quotation marks or not. In them: PKCS#8, also encrypted, PKCS#1,
- * SEC 1, SubjectPublicKeyInfo, and X.509 certificates, which give their public key. What is none of these stands for a
- * secret that is elsewhere, or is the path of a file, or a raw secret.
+ * What a text or a file is; the same wherever it stands. Keys are read from PEM (any number of blocks, any text around
+ * them), DER, a JWK, a JWK Set, JSON that carries a key (a service account, fastlane's, Vonage's, Hasura's), OpenSSH, and
+ * base64 of one of these, in quotation marks or not. In them: PKCS#8, also encrypted, PKCS#1, SEC 1, SubjectPublicKeyInfo,
+ * and X.509 certificates, which give their public key. What is none of these stands for a secret that is elsewhere, or is
+ * the path of a file, or a raw secret.
  */
 export async function readContent(content: Uint8Array | string, options: ReadOptions = {}): Promise<KeyContent> {
   const decoded = typeof content === 'string' ? { text: content, isGuess: false } : decodeText(content);
   try {
-    if (typeof content !== 'string' && !decoded) return keysOf([await fromBytes(content, 'der', options)]);
+    if (typeof content !== 'string' && !decoded)
+      return keysOf([await keyFromBytes(content, 'der', options.passphrase)]);
     const read = await fromText(decoded?.text ?? '', options);
     // A secret's bytes are those of its text, which cannot be told here.
     return read.is === 'secret' && decoded?.isGuess ? NOTHING : read;
@@ -111,7 +97,7 @@ async function fromText(content: string, options: ReadOptions): Promise<KeyConte
 /** How each format of text is read. */
 const readers: Readonly<Record<Format, (text: string, options: ReadOptions) => Promise<KeyContent> | KeyContent>> = {
   JSON: fromJson,
-  PEM: async (text, options) => keysOf(await keysFromPem(pemBlocks(text), options)),
+  PEM: async (text, options) => keysOf(await keysFromPem(text, options.passphrase)),
   OpenSSH: (text) => keysOf([...text.matchAll(new RegExp(SSH_PUBLIC_KEY, 'gm'))].map(([, key = '']) => sshLine(key))),
   'RFC 4716': (text) =>
     text.includes('PRIVATE')
@@ -188,7 +174,7 @@ async function isKey(base64: string): Promise<boolean> {
   if (!bytes) return false;
   if (text !== undefined) return hasKeyMember(text) || ![undefined, 'JSON'].includes(formatOf(text));
   try {
-    return (await fromBytes(bytes, 'base64', {})) !== undefined;
+    return (await keyFromBytes(bytes, 'base64')) !== undefined;
   } catch (error) {
     if (error instanceof KeyError) return error.code !== 'key.not-a-key' && error.code !== 'key.cut-off';
     throw error;
@@ -203,29 +189,12 @@ async function fromDecoded(
   const inner = textOf(bytes)?.trim();
   if (inner !== undefined) return formatOf(inner) ? fromText(inner, options) : fromEncoded(inner, options);
   try {
-    return keysOf([await fromBytes(bytes, form, options)]);
+    return keysOf([await keyFromBytes(bytes, form, options.passphrase)]);
   } catch (error) {
     if (!(error instanceof KeyError)) throw error;
     const isChance = error.code === 'key.cut-off' || error.code === 'key.not-a-key';
     if (isChance && !beginsLikeKey(bytes)) return undefined;
     throw error;
-  }
-}
-
-/** The first bytes of Java's keystores, of which keytool makes PKCS#12. */
-const KEYSTORES: readonly (readonly [first: number, name: string])[] = [
-  [0xfeedfeed, 'JKS'],
-  [0xcececece, 'JCEKS'],
-];
-
-async function fromBytes(bytes: Uint8Array, form: Form, { passphrase }: ReadOptions): Promise<Key> {
-  const first = bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
-  const [, keystore] = KEYSTORES.find(([magic]) => magic === first) ?? [];
-  try {
-    if (keystore) throw keystoreUnsupported(keystore);
-    return sshKey(bytes) ?? (await keyFromDer(bytes, passphrase));
-  } catch (error) {
-    throw error instanceof KeyError ? inForm(error, form) : error;
   }
 }
 
@@ -280,7 +249,7 @@ function carried(read: KeyContent, members: Members, idName: string | undefined)
   const id = idName === undefined ? undefined : members[idName];
   const algorithm = typeof type === 'string' && /^[A-Z]{2}\d{3}$|^EdDSA$/.test(type) ? type : undefined;
   const limits = algorithm === undefined ? {} : { algorithms: [algorithm] };
-  if (read.is === 'secret' && algorithm?.startsWith('HS')) return { is: 'secret', secret: { ...read.secret, limits } };
+  if (read.is === 'secret' && isHmac(algorithm)) return { is: 'secret', secret: { ...read.secret, limits } };
   if (read.is === 'secret') throw notAKey();
   if (read.is !== 'keys') return read;
   const facts = {
@@ -304,40 +273,6 @@ async function fromValues(members: Members, text: string, options: ReadOptions):
   }
   const keys: Key[] = [];
   for (const [id, value] of entries)
-    for (const key of await keysFromPem(pemBlocks(String(value)), options)) keys.push({ ...key, id });
+    for (const key of await keysFromPem(String(value), options.passphrase)) keys.push({ ...key, id });
   return keysOf(keys);
-}
-
-/** Blocks beside a key that hold none. */
-const NOT_KEYS = /PARAMETERS$|CRL$/;
-
-/** What a bundle may hold beside the keys that are meant. */
-const PASSED_OVER: readonly (keyof KeyErrors)[] = [
-  'key.unsupported',
-  'key.format-unsupported',
-  'key.certificate-request',
-];
-
-async function keysFromPem(blocks: readonly PemBlock[], options: ReadOptions): Promise<readonly Key[]> {
-  const keys: Key[] = [];
-  const passedOver: KeyError[] = [];
-  for (const block of blocks.filter(({ label }) => !NOT_KEYS.test(label))) {
-    try {
-      keys.push(await keyFromBlock(block, options));
-    } catch (error) {
-      if (!(error instanceof KeyError) || !PASSED_OVER.includes(error.code)) throw error;
-      passedOver.push(error);
-    }
-  }
-  if (keys.length === 0) throw passedOver[0] ?? notAKey();
-  return keys;
-}
-
-async function keyFromBlock({ label, headers, bytes }: PemBlock, options: ReadOptions): Promise<Key> {
-  if (label === 'OPENSSH PRIVATE KEY') return sshPrivateKey(bytes);
-  if (headers.get('Proc-Type')?.endsWith('ENCRYPTED')) {
-    const [cipher = 'PEM'] = /^[\w-]{1,32}/.exec(headers.get('DEK-Info') ?? '') ?? [];
-    throw inForm(encryptionUnsupported(cipher), 'pem');
-  }
-  return fromBytes(bytes, 'pem', options);
 }

@@ -1,3 +1,4 @@
+import { isHmac } from '../jwt/algorithms.ts';
 import type { JsonObject, Token } from '../jwt/token.ts';
 import { custom } from './custom.ts';
 import { type Field, type Kind, lifeOf, requiredOf, type WritableKind, type Writing } from './kind.ts';
@@ -78,8 +79,4 @@ export function takesSecrets({ algorithms }: Writing): boolean {
 /** Whether tokens of a kind are signed with secrets and with no key pair. */
 export function takesOnlySecrets({ algorithms }: Writing): boolean {
   return algorithms?.every(isHmac) === true;
-}
-
-function isHmac(algorithm: string): boolean {
-  return algorithm.startsWith('HS');
 }

@@ -1,19 +1,16 @@
 import { EventEmitter, type Uri, type WorkspaceFolder, workspace } from 'vscode';
 import type { KeyContent } from '../keys/read.ts';
+import type { Whereabouts } from '../keys/whereabouts.ts';
 import type { Person } from './person.ts';
 
-/** What is known of where a text stands. */
-export interface Surroundings {
-  /** The name of the variable that it is the value of. */
-  readonly variable?: string;
-  /** The name of the file that it is the content of. */
-  readonly file?: string;
+/** What is known of where a text stands in the workspace. */
+export interface TextPlace extends Omit<Whereabouts, 'hasFile'> {
   /** The workspace folder that it stands in. */
   readonly folder?: WorkspaceFolder | undefined;
 }
 
 /** What is known of the text of a file. */
-export function aroundFile(uri: Uri): Surroundings {
+export function aroundFile(uri: Uri): TextPlace {
   return { file: uri.path.split('/').at(-1) ?? '', folder: workspace.getWorkspaceFolder(uri) };
 }
 
@@ -35,7 +32,7 @@ export class Passphrases {
   async read(
     content: Uint8Array | string,
     reference: string,
-    surroundings: Surroundings,
+    surroundings: TextPlace,
     person?: Person,
   ): Promise<KeyContent> {
     const passphrase = this.#known.get(reference);
@@ -61,7 +58,7 @@ export class Passphrases {
 /** What a content is; the reading of keys is loaded with the first one. */
 export async function readKeyContent(
   content: Uint8Array | string,
-  { folder, ...options }: Surroundings & { readonly passphrase?: string | undefined } = {},
+  { folder, ...options }: TextPlace & { readonly passphrase?: string | undefined } = {},
 ): Promise<KeyContent> {
   const [{ readContent }, { hasFile }] = await Promise.all([import('../keys/read.ts'), import('./hasFile.ts')]);
   return readContent(content, { ...options, hasFile: (path) => hasFile(path, folder) });

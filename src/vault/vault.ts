@@ -12,7 +12,7 @@ import { displayPath, folderOf, readSmallFile, resolvePath } from './files.ts';
 import { keysFor, type NamedKey, type Wanted, withIdOf } from './keyContent.ts';
 import { KeyFiles } from './keyFiles.ts';
 import { Leave, type Own } from './leave.ts';
-import { aroundFile, Passphrases, type Surroundings } from './passphrases.ts';
+import { aroundFile, Passphrases, type TextPlace } from './passphrases.ts';
 import type { Person, Purpose } from './person.ts';
 import { Secrets } from './secrets.ts';
 import { requireTrust } from './trust.ts';
@@ -44,7 +44,7 @@ interface Place {
   /** The path of the file, if it is one. */
   readonly file?: string;
   /** What is known of where it stands. */
-  readonly around: Surroundings;
+  readonly around: TextPlace;
   /** The reference that a path in the content stands for. */
   readonly follow: (path: string) => Reference;
 }

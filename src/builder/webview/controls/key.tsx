@@ -119,14 +119,7 @@ interface NewKeyProps extends ControlProps {
 }
 
 function NewKey({ form, onInput, isFound, onNew, actions }: NewKeyProps) {
-  const algorithms = (form.fields.find(({ type }) => type === 'algorithm')?.options ?? []).map(String);
-  const secrets = algorithms.filter((name) => name.startsWith('HS')).length;
-  const takes = {
-    any: true,
-    none: !isFound,
-    secrets: secrets > 0,
-    keys: algorithms.length === 0 || secrets < algorithms.length,
-  };
+  const takes = { any: true, none: !isFound, secrets: form.takesSecrets, keys: form.takesKeyPairs };
   const done = (reference: string) => l10n.t('{key} is selected.', { key: reference });
   const ask = async (method: (typeof ways)[number]['method']) => {
     const reference = await actions.act(method, { kind: form.kind }, done);
