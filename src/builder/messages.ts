@@ -63,7 +63,7 @@ const parameters: Readonly<Record<Method, Guard>> = {
 };
 
 /** Reads a message of the page; `undefined` for what is no request of the protocol. */
-export function readRequest(message: unknown): Request | undefined {
+export function requestIn(message: unknown): Request | undefined {
   if (!shaped({ type: oneOf('request'), id: isId, method: isText, params: isObject })(message)) return undefined;
   const { method, params } = message as { readonly method: string; readonly params: unknown };
   const guard = Object.hasOwn(parameters, method) ? parameters[method as Method] : undefined;

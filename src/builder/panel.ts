@@ -3,18 +3,18 @@ import { lastKinds } from '../flows/again.ts';
 import { httpMethods } from '../kinds/acl.ts';
 import { type WayOut, waysOut } from '../messages/waysOut.ts';
 import type { Services } from '../services.ts';
-import { actionAnswers } from './actionAnswers.ts';
-import type { Answers } from './answers.ts';
+import { actionHandlers } from './actionHandlers.ts';
 import { failureOf } from './failures.ts';
-import { formAnswers } from './formAnswers.ts';
+import { formHandlers } from './formHandlers.ts';
 import { forms } from './forms.ts';
+import type { Handlers } from './handlers.ts';
 import { pageHtml, pageRoot } from './html.ts';
-import { keyAnswers } from './keyAnswers.ts';
+import { keyHandlers } from './keyHandlers.ts';
 import { keysOf } from './keys.ts';
 import type { LastEditor } from './lastEditor.ts';
-import { readRequest, refusedId } from './messages.ts';
+import { refusedId, requestIn } from './messages.ts';
 import type { Filled, HostMessage, Request, Seen } from './protocol.ts';
-import { recipeAnswers, recipeNames } from './recipeAnswers.ts';
+import { recipeHandlers, recipeNames } from './recipeHandlers.ts';
 
 /** How long changes of the keys are gathered before the page is told, in milliseconds. */
 const debounce = 50;
@@ -26,7 +26,7 @@ export type BuilderServices = Pick<Services, 'vault' | 'keys' | 'tokens' | 'clai
 export class BuilderPanel implements Disposable {
   readonly #panel: WebviewPanel;
   readonly #services: BuilderServices;
-  readonly #answers: Answers;
+  readonly #handlers: Handlers;
   readonly #listeners: Disposable;
   /** What the page shall show when it is there. */
   #waiting: Filled | undefined;
@@ -40,8 +40,8 @@ export class BuilderPanel implements Disposable {
     this.#panel = panel;
     this.#services = services;
     this.#waiting = filled;
-    const form = formAnswers(services);
-    this.#answers = {
+    const form = formHandlers(services);
+    this.#handlers = {
       ...form,
       create: async (params) => this.#remember(await form.create(params)),
       paste: async (params) => this.#remember(await form.paste(params)),
@@ -49,9 +49,9 @@ export class BuilderPanel implements Disposable {
         this.#seen = undefined;
         return null;
       },
-      ...keyAnswers(services),
-      ...recipeAnswers,
-      ...actionAnswers(services, lastEditor, () => this.#ways),
+      ...keyHandlers(services),
+      ...recipeHandlers,
+      ...actionHandlers(services, lastEditor, () => this.#ways),
       start: async () => this.#start(),
     };
     panel.iconPath = { light: icon(extension, 'light'), dark: icon(extension, 'dark') };
@@ -84,8 +84,8 @@ export class BuilderPanel implements Disposable {
   }
 
   async #receive(message: unknown): Promise<void> {
-    const request = readRequest(message);
-    if (request) return this.#say(await this.#answer(request));
+    const request = requestIn(message);
+    if (request) return this.#say(await this.#handle(request));
     const id = refusedId(message);
     // The page asks for nothing that is not of the protocol, but for the length of a text.
     if (id !== undefined)
@@ -97,11 +97,11 @@ export class BuilderPanel implements Disposable {
     return seen;
   }
 
-  async #answer({ id, method, params }: Request): Promise<HostMessage> {
+  async #handle({ id, method, params }: Request): Promise<HostMessage> {
     try {
       // The parameters are of the method; TypeScript cannot tell that of the two unions.
-      const answer = this.#answers[method] as (params: Request['params']) => ReturnType<Answers[typeof method]>;
-      return { type: 'result', id, result: await answer(params) };
+      const handle = this.#handlers[method] as (params: Request['params']) => ReturnType<Handlers[typeof method]>;
+      return { type: 'result', id, result: await handle(params) };
     } catch (error) {
       if (error instanceof CancellationError) return { type: 'cancelled', id };
       this.#ways = waysOut(error);

@@ -40,7 +40,7 @@ export class DocumentReader {
   read(document: TextDocument): DocumentReading | undefined {
     const known = this.#readings.get(document);
     const shown = this.#documents.get(document.uri);
-    const reading = known?.version === document.version ? known.reading : readText(document.getText(), shown);
+    const reading = known?.version === document.version ? known.reading : readDocumentText(document.getText(), shown);
     this.#readings.set(document, { version: document.version, reading });
     // The key that proves the token is the one that signs it anew.
     const proof = reading?.isNested ? undefined : shown?.token.text;
@@ -55,7 +55,7 @@ type Shown = Pick<JwtDocument, 'token' | 'followed'>;
  * The token that the text of a `jwt:` document stands for, without a signature; its parts are laid out as
  * they are in the document. `undefined` where the text is no JSON object.
  */
-export function readText(text: string, shown?: Shown): TextReading | undefined {
+export function readDocumentText(text: string, shown?: Shown): TextReading | undefined {
   const parts = documentParts(text);
   return parts && readParts(text, parts, shown);
 }

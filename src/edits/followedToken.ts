@@ -7,7 +7,7 @@ import { type IndexChange, rangeBetween, type TokenIndex, textOf } from '../toke
 import { displayPath } from '../vault/files.ts';
 import { editDocument } from './documents.ts';
 import { openDocument } from './openDocument.ts';
-import { type Closed, follow, reopen, type Standing, shifted, type Trace, traceAt } from './trace.ts';
+import { type Closed, reopen, type Standing, shifted, type Trace, traceAfter, traceAt } from './trace.ts';
 
 /** A token's place in a document, in UTF-16 offsets of its present text. */
 export interface TokenPlace extends Span {
@@ -122,7 +122,7 @@ export class FollowedToken {
     const far = this.#knowsCopies && came.length === 0 ? movedFar(trace, changes) : undefined;
     const copies = () =>
       this.#knowsCopies ? this.#copiesAfter(document, trace, changes, came) : this.#copies(document);
-    this.#source = sourceOf(document, far ?? follow(trace, changes, copies()));
+    this.#source = sourceOf(document, far ?? traceAfter(trace, changes, copies()));
     this.#knowsCopies = true;
   }
 

@@ -39,7 +39,7 @@ export function traceAt(span: Span, copies: readonly Standing[]): Trace {
  * may be pasted anywhere in a document that has no copy.
  * @param copies all tokens of the document after the event with the token's text or one that it has been
  */
-export function follow(trace: Trace, changes: readonly Change[], copies: readonly Standing[]): Trace {
+export function traceAfter(trace: Trace, changes: readonly Change[], copies: readonly Standing[]): Trace {
   const { before, after, inserted } = moved(trace.span, changes);
   if (trace.state === 'ambiguous') return { ...trace, span: after };
   const gone: Trace = { ...trace, state: 'gone', span: after, elsewhere: copies };

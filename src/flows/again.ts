@@ -40,7 +40,7 @@ export async function lastMade(
     const now = named ? completed(Object(named.recipe), recipe) : recipe;
     const itsKind = writableKind(now.kind);
     if (!itsKind || (kind && itsKind !== kind) || missing(itsKind, now).length > 0) continue;
-    const chosen = named ? answered(named, now) : { recipe: now };
+    const chosen = named ? withAnswers(named, now) : { recipe: now };
     if (!(await hasKey(services, chosen))) continue;
     return { label: labelOf(name ?? itsKind.label, itsKind, now), chosen };
   }
@@ -61,7 +61,7 @@ export async function hasKey(
 }
 
 /** A recipe with what the person has answered to it. */
-export function answered(chosen: ChosenRecipe, recipe: Recipe): ChosenRecipe {
+export function withAnswers(chosen: ChosenRecipe, recipe: Recipe): ChosenRecipe {
   const isKeyAnswered = (Object(chosen.recipe) as Recipe).key === undefined;
   return { ...chosen, recipe, origin: isKeyAnswered ? undefined : chosen.origin };
 }

@@ -62,7 +62,7 @@ export function whereNow(): Where | undefined {
  * Follows a place while something is awaited: it is where what stood there has moved to.
  * @throws what the action throws; reading the place UsageError `insert.moved`, once a change has touched it
  */
-export async function whileFollowing<T>(where: Where, action: (where: Where) => Promise<T>): Promise<T> {
+export async function whileFollowingPlace<T>(where: Where, action: (where: Where) => Promise<T>): Promise<T> {
   const { document, offset, selection, selections = [selection] } = where;
   // What is typed at a cursor pushes it on, and with it the text behind.
   const followed = [{ start: offset, end: offset }, selection, ...selections];

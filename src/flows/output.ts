@@ -6,7 +6,7 @@ import { authorizationLine } from '../insertion/authorization.ts';
 import { inTextOrder } from '../insertion/edit.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { copyText } from './clipboard.ts';
-import { insertInto, requirePlace, type Where, whereNow, whileFollowing } from './insertHeader.ts';
+import { insertInto, requirePlace, type Where, whereNow, whileFollowingPlace } from './insertHeader.ts';
 import type { ChosenRecipe } from './recipeFlow.ts';
 import { askAndSaveRecipe } from './saveRecipe.ts';
 import { showWritten } from './showWritten.ts';
@@ -70,7 +70,7 @@ export async function withOutput<T>(
     : now && { ...now, ...given };
   if (output === 'cursor' && !where) throw new UsageError('command.no-editor', {});
   if (!where) return action(undefined);
-  return whileFollowing(where, async (followed) => {
+  return whileFollowingPlace(where, async (followed) => {
     if (output === 'cursor' || output === 'header') await requireWritable(where.document);
     if (output === 'header') await requirePlace(memory, followed);
     return action(followed);

@@ -8,7 +8,7 @@ import type { Recipe } from '../recipes/recipe.ts';
 import type { Origin } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { type NamedRecipe, recipesOfSettings } from '../vault/recipes.ts';
-import { answered, hasKey, lastKinds, lastMade, missing } from './again.ts';
+import { hasKey, lastKinds, lastMade, missing, withAnswers } from './again.ts';
 import { askField, customize } from './askField.ts';
 import { kindsHere } from './kindsHere.ts';
 import { askPick, back, runSteps, type Step } from './steps.ts';
@@ -79,7 +79,7 @@ async function complete(services: Services, title: string, chosen: ChosenRecipe)
     fieldsOf(kind).filter(({ name }) => needed.includes(name)),
     true,
   );
-  return recipe === back ? back : answered(chosen, recipe);
+  return recipe === back ? back : withAnswers(chosen, recipe);
 }
 
 /** A recipe as far as it has come, and whether the person wants to be asked for what is usually left out, too. */

@@ -28,7 +28,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const CODES = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
 const UTF8 = new TextEncoder();
 const LATIN = new TextDecoder('latin1');
-const NONE: never[] = [];
+const EMPTY: never[] = [];
 const PLUS = 0x2b;
 const SLASH = 0x2f;
 
@@ -76,7 +76,7 @@ export function encodeBase64url(bytes: Uint8Array): string {
 export function decodeBase64url(text: string, from = 0, to = text.length): DecodedBase64url {
   const bytes = decodeForNow(text, from, to);
   return bytes
-    ? { bytes: bytes.slice(), faults: trailingBits(text, from, to), skipped: NONE }
+    ? { bytes: bytes.slice(), faults: trailingBits(text, from, to), skipped: EMPTY }
     : decodeDamaged(text, from, to);
 }
 
@@ -196,5 +196,5 @@ function damageOf(character: string): { readonly reason: Base64urlReason; readon
 /** The fault of a stretch whose last character has bits set that belong to no byte. */
 function trailingBits(text: string, from: number, to: number): readonly Base64urlFault[] {
   const unused = [0, 0, 0b1111, 0b11][(to - from) % 4] ?? 0;
-  return (base64urlBits(text, to - 1) & unused) === 0 ? NONE : [{ reason: 'trailing-bits', offset: to - 1 }];
+  return (base64urlBits(text, to - 1) & unused) === 0 ? EMPTY : [{ reason: 'trailing-bits', offset: to - 1 }];
 }

@@ -8,7 +8,7 @@ import { invalidUtf8Offset, utf8Length } from './utf8.ts';
 const BITS_PER_BYTE = 8;
 const BITS_PER_CHARACTER = 6;
 
-const NONE: readonly never[] = [];
+const NO_FAULTS: readonly never[] = [];
 const MAY_BE_EMPTY: ReadonlySet<PartName> = new Set(['signature', 'encryptedKey']);
 
 /** Faults that cost bytes: what is wrong with the content then is their consequence. */
@@ -99,7 +99,7 @@ export class LazyPart implements JsonPart {
 /** The faults of a part whose encoding has these: that it is empty, where it must not be, is one as well. */
 export function encodingFaults(part: PartName, span: Span, faults: readonly Base64urlFault[]): readonly Fault[] {
   if (span.start === span.end && !MAY_BE_EMPTY.has(part)) return [{ part, reason: 'missing-part', offset: span.start }];
-  return faults.length === 0 ? NONE : faults.map((fault) => ({ part, ...fault }));
+  return faults.length === 0 ? NO_FAULTS : faults.map((fault) => ({ part, ...fault }));
 }
 
 /**

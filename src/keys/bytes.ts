@@ -1,6 +1,6 @@
 import type { Key } from '../jwt/key.ts';
 import { keyFromDer } from './der.ts';
-import { type Form, inForm, KeyError, keystoreUnsupported } from './errors.ts';
+import { type ContentForm, inForm, KeyError, keystoreUnsupported } from './errors.ts';
 import { sshKey } from './openSsh.ts';
 
 /** The first bytes of Java's keystores, of which keytool makes PKCS#12. */
@@ -14,7 +14,7 @@ const KEYSTORES: readonly (readonly [first: number, name: string])[] = [
  * @param form what the bytes come from, for errors
  * @throws {KeyError} why there is none
  */
-export async function keyFromBytes(bytes: Uint8Array, form: Form, passphrase?: string): Promise<Key> {
+export async function keyFromBytes(bytes: Uint8Array, form: ContentForm, passphrase?: string): Promise<Key> {
   const first = bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
   const [, keystore] = KEYSTORES.find(([magic]) => magic === first) ?? [];
   try {

@@ -41,7 +41,7 @@ export function notAKey(): KeyError {
 }
 
 /** How the content stood that an error is about: what openssl has to be told to read the same. */
-export type Form = 'pem' | 'der' | 'base64' | 'hex';
+export type ContentForm = 'pem' | 'der' | 'base64' | 'hex';
 
 /** In a command of openssl, where its input goes. */
 const INPUT = '<input>';
@@ -71,13 +71,13 @@ export function keystoreUnsupported(format: string): KeyError {
 const BINARY = '<binary>';
 
 /** What decodes a text, by its form. */
-const DECODERS: ReadonlyMap<Form, string> = new Map([
+const DECODERS: ReadonlyMap<ContentForm, string> = new Map([
   ['base64', 'base64 -d < <file>'],
   ['hex', 'xxd -r -p <file>'],
 ]);
 
 /** The error about a content of this form, with the command for it. */
-export function inForm(error: KeyError, form: Form): KeyError {
+export function inForm(error: KeyError, form: ContentForm): KeyError {
   const { code, data } = error;
   if (!('command' in data)) return error;
   const { command } = data;

@@ -3,7 +3,7 @@ import type { Key } from '../jwt/key.ts';
 import { bytesFromBase64 } from './base64.ts';
 import { curveNamed } from './curves.ts';
 import { KeyError, notAKey } from './errors.ts';
-import { curveKey, type Facts, type NumberName, type Numbers, rsaKey } from './material.ts';
+import { curveKey, type KeyFacts, type NumberName, type Numbers, rsaKey } from './material.ts';
 import { mlDsaKey, PARAMETER_SETS } from './mlDsa.ts';
 import { secretKey } from './secret.ts';
 
@@ -11,7 +11,7 @@ import { secretKey } from './secret.ts';
 type Members = Readonly<Record<string, unknown>>;
 
 /** How each `kty` is read (RFC 7518 section 6, RFC 8037 section 2, RFC 9964), given its members as bytes. */
-const readers: Readonly<Record<string, (numbers: Numbers, facts: Facts, members: Members) => Key>> = {
+const readers: Readonly<Record<string, (numbers: Numbers, facts: KeyFacts, members: Members) => Key>> = {
   RSA: rsaFromJwk,
   EC: curveFromJwk,
   OKP: curveFromJwk,
@@ -30,7 +30,7 @@ export function keyFromJwk(members: Members): Key {
   if (typeof kty !== 'string') throw notAKey();
   const read = Object.hasOwn(readers, kty) ? readers[kty] : undefined;
   if (!read) throw new KeyError('key.unsupported', { name: `JWK ${kty.slice(0, 20)}` });
-  const facts: Facts = {
+  const facts: KeyFacts = {
     ...(typeof kid === 'string' && { id: kid }),
     limits: {
       ...(typeof alg === 'string' && { algorithms: [alg] }),
@@ -72,21 +72,21 @@ function numbersOf(members: Members): Numbers {
   return numbers;
 }
 
-function rsaFromJwk(numbers: Numbers, facts: Facts, { oth }: Members): Key {
+function rsaFromJwk(numbers: Numbers, facts: KeyFacts, { oth }: Members): Key {
   if (oth !== undefined) throw new KeyError('key.unsupported', { name: 'multi-prime RSA' });
   // RFC 7518 section 6.3.2 lets a private key be `d` alone; Web Crypto does not.
   if (numbers.d && !numbers.p) throw new KeyError('key.unsupported', { name: 'RSA without p and q' });
   return rsaKey(numbers, facts);
 }
 
-function curveFromJwk(numbers: Numbers, facts: Facts, { kty, crv }: Members): Key {
+function curveFromJwk(numbers: Numbers, facts: KeyFacts, { kty, crv }: Members): Key {
   if (typeof crv !== 'string') throw notAKey();
   const curve = curveNamed(crv.slice(0, 20));
   if (curve.type !== kty) throw notAKey();
   return curveKey(curve, numbers, facts);
 }
 
-function mlDsaFromJwk(numbers: Numbers, facts: Facts, { alg }: Members): Key {
+function mlDsaFromJwk(numbers: Numbers, facts: KeyFacts, { alg }: Members): Key {
   if (typeof alg !== 'string') throw notAKey();
   const parameters = PARAMETER_SETS.find(({ name }) => name === alg);
   if (!parameters) throw new KeyError('key.unsupported', { name: `JWK AKP ${alg.slice(0, 20)}` });

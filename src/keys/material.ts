@@ -10,9 +10,9 @@ export type Numbers = { readonly [Name in NumberName]?: Uint8Array };
 export type NumberName = 'n' | 'e' | 'd' | 'p' | 'q' | 'dp' | 'dq' | 'qi' | 'x' | 'y' | 'k' | 'pub' | 'priv';
 
 /** What a container says of a key beside its numbers. */
-export type Facts = Pick<Key, 'id' | 'limits' | 'doubt'>;
+export type KeyFacts = Pick<Key, 'id' | 'limits' | 'doubt'>;
 
-export const NO_FACTS: Facts = { limits: {} };
+export const NO_FACTS: KeyFacts = { limits: {} };
 
 /** What OpenSSL takes; the work grows with the cube of it. */
 const MAXIMUM_RSA_BITS = 16_384;
@@ -24,7 +24,7 @@ const RSA_PRIVATE: readonly NumberName[] = [...RSA_PUBLIC, 'd', 'p', 'q', 'dp', 
  * An RSA key of `n` and `e`, and if it is private `d`, `p`, `q`, `dp`, `dq` and `qi` (RFC 7518 section 6.3).
  * @throws {KeyError} `key.not-a-key`, `key.unsupported`
  */
-export function rsaKey(numbers: Numbers, facts: Facts = NO_FACTS): Key {
+export function rsaKey(numbers: Numbers, facts: KeyFacts = NO_FACTS): Key {
   const bits = bitLength(numbers.n);
   const isPrivate = numbers.d !== undefined;
   if (bits > MAXIMUM_RSA_BITS) throw new KeyError('key.unsupported', { name: `RSA ${bits}` });
@@ -43,7 +43,7 @@ export function rsaKey(numbers: Numbers, facts: Facts = NO_FACTS): Key {
  * A key on a curve: `x`, for EC keys `y`, and if it is private `d`.
  * @throws {KeyError} `key.not-a-key` a number of another length than the curve's
  */
-export function curveKey({ name, type, size }: Curve, numbers: Numbers, facts: Facts = NO_FACTS): Key {
+export function curveKey({ name, type, size }: Curve, numbers: Numbers, facts: KeyFacts = NO_FACTS): Key {
   const isPrivate = numbers.d !== undefined;
   const jwk: Record<string, string> = { kty: type, crv: name };
   const members: readonly NumberName[] = type === 'EC' ? ['x', 'y'] : ['x'];

@@ -1,7 +1,7 @@
 import { encodeBase64url } from '../jwt/base64url.ts';
 import type { Key } from '../jwt/key.ts';
 import { notAKey } from './errors.ts';
-import { type Facts, NO_FACTS, type Numbers } from './material.ts';
+import { type KeyFacts, NO_FACTS, type Numbers } from './material.ts';
 
 /** A parameter set of ML-DSA, which is a key's only algorithm as well. */
 export interface ParameterSet {
@@ -26,7 +26,7 @@ const SEED_SIZE = 32;
  * An ML-DSA key: `pub`, and if it is private `priv`, its seed (RFC 9964). Its `alg` says what it is, and so is no limit.
  * @throws {KeyError} `key.not-a-key` a part of another length than the parameter set's
  */
-export function mlDsaKey({ name, size }: ParameterSet, { pub, priv }: Numbers, facts: Facts = NO_FACTS): Key {
+export function mlDsaKey({ name, size }: ParameterSet, { pub, priv }: Numbers, facts: KeyFacts = NO_FACTS): Key {
   if (pub?.length !== size || (priv && priv.length !== SEED_SIZE)) throw notAKey();
   const { algorithms, ...limits } = facts.limits;
   return {

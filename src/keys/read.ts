@@ -4,7 +4,7 @@ import type { Key } from '../jwt/key.ts';
 import { beginsLikeKey } from './asn1.ts';
 import { bytesFromBase64, bytesFromHex } from './base64.ts';
 import { keyFromBytes } from './bytes.ts';
-import { type Form, KeyError, type KeyErrors, notAKey } from './errors.ts';
+import { type ContentForm, KeyError, type KeyErrors, notAKey } from './errors.ts';
 import { type Format, formatOf, hasKeyMember, mendedJson, parsedJson, SSH_PUBLIC_KEY } from './format.ts';
 import { keyFromJwk, keysFromJwkSet } from './jwk.ts';
 import { doubtOf, standsFor } from './lookalikes.ts';
@@ -13,7 +13,7 @@ import { isKeyFileName, isPath } from './path.ts';
 import { LINE_BREAK } from './pem.ts';
 import { keysFromPem } from './pemKeys.ts';
 import { type RawSecret, rawSecret } from './secret.ts';
-import { decodeText, textOf } from './text.ts';
+import { decodedText, decodeText } from './text.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 /** What reading a key may need beside its content. */
@@ -23,7 +23,7 @@ export interface ReadOptions extends Whereabouts {
 
 /** What a text or a file is. */
 export type KeyContent =
-  | { readonly is: 'keys'; readonly keys: Keys }
+  | { readonly is: 'keys'; readonly keys: SomeKeys }
   /** A key that a passphrase opens: `key.passphrase-needed`, or `key.wrong-passphrase` where the one given does not. */
   | { readonly is: 'encrypted'; readonly error: KeyError }
   /** Something that holds a key or was to hold one, with why it cannot be read, and the command that converts it. Never a secret. */
@@ -35,7 +35,7 @@ export type KeyContent =
   | { readonly is: 'nothing'; readonly error: KeyError };
 
 /** The keys of a content, in its order. */
-export type Keys = readonly [Key, ...Key[]];
+export type SomeKeys = readonly [Key, ...Key[]];
 
 /**
  * What a text or a file is; the same wherever it stands. Keys are read from PEM (any number of blocks, any text around
@@ -64,7 +64,7 @@ export async function readContent(content: Uint8Array | string, options: ReadOpt
  * @throws {KeyError} why there is none; of a bundle also why one of its keys cannot be read, unless it is just of a kind
  * that signs no token here
  */
-export async function readKeys(content: Uint8Array | string, options: ReadOptions = {}): Promise<Keys> {
+export async function readKeys(content: Uint8Array | string, options: ReadOptions = {}): Promise<SomeKeys> {
   const read = await readContent(content, options);
   if (read.is === 'keys') return read.keys;
   throw read.is === 'encrypted' || read.is === 'unreadable' ? read.error : notAKey();
@@ -140,7 +140,7 @@ function unquoted(content: string): string {
 
 /** The ways to write bytes as text in which keys are passed on, and what may part their lines or bytes. A secret may be written so as well. */
 const ENCODINGS: readonly (readonly [
-  form: Form,
+  form: ContentForm,
   decode: (text: string) => Uint8Array<ArrayBuffer> | undefined,
   parting: RegExp,
 ])[] = [
@@ -170,7 +170,7 @@ async function fromEncoded(text: string, options: ReadOptions): Promise<KeyConte
 /** Whether base64 is a key as it stands, and not just JSON, as the parts of a token are. */
 async function isKey(base64: string): Promise<boolean> {
   const bytes = bytesFromBase64(base64);
-  const text = bytes && textOf(bytes)?.trim();
+  const text = bytes && decodedText(bytes)?.trim();
   if (!bytes) return false;
   if (text !== undefined) return hasKeyMember(text) || ![undefined, 'JSON'].includes(formatOf(text));
   try {
@@ -183,10 +183,10 @@ async function isKey(base64: string): Promise<boolean> {
 
 async function fromDecoded(
   bytes: Uint8Array<ArrayBuffer>,
-  form: Form,
+  form: ContentForm,
   options: ReadOptions,
 ): Promise<KeyContent | undefined> {
-  const inner = textOf(bytes)?.trim();
+  const inner = decodedText(bytes)?.trim();
   if (inner !== undefined) return formatOf(inner) ? fromText(inner, options) : fromEncoded(inner, options);
   try {
     return keysOf([await keyFromBytes(bytes, form, options.passphrase)]);

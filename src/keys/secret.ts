@@ -4,8 +4,8 @@ import { isDer } from './asn1.ts';
 import { bytesFromBase64, bytesFromHex } from './base64.ts';
 import { KeyError } from './errors.ts';
 import { formatOf } from './format.ts';
-import { type Facts, NO_FACTS } from './material.ts';
-import { textOf } from './text.ts';
+import { type KeyFacts, NO_FACTS } from './material.ts';
+import { decodedText } from './text.ts';
 
 const decoders: Readonly<Record<SecretEncoding, (text: string) => Uint8Array | undefined>> = {
   utf8: (text) => new TextEncoder().encode(text),
@@ -41,7 +41,7 @@ export function secretKeys(
   { text, limits = {}, doubt }: RawSecret,
   preferred: SecretEncoding,
 ): readonly [Key, ...Key[]] {
-  const facts: Facts = { limits, ...(doubt && { doubt }) };
+  const facts: KeyFacts = { limits, ...(doubt && { doubt }) };
   const first = readSecret(text, preferred, facts);
   const known = new Set([first.jwk.k]);
   const others = SECRET_ENCODINGS.flatMap((encoding) => {
@@ -60,14 +60,14 @@ export function secretKeys(
  * encodings white space and missing padding do not matter.
  * @throws {KeyError} `key.empty-secret`, `key.bad-secret-encoding`, `key.not-a-secret`
  */
-export function readSecret(text: string, encoding: SecretEncoding, facts?: Facts): Key {
+export function readSecret(text: string, encoding: SecretEncoding, facts?: KeyFacts): Key {
   const bytes = decoders[encoding](text);
   if (!bytes) throw new KeyError('key.bad-secret-encoding', { encoding });
   return secretKey(bytes, facts, encoding);
 }
 
 /** @throws {KeyError} `key.empty-secret`, `key.not-a-secret` */
-export function secretKey(bytes: Uint8Array, facts: Facts = NO_FACTS, encoding?: SecretEncoding): Key {
+export function secretKey(bytes: Uint8Array, facts: KeyFacts = NO_FACTS, encoding?: SecretEncoding): Key {
   if (bytes.length === 0) throw new KeyError('key.empty-secret', {});
   const holds = holdsKey(bytes);
   if (holds !== undefined) throw new KeyError('key.not-a-secret', { holds });
@@ -83,5 +83,5 @@ export function secretKey(bytes: Uint8Array, facts: Facts = NO_FACTS, encoding?:
 
 /** The format of the key that bytes are; `undefined` for others. */
 function holdsKey(bytes: Uint8Array): string | undefined {
-  return isDer(bytes) ? 'DER' : formatOf(textOf(bytes)?.trim() ?? '');
+  return isDer(bytes) ? 'DER' : formatOf(decodedText(bytes)?.trim() ?? '');
 }

@@ -7,7 +7,7 @@ import { timeWords } from './time.ts';
 /** A token's life – issued, now, expires – as a picture. Made of numbers alone: nothing of a token stands in it. */
 
 /** Where the points of a life lie on a line from 0 to 1. */
-interface Life {
+interface Timeline {
   readonly start: number;
   readonly end: number;
   readonly now: number;
@@ -28,10 +28,10 @@ const size = { width: 56, height: 10 };
 const shortest = 0.03;
 
 /** Where issue, expiry and clock lie; `undefined` where the token does not say how long it lives. The clock in milliseconds. */
-export function lifeOf(
+export function timelineOf(
   { issuedAt, notBefore, expires }: Pick<Times, 'issuedAt' | 'notBefore' | 'expires'>,
   now: number,
-): Life | undefined {
+): Timeline | undefined {
   const begins = notBefore ?? issuedAt;
   if (begins === undefined || expires === undefined || expires <= begins) return undefined;
   const seconds = now / 1000;
@@ -43,7 +43,7 @@ export function lifeOf(
 }
 
 /** The picture as the address of an image, which Markdown shows: a bar for the life, and a mark for now. */
-export function lifeImage({ start, end, now }: Life, { line, past, left, now: mark }: LifeColors): string {
+export function lifeImage({ start, end, now }: Timeline, { line, past, left, now: mark }: LifeColors): string {
   const { width, height } = size;
   const middle = height / 2;
   const x = (share: number) => Math.round(share * width * 10) / 10;
@@ -66,7 +66,7 @@ export function lifeImage({ start, end, now }: Life, { line, past, left, now: ma
 const barLength = 10;
 
 /** The picture in characters, where there are no images: `▰▰▰▰▰▰▱▱▱▱` for a life of which six tenths have passed. */
-export function lifeBar({ start, end, now }: Life): string {
+export function lifeBar({ start, end, now }: Timeline): string {
   const share = Math.min(Math.max((now - start) / (end - start), 0), 1);
   const passed = Math.floor(share * barLength);
   return '▰'.repeat(passed) + '▱'.repeat(barLength - passed);
@@ -129,16 +129,16 @@ const tones: Readonly<Record<TimeState, 'good' | 'soon' | 'bad'>> = {
 /** A token's life as a picture in Markdown, for a hover or a hint's tooltip; `undefined` where it does not say how long it lives. */
 export function lifePicture(inspection: Inspection): string | undefined {
   const { times, state, now } = inspection;
-  const life = lifeOf(times, now);
-  if (!life) return undefined;
+  const timeline = timelineOf(times, now);
+  if (!timeline) return undefined;
   const { good, soon, bad, ...colors } = palettes[window.activeColorTheme.kind];
   const left = { good, soon, bad }[tones[state]];
-  const image = lifeImage(life, { ...colors, left, ...(state === 'expired' && { past: bad }) });
+  const image = lifeImage(timeline, { ...colors, left, ...(state === 'expired' && { past: bad }) });
   return `![${plain(timeWords(inspection) ?? '')}](${image})`;
 }
 
 /** A token's life in a few characters, for a lens or a hint; `undefined` where it does not say how long it lives. */
 export function lifeText({ times, now }: Inspection): string | undefined {
-  const life = lifeOf(times, now);
-  return life && lifeBar(life);
+  const timeline = timelineOf(times, now);
+  return timeline && lifeBar(timeline);
 }

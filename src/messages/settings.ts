@@ -1,16 +1,16 @@
 import { l10n } from 'vscode';
-import type { Expected } from '../settings/forms.ts';
+import type { Requirement } from '../settings/forms.ts';
 import { duration } from './time.ts';
 
 /** Says of a setting what it must be, and that the default counts. */
-export function settingWords(name: string, expected: Expected): string {
+export function settingWords(name: string, expected: Requirement): string {
   return l10n.t('The setting "{name}" must be {expected}. Its default is used.', {
     name: `tokensmith.${name}`,
     expected: expectedWords(expected),
   });
 }
 
-function expectedWords(expected: Expected): string {
+function expectedWords(expected: Requirement): string {
   switch (expected.is) {
     case 'duration': {
       const { longest, or } = expected;

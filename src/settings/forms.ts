@@ -4,7 +4,7 @@ import { isObject } from '../jwt/json.ts';
 import { parseDuration } from '../jwt/time.ts';
 
 /** What a setting must be: what its words name. Durations are in seconds. */
-export type Expected =
+export type Requirement =
   | { readonly is: 'duration'; readonly shortest: number; readonly longest: number; readonly or?: 'off' }
   | { readonly is: 'globs'; readonly length: number; readonly wildCards: number }
   | { readonly is: 'flag' }
@@ -12,8 +12,8 @@ export type Expected =
   | { readonly is: 'object' };
 
 /** How a setting is read. */
-export interface Form<Value> {
-  readonly expected: Expected;
+export interface SettingForm<Value> {
+  readonly expected: Requirement;
   /** `undefined` for what the setting must not be. */
   readonly read: (value: unknown) => Value | undefined;
 }
@@ -45,25 +45,25 @@ export const forms = {
   clockTolerance: duration(0, day),
   // A timer of more than 24.8 days goes off at once.
   'clipboard.clearAfter': durationOrOff(1, day),
-} as const satisfies Readonly<Record<string, Form<unknown>>>;
+} as const satisfies Readonly<Record<string, SettingForm<unknown>>>;
 
 export type SettingName = keyof typeof forms;
 
 /** What a setting is read as: durations in seconds, `off` as 0. */
 export type SettingValue<Name extends SettingName> = NonNullable<ReturnType<(typeof forms)[Name]['read']>>;
 
-function flag(): Form<boolean> {
+function flag(): SettingForm<boolean> {
   return { expected: { is: 'flag' }, read: (value) => (typeof value === 'boolean' ? value : undefined) };
 }
 
-function option<const Option extends string>(options: readonly Option[]): Form<Option> {
+function option<const Option extends string>(options: readonly Option[]): SettingForm<Option> {
   return {
     expected: { is: 'option', options },
     read: (value) => options.find((each) => each === value),
   };
 }
 
-function globs(): Form<readonly string[]> {
+function globs(): SettingForm<readonly string[]> {
   return {
     expected: { is: 'globs', ...mostGlobs },
     read: (value) =>
@@ -73,11 +73,11 @@ function globs(): Form<readonly string[]> {
   };
 }
 
-function object(): Form<Members> {
+function object(): SettingForm<Members> {
   return { expected: { is: 'object' }, read: (value) => (isObject(value) ? value : undefined) };
 }
 
-function duration(shortest: number, longest: number): Form<number> {
+function duration(shortest: number, longest: number): SettingForm<number> {
   return {
     expected: { is: 'duration', shortest, longest },
     read: (value) => {
@@ -87,7 +87,7 @@ function duration(shortest: number, longest: number): Form<number> {
   };
 }
 
-function durationOrOff(shortest: number, longest: number): Form<number> {
+function durationOrOff(shortest: number, longest: number): SettingForm<number> {
   return {
     expected: { is: 'duration', shortest, longest, or: 'off' },
     read: (value) => (value === 'off' ? 0 : duration(shortest, longest).read(value)),

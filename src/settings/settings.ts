@@ -1,10 +1,10 @@
 import { type ConfigurationScope, ConfigurationTarget, workspace } from 'vscode';
-import { type Expected, type Form, forms, type SettingName, type SettingValue } from './forms.ts';
+import { forms, type Requirement, type SettingForm, type SettingName, type SettingValue } from './forms.ts';
 
 /** The value of a setting `tokensmith.…`; the default where what stands in the settings is of a wrong type or size. */
 export function setting<Name extends SettingName>(name: Name, scope?: ConfigurationScope): SettingValue<Name> {
   const settings = workspace.getConfiguration('tokensmith', scope);
-  const { read } = forms[name] as Form<SettingValue<Name>>;
+  const { read } = forms[name] as SettingForm<SettingValue<Name>>;
   return (read(settings.get(name)) ?? read(settings.inspect(name)?.defaultValue)) as SettingValue<Name>;
 }
 
@@ -12,7 +12,7 @@ export function setting<Name extends SettingName>(name: Name, scope?: Configurat
 export interface SettingFault {
   readonly name: SettingName;
   readonly target: ConfigurationTarget;
-  readonly expected: Expected;
+  readonly expected: Requirement;
   /** Another text for another value. */
   readonly value: string;
 }

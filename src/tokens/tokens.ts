@@ -24,12 +24,12 @@ export interface TokensInput {
 }
 
 /** Why something else is to be said of the tokens of a document. */
-export type Reason = 'text' | 'time' | 'signatures' | 'keys' | 'settings';
+export type ChangeReason = 'text' | 'time' | 'signatures' | 'keys' | 'settings';
 
 /** Something else is to be said of tokens of a document than was said before. */
 export interface TokensChange {
   readonly document: TextDocument;
-  readonly reason: Reason;
+  readonly reason: ChangeReason;
   /** With `text`: the identities of the tokens that an edit took away, and the tokens that it brought. */
   readonly removed: readonly Identity[];
   readonly added: readonly IndexedToken[];
@@ -328,7 +328,7 @@ export class Tokens implements Disposable {
     for (const document of this.index.openDocuments()) this.#tell(document, reason);
   }
 
-  #tell(document: TextDocument, reason: Exclude<Reason, 'text'>): void {
+  #tell(document: TextDocument, reason: Exclude<ChangeReason, 'text'>): void {
     this.#changed.fire({ document, reason, removed: [], added: [], isMove: false });
   }
 }

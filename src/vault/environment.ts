@@ -1,7 +1,7 @@
 import { Uri, type WorkspaceFolder } from 'vscode';
 import { parseObject } from '../jwt/json.ts';
 import { parseDotenv } from '../keys/dotenv.ts';
-import { textOf } from '../keys/text.ts';
+import { decodedText } from '../keys/text.ts';
 import { dotenvFiles, homeConfig, processEnvironment, vonageFiles } from './environmentFiles.ts';
 import { unlessUnreadable, VaultError } from './errors.ts';
 import { displayPath, foldersFrom, readSmallFile } from './files.ts';
@@ -99,7 +99,7 @@ function atWorkspaceRoots(names: readonly string[], nearest?: WorkspaceFolder) {
 async function readText(uri: Uri, outside = false): Promise<string | undefined> {
   try {
     const content = await readSmallFile(uri, { outside });
-    return textOf(content) ?? new TextDecoder().decode(content);
+    return decodedText(content) ?? new TextDecoder().decode(content);
   } catch (error) {
     if (error instanceof VaultError && error.code === 'vault.file-not-found') return undefined;
     throw error;

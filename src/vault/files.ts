@@ -12,7 +12,7 @@ const patience = 5000;
 export type LinksSeen = Map<string, Promise<'link' | 'none' | 'absent'>>;
 
 /** How a file may be read. */
-export interface ReadOptions {
+export interface FileOptions {
   readonly links?: LinksSeen | undefined;
   /** Whether it may lie outside of the workspace: only what the person alone names. No link leads there from inside, whoever names it. */
   readonly outside?: boolean | undefined;
@@ -28,7 +28,7 @@ export interface ReadOptions {
  */
 export async function readSmallFile(
   uri: Uri,
-  { outside = false, limit = largestFile, links }: ReadOptions = {},
+  { outside = false, limit = largestFile, links }: FileOptions = {},
 ): Promise<Uint8Array> {
   requireTrust();
   const file = displayPath(uri);

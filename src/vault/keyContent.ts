@@ -2,7 +2,7 @@ import { algorithmNamed, algorithmsFor, fits } from '../jwt/algorithms.ts';
 import { DEFAULT_SECRET_ENCODING, type Key, type SecretEncoding } from '../jwt/key.ts';
 import type { Candidate } from '../jwt/verify.ts';
 import { notAKey } from '../keys/errors.ts';
-import type { KeyContent, Keys } from '../keys/read.ts';
+import type { KeyContent, SomeKeys } from '../keys/read.ts';
 import { VaultError } from './errors.ts';
 import type { Own } from './leave.ts';
 
@@ -37,7 +37,7 @@ export function withIdOf(path: string | undefined, content: KeyContent): KeyCont
 export async function keysIn(
   content: KeyContent,
   secretEncoding: SecretEncoding = DEFAULT_SECRET_ENCODING,
-): Promise<Keys> {
+): Promise<SomeKeys> {
   if (content.is === 'keys') return content.keys;
   if (content.is === 'secret') {
     const { secretKeys } = await import('../keys/secret.ts');
@@ -67,7 +67,7 @@ export async function keysFor(
     wanted = {},
     secretEncoding,
   }: { readonly wanted?: Wanted | undefined; readonly secretEncoding?: SecretEncoding | undefined },
-): Promise<Keys> {
+): Promise<SomeKeys> {
   // Where a key is wanted, any other text is no key, and not a secret that does not fit.
   if (isText(content) && !takesSecrets(wanted.algorithm)) throw notAKey();
   return inOrder(await keysIn(content, secretEncoding), reference, wanted);
@@ -77,7 +77,7 @@ export async function keysFor(
  * First the key of the `kid` that can sign what is wanted, then the others that can, then those that sign at all.
  * @throws VaultError `vault.unknown-key-id` where a `kid` is wanted and every key has another
  */
-function inOrder(keys: Keys, reference: string, { algorithm, id }: Wanted): Keys {
+function inOrder(keys: SomeKeys, reference: string, { algorithm, id }: Wanted): SomeKeys {
   const isOther = (key: Key) => key.id !== undefined && key.id !== id;
   if (typeof id === 'string' && keys.every(isOther)) throw new VaultError('vault.unknown-key-id', { reference, id });
   const merits = (key: Key): number => {

@@ -25,22 +25,17 @@ export class Passphrases {
   /**
    * What a content is.
    * @param reference names the key, to the person and to the memory
-   * @param surroundings what is known of where the content stands
+   * @param place what is known of where the content stands
    * @param person who is asked for the passphrase; nobody: an encrypted key stays one
    * @throws CancellationError
    */
-  async read(
-    content: Uint8Array | string,
-    reference: string,
-    surroundings: TextPlace,
-    person?: Person,
-  ): Promise<KeyContent> {
+  async read(content: Uint8Array | string, reference: string, place: TextPlace, person?: Person): Promise<KeyContent> {
     const passphrase = this.#known.get(reference);
-    const read = await readKeyContent(content, { ...surroundings, passphrase });
+    const read = await readKeyContent(content, { ...place, passphrase });
     return read.is === 'encrypted' && person ? this.#ask(content, reference, person, passphrase !== undefined) : read;
   }
 
-  // A key that is encrypted is one in whatever surroundings.
+  /** Asks for the passphrase until it opens the key. Where the key stands does not count: an encrypted key is no secret. */
   async #ask(content: Uint8Array | string, reference: string, person: Person, isWrong: boolean): Promise<KeyContent> {
     const passphrase = await person.passphrase(reference, isWrong);
     const read = await readKeyContent(content, { passphrase });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TextDocument } from 'vscode';
 import { alignJson } from '../../src/documents/align.ts';
 import { documentText, draftOf, editableText } from '../../src/documents/content.ts';
-import { readText } from '../../src/documents/reading.ts';
+import { readDocumentText } from '../../src/documents/reading.ts';
 import { hoverContent } from '../../src/features/hoverContent.ts';
 import { inspect } from '../../src/inspection/inspect.ts';
 import { decodeToken } from '../../src/jwt/decode.ts';
@@ -93,7 +93,7 @@ const steps: Readonly<Record<string, (text: string, shown: string) => unknown>> 
       draftOf(editableText(token).replace('"payload": {', '"payload": {"added":1,').replace(',}', '}'), token);
   },
   'document as it is typed': (_text, shown) => {
-    const reading = readText(shown);
+    const reading = readDocumentText(shown);
     expect(reading && inspect(reading.token, undefined, { now, tolerance: 5, expiresSoon: 300 })).toBeDefined();
   },
   compare: (_text, shown) => [alignJson(shown, turned), alignJson(turned, shown)],

@@ -1,7 +1,7 @@
 import type { TextDocument } from 'vscode';
 import { alignJson } from '../../src/documents/align.ts';
 import { documentText, draftOf, editableText } from '../../src/documents/content.ts';
-import { readText as readDocumentText } from '../../src/documents/reading.ts';
+import { readDocumentText } from '../../src/documents/reading.ts';
 import { hoverContent } from '../../src/features/hoverContent.ts';
 import { inTextOrder } from '../../src/insertion/edit.ts';
 import { authorizationCompletionAt } from '../../src/insertion/httpHeader.ts';

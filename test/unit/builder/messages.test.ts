@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readRequest, refusedId } from '../../../src/builder/messages.ts';
+import { refusedId, requestIn } from '../../../src/builder/messages.ts';
 
 const draft = { kind: 'vonage-rest', inputs: { applicationId: 'x' } };
 const request = (method: string, params: unknown) => ({ type: 'request', id: 1, method, params });
@@ -14,7 +14,7 @@ it.each([
   request('tryPath', { acl: { rows: [] }, path: '/', method: '' }),
   request('copy', { token: 'a.b.c', as: 'header' }),
 ])('takes %j', (message) => {
-  expect(readRequest(message)).toBe(message);
+  expect(requestIn(message)).toBe(message);
 });
 
 const nested: Record<string, unknown> = {};
@@ -48,7 +48,7 @@ it.each([
   request('openRecipe', { name: ['a'] }),
   request('followWay', { title: 'x', command: 'workbench.action.closeWindow' }),
 ])('refuses what is no request: %#', (message) => {
-  expect(readRequest(message)).toBeUndefined();
+  expect(requestIn(message)).toBeUndefined();
 });
 
 it('names the request that is refused, where it has a name', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Closed, follow, reopen, type Standing, type Trace, traceAt } from '../../../src/edits/trace.ts';
+import { type Closed, reopen, type Standing, type Trace, traceAfter, traceAt } from '../../../src/edits/trace.ts';
 import type { Change } from '../../../src/jwt/tokenList.ts';
 
 /** Tokens are written as `<a>`; `<a>`, `<b>` and `<c>` are ones that the traced token has been. */
@@ -192,7 +192,7 @@ describe('follow', () => {
     for (const event of events) {
       const next = apply(text, event);
       text = next.text;
-      trace = follow(trace, next.changes, copiesIn(text));
+      trace = traceAfter(trace, next.changes, copiesIn(text));
     }
     expect(shown(text, trace)).toBe(after);
   });

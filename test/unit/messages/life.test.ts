@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LifeColors, lifeBar, lifeImage, lifeOf } from '../../../src/messages/life.ts';
+import { type LifeColors, lifeBar, lifeImage, timelineOf } from '../../../src/messages/life.ts';
 
 const colors: LifeColors = { line: 'gray', past: 'silver', left: 'green', now: 'black' };
 const at = (seconds: number) => seconds * 1000;
@@ -13,12 +13,12 @@ describe('lifeOf', () => {
     ['from nbf on', { issuedAt: 0, notBefore: 50, expires: 100 }, 75, { start: 0, end: 1, now: 0.5 }],
     ['without an issue time', { notBefore: 0, expires: 100 }, 50, { start: 0, end: 1, now: 0.5 }],
   ])('lies on a line from 0 to 1: %s', (_, times, now, life) => {
-    expect(lifeOf(times, at(now))).toEqual(life);
+    expect(timelineOf(times, at(now))).toEqual(life);
   });
 
   it('can be seen however short it is beside the time since or until', () => {
-    expect(lifeOf({ issuedAt: 0, expires: 1 }, at(1_000_000))?.end).toBe(0.03);
-    expect(lifeOf({ issuedAt: 1_000_000, expires: 1_000_001 }, at(0))?.start).toBe(0.97);
+    expect(timelineOf({ issuedAt: 0, expires: 1 }, at(1_000_000))?.end).toBe(0.03);
+    expect(timelineOf({ issuedAt: 1_000_000, expires: 1_000_001 }, at(0))?.start).toBe(0.97);
   });
 
   it.each([
@@ -26,7 +26,7 @@ describe('lifeOf', () => {
     ['no beginning', { expires: 100 }],
     ['an end before its beginning', { issuedAt: 100, expires: 100 }],
   ])('is not known with %s', (_, times) => {
-    expect(lifeOf(times, at(50))).toBeUndefined();
+    expect(timelineOf(times, at(50))).toBeUndefined();
   });
 });
 

@@ -4,7 +4,7 @@ import { deliver, withOutput } from '../flows/output.ts';
 import { authorizationLine } from '../insertion/authorization.ts';
 import type { WayOut } from '../messages/waysOut.ts';
 import type { Services } from '../services.ts';
-import type { Answers } from './answers.ts';
+import type { Handlers } from './handlers.ts';
 import type { LastEditor } from './lastEditor.ts';
 
 type Actions = 'copy' | 'insertHeader' | 'openAsJson' | 'followWay' | 'manageTrust';
@@ -13,11 +13,11 @@ type Actions = 'copy' | 'insertHeader' | 'openAsJson' | 'followWay' | 'manageTru
  * What the page's buttons do outside of it.
  * @param ways the ways out of the last failure
  */
-export function actionAnswers(
+export function actionHandlers(
   { memory, tokens }: Pick<Services, 'memory' | 'tokens'>,
   lastEditor: LastEditor,
   ways: () => readonly WayOut[],
-): Pick<Answers, Actions> {
+): Pick<Handlers, Actions> {
   return {
     manageTrust: () => run('workbench.trust.manage'),
     openAsJson: ({ token }) => run('tokensmith.decodeToken', { token }),

@@ -3,9 +3,9 @@ import { deleteRecipe, renameRecipe, saveRecipe } from '../edits/recipes.ts';
 import { UsageError } from '../errors/usage.ts';
 import { kindOfRecipe } from '../recipes/hosts.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
-import type { Answers } from './answers.ts';
 import { draftOfRecipe } from './draft.ts';
-import { recipeOf } from './formAnswers.ts';
+import { recipeOf } from './formHandlers.ts';
+import type { Handlers } from './handlers.ts';
 import type { Filled, RecipeName } from './protocol.ts';
 
 /** The recipes of the settings by name. */
@@ -28,7 +28,7 @@ function openRecipe(name: string): Filled {
 }
 
 /** Opens, saves, renames and deletes the recipes of the settings. */
-export const recipeAnswers: Pick<Answers, 'openRecipe' | 'saveRecipe' | 'renameRecipe' | 'deleteRecipe'> = {
+export const recipeHandlers: Pick<Handlers, 'openRecipe' | 'saveRecipe' | 'renameRecipe' | 'deleteRecipe'> = {
   openRecipe: async ({ name }) => openRecipe(name),
 
   async saveRecipe({ name, draft }) {

@@ -8,10 +8,10 @@ import { checkRecipe, type Recipe } from '../recipes/recipe.ts';
 import type { Services } from '../services.ts';
 import { createToken } from '../vault/sign.ts';
 import { tryPath } from './acl.ts';
-import type { Answers } from './answers.ts';
 import { checkDraft } from './check.ts';
 import { FormError } from './failures.ts';
 import { draftOfToken } from './fromToken.ts';
+import type { Handlers } from './handlers.ts';
 import type { Filled, FormDraft } from './protocol.ts';
 import { viewToken } from './tokenView.ts';
 import { fieldProblem } from './words.ts';
@@ -19,7 +19,7 @@ import { fieldProblem } from './words.ts';
 type Needed = Pick<Services, 'vault' | 'keys' | 'tokens' | 'claims' | 'person' | 'memory'>;
 
 /** Checks forms, makes tokens from them and fills them in from tokens. */
-export function formAnswers(services: Needed): Pick<Answers, 'check' | 'create' | 'look' | 'paste' | 'tryPath'> {
+export function formHandlers(services: Needed): Pick<Handlers, 'check' | 'create' | 'look' | 'paste' | 'tryPath'> {
   return {
     async check({ draft }) {
       const { reading, problems, expires } = checkDraft(draft, making());

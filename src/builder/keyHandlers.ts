@@ -5,12 +5,12 @@ import { askKeyFile, askPastedKey } from '../flows/otherKey.ts';
 import { back } from '../flows/steps.ts';
 import { requireKind } from '../recipes/recipe.ts';
 import type { Services } from '../services.ts';
-import type { Answers } from './answers.ts';
+import type { Handlers } from './handlers.ts';
 
 /** Ways to a key that is not there yet: what they ask for is asked for by VS Code and never comes into the page. */
-export function keyAnswers(
+export function keyHandlers(
   services: Pick<Services, 'vault' | 'keys'>,
-): Pick<Answers, 'generateKey' | 'storeSecret' | 'browseKey' | 'pasteKey'> {
+): Pick<Handlers, 'generateKey' | 'storeSecret' | 'browseKey' | 'pasteKey'> {
   return {
     generateKey: async ({ kind }) => made(await askNewKey(services, requireKind(kind))),
     storeSecret: async ({ kind }) => made(await askSecret(services, requireKind(kind))),
