@@ -1,9 +1,9 @@
 import { CancellationError, commands, l10n, type QuickPickItem, QuickPickItemKind, window, workspace } from 'vscode';
-import { alignJson } from '../documents/align.ts';
 import { placeName } from '../documents/show.ts';
 import type { Argument } from '../flows/arguments.ts';
 import { askPick, askText, back } from '../flows/steps.ts';
 import { copiedToken, findTarget, selectedTokens, type Target, tokenArgument } from '../flows/target.ts';
+import { alignJson } from '../jwt/align.ts';
 import { prettyJson } from '../jwt/json.ts';
 import { summaryLabel } from '../messages/summary.ts';
 import type { Services } from '../services.ts';

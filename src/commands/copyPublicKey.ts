@@ -35,8 +35,7 @@ export const copyPublicKey: Command = {
     const text = await publicKeyText(keys, form).catch((error: unknown) => {
       throw error instanceof KeyError ? new KeyReferenceError(referenceText(reference), error) : error;
     });
-    await copyText(text);
-    window.setStatusBarMessage(l10n.t('Public key copied ({form})', { form: nameOf(form) }), 3000);
+    await copyText(text, l10n.t('Public key copied ({form})', { form: nameOf(form) }));
     return text;
   },
 };

@@ -1,4 +1,4 @@
-import { CancellationError, l10n, type QuickPickItem, window } from 'vscode';
+import { CancellationError, l10n, type QuickPickItem } from 'vscode';
 import { choiceArgument } from '../flows/arguments.ts';
 import { copyText } from '../flows/clipboard.ts';
 import { askPick, back } from '../flows/steps.ts';
@@ -60,8 +60,7 @@ export const copyToken: Command = {
     const form = choiceArgument(argument, 'as', forms) ?? (byPerson ? await askForm(services) : 'token');
     const { text, copied } = rowOf(form);
     const copy = await text(token, services);
-    await copyText(copy);
-    window.setStatusBarMessage(copied, 3000);
+    await copyText(copy, copied);
     return copy;
   },
 };

@@ -2,6 +2,7 @@ import { CancellationError, l10n, window } from 'vscode';
 import { UsageError } from '../errors/usage.ts';
 import { textArgument } from '../flows/arguments.ts';
 import { askPick, back } from '../flows/steps.ts';
+import { sayBriefly } from '../messages/status.ts';
 import type { Services } from '../services.ts';
 import type { Command } from './command.ts';
 
@@ -10,7 +11,7 @@ export const forgetSecret: Command = {
   async run(services, argument) {
     const name = textArgument(argument, 'name') ?? (await askName(services));
     await services.vault.secrets.forget(name);
-    window.setStatusBarMessage(l10n.t('Secret "{name}" deleted.', { name }), 5000);
+    sayBriefly(l10n.t('Secret "{name}" deleted.', { name }));
   },
 };
 

@@ -1,4 +1,4 @@
-import { CancellationError, l10n, type TextDocument, window, workspace } from 'vscode';
+import { CancellationError, l10n, type TextDocument, workspace } from 'vscode';
 import { savingOnly } from '../edits/files.ts';
 import { openDocument } from '../edits/openDocument.ts';
 import { Stretches } from '../edits/stretches.ts';
@@ -9,6 +9,7 @@ import { offsetArgument, uriArgument } from '../flows/arguments.ts';
 import { askSecretName } from '../flows/newSecret.ts';
 import { back } from '../flows/steps.ts';
 import type { TextEdit } from '../insertion/edit.ts';
+import { sayBriefly } from '../messages/status.ts';
 import { displayPath, requireUnlinked } from '../vault/files.ts';
 import { isSecretName } from '../vault/secrets.ts';
 import { rawKeys } from '../vault/settingsText.ts';
@@ -41,7 +42,7 @@ export const moveSecret: Command = {
       if ((await place.replace([JSON.stringify(`secret:${answered}`)], { expect })) === 0) throw changed();
       await save();
       const stored = l10n.t('Secret stored. Use it in recipes as secret:{name}.', { name: answered });
-      window.setStatusBarMessage(stored, 5000);
+      sayBriefly(stored);
     } finally {
       place.dispose();
     }

@@ -7,6 +7,7 @@ import { expiredTokens, type Renewals, renewExpired } from '../features/renewals
 import { uriArgument } from '../flows/arguments.ts';
 import { firstSentence } from '../messages/errors.ts';
 import { withRoom } from '../messages/room.ts';
+import { sayBriefly } from '../messages/status.ts';
 import { withUnsaved } from '../messages/unsaved.ts';
 import type { Services } from '../services.ts';
 import { requireTrust } from '../vault/trust.ts';
@@ -47,7 +48,7 @@ async function report(document: TextDocument, { renewed, left }: Renewals): Prom
   const words = renewed === 1 ? l10n.t('1 token renewed.') : l10n.t('{count} tokens renewed.', { count: renewed });
   if (left.length === 0) {
     const none = l10n.t('No token in this file has expired.');
-    window.setStatusBarMessage(renewed === 0 ? none : withUnsaved(words, document), 5000);
+    sayBriefly(renewed === 0 ? none : withUnsaved(words, document));
     return;
   }
   const all = left.map(({ reason }) => firstSentence(reason));

@@ -9,6 +9,7 @@ import { findPlacedTarget } from '../flows/target.ts';
 import type { TokenOfKind } from '../inspection/inspect.ts';
 import { parseDuration } from '../jwt/time.ts';
 import { errorWords } from '../messages/errors.ts';
+import { sayBriefly } from '../messages/status.ts';
 import { duration } from '../messages/time.ts';
 import { withUnsaved } from '../messages/unsaved.ts';
 import type { Draft, Making } from '../recipes/create.ts';
@@ -41,7 +42,7 @@ export const renewToken: Command = {
     });
     // A file that nobody looks at is what its client reads from disk.
     if (argument.isBeside === true) await save();
-    window.setStatusBarMessage(withUnsaved(l10n.t('Token renewed.'), document), 5000);
+    sayBriefly(withUnsaved(l10n.t('Token renewed.'), document));
     tellDone(services.memory, 'hasRenewed');
     void offerToRemember(services, signed, services.person);
     return signed.token;

@@ -1,7 +1,8 @@
-import { ConfigurationTarget, l10n, window, workspace } from 'vscode';
+import { ConfigurationTarget, l10n, workspace } from 'vscode';
 import { updateSetting } from '../edits/settings.ts';
 import { UsageError } from '../errors/usage.ts';
 import { textArgument, uriArgument } from '../flows/arguments.ts';
+import { sayBriefly } from '../messages/status.ts';
 import type { Command } from './command.ts';
 
 const setting = 'problems.severity';
@@ -21,6 +22,6 @@ export const turnProblemOff: Command = {
         ? ([ConfigurationTarget.Workspace, 'workspaceValue'] as const)
         : ([ConfigurationTarget.Global, 'globalValue'] as const);
     await updateSetting(setting, () => ({ ...values()?.[level], [code]: 'off' }), target, uri);
-    window.setStatusBarMessage(l10n.t('{code} is off, in the setting tokensmith.problems.severity', { code }), 5000);
+    sayBriefly(l10n.t('{code} is off, in the setting tokensmith.problems.severity', { code }));
   },
 };

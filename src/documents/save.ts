@@ -1,6 +1,7 @@
-import { CancellationError, l10n, window } from 'vscode';
+import { CancellationError, l10n } from 'vscode';
 import { replaceToken } from '../edits/followedToken.ts';
 import { DocumentError } from '../errors/documents.ts';
+import { sayBriefly } from '../messages/status.ts';
 import { withUnsaved } from '../messages/unsaved.ts';
 import { displayPath } from '../vault/files.ts';
 import { offerToRemember, resignToken } from '../vault/sign.ts';
@@ -26,7 +27,7 @@ export async function saveDocument(services: DocumentServices, document: JwtDocu
     (await services.documents.store()).saved(document, text, signed.token);
     const words = l10n.t('Token re-signed in {file}.', { file: displayPath(followed.uri) });
     const source = followed.here()?.document;
-    window.setStatusBarMessage(source ? withUnsaved(words, source) : words, 5000);
+    sayBriefly(source ? withUnsaved(words, source) : words);
     void offerToRemember(services, signed, services.person);
   } catch (error) {
     throw error instanceof CancellationError ? new DocumentError('document.cancelled', {}) : error;

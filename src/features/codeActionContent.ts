@@ -6,13 +6,13 @@ import {
   type Position,
   type TextDocument,
   type Uri,
-  window,
   workspace,
 } from 'vscode';
 import { openAs } from '../edits/openDocument.ts';
 import { isWritable } from '../edits/writable.ts';
 import { type Candidate, otherEncoding } from '../jwt/verify.ts';
 import { errorWords } from '../messages/errors.ts';
+import { sayBriefly } from '../messages/status.ts';
 import type { Services } from '../services.ts';
 import type { IndexedToken } from '../tokens/tokenIndex.ts';
 import { isEditable, isRenewable } from './abilities.ts';
@@ -45,7 +45,7 @@ export async function renewOnSave(services: Services, uri: Uri): Promise<void> {
   } catch (error) {
     const words = errorWords(error);
     if (words === undefined) throw error;
-    window.setStatusBarMessage(words, 5000);
+    sayBriefly(words);
   }
 }
 

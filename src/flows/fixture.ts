@@ -40,8 +40,8 @@ export async function deliverFixture(
     case 'insert':
       return insert(tokens, where, original);
     case 'copy': {
-      await copyText(fixtureText(tokens, where?.document, original));
-      window.setStatusBarMessage(l10n.t('{count} tokens copied', { count: tokens.length }), 3000);
+      const copied = l10n.t('{count} tokens copied', { count: tokens.length });
+      await copyText(fixtureText(tokens, where?.document, original), copied);
       return;
     }
     case 'open': {

@@ -18,6 +18,7 @@ import type { InsertAs } from '../insertion/insertAs.ts';
 import { type InsertionOptions, type Plan, planInsertion } from '../insertion/plan.ts';
 import type { Span } from '../jwt/span.ts';
 import type { Kind } from '../kinds/kind.ts';
+import { sayBriefly } from '../messages/status.ts';
 import { setting } from '../settings/settings.ts';
 import { displayPath } from '../vault/files.ts';
 import { wouldBeCommitted } from '../vault/git.ts';
@@ -119,10 +120,7 @@ export async function insertInto(memory: Memento, where: Where, inserted: Insert
   showWritten(document, written);
   tellDone(memory, 'hasInserted');
   if (beside) {
-    window.setStatusBarMessage(
-      l10n.t('Token written to {name} in {file}', { name: beside.name, file: beside.source.name }),
-      5000,
-    );
+    sayBriefly(l10n.t('Token written to {name} in {file}', { name: beside.name, file: beside.source.name }));
     void warnOfGit(beside.source);
   }
 }

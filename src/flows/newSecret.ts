@@ -1,7 +1,8 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { WritableKind } from '../kinds/kind.ts';
 import { errorWords } from '../messages/errors.ts';
 import { doubtWords } from '../messages/keys.ts';
+import { sayBriefly } from '../messages/status.ts';
 import type { Services } from '../services.ts';
 import { VaultError } from '../vault/errors.ts';
 import { readKeyContent } from '../vault/passphrases.ts';
@@ -29,7 +30,7 @@ export async function newSecret(
   const answers = await runSteps<NewSecret>(l10n.t('Store Secret'), { name: given ?? '', value: '' }, steps, canLeave);
   if (answers === back) return back;
   await secrets.store(answers.name, answers.value);
-  window.setStatusBarMessage(l10n.t('Secret stored. Use it in recipes as secret:{name}.', answers), 5000);
+  sayBriefly(l10n.t('Secret stored. Use it in recipes as secret:{name}.', answers));
   return `secret:${answers.name}`;
 }
 

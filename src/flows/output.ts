@@ -32,8 +32,7 @@ type DeliveryItem = QuickPickItem & { readonly id: string; readonly delivery: De
 /** What can be done with a new token, as functions that do it. */
 const deliveries: Readonly<Record<Exclude<Output, 'ask'>, Delivery>> = {
   clipboard: async (token) => {
-    await copyText(token);
-    window.setStatusBarMessage(l10n.t('Token copied'), 3000);
+    await copyText(token, l10n.t('Token copied'));
   },
   header: async (token, { memory, where, kind, made }) => {
     if (where) return insertInto(memory, where, { token, kind, recipe: made?.name });

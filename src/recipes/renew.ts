@@ -1,9 +1,9 @@
 import type { TokenOfKind } from '../inspection/inspect.ts';
+import { replaceMembers } from '../jwt/members.ts';
 import { isTime } from '../jwt/time.ts';
 import type { JsonObject, Token } from '../jwt/token.ts';
 import { isWritableKind, lifeOf } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
-import { replaceMembers } from './claims.ts';
 import { type Draft, judgeDraft, type Making, refusal } from './create.ts';
 import { RecipeError } from './errors.ts';
 

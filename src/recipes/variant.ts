@@ -1,11 +1,11 @@
 import { inspect, type TokenOfKind } from '../inspection/inspect.ts';
 import { NONE } from '../jwt/algorithms.ts';
 import { memberValue } from '../jwt/json.ts';
+import { removeMember, setMembers } from '../jwt/members.ts';
 import { isTime } from '../jwt/time.ts';
 import type { JsonObject } from '../jwt/token.ts';
 import { kindFor, lifeOf, requiredOf } from '../kinds/index.ts';
 import type { Kind, Life } from '../kinds/kind.ts';
-import { removeMember, setMembers } from './claims.ts';
 import { type Draft, draftedToken, type Making } from './create.ts';
 import { RecipeError } from './errors.ts';
 import { draftWithNewTimes, ownLife, requireNoDisclosures } from './renew.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { TextDocument } from 'vscode';
-import { alignJson } from '../../src/documents/align.ts';
 import { documentText, draftOf, editableText } from '../../src/documents/content.ts';
 import { readDocumentText } from '../../src/documents/reading.ts';
 import { hoverContent } from '../../src/features/hoverContent.ts';
 import { inspect } from '../../src/inspection/inspect.ts';
+import { alignJson } from '../../src/jwt/align.ts';
 import { decodeToken } from '../../src/jwt/decode.ts';
 import { CodedError } from '../../src/jwt/errors.ts';
 import { findTokens } from '../../src/jwt/find.ts';

@@ -1,5 +1,4 @@
 import type { TextDocument } from 'vscode';
-import { alignJson } from '../../src/documents/align.ts';
 import { documentText, draftOf, editableText } from '../../src/documents/content.ts';
 import { readDocumentText } from '../../src/documents/reading.ts';
 import { hoverContent } from '../../src/features/hoverContent.ts';
@@ -8,6 +7,7 @@ import { authorizationCompletionAt } from '../../src/insertion/httpHeader.ts';
 import { destinationOf, movedBy } from '../../src/insertion/index.ts';
 import { planInsertion } from '../../src/insertion/plan.ts';
 import { inspect } from '../../src/inspection/inspect.ts';
+import { alignJson } from '../../src/jwt/align.ts';
 import { decodeToken, isText, jsonSpanInToken, nestedToken } from '../../src/jwt/decode.ts';
 import { CodedError } from '../../src/jwt/errors.ts';
 import { type FoundToken, findTokens } from '../../src/jwt/find.ts';

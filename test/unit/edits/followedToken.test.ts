@@ -14,7 +14,7 @@ afterEach(() => {
   resetVSCode();
 });
 
-/** A document in which something is typed, and how often its text was looked at and all its tokens were listed meanwhile. */
+/** A document in which something is typed, and how often its text was looked at meanwhile. */
 async function typedIn(follow: (tokens: TokenIndex, document: never) => void, at: number, typed: string) {
   resetVSCode();
   files.lay({ '/work/a.txt': text });
@@ -25,7 +25,6 @@ async function typedIn(follow: (tokens: TokenIndex, document: never) => void, at
   const spies = [
     vi.spyOn(document as { getText(): string }, 'getText'),
     vi.spyOn(document as { lineAt(): unknown }, 'lineAt'),
-    vi.spyOn(tokens, 'tokens'),
   ];
   const model = page.model(uri);
   if (model) page.type(model, [{ start: at, end: at, text: typed }]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alignJson } from '../../../src/documents/align.ts';
+import { alignJson } from '../../../src/jwt/align.ts';
 
 const rows: readonly (readonly [what: string, text: string, other: string, aligned: string, isReordered: boolean])[] = [
   ['the same order', '{"a":1,"b":2}', '{"a":3,"b":4}', '{"a":1,"b":2}', false],

@@ -1,6 +1,6 @@
-import { type JsonMember, type JsonNode, parseJson } from '../jwt/json.ts';
-import { rebaseJson } from '../jwt/rebase.ts';
-import type { JsonObject } from '../jwt/token.ts';
+import { type JsonMember, type JsonNode, parseJson } from './json.ts';
+import { rebaseJson } from './rebase.ts';
+import type { JsonObject } from './token.ts';
 
 /** Edits of a JSON object's text, its members' order, literals and white space left as they are. */
 

@@ -1,4 +1,4 @@
-import { type JsonMember, type JsonNode, type JsonObjectNode, parseJson } from '../jwt/json.ts';
+import { type JsonMember, type JsonNode, type JsonObjectNode, parseJson } from './json.ts';
 
 /** Deeper than this nothing is put in order. */
 const DEEPEST = 32;
