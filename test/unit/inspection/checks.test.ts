@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { generalChecks } from '../../../src/inspection/checks.ts';
 import { type InspectionContext, inspect } from '../../../src/inspection/inspect.ts';
+import { problemSource } from '../../../src/inspection/sources.ts';
 import { decodeToken } from '../../../src/jwt/decode.ts';
 import type { SecretEncoding } from '../../../src/jwt/key.ts';
 import type { Problem } from '../../../src/jwt/problem.ts';
@@ -173,6 +174,8 @@ describe('generalChecks', () => {
 
   it('says that a signature is invalid, and nothing of one that is not', () => {
     expect(shown(text, {}, 'invalid')).toEqual([['signature-invalid', '<c2ln>']]);
+    const jwe = `${encode('{"alg":"dir","enc":"A128GCM"}')}..aXY.Y2k.dGFn`;
+    expect(shown(jwe, {}, 'invalid')).toEqual([['signature-invalid', '<dGFn>', { form: 'jwe' }]]);
     expect(check(text, {}, 'valid')).toEqual([]);
     expect(check(text, {}, 'unknown-key')).toEqual([]);
   });
@@ -277,6 +280,9 @@ describe('generalChecks', () => {
   it('says of a payload that is no base64url that a JWT must not have it so, and nothing else', () => {
     const unencoded = `${encode('{"alg":"HS256","b64":false,"crit":["b64"]}')}.plain.c2ln`;
     expect(check(unencoded).map(({ code, claim }) => [code, claim])).toEqual([['malformed', 'crit']]);
+    expect(check(`${unencoded}=`)).toContainEqual(
+      expect.objectContaining({ data: { part: 'signature', reason: 'padding' } }),
+    );
     // Nobody heeds it where `crit` does not name it.
     const unheeded = `${encode('{"alg":"HS256","b64":false}')}.plain.c2ln`;
     expect(check(unheeded)).toMatchObject([{ code: 'malformed', data: { part: 'payload', reason: 'cut-off' } }]);
@@ -294,7 +300,11 @@ describe('generalChecks', () => {
   it('names each code once, and the page that it comes from', () => {
     const codes = generalChecks.map(({ code }) => code);
     expect(new Set(codes).size).toBe(codes.length);
-    for (const { source } of generalChecks)
+    for (const { code, source } of generalChecks) {
+      expect(problemSource(code)).toBe(source);
       expect(source).toMatch(/^https:\/\/www\.rfc-editor\.org\/rfc\/rfc(7515|7518|7519|9068)#section-[\d.]+$/);
+    }
+    expect(problemSource('vonage.invalid-acl')).toMatch(/^https:/);
+    expect(problemSource('nobody.knows')).toBeUndefined();
   });
 });

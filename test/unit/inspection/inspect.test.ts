@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type InspectionContext, inspect } from '../../../src/inspection/inspect.ts';
-import { decodeToken } from '../../../src/jwt/decode.ts';
+import { decodeToken, withContent } from '../../../src/jwt/decode.ts';
 import { lengthOf } from '../../../src/jwt/time.ts';
 import { runs } from '../../runs.ts';
 import { encode, tokenOf } from '../jwt/tokens.ts';
@@ -22,6 +22,14 @@ describe('the time of a token', () => {
     ['the same, 15 minutes old', { ...vonage, iat: now - 1000 }, 'expired', 'default', now - 100],
     ['one with an expiry', { ...vonage, iat: now, exp: now + 900 }, 'valid', 'claim', now + 900],
     ['one that lives a second too long', { ...vonage, iat: now, exp: now + day + 1 }, 'valid', 'claim', now + day + 1],
+    [
+      'one that lives longer by the tolerance',
+      { ...vonage, iat: now, exp: now + day + 5 },
+      'valid',
+      'claim',
+      now + day + 5,
+    ],
+    ['one that lives longer by more', { ...vonage, iat: now, exp: now + day + 6 }, 'valid', 'limit', now + day],
     ['one that lives a week, today', { ...vonage, iat: now, exp: now + 7 * day }, 'valid', 'limit', now + day],
     [
       'the same, 25 hours old',
@@ -46,6 +54,8 @@ describe('the time of a token', () => {
     ],
     ['the year 9999', { iat: now, exp: 253_402_300_799 }, 'valid', 'claim', 253_402_300_799],
     ['a life of five minutes, new', { iat: now, exp: now + 300 }, 'valid', 'claim', now + 300],
+    ['none at all', { iat: now }, 'no-expiry', undefined, undefined],
+    ['a webhook, which needs none', { iss: 'Vonage', api_key: 'a', iat: now }, 'endless', undefined, undefined],
     ['in its last quarter', { iat: now - 225, exp: now + 75 }, 'expires-soon', 'claim', now + 75],
   ])('is right for %s', (_, claims, state, origin, at) => {
     const found = of(claims);
@@ -143,6 +153,14 @@ describe('the verdicts', () => {
   });
 });
 
+it('is of the kind of the recipe whose key has proved it, where its claims come near', () => {
+  const token = decodeToken(tokenOf({ applicationId, iat: now }, { alg: 'RS256' }));
+  const key = { key: {}, reference: 'file:a', named: false, kinds: ['vonage-rest'] } as never;
+  expect(inspect(token, undefined, context).kind.id).toBe('custom');
+  expect(inspect(token, { signature: 'valid', key }, context).kind.id).toBe('vonage-rest');
+  expect(inspect(token, undefined, { ...context, proven: ['vonage-rest'] }).kind.id).toBe('vonage-rest');
+});
+
 describe('a token in a token', () => {
   const inner = tokenOf({ ...vonage, iat: now - 1000 }, { alg: 'RS256' });
 
@@ -181,5 +199,18 @@ describe('a token in a token', () => {
       ['signature-invalid', true],
     ]);
     expect(inspect(token, undefined, context)).toMatchObject({ state: 'encrypted', claims: 'unknown', problems: [] });
+  });
+
+  it('is none where claims are encrypted as they are: what its header says is for everyone', () => {
+    const token = decodeToken(`${encode('{"alg":"dir","enc":"A128GCM","kid":"a","kid":"b"}')}..aXY.Y3Q.dGFn`);
+    const content = withContent(token, new TextEncoder().encode(JSON.stringify({ ...vonage, iat: 'x', sub: 'a' })));
+    const key = { key: {}, reference: 'file:a', named: false } as never;
+    const found = inspect(token, { signature: 'valid', decryption: { token: content, key } }, context);
+    expect(found.kind.id).toBe('vonage-user');
+    expect(found.problems.map(({ code, claim, isDecrypted }) => [code, claim, isDecrypted])).toEqual([
+      ['vonage.wrong-algorithm', 'alg', true],
+      ['duplicate-claim', 'kid', undefined],
+      ['time-not-a-number', 'iat', true],
+    ]);
   });
 });
