@@ -21,7 +21,7 @@ const checks: readonly KindCheck[] = [
       message: 'The subject of a Video client token must be `video`.',
     },
     'sub',
-    (sub) => sub !== 'video' && sub !== '' && sub !== null,
+    (sub) => sub !== 'video',
   ),
   claimCheck(
     { code: 'vonage.invalid-role', severity: 'error', source: vonagePage, message: 'The role must be one of {roles}.' },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { CheckContext, RequestBody } from '../../../src/jwt/problem.ts';
+import type { CheckContext, Problem, RequestBody } from '../../../src/jwt/problem.ts';
 import { kinds } from '../../../src/kinds/index.ts';
 import { type Claims, headerOf, healthy, type KindId, now, problemsOf, tokenOf } from './tokens.ts';
 
@@ -323,10 +323,11 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ),
     ...['session_id', 'data', 'connection_data', 'role'].map((claim) => video({ [claim]: 7 }, 'vonage.claim-not-text')),
     video({ role: ['publisher'] }, 'vonage.claim-not-text'),
+    video({ data: null, connection_data: null }),
     { kind: 'custom', claims: { jti: 7 } },
   ],
   'vonage.payload-hash': [
-    ...['a', 'A'.repeat(64), 7].map(
+    ...['a', 'A'.repeat(64), 'a'.repeat(65), `${'a'.repeat(64)}\n`, 7].map(
       (payload_hash): Row => ({
         kind: 'vonage-webhook',
         claims: { payload_hash },
@@ -392,6 +393,14 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
 /** Findings of the general checks that come with some rows; they are tested elsewhere. */
 const companions = /^(unsigned|no-expiry|expires-soon|expired|time-not-a-number|issued-in-future)$/;
 
+/** What a problem's sentence leaves to its data. */
+function holesOf(problem: Problem | undefined): readonly string[] {
+  const { message = '', messages } =
+    kinds.flatMap(({ checks }) => checks).find(({ code }) => code === problem?.code) ?? {};
+  const words = messages?.[String(problem?.data?.reason)] ?? message;
+  return [...words.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) => name);
+}
+
 for (const [code, cases] of Object.entries(rows)) {
   // A token of another algorithm is not recognised: the rule is for recipes alone.
   if (cases.length === 0) continue;
@@ -409,6 +418,7 @@ for (const [code, cases] of Object.entries(rows)) {
         expect(found.map((problem) => problem.code)).toContain(code);
         const problem = found.find((candidate) => candidate.code === code);
         if (claim !== undefined) expect(problem?.claim).toBe(claim);
+        expect(Object.keys({ claim, ...problem?.data })).toEqual(expect.arrayContaining([...holesOf(problem)]));
         return undefined;
       });
     }

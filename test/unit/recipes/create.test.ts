@@ -85,6 +85,9 @@ describe('how long a token lives', () => {
     [{ expiresAt: '2027-01-15T08:00:01Z' }, 1],
     [{ expiresAt: '2027-01-15T08:00:01.9Z' }, 1],
     [{ expiresAt: '2027-01-15T10:00:01+02:00' }, 1],
+    [{ expiresAt: '2027-01-15T10:01+0200' }, 60],
+    [{ expiresAt: '2027-01-15 08:01Z' }, 60],
+    [{ expiresAt: '2027-01-15T08:00:01.999Z' }, 1],
     [{ expiresAt: '2027-01-16' }, 57_600],
     [{ claims: { exp: now + 7 } }, 7],
   ];

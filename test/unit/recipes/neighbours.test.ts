@@ -110,6 +110,19 @@ describe('a recipe is refused:', () => {
     });
 });
 
+test('a refusal tells the life that GitHub takes from now, not from the issue that it is dated back to', async () => {
+  const error = await rejection(makeOf('github-app', { expiresIn: 601 }));
+  expect(error?.data).toMatchObject({ reason: 'from-now', longest: 600, life: 601 });
+});
+
+test.each([
+  ['github-app', { appId: true }, 'not-an-id'],
+  ['apple', { scope: ['GET /v1/apps', 7] }, 'not-a-list'],
+  ['apple', { scope: 7 }, 'not-a-list'],
+])('what is wrong with a value of a %s recipe, %j, is that it is %s', async (kind, change, fault) => {
+  expect((await rejection(makeOf(kind, change)))?.data).toMatchObject({ field: Object.keys(change)[0], fault });
+});
+
 test('GitHub takes ten minutes from now, and a webhook no expiry unless asked for', async () => {
   expect(contents(await makeOf('github-app', { expiresIn: 600 })).claims.exp).toBe(now + 600);
   expect(contents(await makeOf('vonage-webhook')).claims.exp).toBe(undefined);

@@ -38,7 +38,9 @@ const vonage: readonly Row[] = [
   [{ expiresAt: '2001-01-01' }, 'expired', 'expiresAt'],
   [{ expiresAt: (now + 60) * 1000 }, 'time-in-milliseconds', 'expiresAt'],
   [{ expiresAt: 'tomorrow' }, 'recipe.bad-field', 'expiresAt'],
-  [{ expiresAt: '2030-02-31' }, 'recipe.bad-field', 'expiresAt'],
+  ...['2030-02-31', 'on 2030-02-01', '2030-02-01 or so', '2030-02-01T10', '2030-02-01T10:00:00,5'].map(
+    (expiresAt): Row => [{ expiresAt }, 'recipe.bad-field', 'expiresAt'],
+  ),
   [{ expiresIn: 60, expiresAt: now + 60 }, 'recipe.two-fields'],
   [{ algorithm: 'RS512' }, 'vonage.wrong-algorithm', 'algorithm'],
   [{ algorithm: 'none' }, 'recipe.key-with-none'],
@@ -168,6 +170,25 @@ for (const [kind, rows] of Object.entries(refusals) as [KindId, readonly Row[]][
         if (field !== undefined) expect(named).toBe(field);
       });
   });
+
+describe('a refusal says what is wrong with the value:', () => {
+  const rows: readonly (readonly [fault: string, kind: KindId, change: Json])[] = [
+    ['empty', 'vanilla', { issuer: ' ' }],
+    ['not-text', 'vanilla', { issuer: 7 }],
+    ['not-of-the-form', 'vonage-video', { sessionId: '1_MX4 and more' }],
+    ['not-an-option', 'vanilla', { secretEncoding: 'ascii' }],
+    ['not-an-option', 'vonage-video', { dataClaims: ['data', 'date'] }],
+    ['not-words', 'vonage-video', { initialLayoutClassList: ['focus', 7] }],
+    ['not-a-flag', 'custom', { iat: 1 }],
+    ['not-an-object', 'custom', { claims: ['a'] }],
+    ['not-a-duration', 'custom', { expiresIn: '1 h' }],
+    ['not-a-time', 'custom', { expiresAt: 'tomorrow' }],
+  ];
+  test.each(rows)('%s (%s, %j)', async (fault, kind, change) => {
+    const refused = await rejection(make({ ...recipes[kind], ...change }, kind === 'vanilla' ? secret : rsa));
+    expect(refused?.data).toMatchObject({ field: Object.keys(change)[0], fault });
+  });
+});
 
 describe('a recipe is refused', () => {
   const rows: readonly (readonly [unknown, string])[] = [

@@ -4,8 +4,9 @@ import { renewSilently } from '../../../src/features/renewals.ts';
 import { decodeToken } from '../../../src/jwt/decode.ts';
 import { CodedError } from '../../../src/jwt/errors.ts';
 import { vonageRest } from '../../../src/kinds/vonageRest.ts';
-import { renewDraft } from '../../../src/recipes/renew.ts';
+import { draftWithNewTimes, renewDraft } from '../../../src/recipes/renew.ts';
 import { inspecting } from '../../inspecting.ts';
+import { tokenOf } from '../jwt/tokens.ts';
 import { now, uuid } from './making.ts';
 
 const application_id = randomUUID();
@@ -68,10 +69,16 @@ describe('renewal needs to be told', () => {
     expect(renew(ofMonth, 86_406)).toMatch(/^renew\.life-too-long/);
   });
 
+  test('no life that exceeds the longest by the tolerance', () => {
+    expect(renew(`{${vonage},"iat":100,"exp":86505}`)).toContain(`"exp":${now + 86_400}`);
+    expect(renew(`{${vonage},"iat":100,"exp":86506}`)).toBe('renew.life-too-long {"life":86406,"longest":86400}');
+  });
+
   test('a life, where there is none and the kind has no default', () => {
     expect(renew('{"exp":100}')).toBe('renew.no-life {}');
     expect(renew('{"exp":100}', 60)).toBe(`{"exp":${now + 60}}`);
     expect(renew('{"iat":200,"exp":100}')).toBe('renew.no-life {}');
+    expect(renew('{"iat":100,"exp":100}')).toBe('renew.no-life {}');
     expect(renew('{"iat":"now","exp":"later"}')).toBe('renew.no-life {}');
   });
 });
@@ -92,6 +99,13 @@ describe('renewal is refused', () => {
     test(what, () => {
       expect(renew(payload, undefined, header)).toMatch(error);
     });
+
+  test('an SD-JWT, whose disclosures a new signature would not fit', () => {
+    const token = inspecting(`${tokenOf({ iat: 100, exp: 160 }, { alg: 'ES256' })}~WyJzYWx0IiwiZW1haWwiLCJhIl0~`);
+    const making = { now: now * 1000, uuid: () => uuid };
+    expect(() => renewDraft(token, making)).toThrow('renew.disclosures');
+    expect(() => draftWithNewTimes(token, making)).toThrow('renew.disclosures');
+  });
 });
 
 test('a near miss keeps the rules of the kind of the recipe that proves it', () => {

@@ -149,6 +149,7 @@ describe('variantDraft', () => {
     expect(kindByContent(broken).id).toBe(token.kind.id);
   });
 
+  const sdJwt = decodeToken(`${write('{"alg":"ES256"}', '{"exp":1}').text}~WyJzYWx0IiwiZW1haWwiLCJhIl0~`);
   const refused: readonly (readonly [what: string, Token, Variant, code: string])[] = [
     ['claims that cannot be read', write('{"alg":"HS256"}', 'text'), 'expired', 'variant.no-claims'],
     ['no claims', write('{"alg":"HS256"}', '{}'), 'missing-claim', 'variant.no-claims'],
@@ -156,6 +157,8 @@ describe('variantDraft', () => {
     ['an unsecured token', write('{"alg":"none"}', '{}'), 'tampered-payload', 'variant.unsigned'],
     ['an unsecured token', write('{"alg":"none"}', '{}'), 'alg-none', 'variant.unsigned'],
     ['a JWE', decodeToken(`${encode('{"alg":"dir","enc":"A128GCM"}')}..aXY.Y3Q.dGFn`), 'alg-none', 'variant.encrypted'],
+    ['an SD-JWT', sdJwt, 'expired', 'renew.disclosures'],
+    ['an SD-JWT', sdJwt, 'wrong-key', 'renew.disclosures'],
     ['an OpenTok token', write('{"alg":"HS256"}', '{"ist":"project","exp":1}'), 'expired', 'renew.not-renewable'],
   ];
   it.each(refused)('refuses %s', (_, token, variant, code) => {
