@@ -4,7 +4,7 @@ import { httpMethods } from '../kinds/acl.ts';
 import { type WayOut, waysOut } from '../messages/waysOut.ts';
 import type { Services } from '../services.ts';
 import { actionHandlers } from './actionHandlers.ts';
-import { failureOf } from './failures.ts';
+import { FormError, failureOf } from './failures.ts';
 import { formHandlers } from './formHandlers.ts';
 import { forms } from './forms.ts';
 import type { Handlers } from './handlers.ts';
@@ -104,7 +104,7 @@ export class BuilderPanel implements Disposable {
       return { type: 'result', id, result: await handle(params) };
     } catch (error) {
       if (error instanceof CancellationError) return { type: 'cancelled', id };
-      this.#ways = waysOut(error);
+      this.#ways = error instanceof FormError ? [] : waysOut(error);
       const draft = 'draft' in params ? params.draft : undefined;
       return { type: 'failure', id, failure: failureOf(error, this.#ways, draft) };
     }

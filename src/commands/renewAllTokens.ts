@@ -2,7 +2,6 @@ import { commands, l10n, ProgressLocation, type TextDocument, window } from 'vsc
 import { openDocument } from '../edits/openDocument.ts';
 import { requireWritable } from '../edits/writable.ts';
 import { UsageError } from '../errors/usage.ts';
-import { offerWaysOut } from '../features/offerWaysOut.ts';
 import { expiredTokens, type Renewals, renewExpired } from '../features/renewals.ts';
 import { uriArgument } from '../flows/arguments.ts';
 import { firstSentence } from '../messages/errors.ts';
@@ -67,6 +66,6 @@ async function report(document: TextDocument, { renewed, left }: Renewals): Prom
   try {
     await commands.executeCommand('tokensmith.renewToken', place);
   } catch (error) {
-    if (error instanceof Error) void offerWaysOut(error, error.message);
+    if (error instanceof Error) void window.showErrorMessage(error.message, ...withRoom(error.message, []));
   }
 }

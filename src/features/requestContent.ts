@@ -184,5 +184,5 @@ function recipeWords(name: string): MarkdownString {
         name: codeSpan(name),
       })
     : l10n.t('There is no recipe {name}, so httpYac does not send the request.', { name: codeSpan(name) });
-  return new MarkdownString(httpYac() ? words : `${words} ${l10n.t('Other clients send this text as it is.')}`);
+  return new MarkdownString(httpYac() ? words : `${words} ${l10n.t('Other clients send this text unchanged.')}`);
 }

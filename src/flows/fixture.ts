@@ -89,11 +89,11 @@ async function askDelivery(where: Where | undefined): Promise<Delivery> {
     ...(where && (await isWritable(where.document))
       ? [
           isHttp
-            ? { label: `$(insert) ${l10n.t('Insert as requests')}`, delivery: 'insert' as const }
+            ? { label: `$(insert) ${l10n.t('Insert as Requests')}`, delivery: 'insert' as const }
             : { label: `$(insert) ${l10n.t('Insert at Cursor')}`, delivery: 'insert' as const },
         ]
       : []),
-    { label: `$(new-file) ${l10n.t('Open in a new file')}`, delivery: 'open' },
+    { label: `$(new-file) ${l10n.t('Open in New File')}`, delivery: 'open' },
     { label: `$(copy) ${l10n.t('Copy')}`, delivery: 'copy' },
   ];
   const progress = { title: l10n.t('The tokens are ready'), step: 1, steps: 1 };

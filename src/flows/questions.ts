@@ -31,7 +31,7 @@ export function questions(services: () => Services): Person {
       const passphrase = await window.showInputBox({
         title: l10n.t('Passphrase for {key}', { key: keyName(reference) }),
         prompt: isWrong
-          ? l10n.t("That passphrase doesn't open the key. Try again.")
+          ? l10n.t('Wrong passphrase. Try again.')
           : l10n.t('The key is encrypted. The passphrase is kept in memory for this session only.'),
         password: true,
         ignoreFocusOut: true,

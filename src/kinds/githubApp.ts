@@ -15,7 +15,7 @@ export const githubApp = defineKind({
   id: 'github-app',
   hosts: ['api.github.com'],
   label: 'GitHub App',
-  description: 'Signs a GitHub App in',
+  description: 'Authenticates a GitHub App',
   issuer: 'GitHub',
   source: page,
   recognises: (payload, { alg }) =>

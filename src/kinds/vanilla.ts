@@ -50,7 +50,7 @@ export const vanilla = defineKind({
     picture: "URL of the user's profile picture.",
     exp: { meaning: 'Expiration time.', type: 'time' },
     iat: { meaning: 'Issued at: never in the future.', type: 'time' },
-    nbf: { meaning: 'Not before: may stand for `iat`; never in the future.', type: 'time' },
+    nbf: { meaning: 'Not before: may replace `iat`; never in the future.', type: 'time' },
   },
   issuer: 'Vanilla',
   source: vanillaPage,

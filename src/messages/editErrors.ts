@@ -17,7 +17,7 @@ export const editErrorTable: ErrorWords<EditErrorData> = {
   'edit.read-only': (data) => l10n.t('{file} is read-only. Copy the token instead, or save the file elsewhere.', data),
   'edit.refused': (data) => l10n.t('VS Code rejected the edit to {file}. Nothing was changed; try again.', data),
   'edit.settings-not-written': () =>
-    l10n.t('The settings could not be written. Save settings.json and correct what is wrong in it, then try again.'),
+    l10n.t("The settings can't be saved. Fix the errors in settings.json, save it, and try again."),
   'edit.token-ambiguous': (data) =>
     l10n.t('{file} contains this token more than once. Choose "Edit" above the copy you want to change.', data),
   'edit.token-gone': (data) =>

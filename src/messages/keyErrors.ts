@@ -46,11 +46,11 @@ export const keyErrorTable: ErrorWords<KeyErrors & KeyUseErrors & SigningErrors>
   'key.wrong-type': (data) =>
     l10n.t('This is a key of type {key}, but {algorithm} needs {needed}. Use another key or algorithm.', data),
   'sign.header-not-an-object': () => l10n.t('The header is not a JSON object.'),
-  'sign.key-needed': (data) => l10n.t('{algorithm} needs a key. Name one in "key".', data),
+  'sign.key-needed': (data) => l10n.t('{algorithm} needs a key. Set "key".', data),
   'sign.lone-surrogate': (data) =>
     l10n.t('The {part} contains an invalid character (lone surrogate). Remove it.', data),
-  'sign.no-algorithm': () => l10n.t('The header has no "alg". Name the algorithm that signs.'),
-  'sign.unencoded-payload': () => l10n.t('A JWT cannot have "b64": false (RFC 7797). Remove it from the header.'),
+  'sign.no-algorithm': () => l10n.t('The header has no "alg". Add the algorithm to sign with.'),
+  'sign.unencoded-payload': () => l10n.t('A JWT can\'t have "b64": false (RFC 7797). Remove it from the header.'),
 };
 
 /** What stands in a secret's place, and is none. */
@@ -61,5 +61,5 @@ const stands: Readonly<Record<KeyErrors['key.stands-for']['what'], () => string>
       'Another program keeps this secret. Start VS Code through it, or store the secret with "JWT: Store Secret…".',
     ),
   placeholder: () => l10n.t('This is a placeholder that was not filled in. Put the key or secret here.'),
-  sealed: () => l10n.t('Another program encrypted this. Decrypt it there, and use what comes of it.'),
+  sealed: () => l10n.t('Another program encrypted this. Decrypt it there, and use the result.'),
 };

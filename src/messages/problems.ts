@@ -19,7 +19,7 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
         life: lifetime,
       });
     return origin === 'limit'
-      ? l10n.t('The token expired {time} ago: {issuer} accepts no token that is older than {life}.', {
+      ? l10n.t('The token expired {time} ago: {issuer} rejects tokens older than {life}.', {
           time,
           life: lifetime,
           issuer,

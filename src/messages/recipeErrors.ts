@@ -43,7 +43,10 @@ export const recipeErrorTable: ErrorWords<RecipeErrorData> = {
   'renew.not-renewable': (data) =>
     l10n.t("This token ({kind}) can't be renewed: it is malformed, or Tokensmith can't create this kind.", data),
   'renew.unknown-body': (data) =>
-    l10n.t("The token has the hash of a body that isn't known here ({names}). Insert a new token instead.", data),
+    l10n.t(
+      "The hash of the body can't be computed: {names} can't be resolved in this file. Insert a new token instead.",
+      data,
+    ),
   'variant.encrypted': () => l10n.t("Encrypted tokens (JWE) can't be broken. Select a signed token."),
   'variant.no-claims': () => l10n.t("This token can't be broken this way (no claims). Choose another."),
   'variant.unsigned': () => l10n.t("This token isn't signed, so its signature can't be broken. Choose another."),

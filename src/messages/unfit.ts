@@ -4,7 +4,7 @@ import type { Reason } from '../jwt/verify.ts';
 /** Why a key was not even asked about a token, or what is missing here, in a few words. */
 export function unfitWords({ code, data }: Reason): string {
   if (code === 'signature.disclosure') return l10n.t('the issuer did not sign one of its disclosures');
-  if (code === 'signature.missing') return l10n.t('there is no signature');
+  if (code === 'signature.missing') return l10n.t('no signature');
   if (code === 'signature.audience-only') return l10n.t('only Microsoft Graph can verify it');
   if (code === 'algorithm.unsupported') return l10n.t('{algorithm} not available here', data);
   if (code === 'key.public-for-decrypting') return l10n.t('a public key decrypts nothing');

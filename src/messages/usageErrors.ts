@@ -6,12 +6,10 @@ import type { ErrorWords } from './errors.ts';
 /** What each error of a command or of a chat tool says: what happened, and what to do next. */
 export const usageErrorTable: ErrorWords<UsageErrorData & ChatErrorData> = {
   'chat.many-tokens': (data) =>
-    l10n.t('The document contains several tokens. Say which by its offset: {offsets}.', data),
+    l10n.t('The document contains several tokens. Specify one by its offset: {offsets}.', data),
   'chat.no-document': () =>
-    l10n.t(
-      'This is no open document and no file in the workspace that can be read. Give the token itself, or open its file.',
-    ),
-  'chat.no-token': () => l10n.t('There is no token here. Give the token itself, or another place.'),
+    l10n.t("This isn't an open document or a readable file in the workspace. Pass the token itself, or open its file."),
+  'chat.no-token': () => l10n.t('There is no token here. Pass the token itself, or another place.'),
   'command.bad-argument': (data) =>
     data.field
       ? l10n.t('"{field}" must be {expected}.', data)

@@ -5,15 +5,17 @@ import type { ErrorWords } from './errors.ts';
 /** What each error of the vault says: what happened, and what to do next. */
 export const vaultErrorTable: ErrorWords<VaultErrorData> = {
   'vault.bad-secret-name': () =>
-    l10n.t('The name of a secret has letters, digits, `-`, `_` and `.` only. Choose another name.'),
-  'vault.config-field-missing': (data) => l10n.t('{file} has no "{field}". Add it, or name another source.', data),
+    l10n.t('The name of a secret can contain only letters, digits, `-`, `_` and `.`. Choose another name.'),
+  'vault.config-field-missing': (data) => l10n.t('{file} has no "{field}". Add it, or choose another source.', data),
   'vault.config-not-found': ({ home }) =>
     home === ''
-      ? l10n.t('Neither .vonagerc nor vonage_app.json is in the workspace. Add one of them, or name a key file.')
+      ? l10n.t(
+          'No Vonage configuration was found in the workspace (.vonagerc or vonage_app.json). Add one, or choose a key file.',
+        )
       : l10n.t(
           'No Vonage configuration was found (.vonagerc, vonage_app.json, or .vonage/config.json at home). Run vonage auth set, or choose a key file.',
         ),
-  'vault.config-not-json': (data) => l10n.t("{file} isn't JSON. Fix it, or name a key file.", data),
+  'vault.config-not-json': (data) => l10n.t("{file} isn't JSON. Fix it, or choose a key file.", data),
   'vault.file-not-found': (data) => l10n.t("{file} doesn't exist. Check the path, or generate a key.", data),
   'vault.file-not-readable': (data) => l10n.t("{file} can't be read. Check its permissions.", data),
   'vault.file-too-large': (data) =>

@@ -61,7 +61,7 @@ function bodyLines({ innermost, body }: Inspection): readonly string[] {
 
 /** The verdict on a token's structure in words that stand by themselves. */
 export function structureWords(verdict: StructureVerdict): string {
-  return verdict === 'malformed' ? l10n.t('malformed structure') : l10n.t('well-formed structure');
+  return verdict === 'malformed' ? l10n.t('malformed') : l10n.t('well-formed');
 }
 
 /** The verdict on a token's claims in words that stand by themselves. */

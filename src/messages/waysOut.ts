@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { CancellationError, l10n } from 'vscode';
 import { CodedError } from '../jwt/errors.ts';
 import { KeyReferenceError } from '../vault/errors.ts';
 
@@ -36,6 +36,12 @@ const openUserRecipes = (): WayOut => ({
   arguments: [{ query: 'tokensmith.recipes', target: 'user' }],
 });
 
+const reportIssue = (): WayOut => ({
+  title: l10n.t('Report Issue'),
+  command: 'workbench.action.openIssueReporter',
+  arguments: [{ extensionId: 'tokensmith.tokensmith' }],
+});
+
 /** What leads on from each error, where a command does. */
 const ways: Readonly<Record<string, readonly (() => WayOut)[]>> = {
   'command.no-public-key': [addKeyFile, generateKey],
@@ -61,10 +67,11 @@ const ways: Readonly<Record<string, readonly (() => WayOut)[]>> = {
   'vault.untrusted': [manageTrust],
 };
 
-/** The buttons for an error; none where words alone help. */
+/** The buttons for an error; none where words alone help. One that is not Tokensmith's own is a defect, to be reported. */
 export function waysOut(error: unknown): readonly WayOut[] {
   const cause = error instanceof KeyReferenceError ? error.cause : error;
   if (error instanceof KeyReferenceError && Object.hasOwn(error.cause.data, 'command'))
     return [{ title: l10n.t('Convert…'), command: 'tokensmith.convertKey', arguments: [error.reference] }];
-  return cause instanceof CodedError ? (ways[cause.code] ?? []).map((way) => way()) : [];
+  if (cause instanceof CodedError) return (ways[cause.code] ?? []).map((way) => way());
+  return cause instanceof CancellationError ? [] : [reportIssue()];
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
@@ -23,6 +23,7 @@ import {
 } from './builderPage.ts';
 import { clippings } from './clippings.ts';
 import { useWorkbench } from './harness.ts';
+import { type Theme, themeNames, themes, useTheme } from './themes.ts';
 
 // Each goes through many states.
 vi.setConfig({ testTimeout: 180_000 });
@@ -133,21 +134,10 @@ const states: Readonly<Record<string, () => Promise<unknown>>> = {
   },
 };
 
-const themes = {
-  'Light+': 'vscode-light',
-  'Dark+': 'vscode-dark',
-  'Default High Contrast Light': 'vscode-high-contrast-light',
-  'Default High Contrast': 'vscode-high-contrast',
-} as const;
-
 /** Has VS Code take a theme, and waits until the page has it. */
-async function useTheme(name: keyof typeof themes): Promise<void> {
-  const folder = join(vscode().folder, '.vscode');
-  const file = join(folder, 'settings.json');
-  await mkdir(folder, { recursive: true });
-  const settings = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
-  await writeFile(file, JSON.stringify({ ...settings, 'workbench.colorTheme': name }));
-  await soon(() => builder().locator('body').getAttribute('data-vscode-theme-kind')).toBe(themes[name]);
+async function takeTheme(theme: Theme): Promise<void> {
+  await useTheme(vscode(), theme);
+  await soon(() => builder().locator('body').getAttribute('data-vscode-theme-kind')).toBe(themes[theme].webview);
 }
 
 /** Gives the page a width, in CSS pixels. */
@@ -176,9 +166,9 @@ async function loadAxe(): Promise<() => Promise<readonly string[]>> {
   };
 }
 
-describe.each(Object.keys(themes) as (keyof typeof themes)[])('in the theme %s', (theme) => {
+describe.each(themeNames)('in the theme %s', (theme) => {
   it('has nothing that axe finds, in any state', async () => {
-    await useTheme(theme);
+    await takeTheme(theme);
     const axe = await loadAxe();
     const findings: Record<string, readonly string[]> = {};
     for (const [state, reach] of Object.entries(states)) {
@@ -191,7 +181,7 @@ describe.each(Object.keys(themes) as (keyof typeof themes)[])('in the theme %s',
   });
 });
 
-describe.each(Object.keys(themes) as (keyof typeof themes)[])('each kind in the theme %s', (theme) => {
+describe.each(themeNames)('each kind in the theme %s', (theme) => {
   it('has a form here', () => {
     const shown = new Set(forms(vscode().fixtures).map(({ kind }) => kind));
     expect([...shown].sort()).toEqual(writableKinds.map(({ label }) => label).sort());
@@ -201,7 +191,7 @@ describe.each(Object.keys(themes) as (keyof typeof themes)[])('each kind in the 
     ['wide', 1440, 1300],
     ['narrow', 320, 1600],
   ] as const)('is whole and clear, %s, filled in and with mistakes', async (size, width, height) => {
-    await useTheme(theme);
+    await takeTheme(theme);
     await setWidth(width, height);
     const axe = await loadAxe();
     const found: Record<string, readonly string[]> = {};

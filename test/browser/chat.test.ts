@@ -83,7 +83,7 @@ it('the chat is told of a token of the workspace after a question that names it,
 it.each(['outside.txt', 'not-there.txt'])('the chat is told nothing of %s, outside of the workspace', async (name) => {
   const { folder } = vscode();
   const { answer } = await ask({ uri: `file://${join(folder, '..', name)}` });
-  expect(answer).toMatch(/^refused: .*no open document and no file in the workspace/);
+  expect(answer).toMatch(/^refused: .*isn't an open document or a readable file in the workspace/);
   const other = await ask({ uri: `file://${join(folder, '..', 'neither.txt')}` });
   expect(answer.replaceAll(name, '')).toBe(other.answer.replaceAll('neither.txt', ''));
 });

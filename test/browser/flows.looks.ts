@@ -1,21 +1,15 @@
 import { createPrivateKey, sign } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Fixtures, layWorkspace } from '../workspace.ts';
 import { useFlow } from './flow.ts';
 import { useWorkbench } from './harness.ts';
+import { themeNames, useTheme } from './themes.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 /** Flows, hovers and messages to look at, in each theme and at two widths. */
-
-const themes = {
-  light: ['Light+', 'vs'],
-  dark: ['Dark+', 'vs-dark'],
-  'high contrast': ['Default High Contrast', 'hc-black'],
-  'high contrast light': ['Default High Contrast Light', 'hc-light'],
-} as const;
 
 function token(header: object, payload: object, key: string): string {
   const input = [header, payload].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
@@ -41,8 +35,6 @@ function manyClaims(): object {
 
 async function workspace(folder: string, fixtures: Fixtures): Promise<void> {
   await layWorkspace(folder, fixtures);
-  await mkdir(join(folder, '.vscode'));
-  await writeFile(join(folder, '.vscode', 'settings.json'), '{}');
   const many = token(
     { alg: 'RS256', kid: '2f9a8c1d-7a4b-4c0e-9d53-8be1f0c2a6d7', typ: 'JWT' },
     manyClaims(),
@@ -57,19 +49,12 @@ const vscode = useWorkbench({ installed: true, workspace, open: 'requests.http' 
 const flow = useFlow(vscode);
 const toast = () => vscode().page.locator('.notification-toast');
 
-async function useTheme(name: keyof typeof themes): Promise<void> {
-  const { page, folder } = vscode();
-  const [theme, className] = themes[name];
-  await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'workbench.colorTheme': theme }));
-  await page.locator(`.monaco-workbench.${className}`).waitFor();
-}
-
 beforeAll(() => vscode().runCommand('View: Toggle Primary Side Bar Visibility'));
 
-describe.each(['light', 'dark', 'high contrast', 'high contrast light'] as const)('in %s', (theme) => {
+describe.each(themeNames)('in %s', (theme) => {
   it('the hover of thirty claims has its life in the first line and its links in sight, wide and narrow', async () => {
     const { page, openFile, hover, screenshot } = vscode();
-    await useTheme(theme);
+    await useTheme(vscode(), theme);
     await openFile('many.txt');
     for (const [size, width] of [
       ['wide', 1400],

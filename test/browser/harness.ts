@@ -11,22 +11,15 @@ import { cache } from '../../scripts/host/paths.ts';
 import { startServer } from '../../scripts/host/server.ts';
 import { setUpVSCode } from '../../scripts/host/vscode.ts';
 import { type Fixtures, layWorkspace, makeFixtures } from '../workspace.ts';
+import { type Theme, themes } from './themes.ts';
 
 /** How long VS Code may take to show its folder, in milliseconds. */
 const startLimit = 90_000;
 
-/** VS Code's own themes by what they are for. */
-const themes = {
-  light: 'Light+',
-  dark: 'Dark+',
-  'high-contrast-dark': 'Default High Contrast',
-  'high-contrast-light': 'Default High Contrast Light',
-} as const;
-
 /** The conditions of a browser test; each has a default. */
 export interface WorkbenchOptions {
   /** `light` by default. */
-  readonly theme?: keyof typeof themes;
+  readonly theme?: Theme;
   /** Of the page, in CSS pixels; 1400 × 900 by default. */
   readonly size?: { readonly width: number; readonly height: number };
   /** User settings. */
@@ -106,7 +99,7 @@ async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
     // What moves by itself is drawn without end, which slows all else.
     'editor.cursorBlinking': 'solid',
     'workbench.reduceMotion': 'on',
-    'workbench.colorTheme': themes[options.theme ?? 'light'],
+    'workbench.colorTheme': themes[options.theme ?? 'light'].name,
     ...(options.host === 'web' ? { 'remote.extensionKind': { 'tokensmith.tokensmith': ['web'] } } : {}),
     ...options.settings,
   };

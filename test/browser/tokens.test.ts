@@ -1,5 +1,5 @@
 import { createPrivateKey, sign } from 'node:crypto';
-import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { glob, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tokenGenerate } from '@vonage/jwt';
 import { decodeJwt } from 'jose';
@@ -8,15 +8,9 @@ import { beforeEach, expect, it } from 'vitest';
 import { hostile } from '../hostile.ts';
 import { type Fixtures, layWorkspace } from '../workspace.ts';
 import { useWorkbench } from './harness.ts';
+import { themeNames, useTheme } from './themes.ts';
 
 const vscode = useWorkbench({ theme: 'light', workspace: layTokens, installed: true });
-
-const looks = {
-  light: ['Light+', 'vs'],
-  dark: ['Dark+', 'vs-dark'],
-  'high contrast': ['Default High Contrast', 'hc-black'],
-  'high contrast light': ['Default High Contrast Light', 'hc-light'],
-} as const;
 
 /** Claims of a token, each with a name and a value that must become nothing but text. */
 const hostileGroups = [0, 9, 18].map((start) => Object.values(hostile).slice(start, start + 9));
@@ -284,22 +278,20 @@ it('looks right in each theme', async () => {
   const { page, folder, hover, lens, openFile, screenshot } = vscode();
   await openFile('looks.txt');
   const line = (name: string) => page.locator('.view-line').filter({ hasText: new RegExp(`^${name}\\s`) });
-  await mkdir(join(folder, '.vscode'), { recursive: true });
-  for (const [name, [theme, className]] of Object.entries(looks)) {
-    await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'workbench.colorTheme': theme }));
-    await page.locator(`.monaco-workbench.${className}`).waitFor();
+  for (const theme of themeNames) {
+    await useTheme(vscode(), theme);
     await lens('JWT · expired 1 hour ago · ✓ private.key').waitFor();
     await expect.poll(colorsOfFirstLine).toBe(4);
     const card = await hover('eyJ');
     await card.getByText('signature valid').waitFor();
-    await screenshot(`tokens 9 hover ${name}`);
+    await screenshot(`tokens 9 hover ${theme}`);
     await page.keyboard.press('Escape');
     await line('t1').locator('span > span').filter({ hasText: 'eyJ' }).first().hover();
     await card
       .getByText(/expired .* ago/)
       .first()
       .waitFor();
-    await screenshot(`tokens 9 hover with a problem ${name}`);
+    await screenshot(`tokens 9 hover with a problem ${theme}`);
     await page.keyboard.press('Escape');
     await line('t0').hover({ position: { x: 5, y: 5 } });
   }

@@ -7,19 +7,13 @@ import { root } from '../../scripts/host/paths.ts';
 import { layPictured } from '../pictures/workspace.ts';
 import { useFlow } from './flow.ts';
 import { useWorkbench } from './harness.ts';
+import { themeNames, useTheme } from './themes.ts';
 import { openStep, openWalkthrough, stepOf } from './walkthrough.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 const vscode = useWorkbench({ installed: true, workspace: layPictured, open: 'calls.http' });
 const flow = useFlow(vscode);
-
-const themes = {
-  'Light+': 'vs',
-  'Dark+': 'vs-dark',
-  'Default High Contrast': 'hc-black',
-  'Default High Contrast Light': 'hc-light',
-} as const;
 
 const steps = ['key', 'token', 'insert', 'renew', 'share'];
 
@@ -28,18 +22,11 @@ const ours = ['.category-title', '.category-description', '.step-title', '.step-
 
 const open = (): Promise<Locator> => openWalkthrough(vscode(), 'Get Started with Tokensmith');
 
-/** Changes settings of the folder. */
-async function useSettings(settings: object): Promise<void> {
-  const file = join(vscode().folder, '.vscode', 'settings.json');
-  await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), ...settings }));
-}
-
 beforeAll(() => vscode().runCommand('View: Toggle Primary Side Bar Visibility'));
 
-it.each(Object.entries(themes))('has nothing that axe finds, in the theme %s', async (theme, className) => {
+it.each(themeNames)('has nothing that axe finds, in the theme %s', async (theme) => {
   const { page, screenshot } = vscode();
-  await useSettings({ 'workbench.colorTheme': theme });
-  await page.locator(`.monaco-workbench.${className}`).waitFor();
+  await useTheme(vscode(), theme);
   const walkthrough = await open();
   await page.evaluate(await readFile(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'));
   for (const step of steps) {

@@ -44,7 +44,7 @@ function DecodedPart({ name, title, part, marked }: DecodedPartProps) {
         </ul>
       ) : (
         <pre class="code">
-          <LongText text={part.text ?? l10n.t('This part cannot be read.')} most={longestValue} />
+          <LongText text={part.text ?? l10n.t("This part can't be read.")} most={longestValue} />
         </pre>
       )}
     </section>

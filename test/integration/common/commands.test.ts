@@ -91,7 +91,7 @@ describe('an argument', () => {
     ],
     ['generateKey', { file: 7 }, /^"file" must be "…"\.$/],
     ['storeSecret', { name: 7 }, /^"name" must be "…"\.$/],
-    ['storeSecret', { name: 'a b' }, /^The name of a secret has letters, digits/],
+    ['storeSecret', { name: 'a b' }, /^The name of a secret can contain only letters, digits/],
     ['forgetSecret', { name: 'nowhere' }, /^No secret is stored under the name "nowhere"\. Store it with/],
   ];
   for (const [command, argument, message] of wrong)

@@ -127,10 +127,10 @@ describe('the tool', () => {
 
   test('says where a token is to be looked for, and not which', async () => {
     await expect(invoke({ uri: 'file:///work/two.txt' })).rejects.toThrow(
-      `several tokens. Say which by its offset: 0, ${token.length + 1}`,
+      `several tokens. Specify one by its offset: 0, ${token.length + 1}`,
     );
     await expect(invoke({ uri: 'file:///work/none.txt' })).rejects.toThrow('There is no token here');
-    await expect(invoke({})).rejects.toThrow('no open document');
+    await expect(invoke({})).rejects.toThrow("isn't an open document");
   });
 
   const refused = [
@@ -154,7 +154,7 @@ describe('the tool', () => {
       (error: Error) => error,
     );
     expect(message).toBe(
-      'This is no open document and no file in the workspace that can be read. Give the token itself, or open its file.',
+      "This isn't an open document or a readable file in the workspace. Pass the token itself, or open its file.",
     );
     expect(touched.filter((path) => !path.startsWith('/work'))).toEqual([]);
   });

@@ -72,7 +72,7 @@ describe('what an error says', () => {
     ],
     [
       new VaultError('vault.config-not-found', { home: '' }),
-      'Neither .vonagerc nor vonage_app.json is in the workspace. Add one of them, or name a key file.',
+      'No Vonage configuration was found in the workspace (.vonagerc or vonage_app.json). Add one, or choose a key file.',
     ],
     [
       new VaultError('vault.config-not-found', { home: '/home' }),

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import { CancellationError } from 'vscode';
 import { KeyError } from '../../../src/keys/errors.ts';
 import { withRoom } from '../../../src/messages/room.ts';
 import { verdictMessage } from '../../../src/messages/verdicts.ts';
@@ -38,6 +39,13 @@ it('a key file in a foreign format leads to its conversion', () => {
   expect(waysOut(new KeyReferenceError('file:a.p12', cause))).toEqual([
     { title: 'Convert…', command: 'tokensmith.convertKey', arguments: ['file:a.p12'] },
   ]);
+});
+
+it('a defect can be reported, what a person cancels not', () => {
+  expect(waysOut(new TypeError('x'))).toMatchObject([
+    { title: 'Report Issue', command: 'workbench.action.openIssueReporter' },
+  ]);
+  expect(waysOut(new CancellationError())).toEqual([]);
 });
 
 const now = Math.floor(Date.now() / 1000);
