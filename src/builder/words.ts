@@ -2,9 +2,10 @@ import { l10n } from 'vscode';
 import { problemSource } from '../inspection/sources.ts';
 import { fieldsOf } from '../kinds/fields.ts';
 import { writableKind } from '../kinds/index.ts';
-import type { WritableKind } from '../kinds/kind.ts';
+import type { Field, WritableKind } from '../kinds/kind.ts';
 import { errorWords } from '../messages/errors.ts';
 import { problemWords } from '../messages/problems.ts';
+import { refusalWords } from '../messages/recipeErrors.ts';
 import { RecipeError } from '../recipes/errors.ts';
 import type { AclInputFault } from './acl.ts';
 import type { FormProblem } from './check.ts';
@@ -14,10 +15,7 @@ import type { FieldProblem } from './protocol.ts';
 /** What is wrong with a field of a form, in words that stand at the field. */
 export function fieldProblem(kind: WritableKind, found: FormProblem): FieldProblem {
   const { field } = found;
-  if ('missing' in found) {
-    const message = l10n.t('{label} is required.', { label: l10n.t(found.missing.label) });
-    return { field, severity: 'error', message, isMissing: true };
-  }
+  if ('missing' in found) return { field, severity: 'error', message: missingWords(found.missing), isMissing: true };
   if ('fault' in found) {
     const row = found.fault.reason === 'acl' ? found.fault.fault.row : undefined;
     return { field, severity: 'error', message: inputWords(found.fault), ...(row !== undefined && { row }) };
@@ -25,9 +23,15 @@ export function fieldProblem(kind: WritableKind, found: FormProblem): FieldProbl
   if ('error' in found) return { field, severity: 'error', message: labelledWords(kind, found.error) ?? '' };
   const { problem, severity, isMissing } = found;
   const source = problemSource(problem.code);
-  const message = problemWords(problem.code, problem, writableKind(found.kind));
+  const missing = isMissing && fieldsOf(kind).find(({ name }) => name === field);
+  const words = severity === 'error' ? refusalWords : problemWords;
+  const message = missing ? missingWords(missing) : words(problem.code, problem, writableKind(found.kind));
   return { field, severity, message, ...(isMissing && { isMissing }), ...(source !== undefined && { source }) };
 }
+
+/** That a field must be filled in: people know it by its label, not by the claim that it becomes. */
+const missingWords = ({ label }: Pick<Field, 'label'>): string =>
+  l10n.t('"{label}" is required.', { label: l10n.t(label) });
 
 /** An error's words with the label of the field in place of its name. */
 export function labelledWords(kind: WritableKind, error: RecipeError): string | undefined {

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { FieldFault } from '../kinds/fields.ts';
 import { writableKind } from '../kinds/index.ts';
+import type { Kind } from '../kinds/kind.ts';
 import type { RecipeErrorData } from '../recipes/errors.ts';
 import type { ErrorWords } from './errors.ts';
 import { problemWords } from './problems.ts';
@@ -25,8 +26,7 @@ export const recipeErrorTable: ErrorWords<RecipeErrorData> = {
       data,
     ),
   'recipe.refused': ({ problem, field, ...data }) => {
-    const kind = writableKind(data.kind);
-    const said = refusals[problem]?.(kind ? l10n.t(kind.label) : '') ?? problemWords(problem, { data }, kind);
+    const said = refusalWords(problem, { data }, writableKind(data.kind));
     return field ? l10n.t('{problem} ("{field}")', { problem: said, field }) : said;
   },
   'recipe.two-fields': (data) => l10n.t('Both "{field}" and "{other}" are set. Remove one of them.', data),
@@ -51,6 +51,11 @@ export const recipeErrorTable: ErrorWords<RecipeErrorData> = {
   'variant.no-claims': () => l10n.t("This token can't be broken this way (no claims). Choose another."),
   'variant.unsigned': () => l10n.t("This token isn't signed, so its signature can't be broken. Choose another."),
 };
+
+/** What is wrong with a token to be made, and what to do about it. */
+export function refusalWords(problem: string, found: Parameters<typeof problemWords>[1], kind?: Kind): string {
+  return refusals[problem]?.(kind ? l10n.t(kind.label) : '') ?? problemWords(problem, found, kind);
+}
 
 /** What is wrong with a token to be made, where a finding about one that is there would say it otherwise. */
 const refusals: Readonly<Record<string, (kind: string) => string>> = {

@@ -67,7 +67,7 @@ const states: Readonly<Record<string, () => Promise<unknown>>> = {
     await press(builder(), 'Clear');
     await fill(builder(), { 'Application ID': 'abc', Claims: '{"ttl": 900, "role": "admin"}' });
     await press(builder(), 'Create');
-    await builder().getByText('Session ID is required.').first().waitFor();
+    await builder().getByText('"Session ID" is required.').first().waitFor();
   },
   'with an ACL': async () => {
     await chooseKind(builder(), 'Vonage user');

@@ -171,8 +171,8 @@ describe('says each rule at its field', () => {
     await chooseKind(builder(), 'Vonage Video client');
     await press(builder(), 'Clear');
     await press(builder(), 'Create');
-    await soon(() => messagesOf(builder(), 'Application ID')).toContain('Application ID is required.');
-    await soon(() => messagesOf(builder(), 'Session ID')).toContain('Session ID is required.');
+    await soon(() => messagesOf(builder(), 'Application ID')).toContain('"Application ID" is required.');
+    await soon(() => messagesOf(builder(), 'Session ID')).toContain('"Session ID" is required.');
     await soon(() => field(builder(), 'Application ID').evaluate((element) => element.matches(':focus'))).toBe(true);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkDraft, type FormProblem } from '../../../src/builder/check.ts';
 import { draftOfRecipe } from '../../../src/builder/draft.ts';
 import { fieldProblem } from '../../../src/builder/words.ts';
+import { fieldsOf } from '../../../src/kinds/fields.ts';
 import { writableKinds } from '../../../src/kinds/index.ts';
 import { now, recipes, uuid } from '../recipes/making.ts';
 
@@ -80,9 +81,16 @@ describe('says what is wrong at the field that brings it', () => {
   });
 });
 
-it.each(writableKinds)('says nothing of an empty form of $id before a person comes to its fields', ({ id: kind }) => {
+it.each(writableKinds)('says of an empty form of $id what it requires, by the labels of its fields', ({ id: kind }) => {
   const { reading, problems: found } = checkDraft(draftOfRecipe({ kind }), making);
-  expect(found.map((problem) => fieldProblem(reading.kind, problem)).filter(({ isMissing }) => !isMissing)).toEqual([]);
+  const shown = found.map((problem) => fieldProblem(reading.kind, problem));
+  expect(shown.length).toBeGreaterThan(0);
+  for (const { field, message, isMissing } of shown) {
+    const { label } = fieldsOf(reading.kind).find(({ name }) => name === field) ?? {};
+    expect(message).toBe(`"${label}" is required.`);
+    // It is not said before a person comes to the field.
+    expect(isMissing).toBe(true);
+  }
 });
 
 it.each([
