@@ -47,8 +47,8 @@ export const twilio = defineKind({
     algorithms: ['HS256'],
     keyNames: /^(env|secret):.*twilio/i,
     fields: [
-      sidField('accountSid', 'Account SID', 'The SID of the account: `AC…`.', 'sub', 'AC'),
-      sidField('apiKey', 'API key SID', 'The SID of the API key whose secret signs: `SK…`.', 'iss', 'SK'),
+      sidField('accountSid', 'Account SID', 'The SID of the account (`AC…`).', 'sub', 'AC'),
+      sidField('apiKey', 'API key SID', 'The SID of the API key whose secret signs (`SK…`).', 'iss', 'SK'),
       field('identity', 'Identity', 'The name of the user.', { required: true, claim: 'grants', member: 'identity' }),
       field(
         'grants',
