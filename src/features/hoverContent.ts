@@ -68,7 +68,10 @@ export function hoverContent(
     ...(claims ? [claimSection(inspection, claims, claimsOf(tables, kind, claims.value), link)] : []),
     ...(!claims || saysMore(token.header) ? [headerSection(inspection, tables.header, link)] : []),
   ];
-  const label = [kindLabel(inspection), issuer?.name].filter((words, i, all) => words && all.indexOf(words) === i);
+  const label = [kindLabel(inspection), issuer?.name]
+    .filter((words, i, all) => words !== undefined && all.indexOf(words) === i)
+    // A name stays on one line.
+    .map((words = '') => words.replaceAll(' ', '\u00a0'));
   const verdicts = verdictLines(inspection).join(' · ');
   const names = sections.flatMap(({ members }) => shownNames(members));
   const nameLength = Math.max(label.join(' · ').length, ...names.map(({ length }) => length));

@@ -7,8 +7,8 @@ export function mediaType(header: JsonObject | undefined): string | undefined {
   return typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : undefined;
 }
 
-/** Claims of OpenID Connect and OAuth tokens, which have a name, an address or an application of their own. */
-const marks = ['azp', 'nonce', 'at_hash', 'scope', 'scp', 'auth_time', 'token_use'];
+/** Claims of OpenID Connect and OAuth tokens, which have a name, an address or an application of their own, and of SD-JWTs. */
+const marks = ['azp', 'nonce', 'at_hash', 'scope', 'scp', 'auth_time', 'token_use', '_sd', '_sd_alg'];
 
 /**
  * Whether a token says that it is of a profile of its own: an ID token, an access token, anything with a `typ` of its own.

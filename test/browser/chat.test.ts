@@ -56,7 +56,7 @@ const vscode = useWorkbench({
 
 /** Has the chat ask; gives what VS Code asks the person, and what the chat gets once the person has agreed. */
 async function ask(input: object): Promise<{ readonly question: string; readonly answer: string }> {
-  const { page, folder, runCommand } = vscode();
+  const { page, folder, runCommand, screenshot } = vscode();
   const [given, got] = ['input.json', 'answer.txt'].map((name) => join(folder, '..', name)) as [string, string];
   await writeFile(given, JSON.stringify(input));
   await writeFile(got, '');
@@ -64,6 +64,7 @@ async function ask(input: object): Promise<{ readonly question: string; readonly
   const dialog = page.locator('.monaco-dialog-box');
   await dialog.waitFor();
   const question = (await dialog.textContent()) ?? '';
+  await screenshot('chat question');
   expect(await readFile(got, 'utf8')).toBe('');
   await dialog.getByRole('button', { name: /^(Yes|OK|Allow|Continue)/ }).click();
   await expect.poll(() => readFile(got, 'utf8'), { timeout: 20_000 }).not.toBe('');

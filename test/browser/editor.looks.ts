@@ -32,6 +32,7 @@ async function workspace(folder: string, fixtures: Fixtures): Promise<void> {
   const times = { iat: now - 60, exp: now + 840 };
   const rest = { application_id: applicationId, ...times, jti: randomUUID() };
   const video = { ...rest, sub: 'video', session_id: '1_MX4', scope: 'session.connect' };
+  const client = { ...video, role: 'host', acl: { paths: { 'session/**': {} } }, data: 'a' };
   const disclosures = [
     ['c2FsdA', 'given_name', 'Alice'],
     ['cGVwcGVy', 'birthdate', '1990-01-31'],
@@ -63,9 +64,10 @@ async function workspace(folder: string, fixtures: Fixtures): Promise<void> {
       `Authorization: Bearer ${encode({ alg: 'none' })}.${encode({ sub: 'me' })}.`,
       '### a client',
       'GET https://api.nexmo.com/4',
-      `Authorization: Bearer ${signed({ ...video, role: 'host', acl: { paths: { 'session/**': {} } }, data: 'a' })}`,
+      `Authorization: Bearer ${signed(client)}`,
       '',
     ].join('\n'),
+    'client.http': `GET https://video.api.vonage.com/\nAuthorization: Bearer ${signed(client)}\n`,
     'webhook.http': [
       'POST http://localhost:3000/inbound',
       'Content-Type: application/json',
@@ -131,7 +133,7 @@ const sights: Readonly<Record<string, () => Promise<unknown>>> = {
   'reference hover': () => hoverAt('references.http', '$dotenv', 'Sent from'),
   'recipe hover': () => hoverAt('references.http', '$jwt', 'made each time httpYac sends'),
   'expired hover': () => hoverAt('expired.http', 'eyJ', 'expired 4'),
-  'client hover': () => hoverAt('faults.http', 'jYWwiOnsi', 'role'),
+  'client hover': () => hoverAt('client.http', 'eyJ', 'role'),
   'webhook hover': () => hoverAt('webhook.http', 'eyJ', 'hash of another body'),
   'SD-JWT hover': () => hoverAt('disclosed.txt', 'eyJ', 'disclosed'),
   'encrypted hover': () => hoverAt('encrypted.txt', 'eyJ', 'A256GCM'),
@@ -247,7 +249,9 @@ async function leave(): Promise<void> {
   const { page, runCommand } = vscode();
   for (let times = 0; times < 3; times++) await page.keyboard.press('Escape');
   await runCommand('Notifications: Clear All Notifications');
-  await runCommand('View: Close Panel');
+  const panel = page.locator('.part.panel:visible');
+  if (await panel.isVisible()) await page.keyboard.press('ControlOrMeta+J');
+  await panel.waitFor({ state: 'hidden' });
   await runCommand('View: Revert and Close Editor');
   await runCommand('View: Close All Editors');
 }

@@ -156,7 +156,7 @@ export async function lensTitles(uri: vscode.Uri): Promise<readonly string[]> {
   return (await codeLenses(uri)).map((lens) => lens.command?.title ?? '');
 }
 
-/** The Markdown of all hovers at a place. */
+/** The Markdown of all hovers at a place, with usual spaces alone. */
 export async function hoverText(uri: vscode.Uri, position: vscode.Position): Promise<string> {
   const hovers: readonly vscode.Hover[] = await vscode.commands.executeCommand(
     'vscode.executeHoverProvider',
@@ -166,7 +166,8 @@ export async function hoverText(uri: vscode.Uri, position: vscode.Position): Pro
   return hovers
     .flatMap(({ contents }) => contents)
     .map((content) => (typeof content === 'string' ? content : content.value))
-    .join('\n');
+    .join('\n')
+    .replaceAll('\u00a0', ' ');
 }
 
 /** Tokensmith's problems of a document. */

@@ -12,12 +12,22 @@ const now = Math.floor(Date.now() / 1000);
 /** The rows of a hover as people read them, the head first. */
 function rowsOf(text: string): readonly string[] {
   const { value } = hoverContent(inspecting(text, { signature: 'unknown-key' }), claims, document, 0);
-  return value.split('\n').map((line) => line.replaceAll('\\', '').replace(/\(command:[^)]*\)/g, ''));
+  return value.split('\n').map((line) =>
+    line
+      .replaceAll('\u00a0', ' ')
+      .replaceAll('\\', '')
+      .replace(/\(command:[^)]*\)/g, ''),
+  );
 }
 
 const rowOf = (rows: readonly string[], name: string) => rows.find((row) => row.includes(`| \`${name}\` |`)) ?? '';
 
 describe('the hover of a token', () => {
+  it('keeps a name on one line', () => {
+    const token = tokenOf({ application_id: 'a', sub: 'video' }, { alg: 'RS256' });
+    expect(hoverContent(inspecting(token), claims, document, 0).value).toContain('Vonage\u00a0Video\u00a0client');
+  });
+
   it('has the kind, the issuer and the life in its first line', () => {
     const iss = 'https://login.microsoftonline.com/72f988bf-86f1-41af-91ab-2d7cd011db47/v2.0';
     const [head = ''] = rowsOf(tokenOf({ iss, iat: now, exp: now + 3600 }));

@@ -43,7 +43,7 @@ describe('A token is recognised by its content, first match first:', () => {
     ['custom', { displayname: 'A' }],
     ['custom', { email: 'a@example.com', sub: '1' }],
     // Tokens of OpenID Connect and OAuth, which say so.
-    ...['azp', 'nonce', 'at_hash', 'scope', 'scp', 'auth_time', 'token_use'].map(
+    ...['azp', 'nonce', 'at_hash', 'scope', 'scp', 'auth_time', 'token_use', '_sd_alg'].map(
       (claim) => ['custom', { displayname: 'A', sub: '1', [claim]: 'a' }, 'RS256'] as const,
     ),
     ['google-service-account', { iss: 'a@b.iam.gserviceaccount.com', scope: 'a' }],
@@ -133,6 +133,8 @@ describe('a near miss is of the kind of the recipes whose key verifies it:', () 
     ['custom', vanilla, ['custom']],
     ['custom', { ...vanilla, nonce: 'a' }, ['vanilla']],
     ['custom', vanilla, ['vanilla'], { alg: 'HS256', typ: 'at+jwt' }],
+    // An SD-JWT.
+    ['custom', { iss: 'a', _sd: ['b'] }, ['vonage-rest'], { alg: 'RS256' }],
     ['vonage-rest', { applicationId: application_id, iat: 1, jti: 'a' }, ['vonage-user']],
     ['vonage-user', { applicationId: application_id, iat: 1, jti: 'a', sub: 'Alice', acl: {} }, ['vonage-rest']],
     [
