@@ -29,11 +29,11 @@ export const verifyTokenWith: Command = {
         algorithm: visible(cut(algorithm, longestAlgorithm)),
       }),
     };
-    const picked = await askPick<Item>(items.length > 0 ? items : [none], {
-      title: l10n.t('Verify with…'),
-      step: 1,
-      steps: 1,
-    });
+    const picked = await askPick<Item>(
+      items.length > 0 ? items : [none],
+      { title: l10n.t('Verify with…'), step: 1, steps: 1 },
+      { placeholder: l10n.t('Select the key to verify with') },
+    );
     if (picked === back || picked.reference === undefined) throw new CancellationError();
     return verify(services, target, picked.reference, true);
   },

@@ -1,4 +1,4 @@
-import { type Diagnostic, Disposable, languages, type TextDocument, workspace } from 'vscode';
+import { type Diagnostic, Disposable, languages, type TextDocument, window, workspace } from 'vscode';
 import type { Problem } from '../jwt/problem.ts';
 import type { Span } from '../jwt/span.ts';
 import { diagnosticOf, isShown } from '../messages/diagnostic.ts';
@@ -6,16 +6,20 @@ import { rangeBetween } from '../tokens/tokenIndex.ts';
 import type { Tokens } from '../tokens/tokens.ts';
 import type { DocumentReader, DocumentReading } from './reading.ts';
 import { scheme } from './scheme.ts';
+import { shownUris } from './tabs.ts';
 
 /** VS Code's own JSON support says of a name that it stands twice. */
 const saidAlready = 'duplicate-claim';
 
-/** Shows what is wrong with the token of a `jwt:` document as one types, each at its own place. */
+/**
+ * Shows what is wrong with the token of a `jwt:` document as one types, each at its own place, while a tab shows it: VS
+ * Code keeps a document for minutes after its last tab is closed.
+ */
 export function registerDocumentProblems(tokens: Tokens, reader: DocumentReader): Disposable {
   const collection = languages.createDiagnosticCollection('jwt document');
   const show = (document: TextDocument) => {
     if (document.uri.scheme !== scheme || document.uri.authority) return;
-    const isOn = !document.isClosed && tokens.settings(document).isEnabled.problems;
+    const isOn = shownUris().has(document.uri.toString()) && tokens.settings(document).isEnabled.problems;
     collection.set(document.uri, isOn ? diagnosticsOf(document, reader.read(document)) : undefined);
   };
   workspace.textDocuments.forEach(show);
@@ -24,6 +28,7 @@ export function registerDocumentProblems(tokens: Tokens, reader: DocumentReader)
     workspace.onDidOpenTextDocument(show),
     workspace.onDidChangeTextDocument(({ document }) => show(document)),
     workspace.onDidCloseTextDocument(({ uri }) => collection.delete(uri)),
+    window.tabGroups.onDidChangeTabs(() => workspace.textDocuments.forEach(show)),
     tokens.onDidChange(({ document, reason }) => {
       if (reason !== 'text') show(document);
     }),

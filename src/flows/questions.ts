@@ -81,7 +81,7 @@ export function questions(services: () => Services): Person {
       const able = { ...kind, writing: { ...kind.writing, algorithms: [algorithm] } };
       const { askKey } = await import('./askKey.ts');
       const text = await askKey(services(), able, [chosen], {
-        title: l10n.t('Select the key to sign with'),
+        title: l10n.t('Sign Token'),
         step: 1,
         steps: 1,
       });

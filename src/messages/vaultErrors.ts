@@ -5,7 +5,7 @@ import type { ErrorWords } from './errors.ts';
 /** What each error of the vault says: what happened, and what to do next. */
 export const vaultErrorTable: ErrorWords<VaultErrorData> = {
   'vault.bad-secret-name': () =>
-    l10n.t('The name of a secret can contain only letters, digits, `-`, `_` and `.`. Choose another name.'),
+    l10n.t('The name of a secret can contain only letters, digits, dots, dashes and underscores. Choose another name.'),
   'vault.config-field-missing': (data) => l10n.t('{file} has no "{field}". Add it, or choose another source.', data),
   'vault.config-not-found': ({ home }) =>
     home === ''

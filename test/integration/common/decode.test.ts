@@ -262,6 +262,13 @@ describe('a jwt: document', function () {
     assert.isEmpty(vscode.languages.getDiagnostics(document.uri));
   });
 
+  it('has no finding once its tab is closed, while VS Code still keeps it', async () => {
+    const document = await decode({ token: await sign('{"iat":1,"exp":2}') });
+    await until('expired', () => problemCodes(document.uri).includes('expired'));
+    await closeEditors();
+    await until('no problem', () => problemCodes(document.uri).length === 0);
+  });
+
   it('follows the settings', async () => {
     const settings = vscode.workspace.getConfiguration('tokensmith');
     const document = await decode({ token: await sign('{"iat":1,"exp":2}') });
