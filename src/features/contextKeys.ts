@@ -44,7 +44,8 @@ function tellWalkthrough({ keys }: Pick<Services, 'keys'>): Disposable {
 
 /**
  * Keeps the context keys that menus go by true of the active editor: `tokensmith.hasTokens`, whether tokens stand in it,
- * `tokensmith.onToken`, whether the cursor is on one, and `tokensmith.canRenew`, whether they can be written again.
+ * and `tokensmith.canRenew`, whether they can be written again. None is of the cursor: the click that opens a menu moves
+ * it, and VS Code shows the menu before anybody here knows.
  * @param likely loads what people then ask for first, while they look
  */
 export function registerContextKeys(services: Services, likely: () => Promise<unknown>): Disposable {
@@ -60,15 +61,10 @@ export function registerContextKeys(services: Services, likely: () => Promise<un
     void commands.executeCommand('setContext', `tokensmith.${key}`, value);
   };
   const tell = () => {
-    const editor = window.activeTextEditor;
-    const document = editor?.document;
+    const document = window.activeTextEditor?.document;
     const hasTokens = document !== undefined && index.count(document) > 0;
     set('hasTokens', hasTokens);
     if (hasTokens) warming ??= warmUp(likely);
-    const isOn = () =>
-      editor !== undefined &&
-      index.tokenAt(editor.document, editor.document.offsetAt(editor.selection.active)) !== undefined;
-    set('onToken', hasTokens && isOn());
     set('canRenew', hasTokens && isWritableScheme(document));
   };
   const soon = () => {
@@ -83,7 +79,6 @@ export function registerContextKeys(services: Services, likely: () => Promise<un
       warming?.dispose();
     }),
     window.onDidChangeActiveTextEditor(soon),
-    window.onDidChangeTextEditorSelection(soon),
     tokens.onDidChange(({ document, reason }) => {
       if (reason === 'text' && document === window.activeTextEditor?.document) soon();
     }),

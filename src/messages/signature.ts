@@ -40,7 +40,7 @@ export function signatureSentence(judgement: Judgement | undefined, token: Token
     case 'unsupported':
       return reason ? unfitWords(reason) : l10n.t('signature algorithm not available here');
     case 'not-checked':
-      return l10n.t('signature not checked (workspace not trusted)');
+      return l10n.t('signature not checked (Restricted Mode)');
   }
 }
 
