@@ -1,7 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { Key } from '../../../src/jwt/key.ts';
 import { readSecret } from '../../../src/keys/secret.ts';
-import { checkRecipe, valueReferences } from '../../../src/recipes/recipe.ts';
+import { draftToken } from '../../../src/recipes/create.ts';
+import { checkRecipe, keyOptions, requireKind, valueReferences } from '../../../src/recipes/recipe.ts';
 import { type Origin, ofWorkspace } from '../../../src/recipes/reference.ts';
 import { contents, type Json, make, now, readKey, recipes, rsaPem, uuid } from './making.ts';
 
@@ -128,6 +130,35 @@ describe('the algorithm', () => {
     test(what, async () => {
       expect(contents((await make(recipe, key)).token).header.alg).toBe(algorithm);
     });
+});
+
+test('the algorithm of a key that cannot sign is one that it belongs to, so that signing says what is wrong with it', async () => {
+  const pair = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+  const p384 = await readKey(pair.publicKey.export({ type: 'spki', format: 'pem' }).toString());
+  const algorithmFor = (key: Key | undefined, kind = 'custom') =>
+    JSON.parse(draftToken(requireKind(kind), {}, { now: now * 1000, uuid: () => uuid }, key).header).alg;
+  const toEncrypt = { use: 'enc', operations: ['encrypt'] } as Key['limits'];
+  expect(algorithmFor(p384)).toBe('ES384');
+  expect(algorithmFor({ ...p384, limits: toEncrypt })).toBe('ES384');
+  expect(algorithmFor({ ...rsa, limits: toEncrypt })).toBe('RS256');
+  expect(algorithmFor(p384, 'client-assertion')).toBe('ES384');
+  expect(algorithmFor(undefined)).toBe('HS256');
+  expect(algorithmFor(undefined, 'client-assertion')).toBe('RS256');
+});
+
+test('a secret that may be something else is warned of, rather than that it is short', async () => {
+  const doubtful = { ...readSecret('a/b', 'utf8'), doubt: 'path' } as Key;
+  expect((await make(recipes.vanilla, doubtful)).warnings).toEqual([
+    { code: 'key.doubtful-secret', severity: 'warning', data: { doubt: 'path' } },
+  ]);
+});
+
+test('the key is read as the recipe says', () => {
+  const options = (recipe: Json) => keyOptions(checkRecipe(recipe));
+  expect(options(recipes.vanilla)).toEqual({ secretEncoding: 'utf8', wanted: { algorithm: 'HS256', id: undefined } });
+  const stated = { ...recipes.vanilla, secretEncoding: 'hex', algorithm: 'HS512', header: { kid: 'k1' } };
+  expect(options(stated)).toEqual({ secretEncoding: 'hex', wanted: { algorithm: 'HS512', id: 'k1' } });
+  expect(options(recipes.custom).wanted).toEqual({ algorithm: undefined, id: undefined });
 });
 
 describe('references stand for values', () => {

@@ -25,7 +25,9 @@ const vonage: readonly Row[] = [
   [{ key: '' }, 'recipe.bad-field', 'key'],
   [{ key: 'private.key' }, 'recipe.bad-reference', 'key'],
   [{ key: pemBlock('PRIVATE KEY', 'MIIE') }, 'recipe.bad-reference', 'key'],
-  [{ key: 'env:A B' }, 'recipe.bad-reference', 'key'],
+  ...['env:A B', 'file: a.key', 'file:a.key ', 'a file:a.key', 'file:', 'secret:\nforum'].map(
+    (key): Row => [{ key }, 'recipe.bad-reference', 'key'],
+  ),
   [{ expiresIn: '25h' }, 'vonage.lifetime-too-long', 'expiresIn'],
   [{ expiresIn: day + 1 }, 'vonage.lifetime-too-long', 'expiresIn'],
   [{ expiresIn: 0 }, 'expired', 'expiresIn'],
@@ -187,6 +189,16 @@ describe('a refusal says what is wrong with the value:', () => {
   test.each(rows)('%s (%s, %j)', async (fault, kind, change) => {
     const refused = await rejection(make({ ...recipes[kind], ...change }, kind === 'vanilla' ? secret : rsa));
     expect(refused?.data).toMatchObject({ field: Object.keys(change)[0], fault });
+  });
+
+  const offers: readonly (readonly [options: string, kind: KindId, change: Json])[] = [
+    ['utf8, base64, base64url, hex', 'vanilla', { secretEncoding: 'ascii' }],
+    ['connection_data, data', 'vonage-video', { dataClaims: ['date'] }],
+    ['', 'vanilla', { issuer: 7 }],
+  ];
+  test.each(offers)('and offers %s (%s, %j)', async (options, kind, change) => {
+    const refused = await rejection(make({ ...recipes[kind], ...change }, secret));
+    expect(refused?.data).toMatchObject({ options });
   });
 });
 
