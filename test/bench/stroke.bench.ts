@@ -1,6 +1,6 @@
+import { entered } from '../entered.ts';
 import '../../scripts/host/wordsWithoutVSCode.ts';
 import { createHmac } from 'node:crypto';
-import { Session } from 'node:inspector/promises';
 import type { Row } from './measure.ts';
 
 /** What a stroke of a key may enter, in files of `src`. */
@@ -77,23 +77,6 @@ async function settle(idle: () => Promise<void>): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20));
     await idle();
   }
-}
-
-/** The files of `src` of which a function runs, but for their loading. */
-async function entered(action: () => Promise<void>): Promise<readonly string[]> {
-  const session = new Session();
-  session.connect();
-  await session.post('Profiler.enable');
-  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
-  await session.post('Profiler.takePreciseCoverage');
-  await action();
-  const { result } = await session.post('Profiler.takePreciseCoverage');
-  await session.post('Profiler.stopPreciseCoverage');
-  session.disconnect();
-  const ran = result.filter(({ functions }) =>
-    functions.some(({ functionName, ranges }) => functionName !== '' && (ranges[0]?.count ?? 0) > 0),
-  );
-  return [...new Set(ran.flatMap(({ url }) => /\/src\/([\w/]+\.ts)/.exec(url)?.[1] ?? []))].sort();
 }
 
 /** How many there are of each folder: `4 features, 3 tokens`. */

@@ -1,11 +1,8 @@
 /** What tests of `jwt:` documents share. */
 import * as vscode from 'vscode';
-import { facts, openDocument, until, writeFile } from './support.ts';
+import { facts, openDocument, recipe, until, writeFile } from './support.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
-
-/** A recipe whose key the workspace has. */
-export const recipe = { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' };
 
 /** Runs one of Tokensmith's commands. */
 export function run<T>(command: string, argument?: unknown): Thenable<T> {

@@ -7,6 +7,9 @@ declare const tokensmithFacts: Facts;
 /** The conditions of this run and the keys made for it. */
 export const facts: Facts = tokensmithFacts;
 
+/** A recipe whose key the workspace has. */
+export const recipe = { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' };
+
 /** The workspace folder: a copy of test/workspace with private.key, public.key and .env, new for each run. */
 export function workspaceFolder(): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0];

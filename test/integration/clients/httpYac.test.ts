@@ -2,10 +2,9 @@ import { assert } from 'chai';
 import * as vscode from 'vscode';
 import { type Recorder, startRecorder } from '../../conformance/httpyacRecorder.ts';
 import { httpYac, sendAt } from '../httpYac.ts';
-import { activate, closeEditors, facts, open, removeFile, until, writeFile } from '../support.ts';
+import { activate, closeEditors, facts, open, recipe, removeFile, until, writeFile } from '../support.ts';
 import { healthy, seconds, signed } from '../tokens.ts';
 
-const recipe = { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' };
 const TOKEN = /^Bearer eyJ[\w-]+\.[\w-]+\.[\w-]+$/;
 
 describe('httpYac, with its extension installed', () => {

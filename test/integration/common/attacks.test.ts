@@ -6,14 +6,14 @@ import {
   lensTitles,
   openDocument,
   readFile,
+  recipe,
   rejection,
   removeFile,
   until,
   writeFile,
 } from '../support.ts';
 
-const { applicationId, keys } = facts;
-const recipe = { kind: 'vonage-rest', applicationId, key: 'file:private.key' };
+const { keys } = facts;
 const vanilla = {
   kind: 'vanilla',
   issuer: 'a',

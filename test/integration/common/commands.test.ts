@@ -2,10 +2,9 @@ import { assert } from 'chai';
 import * as vscode from 'vscode';
 import { pemBlock } from '../../pem.ts';
 import { create } from '../jwtDocuments.ts';
-import { clipboard, closeEditors, facts, fileUri, open, rejection, removeFile, writeFile } from '../support.ts';
+import { clipboard, closeEditors, facts, fileUri, open, recipe, rejection, removeFile, writeFile } from '../support.ts';
 
-const { applicationId, keys } = facts;
-const recipe = { kind: 'vonage-rest', applicationId, key: 'file:private.key' };
+const { keys } = facts;
 
 function run<T>(command: string, argument?: unknown): Thenable<T> {
   return vscode.commands.executeCommand<T>(`tokensmith.${command}`, argument);

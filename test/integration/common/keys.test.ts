@@ -9,6 +9,7 @@ import {
   lensTitles,
   openDocument,
   readFile,
+  recipe,
   rejection,
   removeFile,
   until,
@@ -16,7 +17,6 @@ import {
 } from '../support.ts';
 
 const { applicationId, keys } = facts;
-const recipe = { kind: 'vonage-rest', applicationId, key: 'file:private.key' };
 const env = `VONAGE_APPLICATION_ID=${applicationId}\nVANILLA_SECRET=${facts.vanillaSecret}\n`;
 
 function run<T>(command: string, argument?: unknown): Thenable<T> {

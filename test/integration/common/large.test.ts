@@ -1,7 +1,7 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
 import { withSetting } from '../jwtDocuments.ts';
-import { activate, emptyDocument, facts, openDocument, problemCodes, problems, until } from '../support.ts';
+import { activate, emptyDocument, openDocument, problemCodes, problems, recipe, until } from '../support.ts';
 import { healthy, unproven } from '../tokens.ts';
 
 /** A 10 MB log with 1,000 tokens, each on a line of its own. */
@@ -71,7 +71,7 @@ describe('a file of 200 tokens', function () {
   before(activate);
 
   it('has the signature of each checked, also of those that nobody has seen', async () => {
-    const recipes = { rest: { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' } };
+    const recipes = { rest: recipe };
     await withSetting('tokensmith.recipes', recipes, async () => {
       const tokens = Array.from({ length: 200 }, (_, n) => unproven({ alg: 'RS256' }, { ...healthy.rest(), n }));
       const document = await openDocument('many.txt', tokens.join('\n'));

@@ -6,12 +6,12 @@ import {
   clipboard,
   closeEditors,
   codeLenses,
-  facts,
   hoverText,
   lensTitles,
   open,
   openDocument,
   problemCodes,
+  recipe,
   removeFile,
   until,
 } from '../support.ts';
@@ -76,7 +76,7 @@ describe('lenses', function () {
   });
 
   it('say why a signature does not hold by the key that the recipe names', async () => {
-    const recipes = { rest: { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' } };
+    const recipes = { rest: recipe };
     await withSetting('tokensmith.recipes', recipes, async () => {
       const document = await openDocument(file, unproven({ alg: 'RS256' }, healthy.rest()));
       await until('the reason', async () =>

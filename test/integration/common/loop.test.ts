@@ -10,6 +10,7 @@ import {
   open,
   openDocument,
   problemCodes,
+  recipe,
   rejection,
   removeFile,
   until,
@@ -17,7 +18,6 @@ import {
 } from '../support.ts';
 
 const { applicationId } = facts;
-const recipe = { kind: 'vonage-rest', applicationId, key: 'file:private.key' };
 
 function run<T>(command: string, argument?: unknown): Thenable<T> {
   return vscode.commands.executeCommand<T>(`tokensmith.${command}`, argument);

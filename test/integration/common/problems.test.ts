@@ -10,6 +10,7 @@ import {
   problemCodes,
   problems,
   readFile,
+  recipe,
   removeFile,
   until,
   writeFile,
@@ -330,7 +331,7 @@ describe('each problem', function () {
     await activate();
     await setting('clockTolerance', '9m');
     await setting('recipes', {
-      rest: { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' },
+      rest: recipe,
     });
     const k = btoa('0123456789abcdef0123456789abcdef').replaceAll('=', '');
     await writeFile('problems.jwk', JSON.stringify({ kty: 'oct', kid: 'problems-1', alg: 'HS256', k }));

@@ -4,17 +4,16 @@ import {
   acceptFirst,
   activate,
   closeEditors,
-  facts,
   lensTitles,
   open,
   readFile,
+  recipe,
   rejection,
   removeFile,
   until,
   writeFile,
 } from '../support.ts';
 
-const recipe = { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' };
 const insert = (more: object = {}) =>
   vscode.commands.executeCommand<string>('tokensmith.insertAuthorizationHeader', { recipe, ...more });
 const request = (reference: string) => `GET https://a.test/1\nAuthorization: Bearer ${reference}\n`;

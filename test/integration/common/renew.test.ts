@@ -9,6 +9,7 @@ import {
   openDocument,
   problemCodes,
   readFile,
+  recipe,
   rejection,
   removeFile,
   until,
@@ -50,7 +51,6 @@ describe('renewing', function () {
     const document = await openDocument('renew.txt', token);
     const renewed = await run<string>('renewToken', { uri: document.uri, offset: 5 });
     assert.equal((await verify(renewed, 'file:other.key')).signature, 'valid');
-    const recipe = { kind: 'vonage-rest', applicationId, key: 'file:private.key' };
     await withSetting('tokensmith.recipes', { mine: recipe }, async () => {
       const again = await run<string>('renewToken', { uri: document.uri, offset: 5 });
       assert.equal((await verify(again, 'file:other.key')).signature, 'valid');

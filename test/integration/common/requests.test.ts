@@ -11,14 +11,13 @@ import {
   openDocument,
   problems,
   readFile,
+  recipe,
   rejection,
   removeFile,
   until,
   writeFile,
 } from '../support.ts';
 import { healthy, seconds, signed } from '../tokens.ts';
-
-const recipe = { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' };
 
 /** A token that has expired. */
 function oldToken(): Promise<string> {

@@ -9,6 +9,7 @@ import {
   facts,
   open,
   openDocument,
+  recipe,
   rejection,
   removeFile,
   until,
@@ -17,7 +18,6 @@ import {
 } from '../support.ts';
 import { signed } from '../tokens.ts';
 
-const { applicationId } = facts;
 const now = Math.floor(Date.now() / 1000);
 
 function verify(argument: unknown): Thenable<Verdict> {
@@ -33,7 +33,6 @@ function encode(text: string): string {
   return btoa(bytes.join('')).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-const rest = { kind: 'vonage-rest', applicationId, key: 'file:private.key' };
 const custom = (claims: Record<string, unknown>) => ({ kind: 'custom', key: 'file:private.key', claims });
 
 describe('verifyToken', () => {
@@ -41,7 +40,7 @@ describe('verifyToken', () => {
   after(closeEditors);
 
   it('proves a token by a key of the workspace', async () => {
-    const verdict = await verify({ token: await create(rest) });
+    const verdict = await verify({ token: await create(recipe) });
     assert.deepEqual(verdict, {
       structure: 'ok',
       signature: 'valid',
@@ -53,7 +52,7 @@ describe('verifyToken', () => {
   });
 
   it('takes the token at a place of a document', async () => {
-    const token = await create(rest);
+    const token = await create(recipe);
     const document = await openDocument('place.txt', `${await create(custom({ a: 1 }))}\n${token}\n`);
     const verdict = await verify({ uri: document.uri.toString(), offset: document.getText().indexOf(token) + 5 });
     assert.equal(verdict.kind, 'vonage-rest');

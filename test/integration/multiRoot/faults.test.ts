@@ -7,6 +7,7 @@ import {
   lensTitles,
   problemCodes,
   readFile,
+  recipe,
   rejection,
   removeFile,
   until,
@@ -14,8 +15,7 @@ import {
 } from '../support.ts';
 import { files } from './memoryFiles.ts';
 
-const { applicationId, keys } = facts;
-const recipe = { kind: 'vonage-rest', applicationId, key: 'file:private.key' };
+const { keys } = facts;
 const never = () => new Promise<void>(() => {});
 const broken = () => Promise.reject(new Error(`disk error in ${keys.rsa}`));
 

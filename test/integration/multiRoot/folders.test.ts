@@ -1,10 +1,9 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import { closeEditors, facts, lensTitles, rejection, until } from '../support.ts';
+import { closeEditors, facts, lensTitles, recipe, rejection, until } from '../support.ts';
 import { files } from './memoryFiles.ts';
 
-const { applicationId, keys } = facts;
-const recipe = { kind: 'vonage-rest', applicationId, key: 'file:private.key' };
+const { keys } = facts;
 
 function run<T>(command: string, argument?: unknown): Thenable<T> {
   return vscode.commands.executeCommand<T>(`tokensmith.${command}`, argument);

@@ -1,18 +1,17 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
 import {
-  facts,
   fileUri,
   lensTitles,
   problemCodes,
   readFile,
+  recipe,
   rejection,
   removeFile,
   until,
   writeFile,
 } from '../support.ts';
 
-const recipe = { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' };
 const refusal = /^This workspace isn't trusted, so Tokensmith doesn't read its keys/;
 
 function run<T>(command: string, argument?: unknown): Thenable<T> {

@@ -10,11 +10,11 @@ import {
   open,
   openDocument,
   problemCodes,
+  recipe,
   rejection,
   until,
 } from '../support.ts';
 
-const recipe = { kind: 'vonage-rest', applicationId: facts.applicationId, key: 'file:private.key' };
 /** Expired in 2023; its signature is of no key here. */
 const token = [
   `{"alg":"RS256","typ":"JWT"}`,
