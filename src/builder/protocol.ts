@@ -16,6 +16,7 @@ export type Input = string | boolean | readonly string[] | AclInput;
 /** An ACL as rows, or as JSON text where it has another form. */
 export type AclInput = { readonly rows: readonly AclRow[] } | { readonly text: string };
 
+/** A path of an ACL with what it allows. */
 export interface AclRow {
   readonly path: string;
   /** None: every method. */
@@ -126,6 +127,7 @@ export interface PartView {
   readonly text?: string;
 }
 
+/** How a verdict is shown. */
 export type Tone = 'good' | 'bad' | 'unknown';
 
 /** One of the three verdicts. */
@@ -228,6 +230,7 @@ export interface Requests {
   manageTrust: { readonly params: Record<string, never>; readonly result: null };
 }
 
+/** The name of a request. */
 export type Method = keyof Requests;
 
 /** From the page to the host. */

@@ -11,6 +11,7 @@ import { displayPath } from '../vault/files.ts';
 import type { Command } from './command.ts';
 import { decodedText } from './decodeToken.ts';
 
+/** Shows two tokens decoded, side by side. */
 export const compareTokens: Command = {
   async run(services, argument) {
     const [left, right] = await findPair(services, argument);

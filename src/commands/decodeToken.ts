@@ -8,6 +8,7 @@ import type { Token } from '../jwt/token.ts';
 import type { Services } from '../services.ts';
 import type { Command } from './command.ts';
 
+/** Shows a token decoded, in a read-only document. */
 export const decodeToken: Command = {
   async run(services, argument) {
     const { token, place } = await findTarget(services, argument);

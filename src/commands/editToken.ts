@@ -9,6 +9,7 @@ import { requireNoDisclosures } from '../recipes/renew.ts';
 import { requireTrust } from '../vault/trust.ts';
 import type { Command } from './command.ts';
 
+/** Opens a token as a document whose save signs it again. */
 export const editToken: Command = {
   async run(services, argument) {
     const { token: text, place } = await findPlacedTarget(services, argument);

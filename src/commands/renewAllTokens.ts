@@ -15,6 +15,7 @@ import type { Command } from './command.ts';
 /** From this many tokens on, progress is shown, with a way to cancel. */
 const many = 10;
 
+/** Renews the tokens of a document that have expired. */
 export const renewAllTokens: Command = {
   async run(services, argument) {
     const uri = uriArgument(argument, 'uri');

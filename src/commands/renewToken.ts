@@ -18,6 +18,7 @@ import { renewDraft } from '../recipes/renew.ts';
 import { offerToRemember, resignToken } from '../vault/sign.ts';
 import type { Command } from './command.ts';
 
+/** Writes a token anew in its place, with new times and a new signature. */
 export const renewToken: Command = {
   async run(services, argument) {
     const { token: text, place } = await findPlacedTarget(services, argument);

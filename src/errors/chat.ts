@@ -11,6 +11,7 @@ export interface ChatErrorData {
   readonly 'chat.many-tokens': { readonly offsets: string };
 }
 
+/** A question of a language model that gets no answer. */
 export class ChatError<Code extends keyof ChatErrorData & string = keyof ChatErrorData & string> extends CodedError<
   ChatErrorData,
   Code

@@ -20,6 +20,7 @@ export interface DocumentErrorData {
   readonly 'document.cancelled': None;
 }
 
+/** A `jwt:` document that cannot be opened, read or saved. */
 export class DocumentError<
   Code extends keyof DocumentErrorData & string = keyof DocumentErrorData & string,
 > extends CodedError<DocumentErrorData, Code> {}

@@ -49,10 +49,12 @@ export async function renewOnSave(services: Services, uri: Uri): Promise<void> {
   }
 }
 
+/** Whether a document has a token that has expired. */
 export function hasExpired(services: Services, document: TextDocument): boolean {
   return expiredTokens(services, document).next().done === false;
 }
 
+/** What can be done about a token at the cursor: quick fixes of its problems, and what changes the token itself. */
 export async function tokenActions(
   services: Services,
   document: TextDocument,

@@ -31,6 +31,7 @@ export interface LeftToken {
   readonly isAskable: boolean;
 }
 
+/** How the tokens of a document are renewed. */
 export interface RenewalOptions {
   /** Whether the person asked for it: a save renews only what a known key has signed. */
   readonly isClick: boolean;

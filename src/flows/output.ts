@@ -12,6 +12,7 @@ import { askAndSaveRecipe } from './saveRecipe.ts';
 import { showWritten } from './showWritten.ts';
 import { back } from './steps.ts';
 
+/** Where a new token may go: asked for, the clipboard, an Authorization header, the cursor, or nowhere. */
 export const outputs = ['ask', 'clipboard', 'header', 'cursor', 'none'] as const;
 export type Output = (typeof outputs)[number];
 

@@ -10,10 +10,12 @@ export const separator: Pattern = literal('/');
 /** Folders, none included, each with the separator behind it. */
 export const folders: Pattern = optional(sequence([anything, separator]));
 
+/** One pattern behind the other. */
 export function sequence(parts: readonly Pattern[]): Pattern {
   return { is: 'sequence', parts };
 }
 
+/** A pattern, or nothing. */
 export function optional(pattern: Pattern): Pattern {
   return { is: 'either', choices: [sequence([]), pattern] };
 }

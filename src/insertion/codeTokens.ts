@@ -12,6 +12,7 @@ export interface Syntax {
   readonly isScript?: true;
 }
 
+/** How a string of a language is written. */
 export interface StringForm {
   readonly open: string;
   readonly close: string;

@@ -5,8 +5,10 @@ export interface TextEdit extends Span {
   readonly text: string;
 }
 
+/** Writes a text at an offset. */
 export const insertAt = (offset: number, text: string): TextEdit => ({ start: offset, end: offset, text });
 
+/** Writes a text in place of a span. */
 export const replace = ({ start, end }: Span, text: string): TextEdit => ({ start, end, text });
 
 /** The edits in the order of the text. */

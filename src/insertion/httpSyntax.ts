@@ -5,6 +5,7 @@
 
 /** A header: a name, in which variables may stand, and a value. */
 export const HEADER = /^\s*((?:[!#$%&'*+\-.^`|~\w]|\{\{[^{}]*\}\})+)\s*:\s*/;
+/** A line that is a comment. */
 export const COMMENT = /^\s*(?:#|\/\/)/;
 /** The path or query of the request line, continued. */
 export const TARGET = /^\s*(?:\/(?![/*])|&|\?(?!\?))/;

@@ -39,6 +39,7 @@ const C_COMMENTS = { lineComments: ['//'], blockComment: ['/*', '*/'] } as const
 /** What an expression stands behind. */
 const EXPRESSION = String.raw`(?:[=(,:\[?]|=>|\breturn|\byield|\*\*)\s*`;
 
+/** The languages in whose code a header is written. */
 export const languages: readonly Language[] = [
   {
     ids: ['python'],

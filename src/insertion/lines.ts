@@ -40,8 +40,10 @@ export function lineBreakAt(text: string, { start, end, next }: Line): string {
   return text[start - 1] === '\r' ? '\r' : text[start - 2] === '\r' ? '\r\n' : '\n';
 }
 
+/** The white space that a line begins with. */
 export const indentationOf = (line: string): string => /^\s*/.exec(line)?.[0] ?? '';
 
+/** Whether a line is empty or white space. */
 export const isBlank = (line: string): boolean => line.trim() === '';
 
 /** Where a text begins, behind a byte order mark if there is one. */

@@ -10,6 +10,7 @@ import { isVariablesName } from './valueSlot.ts';
 /** The members that hold a header's name where headers are lists of objects (HAR, Postman); `value` holds the value. */
 const NAME_MEMBERS = new Set(['name', 'key', 'header']);
 
+/** What a member holds that takes no scheme. */
 export const tokenOnly = (credentials: string): string => credentials;
 
 /** A member that holds credentials; in data, a reference stays. */

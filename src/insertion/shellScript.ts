@@ -19,6 +19,7 @@ const script = (dialect: Shell, languages: readonly string[], files: RegExp): Pl
     (dialect === powerShell ? undefined : { write: (credentials) => [optionAt(target, dialect, credentials)] }),
 });
 
+/** The scripts of each shell. */
 export const shellScript = script(shell, ['shellscript', 'shell', 'console'], /\.(?:[bkz]?sh|bash)$/i);
 export const fishScript = script(fish, ['fish'], /\.fish$/i);
 export const batchScript = script(commandPrompt, ['bat'], /\.(?:bat|cmd)$/i);

@@ -22,6 +22,7 @@ export interface Shell {
 /** A value in pieces, of which a substitution of a command is one. */
 const PIECES = /(?:"(?:[^"\\]|\\.)*"|'[^']*'|\$\([^()]*\)|\\.|[^\s;&|()"'`\\])*/y;
 
+/** POSIX shells, bash and zsh. */
 export const shell: Shell = {
   escapeMark: '\\',
   quotes: { "'": '', '"': '\\' },
@@ -32,11 +33,15 @@ export const shell: Shell = {
   value: PIECES,
   behind: /^(?:[\s;#&|)]|$)/,
 };
+
+/** The fish shell. */
 export const fish: Shell = {
   ...shell,
   variable: /^\$(?:\{(\w+)\}|(\w+))$/,
   assignment: /(?:^|[;&|])[ \t]*set(?:[ \t]+-{1,2}[\w-]+)*[ \t]+(\w+)[ \t]+/,
 };
+
+/** The command prompt of Windows. */
 export const commandPrompt: Shell = {
   escapeMark: '^',
   quotes: { '"': '\\' },
@@ -46,6 +51,8 @@ export const commandPrompt: Shell = {
   value: /[^"&|\r\n]*/y,
   behind: /^/,
 };
+
+/** PowerShell. */
 export const powerShell: Shell = {
   escapeMark: '`',
   quotes: { "'": '', '"': '`' },

@@ -18,6 +18,7 @@ const BLOCK_SCALAR = /(?:^|[\s:-])[|>][-+\d]*\s*(?:#.*)?$/;
 const COMMENT_LINE = /^\s*#/;
 const DOCUMENT = /^(?:---|\.\.\.)(?:\s|$)/;
 
+/** The entry whose key stands on a line; `undefined` where none does, or where it is in a `{ … }` or `[ … ]` of several lines. */
 export function readEntry(text: string, line: Line): Entry | undefined {
   const source = text.slice(line.start, line.end);
   const found = ENTRY.exec(source);

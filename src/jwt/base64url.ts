@@ -15,6 +15,7 @@ export interface Base64urlFault {
   readonly offset: number;
 }
 
+/** Bytes that were decoded, with what is wrong with their text. Offsets are UTF-16 units of it. */
 export interface DecodedBase64url {
   /** What could be decoded. */
   readonly bytes: Uint8Array<ArrayBuffer>;

@@ -13,12 +13,14 @@ export type JsonNode =
   | JsonBooleanNode
   | JsonNullNode;
 
+/** An object, of which no member is lost. */
 export interface JsonObjectNode extends Span {
   readonly type: 'object';
   /** In the order of the text, duplicate names included. */
   readonly members: readonly JsonMember[];
 }
 
+/** A member of an object: a name and its value. */
 export interface JsonMember {
   /** The name, its escapes resolved. */
   readonly name: string;
@@ -38,6 +40,7 @@ interface JsonStringNode extends Span {
   readonly value: string;
 }
 
+/** A number, which a double may not hold. */
 export interface JsonNumberNode extends Span {
   readonly type: 'number';
   /** The number as written, of any precision. */

@@ -8,6 +8,7 @@ export type KeyType = 'oct' | 'RSA' | 'EC' | 'OKP' | 'AKP';
 
 /** How the text of a raw secret may stand for its bytes, in the order in which that is tried; the first is the default. */
 export const SECRET_ENCODINGS = ['utf8', 'base64', 'base64url', 'hex'] as const;
+/** How the text of a secret stands for its bytes. */
 export type SecretEncoding = (typeof SECRET_ENCODINGS)[number];
 
 /** How a new secret's text stands for its bytes, where nothing says otherwise. */

@@ -3,6 +3,7 @@ import type { TimeContext } from './time.ts';
 import type { Token } from './token.ts';
 import type { SignatureVerdict } from './verdict.ts';
 
+/** How bad a problem is, as VS Code's diagnostics tell it. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /** What a check found, as facts. */

@@ -19,6 +19,7 @@ export type SigningErrors = {
   'sign.lone-surrogate': { readonly part: 'header' | 'payload' };
 };
 
+/** A token that cannot be signed, whatever the key. */
 export class SigningError<Code extends keyof SigningErrors = keyof SigningErrors> extends CodedError<
   SigningErrors,
   Code

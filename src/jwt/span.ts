@@ -4,4 +4,5 @@ export interface Span {
   readonly end: number;
 }
 
+/** Whether a span holds nothing. */
 export const isEmpty = ({ start, end }: Span): boolean => start === end;

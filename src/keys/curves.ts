@@ -14,6 +14,7 @@ export interface Curve {
 /** id-ecPublicKey, the algorithm of all EC keys (RFC 5480 section 2.1.1). */
 export const EC_PUBLIC_KEY = '1.2.840.10045.2.1';
 
+/** Every curve whose keys are read. */
 export const CURVES: readonly Curve[] = [
   { name: 'P-256', type: 'EC', size: 32, oid: '1.2.840.10045.3.1.7' },
   { name: 'P-384', type: 'EC', size: 48, oid: '1.3.132.0.34' },

@@ -36,6 +36,7 @@ export type KeyErrors = {
 /** A text or file that cannot be read as a key. */
 export class KeyError<Code extends keyof KeyErrors = keyof KeyErrors> extends CodedError<KeyErrors, Code> {}
 
+/** The error for what has no form of a key. */
 export function notAKey(): KeyError {
   return new KeyError('key.not-a-key', {});
 }

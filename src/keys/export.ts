@@ -33,6 +33,7 @@ export async function thumbprint(key: Key): Promise<string> {
 
 /** The forms in which a public key is asked for. */
 export const PUBLIC_KEY_FORMS = ['pem', 'jwk', 'jwks'] as const;
+/** A format that a public key is copied in. */
 export type PublicKeyForm = (typeof PUBLIC_KEY_FORMS)[number];
 
 /**

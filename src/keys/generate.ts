@@ -18,6 +18,7 @@ const GENERATORS = {
   'HMAC 512': { bits: 512 },
 } as const satisfies Record<string, { readonly algorithm?: string; readonly bits?: number }>;
 
+/** A key that can be generated, as people name it: `RSA 2048`. */
 export type GeneratableKey = keyof typeof GENERATORS;
 
 /** The names of the keys that can be generated. */

@@ -7,11 +7,13 @@ import { KeyError, notAKey } from './errors.ts';
 /** The numbers and other bytes of a key, by their JWK names. */
 export type Numbers = { readonly [Name in NumberName]?: Uint8Array };
 
+/** The JWK members that hold base64url (RFC 7518 section 6, RFC 8037 section 2, RFC 9964). */
 export type NumberName = 'n' | 'e' | 'd' | 'p' | 'q' | 'dp' | 'dq' | 'qi' | 'x' | 'y' | 'k' | 'pub' | 'priv';
 
 /** What a container says of a key beside its numbers. */
 export type KeyFacts = Pick<Key, 'id' | 'limits' | 'doubt'>;
 
+/** The facts of a container that says nothing. */
 export const NO_FACTS: KeyFacts = { limits: {} };
 
 /** What OpenSSL takes; the work grows with the cube of it. */

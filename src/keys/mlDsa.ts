@@ -13,6 +13,7 @@ export interface ParameterSet {
   readonly size: number;
 }
 
+/** All parameter sets (FIPS 204 section 4). */
 export const PARAMETER_SETS: readonly ParameterSet[] = [
   { name: 'ML-DSA-44', oid: '2.16.840.1.101.3.4.3.17', size: 1312 },
   { name: 'ML-DSA-65', oid: '2.16.840.1.101.3.4.3.18', size: 1952 },

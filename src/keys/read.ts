@@ -13,7 +13,7 @@ import { isKeyFileName, isPath } from './path.ts';
 import { LINE_BREAK } from './pem.ts';
 import { keysFromPem } from './pemKeys.ts';
 import { type RawSecret, rawSecret } from './secret.ts';
-import { decodedText, decodeText } from './text.ts';
+import { asText, decodeText } from './text.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 /** What reading a key may need beside its content. */
@@ -170,7 +170,7 @@ async function fromEncoded(text: string, options: ReadOptions): Promise<KeyConte
 /** Whether base64 is a key as it stands, and not just JSON, as the parts of a token are. */
 async function isKey(base64: string): Promise<boolean> {
   const bytes = bytesFromBase64(base64);
-  const text = bytes && decodedText(bytes)?.trim();
+  const text = bytes && asText(bytes)?.trim();
   if (!bytes) return false;
   if (text !== undefined) return hasKeyMember(text) || ![undefined, 'JSON'].includes(formatOf(text));
   try {
@@ -186,7 +186,7 @@ async function fromDecoded(
   form: ContentForm,
   options: ReadOptions,
 ): Promise<KeyContent | undefined> {
-  const inner = decodedText(bytes)?.trim();
+  const inner = asText(bytes)?.trim();
   if (inner !== undefined) return formatOf(inner) ? fromText(inner, options) : fromEncoded(inner, options);
   try {
     return keysOf([await keyFromBytes(bytes, form, options.passphrase)]);

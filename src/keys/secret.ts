@@ -5,7 +5,7 @@ import { bytesFromBase64, bytesFromHex } from './base64.ts';
 import { KeyError } from './errors.ts';
 import { formatOf } from './format.ts';
 import { type KeyFacts, NO_FACTS } from './material.ts';
-import { decodedText } from './text.ts';
+import { asText } from './text.ts';
 
 const decoders: Readonly<Record<SecretEncoding, (text: string) => Uint8Array | undefined>> = {
   utf8: (text) => new TextEncoder().encode(text),
@@ -83,5 +83,5 @@ export function secretKey(bytes: Uint8Array, facts: KeyFacts = NO_FACTS, encodin
 
 /** The format of the key that bytes are; `undefined` for others. */
 function holdsKey(bytes: Uint8Array): string | undefined {
-  return isDer(bytes) ? 'DER' : formatOf(decodedText(bytes)?.trim() ?? '');
+  return isDer(bytes) ? 'DER' : formatOf(asText(bytes)?.trim() ?? '');
 }

@@ -26,6 +26,6 @@ export function decodeText(bytes: Uint8Array): DecodedText | undefined {
 }
 
 /** As `decodeText`, the text alone. */
-export function decodedText(bytes: Uint8Array): string | undefined {
+export function asText(bytes: Uint8Array): string | undefined {
   return decodeText(bytes)?.text;
 }

@@ -7,6 +7,7 @@ export interface Acl {
   readonly paths: Readonly<Record<string, { readonly methods?: readonly string[]; readonly filters?: object }>>;
 }
 
+/** The methods that a path of an ACL may name. */
 export const httpMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
 
 /** What is wrong with the form of an ACL, as a code and the path that it is about. */

@@ -7,6 +7,7 @@ import { type Kind, type KindCheck, lifeOf, requiredOf } from './kind.ts';
 
 /** The shapes that the kinds' checks have, so that a row of a kind's table says only what is its own. */
 
+/** What a row of a kind says of its check, but for how it finds. */
 export type Row = Omit<KindCheck, 'find'>;
 
 /** A check row that looks at one claim where the token has it. */

@@ -12,6 +12,7 @@ export interface ClaimDescription {
   readonly source?: string;
 }
 
+/** Descriptions by the name of the claim, or of the header parameter. */
 export type ClaimDescriptions = Readonly<Record<string, ClaimDescription>>;
 
 /** A kind's own row of the problem table: the check, and its words with `{name}` for the finding's data. */

@@ -9,6 +9,7 @@ import type { Field, Issue, Kind, KindCheck, Writing } from './kind.ts';
 
 /** What the tokens of a Vonage application share: recognition, claims, limits and checks. */
 
+/** Vonage's page on the tokens of an application. */
 export const vonagePage = 'https://developer.vonage.com/en/video/guides/authentication';
 
 const uuid = new RegExp(`^${uuidForm}$`);
@@ -43,6 +44,7 @@ const claims: ClaimTexts = {
   acl: { meaning: 'Access control list: the paths this token may access.', type: 'object' },
 };
 
+/** The application that a token speaks for. */
 export const applicationField: Field = field(
   'applicationId',
   'Application ID',

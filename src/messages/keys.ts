@@ -21,6 +21,7 @@ const doubts: Readonly<Record<SecretDoubt, () => string>> = {
   public: () => l10n.t('looks like something public, which anyone may have'),
 };
 
+/** What a text may be in place of a secret, as the end of a sentence about the secret. */
 export function doubtWords(doubt: SecretDoubt): string {
   return doubts[doubt]();
 }

@@ -37,6 +37,7 @@ export interface RecipeErrorData {
   readonly 'variant.encrypted': Readonly<Record<string, never>>;
 }
 
+/** A recipe, or a token to renew or to break, of which no token can be made. */
 export class RecipeError<
   Code extends keyof RecipeErrorData & string = keyof RecipeErrorData & string,
 > extends CodedError<RecipeErrorData, Code> {}

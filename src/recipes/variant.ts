@@ -21,6 +21,7 @@ export const variants = [
   'wrong-audience',
 ] as const;
 
+/** A way to break a token. */
 export type Variant = (typeof variants)[number];
 
 /** What a broken token is made of. */

@@ -47,6 +47,7 @@ export const forms = {
   'clipboard.clearAfter': durationOrOff(1, day),
 } as const satisfies Readonly<Record<string, SettingForm<unknown>>>;
 
+/** The name of a setting behind `tokensmith.`. */
 export type SettingName = keyof typeof forms;
 
 /** What a setting is read as: durations in seconds, `off` as 0. */

@@ -1,7 +1,7 @@
 import { Uri, type WorkspaceFolder } from 'vscode';
 import { parseObject } from '../jwt/json.ts';
 import { parseDotenv } from '../keys/dotenv.ts';
-import { decodedText } from '../keys/text.ts';
+import { asText } from '../keys/text.ts';
 import { dotenvFiles, homeConfig, processEnvironment, vonageFiles } from './environmentFiles.ts';
 import { unlessUnreadable, VaultError } from './errors.ts';
 import { displayPath, foldersFrom, readSmallFile } from './files.ts';
@@ -56,6 +56,7 @@ const vonageFields = {
   sessionId: ['sessionId', 'session-id', 'session_id'],
 } as const;
 
+/** A field of a recipe that may be `vonage-config`. */
 export type VonageField = keyof typeof vonageFields;
 
 /** Whether Vonage's configuration has a value for a recipe's field. */
@@ -99,7 +100,7 @@ function atWorkspaceRoots(names: readonly string[], nearest?: WorkspaceFolder) {
 async function readText(uri: Uri, outside = false): Promise<string | undefined> {
   try {
     const content = await readSmallFile(uri, { outside });
-    return decodedText(content) ?? new TextDecoder().decode(content);
+    return asText(content) ?? new TextDecoder().decode(content);
   } catch (error) {
     if (error instanceof VaultError && error.code === 'vault.file-not-found') return undefined;
     throw error;

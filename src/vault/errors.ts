@@ -41,6 +41,7 @@ export interface VaultErrorData {
   readonly 'vault.config-field-missing': { readonly file: string; readonly field: string };
 }
 
+/** A key, a secret or a value that cannot be had from where a reference says. */
 export class VaultError<Code extends keyof VaultErrorData & string = keyof VaultErrorData & string> extends CodedError<
   VaultErrorData,
   Code

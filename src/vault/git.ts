@@ -11,6 +11,7 @@ export interface GitSeen {
   readonly links: LinksSeen;
 }
 
+/** What a pass begins with. */
 export const nothingSeen = (): GitSeen => ({ repositories: new Map(), rules: new Map(), links: new Map() });
 
 /** How far up from a file its repository is looked for, in folders. */

@@ -19,6 +19,7 @@ export interface Level {
   readonly folder?: WorkspaceFolder;
 }
 
+/** The levels that are there without a folder: the person's own, and the workspace's. */
 export const userLevel: Level = { target: ConfigurationTarget.Global, property: 'globalValue' };
 export const workspaceLevel: Level = { target: ConfigurationTarget.Workspace, property: 'workspaceValue' };
 

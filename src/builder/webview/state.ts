@@ -12,6 +12,7 @@ import type {
 } from '../protocol.ts';
 import { type FormState, type Kept, readKept } from './kept.ts';
 
+/** What the host tells the page at its start. */
 export type Start = Requests['start']['result'];
 
 /** A token in sight. */
@@ -41,6 +42,7 @@ export interface PageState extends Kept {
   readonly failure?: Failure;
 }
 
+/** What the controls of a form hold, by field name; `undefined`: nothing. */
 export type Inputs = Readonly<Record<string, Input | undefined>>;
 
 /** The state that the page begins with: what the host tells of, and what was kept of the fields. */
@@ -72,6 +74,7 @@ export function formState({ forms, kind }: PageState): FormState {
   return forms[kind] ?? { inputs: {} };
 }
 
+/** The form in sight as the host takes it. */
 export function draftOf(state: PageState): FormDraft {
   return { kind: state.kind, inputs: formState(state).inputs };
 }

@@ -8,6 +8,7 @@ export interface Store {
   readonly onChange: (listener: () => void) => () => void;
 }
 
+/** A store that holds a state to begin with. */
 export function makeStore(initial: PageState): Store {
   let state = initial;
   const listeners = new Set<() => void>();
