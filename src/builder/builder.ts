@@ -28,7 +28,7 @@ export class Builder implements Disposable {
    * @throws UsageError `command.unknown-recipe`; RecipeError where the recipe has no form
    */
   async show(recipe?: unknown): Promise<void> {
-    const filled = recipe === undefined ? undefined : (await import('./recipeHandlers.ts')).formOf(recipe);
+    const filled = recipe === undefined ? undefined : (await import('./recipeHandlers.ts')).filledFrom(recipe);
     if (this.#open) {
       (await this.#open.builder).show(filled);
       return;

@@ -17,7 +17,7 @@ export function recipeNames(): readonly RecipeName[] {
 }
 
 /** A recipe, or one of the settings by its name, as a form. @throws UsageError `command.unknown-recipe`; RecipeError where it has no form */
-export function formOf(recipe: unknown): Filled {
+export function filledFrom(recipe: unknown): Filled {
   return typeof recipe === 'string' ? openRecipe(recipe) : { draft: draftOfRecipe(recipe) };
 }
 

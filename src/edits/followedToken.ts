@@ -3,7 +3,7 @@ import { EditError } from '../errors/edits.ts';
 import type { TextEdit } from '../insertion/edit.ts';
 import type { Span } from '../jwt/span.ts';
 import type { Change } from '../jwt/tokenList.ts';
-import { type IndexChange, rangeBetween, type TokenIndex, textOf } from '../tokens/tokenIndex.ts';
+import { type IndexChange, rangeBetween, type TokenIndex, tokenText } from '../tokens/tokenIndex.ts';
 import { displayPath } from '../vault/files.ts';
 import { editDocument } from './documents.ts';
 import { openDocument } from './openDocument.ts';
@@ -36,7 +36,7 @@ export class FollowedToken {
   /** @param place where the token stands; its text is read there */
   constructor(index: TokenIndex, { document, start, end }: TokenPlace) {
     this.#index = index;
-    this.#texts = new Set([textOf(document, { start, end })]);
+    this.#texts = new Set([tokenText(document, { start, end })]);
     this.#uri = document.uri;
     this.#source = sourceOf(document, traceAt({ start, end }, this.#copies(document)));
   }
@@ -50,7 +50,7 @@ export class FollowedToken {
   here(): (TokenPlace & { readonly token: string }) | undefined {
     const { document, trace } = this.#source.document ? this.#source : {};
     if (!document || trace?.state !== 'here') return undefined;
-    return { document, ...trace.span, token: textOf(document, trace.span) };
+    return { document, ...trace.span, token: tokenText(document, trace.span) };
   }
 
   /**
@@ -150,7 +150,7 @@ export class FollowedToken {
 
   #isCopy(document: TextDocument, span: Span): boolean {
     const length = span.end - span.start;
-    return [...this.#texts].some((text) => text.length === length) && this.#texts.has(textOf(document, span));
+    return [...this.#texts].some((text) => text.length === length) && this.#texts.has(tokenText(document, span));
   }
 
   #copies(document: TextDocument): readonly Standing[] {
@@ -183,7 +183,7 @@ function standing(document: TextDocument, copies: readonly Span[]): readonly Sta
   return copies.map(({ start, end }) => ({
     start,
     end,
-    text: textOf(document, { start, end }),
+    text: tokenText(document, { start, end }),
     around: copies.length > mostTold ? '' : linesAround(document, { start, end }),
   }));
 }

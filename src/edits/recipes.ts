@@ -2,7 +2,7 @@ import { workspace } from 'vscode';
 import { parseReference } from '../recipes/reference.ts';
 import { VaultError } from '../vault/errors.ts';
 import { newFile } from '../vault/files.ts';
-import { type Level, levelOf, recipesAt, userLevel, workspaceLevel } from '../vault/recipes.ts';
+import { type Level, levelOfRecipe, recipesAt, userLevel, workspaceLevel } from '../vault/recipes.ts';
 import { updateSetting } from './settings.ts';
 
 type Recipes = Readonly<Record<string, unknown>>;
@@ -13,14 +13,14 @@ type Recipes = Readonly<Record<string, unknown>>;
  * @throws EditError `edit.settings-not-written`; VaultError `vault.symbolic-link`
  */
 export async function saveRecipe(name: string, recipe: Recipes): Promise<void> {
-  const usual = levelOf(name) ?? (workspace.workspaceFolders ? workspaceLevel : userLevel);
+  const usual = levelOfRecipe(name) ?? (workspace.workspaceFolders ? workspaceLevel : userLevel);
   const level = leadsOut(recipe.key) ? userLevel : usual;
   await update(level, (recipes) => ({ ...recipes, [name]: recipe }));
 }
 
 /** Changes a recipe where it counts. Does nothing where there is none. @throws EditError `edit.settings-not-written`; VaultError `vault.symbolic-link` */
 export async function changeRecipe(name: string, change: (recipe: Recipes) => Recipes): Promise<void> {
-  const level = levelOf(name);
+  const level = levelOfRecipe(name);
   if (!level) return;
   await update(level, (recipes) => {
     const recipe = recipes[name];
@@ -33,7 +33,7 @@ export async function changeRecipe(name: string, change: (recipe: Recipes) => Re
  * there is none. @throws EditError `edit.settings-not-written`; VaultError `vault.symbolic-link`
  */
 export async function renameRecipe(name: string, to: string): Promise<void> {
-  const level = levelOf(name);
+  const level = levelOfRecipe(name);
   if (!level || name === to) return;
   await update(level, (recipes) =>
     Object.fromEntries(
@@ -46,7 +46,7 @@ export async function renameRecipe(name: string, to: string): Promise<void> {
 
 /** Deletes a recipe from the level that has it. Does nothing where there is none. @throws EditError `edit.settings-not-written`; VaultError `vault.symbolic-link` */
 export async function deleteRecipe(name: string): Promise<void> {
-  const level = levelOf(name);
+  const level = levelOfRecipe(name);
   if (!level) return;
   await update(level, (recipes) => Object.fromEntries(Object.entries(recipes).filter(([other]) => other !== name)));
 }

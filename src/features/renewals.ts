@@ -7,7 +7,7 @@ import type { RequestBody } from '../jwt/problem.ts';
 import { errorWords } from '../messages/errors.ts';
 import { renewDraft } from '../recipes/renew.ts';
 import type { Services } from '../services.ts';
-import { type IndexedToken, textOf } from '../tokens/tokenIndex.ts';
+import { type IndexedToken, tokenText } from '../tokens/tokenIndex.ts';
 import { KeyReferenceError } from '../vault/errors.ts';
 import { displayPath } from '../vault/files.ts';
 import { type Occasion, resignToken } from '../vault/sign.ts';
@@ -61,7 +61,7 @@ export async function renewExpired(
   const { version } = document;
   const expired = [...expiredTokens(services, document)].map((found) => ({
     found,
-    text: textOf(document, found),
+    text: tokenText(document, found),
     bodyNow: async () => (document.version === version ? services.bodies.read(document, found.start) : undefined),
   }));
   const stretches = new Stretches(

@@ -7,7 +7,7 @@ import { type FoundToken, findTokens } from '../jwt/find.ts';
 import type { Span } from '../jwt/span.ts';
 import { summaryLabel } from '../messages/summary.ts';
 import type { Services } from '../services.ts';
-import { textOf } from '../tokens/tokenIndex.ts';
+import { tokenText } from '../tokens/tokenIndex.ts';
 import { displayPath } from '../vault/files.ts';
 import { type Argument, offsetArgument, textArgument, uriArgument } from './arguments.ts';
 
@@ -119,7 +119,7 @@ function only(document: TextDocument, tokens: readonly FoundToken[]): PlacedTarg
 }
 
 function place(document: TextDocument, { start, end }: Span): PlacedTarget {
-  return { token: textOf(document, { start, end }), place: { document, start, end } };
+  return { token: tokenText(document, { start, end }), place: { document, start, end } };
 }
 
 /** The tokens that the active editor's selections lie in, hold or touch, each once, in the order of the text. */

@@ -24,7 +24,7 @@ const hour = 3600;
 const day = 24 * hour;
 
 /** The settings `tokensmith.…` and what each must be. A value of another type or size counts as the default. */
-export const forms = {
+export const settingForms = {
   'codeLens.enabled': flag(),
   'hover.enabled': flag(),
   'problems.enabled': flag(),
@@ -48,10 +48,10 @@ export const forms = {
 } as const satisfies Readonly<Record<string, SettingForm<unknown>>>;
 
 /** The name of a setting behind `tokensmith.`. */
-export type SettingName = keyof typeof forms;
+export type SettingName = keyof typeof settingForms;
 
 /** What a setting is read as: durations in seconds, `off` as 0. */
-export type SettingValue<Name extends SettingName> = NonNullable<ReturnType<(typeof forms)[Name]['read']>>;
+export type SettingValue<Name extends SettingName> = NonNullable<ReturnType<(typeof settingForms)[Name]['read']>>;
 
 function flag(): SettingForm<boolean> {
   return { expected: { is: 'flag' }, read: (value) => (typeof value === 'boolean' ? value : undefined) };

@@ -1,10 +1,10 @@
 import { type ConfigurationScope, ConfigurationTarget, workspace } from 'vscode';
-import { forms, type Requirement, type SettingForm, type SettingName, type SettingValue } from './forms.ts';
+import { type Requirement, type SettingForm, type SettingName, type SettingValue, settingForms } from './forms.ts';
 
 /** The value of a setting `tokensmith.…`; the default where what stands in the settings is of a wrong type or size. */
 export function setting<Name extends SettingName>(name: Name, scope?: ConfigurationScope): SettingValue<Name> {
   const settings = workspace.getConfiguration('tokensmith', scope);
-  const { read } = forms[name] as SettingForm<SettingValue<Name>>;
+  const { read } = settingForms[name] as SettingForm<SettingValue<Name>>;
   return (read(settings.get(name)) ?? read(settings.inspect(name)?.defaultValue)) as SettingValue<Name>;
 }
 
@@ -32,8 +32,8 @@ export function settingFaults(): readonly SettingFault[] {
       [ConfigurationTarget.WorkspaceFolder, workspaceFolderValue],
     ] as const;
     return levels.flatMap(([target, values]) =>
-      (Object.keys(forms) as SettingName[]).flatMap((name): readonly SettingFault[] => {
-        const { expected, read } = forms[name];
+      (Object.keys(settingForms) as SettingName[]).flatMap((name): readonly SettingFault[] => {
+        const { expected, read } = settingForms[name];
         const value = within(values, name);
         if (value === undefined || read(value) !== undefined) return [];
         return [{ name, target, expected, value: JSON.stringify(value).slice(0, 200) }];

@@ -219,7 +219,7 @@ export function rangeBetween(document: TextDocument, start: number, end: number)
  * The text of a token, or of any stretch that is kept: a string of its own. What a document gives is a part of one of its
  * lines, and would hold on to the line as it was, which may be the whole file.
  */
-export function textOf(document: TextDocument, { start, end }: Span): string {
+export function tokenText(document: TextDocument, { start, end }: Span): string {
   return ` ${document.getText(rangeBetween(document, start, end))}`.slice(1);
 }
 

@@ -8,7 +8,7 @@ import { Deadlines } from './deadlines.ts';
 import { Memory } from './memory.ts';
 import type { BodySource } from './requestBodies.ts';
 import type { Settings, SettingsSource } from './settings.ts';
-import { type Identity, type IndexedToken, type TokenIndex, textOf } from './tokenIndex.ts';
+import { type Identity, type IndexedToken, type TokenIndex, tokenText } from './tokenIndex.ts';
 import type { KnownJudgement, SignatureCheck, Urgency, Verifier } from './verifier.ts';
 
 /** What the token service is given. */
@@ -144,7 +144,7 @@ export class Tokens implements Disposable {
   inspect(document: TextDocument, found: IndexedToken, urgency?: Urgency): KnownInspection {
     const known = this.remembered(document, found.identity, urgency) && this.#inspections.get(found.identity);
     if (known) return known;
-    const token = decodeToken(textOf(document, found));
+    const token = decodeToken(tokenText(document, found));
     const check = this.#verifier.checkOf(token.text);
     return this.#say(document, found.identity, token, check, urgency, found.start);
   }

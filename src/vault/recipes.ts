@@ -49,7 +49,7 @@ export function recipesOfSettings(): ReadonlyMap<string, NamedRecipe> {
 }
 
 /** The level that a recipe counts at. */
-export function levelOf(name: string): Level | undefined {
+export function levelOfRecipe(name: string): Level | undefined {
   return levels().find((level) => Object.hasOwn(recipesAt(level), name));
 }
 

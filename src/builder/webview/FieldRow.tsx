@@ -3,7 +3,7 @@ import type { Field, FieldProblem, FieldType } from '../protocol.ts';
 import type { PartProps } from './App.tsx';
 import { AclControl } from './controls/acl.tsx';
 import { AlgorithmControl, ChoiceControl, ChoicesControl, FlagControl } from './controls/choice.tsx';
-import { type ControlProps, textOf } from './controls/control.ts';
+import { type ControlProps, inputText } from './controls/control.ts';
 import { ExpiryControl } from './controls/expiry.tsx';
 import { JsonControl } from './controls/json.tsx';
 import { KeyControl } from './controls/key.tsx';
@@ -81,7 +81,7 @@ export function FieldRow({ field, alternative, state, actions }: FieldRowProps) 
         <ExpiryControl
           {...props}
           timeField={alternative}
-          timeInput={textOf(inputs[alternative.name])}
+          timeInput={inputText(inputs[alternative.name])}
           onInputs={actions.input}
         />
       ) : (

@@ -3,7 +3,7 @@ import type { FormDraft, Method, Requests } from '../protocol.ts';
 import { type Host, HostError } from './host.ts';
 import { keepable } from './kept.ts';
 import {
-  draftOf,
+  currentDraft,
   formOf,
   formState,
   type Inputs,
@@ -105,7 +105,7 @@ export function makeActions(host: Host, store: Store): Actions {
     },
 
     async create() {
-      const draft = draftOf(store.state);
+      const draft = currentDraft(store.state);
       const { recipe } = formState(store.state);
       const seen = await act('create', { draft, ...(recipe !== undefined && { recipe }) }, ({ view }) =>
         l10n.t('{kind} token created.', { kind: view.kind, bytes: view.bytes }),
@@ -124,7 +124,7 @@ export function makeActions(host: Host, store: Store): Actions {
       const { filled, ...seen } = read;
       change((state) => {
         const next = filled ? withFilled(state, filled) : state;
-        return { ...next, sight: { ...seen, ...(filled && { draft: draftOf(next) }) } };
+        return { ...next, sight: { ...seen, ...(filled && { draft: currentDraft(next) }) } };
       });
       return true;
     },
@@ -135,7 +135,7 @@ export function makeActions(host: Host, store: Store): Actions {
     },
 
     async saveRecipe(name) {
-      const draft = draftOf(store.state);
+      const draft = currentDraft(store.state);
       const saved = await act('saveRecipe', { name, draft }, () => l10n.t('Recipe "{name}" saved.', { name }));
       if (saved === undefined) return fieldToCorrect();
       change((state) => withRecipe(state, name));
@@ -171,7 +171,7 @@ function watchForm(host: Host, store: Store): void {
     }
   };
   const watch = () => {
-    const { kind, inputs } = draftOf(store.state);
+    const { kind, inputs } = currentDraft(store.state);
     if (last?.kind === kind && last.inputs === inputs) return;
     const draft = { kind, inputs };
     last = draft;

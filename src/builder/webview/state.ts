@@ -75,7 +75,7 @@ export function formState({ forms, kind }: PageState): FormState {
 }
 
 /** The form in sight as the host takes it. */
-export function draftOf(state: PageState): FormDraft {
+export function currentDraft(state: PageState): FormDraft {
   return { kind: state.kind, inputs: formState(state).inputs };
 }
 
@@ -127,7 +127,7 @@ export function fittingKeys(form: Form, keys: Keys | undefined): Keys['choices']
 /** Whether the form has changed since the token in sight was made from it. */
 export function isStale(state: PageState): boolean {
   const { draft } = state.sight ?? {};
-  return draft?.kind === state.kind && JSON.stringify(draft) !== JSON.stringify(draftOf(state));
+  return draft?.kind === state.kind && JSON.stringify(draft) !== JSON.stringify(currentDraft(state));
 }
 
 function withOnlyKey(state: PageState): PageState {

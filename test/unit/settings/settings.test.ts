@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
 import { registerSettingFaults } from '../../../src/features/settingFaults.ts';
-import { forms, type SettingName } from '../../../src/settings/forms.ts';
+import { type SettingName, settingForms } from '../../../src/settings/forms.ts';
 import { setting, settingFaults } from '../../../src/settings/settings.ts';
 import { commands, resetVSCode, setSetting, window } from '../../fuzz/vscode.ts';
 
@@ -79,9 +79,9 @@ describe('a setting that can be used', () => {
 });
 
 test('every setting has its default, and none is a fault', () => {
-  for (const name of Object.keys(forms) as SettingName[]) {
+  for (const name of Object.keys(settingForms) as SettingName[]) {
     const value = setting(name);
-    expect(forms[name].read(value) ?? value, name).toBeDefined();
+    expect(settingForms[name].read(value) ?? value, name).toBeDefined();
   }
   expect(settingFaults()).toEqual([]);
 });

@@ -2,13 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { Checkbox } from '../Checkbox.tsx';
 import { Prose } from '../Prose.tsx';
 import { Select } from '../Select.tsx';
-import { aria, type ControlProps, inputOfText, textOf } from './control.ts';
+import { aria, type ControlProps, inputOfText, inputText } from './control.ts';
 
 /** One of the field's options; a value that is none of them, as a recipe may have it, is shown as it stands. */
 export function ChoiceControl(props: ControlProps) {
   const { id, field, input, onInput } = props;
-  const standard = textOf(field.default as undefined);
-  const value = textOf(input) || standard;
+  const standard = inputText(field.default as undefined);
+  const value = inputText(input) || standard;
   const options = (field.options ?? []).map(String);
   const offered = value === '' || options.includes(value) ? options : [value, ...options];
   return (
@@ -35,7 +35,7 @@ export function AlgorithmControl(props: ControlProps) {
   const able = key?.algorithms;
   const all = (field.options ?? []).map(String);
   const fitting = able ? all.filter((name) => able.includes(name) || name === 'none') : all;
-  const value = textOf(input);
+  const value = inputText(input);
   const offered = value === '' || fitting.includes(value) ? fitting : [value, ...fitting];
   const automatic = able ? able.find((name) => all.includes(name)) : undefined;
   return (

@@ -28,7 +28,7 @@ export function aria({ field, problems, describedBy }: ControlProps) {
 }
 
 /** The text of an input that is one. */
-export function textOf(input: Input | undefined): string {
+export function inputText(input: Input | undefined): string {
   return typeof input === 'string' ? input : '';
 }
 

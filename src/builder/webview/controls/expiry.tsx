@@ -4,7 +4,7 @@ import type { Field } from '../../protocol.ts';
 import { Select } from '../Select.tsx';
 import type { Inputs } from '../state.ts';
 import { durationWords, instantWords, localInput } from '../time.ts';
-import { aria, type ControlProps, inputOfText, textOf } from './control.ts';
+import { aria, type ControlProps, inputOfText, inputText } from './control.ts';
 
 /** Choices of the list that lead to a field of their own. Spaces, so that no life is called so. */
 const otherLife = ' life';
@@ -21,7 +21,7 @@ export interface ExpiryProps extends ControlProps {
 export function ExpiryControl(props: ExpiryProps) {
   const { id, field, form, input, onInputs, timeField, timeInput, state } = props;
   const [isWriting, setWriting] = useState(false);
-  const life = textOf(input);
+  const life = inputText(input);
   const usual = (field.options ?? []).map(String);
   const isOther = isWriting || (life !== '' && !usual.includes(life));
   const chosen = timeInput !== '' ? atTime : isOther ? otherLife : life;
@@ -70,7 +70,7 @@ function LifeInput(props: ExpiryProps) {
       placeholder="90s, 15m, 24h"
       spellcheck={false}
       autocomplete="off"
-      value={textOf(input)}
+      value={inputText(input)}
       onInput={({ currentTarget }) => onInputs({ [field.name]: currentTarget.value })}
       {...aria(props)}
     />

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { Select } from '../Select.tsx';
-import { aria, type ControlProps, inputOfText, textOf } from './control.ts';
+import { aria, type ControlProps, inputOfText, inputText } from './control.ts';
 
 /** A JSON object as text, and what is usual in it to choose from. */
 export function JsonControl(props: ControlProps) {
   const { id, field, form, input, onInput } = props;
-  const text = textOf(input);
+  const text = inputText(input);
   const present = parseObject(text);
   const hints = (form.members[field.name] ?? []).filter(({ name }) => !present || !Object.hasOwn(present, name));
   const add = (name: string) => {

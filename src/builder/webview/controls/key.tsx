@@ -4,7 +4,7 @@ import type { KeyChoice } from '../../protocol.ts';
 import { Icon } from '../Icon.tsx';
 import { Select } from '../Select.tsx';
 import { fittingKeys } from '../state.ts';
-import { aria, type ControlProps, inputOfText, textOf } from './control.ts';
+import { aria, type ControlProps, inputOfText, inputText } from './control.ts';
 
 /** Where keys come from, in the order of the list. */
 const sources: readonly { readonly source: KeyChoice['source']; readonly label: () => string }[] = [
@@ -22,7 +22,7 @@ const other = ' other';
 export function KeyControl(props: ControlProps) {
   const { form, input, state } = props;
   const [isWriting, setWriting] = useState(false);
-  const value = textOf(input);
+  const value = inputText(input);
   const choices = fittingKeys(form, state.keys);
   const isOther = value !== '' && state.keys !== undefined && choices.every(({ reference }) => reference !== value);
 
@@ -52,7 +52,7 @@ interface KeyListProps extends ControlProps {
 
 function KeyList(props: KeyListProps) {
   const { id, input, onInput, state, choices, isOther, onOther } = props;
-  const value = textOf(input);
+  const value = inputText(input);
   const choose = (chosen: string) => {
     onOther(chosen === other);
     if (chosen !== other) onInput(inputOfText(chosen));
@@ -97,7 +97,7 @@ function Reference(props: ControlProps & { readonly label?: string }) {
       spellcheck={false}
       autocomplete="off"
       placeholder="file:private.key"
-      value={textOf(input)}
+      value={inputText(input)}
       onInput={({ currentTarget }) => onInput(inputOfText(currentTarget.value))}
       {...aria(props)}
     />

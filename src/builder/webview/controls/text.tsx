@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { aria, type ControlProps, inputOfText, textOf } from './control.ts';
+import { aria, type ControlProps, inputOfText, inputText } from './control.ts';
 
 /** A field of one line, with references to take instead while it is empty. */
 export function TextControl(props: ControlProps) {
   const { id, field, input, onInput, state } = props;
-  const value = textOf(input);
+  const value = inputText(input);
   const suggestions = value === '' ? (state.keys?.suggestions[field.name] ?? []) : [];
   const take = (reference: string) => {
     onInput(reference);
@@ -47,7 +47,7 @@ export function LongTextControl(props: ControlProps) {
       rows={2}
       spellcheck={false}
       placeholder={field.example}
-      value={textOf(input)}
+      value={inputText(input)}
       onInput={({ currentTarget }) => onInput(inputOfText(currentTarget.value))}
       {...aria(props)}
     />
