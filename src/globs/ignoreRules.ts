@@ -72,8 +72,8 @@ function verdictsOn(path: string, { folder, rules }: IgnoreRules): ReadonlyMap<n
   for (const text of inner.split('/')) names.push({ text, end: (names.at(-1)?.end ?? -1) + 1 + text.length });
   for (const rule of rules) {
     for (const end of rule.isName ? endsOfNames(rule, names) : endsOf(rule, inner)) {
-      const isEnd = end === inner.length;
-      if (end > 0 && (isEnd ? !rule.isFolder : inner[end] === '/')) verdicts.set(folder.length + end, !rule.isNegated);
+      // What has more behind it is a folder, or no name's end.
+      if (end < inner.length || !rule.isFolder) verdicts.set(folder.length + end, !rule.isNegated);
     }
   }
   return verdicts;

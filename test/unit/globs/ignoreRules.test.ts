@@ -70,7 +70,18 @@ describe('a file is ignored as git ignores it', () => {
 });
 
 test('the line for a file covers it and nothing else, whatever its name', () => {
-  const names = ['private.key', 'a b.key', '#x.key', '!x.key', 'x*.key', 'x[1].key', 'a\\b.key', 'end ', 'ä?.key'];
+  const names = [
+    'private.key',
+    'a b.key',
+    '#x.key',
+    '!x.key',
+    'x*.key',
+    'x[1].key',
+    'a\\b.key',
+    'end ',
+    'a b ',
+    'ä?.key',
+  ];
   for (const name of names) {
     const folder = join(root, `line-${names.indexOf(name)}`);
     mkdirSync(join(folder, 'sub'), { recursive: true });
