@@ -40,6 +40,22 @@ export const codeCases: Readonly<Record<string, Cases>> = {
       "a = '''\nAuthorization: ‸x\nAccept: y\n'''",
       "a = '''\nAuthorization: Bearer TOKEN\nAccept: y\n'''",
     ],
+    'a later line of a long string': [
+      "a = '''\nAccept: y\nAuthorization: ‸x\nB: c\n'''",
+      "a = '''\nAccept: y\nAuthorization: Bearer TOKEN\nB: c\n'''",
+    ],
+    'the line below the header in a long string': [
+      "a = '''\nAuthorization: x\nAccept: ‸y\n'''",
+      "a = '''\nAuthorization: x\nAccept: TOKEN y\n'''",
+    ],
+    'before another token in a string': [
+      'a = "‸ and eyJhbGciOiJIUzI1NiJ9.e30.AAAA"',
+      'a = "TOKEN and eyJhbGciOiJIUzI1NiJ9.e30.AAAA"',
+    ],
+    'behind another token in a string': [
+      'a = "eyJhbGciOiJIUzI1NiJ9.e30.AAAA and ‸b"',
+      'a = "eyJhbGciOiJIUzI1NiJ9.e30.AAAA and TOKEN b"',
+    ],
     'a set': ['a = {1, 2‸}', 'a = {1, 2}\nAuthorization: Bearer TOKEN'],
     'a selection in a string': ['a = "x ‸yz‸ w"', 'a = "x TOKEN w"'],
     'braces in strings and comments': [
@@ -83,6 +99,7 @@ export const codeCases: Readonly<Record<string, Cases>> = {
     'a variable of the environment': ["$env:TOKEN = 'old'‸", "$env:TOKEN = 'TOKEN'"],
     'a variable that an expression gives': ['$x‸ = "a" + $b', '$x = "a" + $b\nAuthorization: Bearer TOKEN'],
     'a table beside the cursor': ['$h = @{}; $x = @(‸)', '$h = @{}; $x = @()\nAuthorization: Bearer TOKEN'],
+    'a doubled quote': ["$h = @{ 'A' = 'it''s; x'‸ }", "$h = @{ 'A' = 'it''s; x'; 'Authorization' = 'Bearer TOKEN' }"],
     'a here-string': ['$x = @"\nAuthorization: ‸\n"@', '$x = @"\nAuthorization: Bearer TOKEN\n"@'],
   },
   go: {
@@ -273,6 +290,10 @@ export const codeCases: Readonly<Record<string, Cases>> = {
     'the second entry': [
       'GET https://a\nHTTP 200\n\nPOST https://b\nA: c\n{}‸\n',
       'GET https://a\nHTTP 200\n\nPOST https://b\nAuthorization: Bearer TOKEN\nA: c\n{}\n',
+    ],
+    'the header below a comment': [
+      'GET https://a‸\n# b\nAuthorization: x\n',
+      'GET https://a\n# b\nAuthorization: Bearer TOKEN\n',
     ],
     'a variable': ['GET https://a\nAuthorization: Bearer {{token}}‸\n', '(reference)'],
     'a variable of its options': [

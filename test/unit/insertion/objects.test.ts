@@ -26,6 +26,13 @@ describe('JSON', () => {
     ['behind a nested object', '{\n  "a": {"b": {}},‸\n  "c": 1\n}', `{\n  "a": {"b": {}},\n  ${A},\n  "c": 1\n}`],
     ['an array', '{\n  "a": [1, ‸2],\n  "c": 1\n}', `{\n  "a": [1, 2],\n  ${A},\n  "c": 1\n}`],
     ['a string of another name', '{\n  "a": "‸b"\n}', '{\n  "a": "TOKEN b"\n}'],
+    ['a string that does not end', '{ "Authorization": "Bearer ‸', '{ "Authorization": "Bearer TOKEN'],
+    ['a string that ends with the text', '{ "a": "b‸', '{ "a": "b TOKEN'],
+    [
+      'variables, one of them named so',
+      '{ "env": {\n  "TOKEN": "a",\n  ‸\n} }',
+      '{ "env": {\n  "TOKEN": "a",\n  "TOKEN2": "TOKEN"\n} }',
+    ],
     ['behind the scheme', '{ "a": "Bearer ‸" }', '{ "a": "Bearer TOKEN" }'],
     [
       'a header in a list of strings',

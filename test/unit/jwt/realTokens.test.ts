@@ -124,6 +124,10 @@ describe("a token of Microsoft Graph's", () => {
   it.each([
     ['of version 1', graph],
     ['of version 2', { ...graph, aud: 'https://graph.microsoft.com', iss: 'https://login.microsoftonline.com/t/v2.0' }],
+    [
+      'with the audience as an address',
+      { ...graph, aud: 'https://graph.microsoft.com/', iss: 'https://issuer.example' },
+    ],
   ])('cannot be verified by anybody else: %s', async (_, claims) => {
     for (const keys of [known('k1'), candidates]) {
       const judgement = await judgeSignature(tokenOf(claims), keys);
