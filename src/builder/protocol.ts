@@ -1,6 +1,7 @@
 import { lengthOf } from '../jwt/time.ts';
 import type { Field, FieldType } from '../kinds/kind.ts';
 import { hasPlace, inGroups } from '../kinds/offers.ts';
+import type { KeySource } from '../vault/knownKey.ts';
 
 export { type Field, type FieldType, hasPlace, inGroups, lengthOf };
 
@@ -57,7 +58,7 @@ export interface MemberHint {
   readonly example: unknown;
 }
 
-/** A key to choose. */
+/** A key to choose. Of one reference there are several where not every kind takes the same of its keys. */
 export interface KeyChoice {
   /** `file:private.key` */
   readonly reference: string;
@@ -65,7 +66,9 @@ export interface KeyChoice {
   readonly name: string;
   /** `RSA 2048`; empty where it is not known before the key is opened. */
   readonly description: string;
-  readonly source: 'workspace' | 'recipes' | 'vonage-config' | 'environment' | 'secrets';
+  readonly source: KeySource;
+  /** The ids of the kinds whose tokens it can sign. */
+  readonly kinds: readonly string[];
   /** What it can sign with; absent: not known before it is opened. */
   readonly algorithms?: readonly string[];
 }

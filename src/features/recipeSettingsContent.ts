@@ -8,15 +8,14 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { Places } from '../edits/places.ts';
-import { algorithmsFor } from '../jwt/algorithms.ts';
-import { takesOnlySecrets, writableKind } from '../kinds/index.ts';
+import { writableKind } from '../kinds/index.ts';
 import { keyDiagnostic } from '../messages/diagnostic.ts';
 import { keyDescription } from '../messages/keys.ts';
 import { referenceText } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
 import { rangeBetween } from '../tokens/tokenIndex.ts';
 import { keyProblems } from '../vault/keyProblems.ts';
-import { isLocked } from '../vault/knownKey.ts';
+import { signerOf } from '../vault/knownKey.ts';
 import { keyAt, rawKeys } from '../vault/settingsText.ts';
 import { preferredFix } from './preferredFix.ts';
 import { hasCode } from './problemCode.ts';
@@ -49,7 +48,7 @@ function fix(places: Places, document: TextDocument, diagnostic: Diagnostic): Co
 
 /** References to the keys that are known here and can sign tokens of the recipe's kind. */
 export async function references(
-  { keys: known }: Services,
+  { keys }: Services,
   document: TextDocument,
   position: Position,
 ): Promise<CompletionItem[]> {
@@ -57,15 +56,12 @@ export async function references(
   if (!place) return [];
   const range = rangeBetween(document, place.start, place.end);
   const writing = writableKind(place.kind)?.writing;
-  const algorithms = writing?.algorithms;
-  // What is encrypted is no secret.
-  const takesLocked = !writing || !takesOnlySecrets(writing);
-  return (await known.all()).flatMap(({ reference: named, keys, fault }) => {
-    const reference = referenceText(named);
-    const key = keys.find((each) => algorithmsFor(each).some((name) => algorithms?.includes(name) !== false));
-    if (!key && !(takesLocked && isLocked(fault))) return [];
+  return (await keys.all()).flatMap((known) => {
+    const reference = referenceText(known.reference);
+    const signer = signerOf(known, writing);
+    if (!signer) return [];
     const item = new CompletionItem(reference, CompletionItemKind.Reference);
-    item.detail = key ? keyDescription(key) : l10n.t('encrypted');
+    item.detail = signer === 'locked' ? l10n.t('encrypted') : keyDescription(signer);
     item.range = range;
     item.insertText = JSON.stringify(reference);
     item.filterText = item.insertText;

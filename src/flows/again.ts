@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
 import { tellDone } from '../features/contextKeys.ts';
-import { algorithmsFor, NONE } from '../jwt/algorithms.ts';
+import { NONE } from '../jwt/algorithms.ts';
 import { fieldsFor } from '../kinds/fields.ts';
 import { writableKind } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
@@ -8,7 +8,7 @@ import { keyName } from '../messages/keys.ts';
 import type { Recipe } from '../recipes/recipe.ts';
 import { parseReference } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
-import { isLocked, keysOrFault } from '../vault/knownKey.ts';
+import { keysOrFault, signerOf } from '../vault/knownKey.ts';
 import { recipesOfSettings } from '../vault/recipes.ts';
 import type { ChosenRecipe } from './recipeFlow.ts';
 
@@ -56,8 +56,7 @@ export async function hasKey(
   if (key === undefined && algorithm === NONE) return true;
   const reference = typeof key === 'string' ? parseReference(key, origin ?? (await keys.originOf(recipe))) : undefined;
   if (!reference) return false;
-  const known = await keysOrFault(() => vault.look(reference));
-  return known.keys.some((each) => algorithmsFor(each).length > 0) || isLocked(known.fault);
+  return signerOf(await keysOrFault(() => vault.look(reference))) !== undefined;
 }
 
 /** A recipe with what the person has answered to it. */

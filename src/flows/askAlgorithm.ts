@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { algorithmsFor } from '../jwt/algorithms.ts';
+import { signingAlgorithms } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { parseReference } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
@@ -20,7 +20,7 @@ export async function askAlgorithm(
   const parsed = known?.reference ?? (typeof reference === 'string' ? parseReference(reference) : undefined);
   if (!parsed) return undefined;
   const [{ key }] = await vault.keys(parsed, { person });
-  const able = algorithmsFor(key).filter((name) => writing.algorithms?.includes(name) !== false);
+  const able = signingAlgorithms(key, writing);
   if (able.length < 2) return undefined;
   const items = able.map((label, i) => ({ label, description: i === 0 ? l10n.t('default') : '' }));
   const picked = await askPick(items, progress, { placeholder: l10n.t('The algorithm that signs') });

@@ -1,14 +1,12 @@
 import { l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
 import { type Conversion, conversionOf } from '../features/convertKey.ts';
 import { algorithmsFor, fits } from '../jwt/algorithms.ts';
-import type { Key } from '../jwt/key.ts';
 import { KeyUseError } from '../jwt/webCrypto.ts';
-import { takesOnlySecrets } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { errorWords, firstSentence, keyErrorWords } from '../messages/errors.ts';
 import { bareName, keyDescription } from '../messages/keys.ts';
 import { referenceText } from '../recipes/reference.ts';
-import { isLocked, type KeySource, type KnownKey } from '../vault/knownKey.ts';
+import { isLocked, KEY_SOURCES, type KeySource, type KnownKey, signerOf } from '../vault/knownKey.ts';
 
 /** An item of the list of keys. One without a reference is a heading, or says why a place has no key that can sign. */
 export interface KeyItem extends QuickPickItem {
@@ -17,7 +15,7 @@ export interface KeyItem extends QuickPickItem {
   readonly remedy?: Conversion;
 }
 
-/** The groups in their order, with their headings. */
+/** The headings of the groups. */
 const headings: Readonly<Record<KeySource, () => string>> = {
   workspace: () => l10n.t('found in workspace'),
   recipes: () => l10n.t('from recipes and other folders'),
@@ -28,9 +26,9 @@ const headings: Readonly<Record<KeySource, () => string>> = {
 
 /** The keys that can sign tokens of a kind, by where they were found. */
 export function usableKeys(listed: readonly KnownKey[], kind: WritableKind): readonly KeyItem[] {
-  return Object.entries(headings).flatMap(([source, heading]) =>
+  return KEY_SOURCES.flatMap((source) =>
     section(
-      heading(),
+      headings[source](),
       listed
         .filter((each) => each.source === source)
         // Those that ask for nothing come before the encrypted ones.
@@ -59,14 +57,15 @@ function section(title: string, items: readonly KeyItem[]): readonly KeyItem[] {
   return items.length === 0 ? [] : [heading, ...items];
 }
 
-function usable({ source, reference, keys, fault }: KnownKey, kind: WritableKind): readonly KeyItem[] {
-  const key = keys.find((candidate) => signs(candidate, kind));
-  if (!key && (!isLocked(fault) || takesOnlySecrets(kind.writing))) return [];
+function usable(known: KnownKey, kind: WritableKind): readonly KeyItem[] {
+  const { source, reference } = known;
+  const signer = signerOf(known, kind.writing);
+  if (!signer) return [];
   const text = referenceText(reference);
   return [
     {
       label: `$(${source === 'secrets' ? 'lock' : 'key'}) ${bareName(text)}`,
-      description: key ? keyDescription(key) : l10n.t('encrypted'),
+      description: signer === 'locked' ? l10n.t('encrypted') : keyDescription(signer),
       reference: text,
     },
   ];
@@ -86,9 +85,4 @@ function unusable({ reference, keys, fault }: KnownKey, { writing }: WritableKin
     detail: firstSentence(words),
     ...(remedy && { remedy }),
   };
-}
-
-function signs(key: Key, { writing }: WritableKind): boolean {
-  const able = algorithmsFor(key);
-  return writing.algorithms ? writing.algorithms.some((algorithm) => able.includes(algorithm)) : able.length > 0;
 }

@@ -1,4 +1,5 @@
-import { isHmac } from '../jwt/algorithms.ts';
+import { algorithmsFor, isHmac } from '../jwt/algorithms.ts';
+import type { Key } from '../jwt/key.ts';
 import type { JsonObject, Token } from '../jwt/token.ts';
 import { custom } from './custom.ts';
 import { type Field, type Kind, lifeOf, requiredOf, type WritableKind, type Writing } from './kind.ts';
@@ -69,6 +70,11 @@ export function isWritableKind(kind: Kind): kind is WritableKind {
 /** Whether a text has the form of a field's values. A field without a form takes none. */
 export function hasForm({ form }: Field, value: string): boolean {
   return form !== undefined && new RegExp(`^(?:${form})$`).test(value);
+}
+
+/** The algorithms with which a key can sign tokens of a kind, the one to take without a choice first. @param writing absent: of any kind */
+export function signingAlgorithms(key: Key, writing?: Writing): readonly string[] {
+  return algorithmsFor(key).filter((name) => writing?.algorithms?.includes(name) !== false);
 }
 
 /** Whether tokens of a kind can be signed with a secret (HMAC). */

@@ -2,13 +2,16 @@ import type { Uri } from 'vscode';
 import type { Key } from '../jwt/key.ts';
 import { KeyError } from '../keys/errors.ts';
 import type { KeyContent } from '../keys/read.ts';
+import { signingAlgorithms, takesOnlySecrets } from '../kinds/index.ts';
+import type { Writing } from '../kinds/kind.ts';
 import type { Reference } from '../recipes/reference.ts';
 import { KeyReferenceError, VaultError } from './errors.ts';
 import { keysIn, type NamedKey } from './keyContent.ts';
 import type { Own } from './leave.ts';
 
-/** Where a key was found. */
-export type KeySource = 'workspace' | 'recipes' | 'vonage-config' | 'environment' | 'secrets';
+/** Where a key was found, in the order of lists. */
+export const KEY_SOURCES = ['workspace', 'recipes', 'vonage-config', 'environment', 'secrets'] as const;
+export type KeySource = (typeof KEY_SOURCES)[number];
 
 /** A place that holds a key, or something that was to be one, and what is known of it; never its content. */
 export interface KnownKey {
@@ -56,6 +59,20 @@ export function distinct(keys: readonly NamedKey[]): readonly NamedKey[] {
 /** Whether it takes a passphrase to see what a key is; a secret it is not, as those are not encrypted. */
 export function isLocked(fault: KnownKey['fault']): boolean {
   return fault?.code === 'key.passphrase-needed';
+}
+
+/**
+ * What of a place can sign tokens of a kind: the first such key, or `locked` where a passphrase opens it first. `undefined`:
+ * nothing.
+ * @param writing absent: of any kind
+ */
+export function signerOf(
+  { keys, fault }: Pick<KnownKey, 'keys' | 'fault'>,
+  writing?: Writing,
+): Key | 'locked' | undefined {
+  const key = keys.find((each) => signingAlgorithms(each, writing).length > 0);
+  // What is encrypted is no secret.
+  return key ?? (isLocked(fault) && !(writing && takesOnlySecrets(writing)) ? 'locked' : undefined);
 }
 
 /** Containers that are made to hold private keys. */

@@ -116,12 +116,9 @@ export function isAtField(failure: Failure): failure is Failure & { readonly fie
   return !!failure.field;
 }
 
-/** The keys that can sign what a form makes. */
+/** The keys that can sign what a form makes, by where they come from. */
 export function fittingKeys(form: Form, keys: Keys | undefined): Keys['choices'] {
-  const wanted = form.fields.find(({ type }) => type === 'algorithm')?.options ?? [];
-  return (keys?.choices ?? []).filter(
-    ({ algorithms }) => algorithms === undefined || algorithms.some((algorithm) => wanted.includes(algorithm)),
-  );
+  return (keys?.choices ?? []).filter(({ kinds }) => kinds.includes(form.kind));
 }
 
 /** Whether the form has changed since the token in sight was made from it. */

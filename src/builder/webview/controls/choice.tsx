@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { Checkbox } from '../Checkbox.tsx';
 import { Prose } from '../Prose.tsx';
 import { Select } from '../Select.tsx';
+import { fittingKeys } from '../state.ts';
 import { aria, type ControlProps, inputOfText, inputText } from './control.ts';
 
 /** One of the field's options; a value that is none of them, as a recipe may have it, is shown as it stands. */
@@ -31,7 +32,7 @@ export function ChoiceControl(props: ControlProps) {
 /** The algorithm: of those that the chosen key can sign with, where it is known; the first is what is taken without a choice. */
 export function AlgorithmControl(props: ControlProps) {
   const { id, field, form, input, onInput, state } = props;
-  const key = state.keys?.choices.find(({ reference }) => reference === state.forms[form.kind]?.inputs.key);
+  const key = fittingKeys(form, state.keys).find(({ reference }) => reference === state.forms[form.kind]?.inputs.key);
   const able = key?.algorithms;
   const all = (field.options ?? []).map(String);
   const fitting = able ? all.filter((name) => able.includes(name) || name === 'none') : all;

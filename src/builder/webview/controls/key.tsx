@@ -6,14 +6,14 @@ import { Select } from '../Select.tsx';
 import { fittingKeys } from '../state.ts';
 import { aria, type ControlProps, inputOfText, inputText } from './control.ts';
 
-/** Where keys come from, in the order of the list. */
-const sources: readonly { readonly source: KeyChoice['source']; readonly label: () => string }[] = [
-  { source: 'workspace', label: () => l10n.t('Found in workspace') },
-  { source: 'recipes', label: () => l10n.t('From recipes and other folders') },
-  { source: 'secrets', label: () => l10n.t('Stored secrets') },
-  { source: 'environment', label: () => l10n.t('From .env') },
-  { source: 'vonage-config', label: () => l10n.t('From Vonage config') },
-];
+/** Where keys come from. */
+const sources: Readonly<Record<KeyChoice['source'], () => string>> = {
+  workspace: () => l10n.t('Found in workspace'),
+  recipes: () => l10n.t('From recipes and other folders'),
+  secrets: () => l10n.t('Stored secrets'),
+  environment: () => l10n.t('From .env'),
+  'vonage-config': () => l10n.t('From Vonage config'),
+};
 
 /** Stands in the list for a reference that is written by hand. */
 const other = ' other';
@@ -66,20 +66,17 @@ function KeyList(props: KeyListProps) {
     <Select id={id} value={isOther ? other : value} onInput={choose} {...aria(props)}>
       <option value="">{none}</option>
       {!state.keys && value !== '' && <option value={value}>{value}</option>}
-      {sources.map(({ source, label }) => {
-        const members = choices.filter((choice) => choice.source === source);
-        return (
-          members.length > 0 && (
-            <optgroup key={source} label={label()}>
-              {members.map(({ reference, name, description }) => (
-                <option key={reference} value={reference}>
-                  {description === '' ? name : `${name} (${description})`}
-                </option>
-              ))}
-            </optgroup>
-          )
-        );
-      })}
+      {[...new Set(choices.map(({ source }) => source))].map((source) => (
+        <optgroup key={source} label={sources[source]()}>
+          {choices
+            .filter((choice) => choice.source === source)
+            .map(({ reference, name, description }) => (
+              <option key={reference} value={reference}>
+                {description === '' ? name : `${name} (${description})`}
+              </option>
+            ))}
+        </optgroup>
+      ))}
       <option value={other}>{l10n.t('Enter another key reference…')}</option>
     </Select>
   );
