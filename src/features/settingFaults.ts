@@ -6,9 +6,8 @@ export function registerSettingFaults(): Disposable {
   const told = new Set<string>();
   const tell = () => {
     for (const fault of settingFaults()) {
-      const id = `${fault.name} ${fault.target} ${fault.value}`;
-      if (told.has(id)) continue;
-      told.add(id);
+      if (told.has(fault.id)) continue;
+      told.add(fault.id);
       void say(fault);
     }
   };

@@ -13,8 +13,8 @@ export interface SettingFault {
   readonly name: SettingName;
   readonly target: ConfigurationTarget;
   readonly expected: Requirement;
-  /** Another text for another value. */
-  readonly value: string;
+  /** Another one for another setting, level or value. */
+  readonly id: string;
 }
 
 /** The values of the settings that cannot be used, and for which the defaults count. */
@@ -36,11 +36,11 @@ export function settingFaults(): readonly SettingFault[] {
         const { expected, read } = settingForms[name];
         const value = within(values, name);
         if (value === undefined || read(value) !== undefined) return [];
-        return [{ name, target, expected, value: JSON.stringify(value).slice(0, 200) }];
+        return [{ name, target, expected, id: `${name} ${target} ${JSON.stringify(value).slice(0, 200)}` }];
       }),
     );
   });
-  return [...new Map(found.map((fault) => [`${fault.name} ${fault.target} ${fault.value}`, fault])).values()];
+  return [...new Map(found.map((fault) => [fault.id, fault])).values()];
 }
 
 /** The value of a setting in those of a level, which VS Code nests by the dots of their names. */

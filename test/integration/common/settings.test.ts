@@ -23,10 +23,10 @@ describe('settings that cannot be used', () => {
   it('are found by their names and levels', async () => {
     assert.deepEqual(settingFaults(), []);
     await write(true);
-    const found = settingFaults().map(({ name, value, target }) => [name, JSON.parse(value), target]);
+    const found = settingFaults().map(({ name, target }) => [name, target]);
     assert.sameDeepMembers(
       found,
-      wrong.map((row) => [...row]),
+      wrong.map(([name, , target]) => [name, target]),
     );
   });
 });
