@@ -34,7 +34,7 @@ const missingWords = ({ label }: Pick<Field, 'label'>): string =>
   l10n.t('"{label}" is required.', { label: l10n.t(label) });
 
 /** An error's words with the label of the field in place of its name. */
-export function labelledWords(kind: WritableKind, error: RecipeError): string | undefined {
+function labelledWords(kind: WritableKind, error: RecipeError): string | undefined {
   const { field: name } = error.data as { readonly field?: string };
   const field = fieldsOf(kind).find((candidate) => candidate.name === name);
   return errorWords(

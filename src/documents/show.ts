@@ -57,7 +57,7 @@ export function placeName({ document, start }: Pick<TokenPlace, 'document' | 'st
 }
 
 /** The column that a `jwt:` document belongs in. */
-export function columnFor(uri?: Uri): ViewColumn {
+function columnFor(uri?: Uri): ViewColumn {
   const tabs = window.tabGroups.all.flatMap(({ tabs }) => tabs);
   const shows = (test: (shown: Uri) => boolean) =>
     tabs.find(({ input }) => input instanceof TabInputText && test(input.uri));

@@ -33,7 +33,7 @@ const FORMS: readonly (readonly [form: TokenReference['form'], RegExp])[] = [
 ];
 
 /** The scheme before credentials. */
-export const SCHEME = /^[\w-]+\s+(?=\S)/;
+const SCHEME = /^[\w-]+\s+(?=\S)/;
 
 /**
  * The reference that a value is, behind `Bearer` if that is there; `undefined` where it holds none, or is of another

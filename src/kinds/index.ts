@@ -53,7 +53,7 @@ function distance(kind: Kind, payload: JsonObject, header: JsonObject): number {
 }
 
 /** The kinds whose tokens one key signs. */
-export function familyOf({ family, id }: Kind): string {
+function familyOf({ family, id }: Kind): string {
   return family ?? id;
 }
 

@@ -18,7 +18,7 @@ import { findFiles, pathIn } from './search.ts';
 /** At most this many key files are looked at; the setting's description says so. */
 export const mostKeyFiles = 200;
 /** At most this many keys of these files are known, as each is tried on each token; the setting's description says so. */
-export const mostKeys = 500;
+const mostKeys = 500;
 /** After how long a file is read again whose file system did not answer, in milliseconds. */
 const nextTry = 30_000;
 
