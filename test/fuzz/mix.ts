@@ -486,10 +486,11 @@ export function contextOf(): ExtensionContext {
       setKeysForSync: () => {},
     };
   };
+  const stored = new Map<string, string>();
   const secrets = {
-    get: async () => undefined,
-    store: async () => {},
-    delete: async () => {},
+    get: async (name: string) => stored.get(name),
+    store: async (name: string, value: string) => void stored.set(name, value),
+    delete: async (name: string) => void stored.delete(name),
     onDidChange: new EventEmitter().event,
   };
   const context = {

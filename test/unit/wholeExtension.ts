@@ -2,25 +2,30 @@ import { afterEach, beforeEach, vi } from 'vitest';
 import type { ExtensionContext } from 'vscode';
 import { activate } from '../../src/extension.ts';
 import { contextOf } from '../fuzz/mix.ts';
-import { files, folderAt, page, resetVSCode, type Uri, window, workspace } from '../fuzz/vscode.ts';
+import { env, files, folderAt, page, resetVSCode, type Uri, window, workspace } from '../fuzz/vscode.ts';
 
 /**
  * For each test of a file, Tokensmith as a whole in the stand-in for VS Code: a folder with one file, which is open and
- * shown, and with the secret that signs its tokens. Nothing of it is left behind.
+ * shown, and with the secret that signs its tokens, and what lies beside. Nothing of it is left behind.
  */
 export function useWholeExtension({
   uri,
   text,
   secret,
+  beside = {},
 }: {
   readonly uri: Uri;
   readonly text: string;
   readonly secret: Buffer;
+  /** Other files, by their paths. */
+  readonly beside?: Readonly<Record<string, string>>;
 }): void {
   let context: ExtensionContext;
   beforeEach(async () => {
     workspace.workspaceFolders = [folderAt('/work')];
-    files.lay({ [uri.path]: text, '/work/s.jwk': JSON.stringify({ kty: 'oct', k: secret.toString('base64url') }) });
+    env.clipboard.text = '';
+    const key = JSON.stringify({ kty: 'oct', k: secret.toString('base64url') });
+    files.lay({ [uri.path]: text, '/work/s.jwk': key, ...beside });
     context = contextOf();
     activate(context);
     await window.showTextDocument(await page.open(uri));

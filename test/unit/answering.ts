@@ -1,0 +1,141 @@
+import { vi } from 'vitest';
+import { EventEmitter, QuickInputButtons, window } from '../fuzz/vscode.ts';
+
+interface Row {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+}
+
+/** What the person does with a step that is back to be left. */
+export const goBack = Symbol('back');
+/** The person presses Escape. */
+export const escape = Symbol('escape');
+
+/** A row by its words, several of a list that takes several, a text that is typed, or what ends the step otherwise. */
+type Answer = RegExp | readonly RegExp[] | string | typeof goBack | typeof escape;
+
+/** A step as the person saw it. */
+interface Asked {
+  readonly title: string;
+  /** The words of each row; of a text none. */
+  readonly rows: readonly string[];
+  /** What stood there before anything was typed. */
+  readonly value: string;
+  /** Whether it hides what is typed. */
+  readonly isHidden: boolean;
+  /** What was said of a text, each time. */
+  readonly said: unknown[];
+}
+
+/** A quick input of VS Code, as far as the steps use it. */
+class Input {
+  readonly #events = { accepted: new EventEmitter<void>(), hidden: new EventEmitter<void>() };
+  readonly #changed = new EventEmitter<string>();
+  readonly #clicked = new EventEmitter<unknown>();
+  readonly #act: (input: Input) => Promise<void>;
+  isDone = false;
+  title = '';
+  value = '';
+  password = false;
+  items: readonly Row[] = [];
+  selectedItems: readonly Row[] = [];
+  canSelectMany = false;
+  validationMessage: unknown = '';
+
+  readonly onDidAccept = this.#events.accepted.event;
+  readonly onDidHide = this.#events.hidden.event;
+  readonly onDidChangeValue = this.#changed.event;
+  readonly onDidTriggerButton = this.#clicked.event;
+
+  constructor(act: (input: Input) => Promise<void>) {
+    this.#act = act;
+  }
+
+  show(): void {
+    void this.#act(this);
+  }
+
+  hide(): void {
+    this.#events.hidden.fire();
+  }
+
+  dispose(): void {
+    this.isDone = true;
+  }
+
+  async type(text: string): Promise<void> {
+    this.value = text;
+    this.validationMessage = undefined;
+    this.#changed.fire(text);
+    await vi.waitFor(() => {
+      if (this.validationMessage === undefined) throw new Error('nothing said');
+    });
+    this.#events.accepted.fire();
+  }
+
+  pick(rows: readonly Row[]): void {
+    this.selectedItems = rows;
+    this.#events.accepted.fire();
+  }
+
+  goBack(): void {
+    this.#clicked.fire(QuickInputButtons.Back);
+  }
+}
+
+/**
+ * The person answers the steps that come, in their order; one that has no answer is left with Escape. A text that is refused
+ * is typed over with the next answer. What was asked comes back, as it is asked.
+ */
+export function answering(...answers: readonly Answer[]): readonly Asked[] {
+  const left = [...answers];
+  const asked: Asked[] = [];
+  const shown = (input: Input): Asked => {
+    const { title, value, password: isHidden } = input;
+    const step = { title, rows: input.items.map(wordsOf), value, isHidden, said: [] };
+    asked.push(step);
+    return step;
+  };
+  const end = (input: Input, answer: Answer | undefined): boolean => {
+    if (answer === goBack) input.goBack();
+    else if (answer === undefined || answer === escape) input.hide();
+    else return false;
+    return true;
+  };
+  vi.spyOn(window, 'createQuickPick').mockImplementation(
+    () =>
+      new Input(async (input) => {
+        shown(input);
+        const answer = left.shift();
+        if (end(input, answer)) return;
+        if (typeof answer !== 'object') throw new Error(`a text for ${input.title}: ${String(answer)}`);
+        input.pick([answer].flat().map((row) => rowOf(input.items, row)));
+      }) as never,
+  );
+  vi.spyOn(window, 'createInputBox').mockImplementation(
+    () =>
+      new Input(async (input) => {
+        const step = shown(input);
+        while (!input.isDone) {
+          const answer = left.shift();
+          if (end(input, answer)) return;
+          if (typeof answer !== 'string') throw new Error(`a row for ${input.title}: ${String(answer)}`);
+          await input.type(answer);
+          step.said.push(input.validationMessage);
+          await new Promise((done) => setImmediate(done));
+        }
+      }) as never,
+  );
+  return asked;
+}
+
+function wordsOf({ label, description, detail }: Row): string {
+  return [label, description, detail].filter(Boolean).join(' ');
+}
+
+function rowOf(rows: readonly Row[], words: RegExp): Row {
+  const row = rows.find((each) => words.test(wordsOf(each)));
+  if (!row) throw new Error(`no row ${words} in ${rows.map(wordsOf).join(' | ')}`);
+  return row;
+}
