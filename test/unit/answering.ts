@@ -12,8 +12,8 @@ export const goBack = Symbol('back');
 /** The person presses Escape. */
 export const escape = Symbol('escape');
 
-/** A row by its words, several of a list that takes several, a text that is typed, or what ends the step otherwise. */
-type Answer = RegExp | readonly RegExp[] | string | typeof goBack | typeof escape;
+/** A row by its words, several of a list that takes several, a text that is typed (at last), or what ends the step otherwise. */
+type Answer = RegExp | readonly RegExp[] | string | (() => string) | typeof goBack | typeof escape;
 
 /** A step as the person saw it. */
 interface Asked {
@@ -120,8 +120,9 @@ export function answering(...answers: readonly Answer[]): readonly Asked[] {
         while (!input.isDone) {
           const answer = left.shift();
           if (end(input, answer)) return;
-          if (typeof answer !== 'string') throw new Error(`a row for ${input.title}: ${String(answer)}`);
-          await input.type(answer);
+          const text = typeof answer === 'function' ? answer() : answer;
+          if (typeof text !== 'string') throw new Error(`a row for ${input.title}: ${String(answer)}`);
+          await input.type(text);
           step.said.push(input.validationMessage);
           await new Promise((done) => setImmediate(done));
         }
