@@ -1,19 +1,20 @@
 import { vi } from 'vitest';
-import { EventEmitter, QuickInputButtons, window } from '../fuzz/vscode.ts';
+import { EventEmitter, QuickInputButtons, QuickPickItemKind, window } from '../fuzz/vscode.ts';
 
 interface Row {
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;
+  readonly kind?: number;
 }
 
 /** What the person does with a step that is back to be left. */
-export const goBack = Symbol('back');
+export const goBack: unique symbol = Symbol('back');
 /** The person presses Escape. */
-export const escape = Symbol('escape');
+export const leave: unique symbol = Symbol('leave');
 
 /** A row by its words, several of a list that takes several, a text that is typed (at last), or what ends the step otherwise. */
-type Answer = RegExp | readonly RegExp[] | string | (() => string) | typeof goBack | typeof escape;
+export type Answer = RegExp | readonly RegExp[] | string | (() => string) | typeof goBack | typeof leave;
 
 /** A step as the person saw it. */
 interface Asked {
@@ -86,7 +87,7 @@ class Input {
 
 /**
  * The person answers the steps that come, in their order; one that has no answer is left with Escape. A text that is refused
- * is typed over with the next answer. What was asked comes back, as it is asked.
+ * is typed over with the next answer. What was asked comes back, as it is asked; a step that an answer does not fit is left.
  */
 export function answering(...answers: readonly Answer[]): readonly Asked[] {
   const left = [...answers];
@@ -97,9 +98,14 @@ export function answering(...answers: readonly Answer[]): readonly Asked[] {
     asked.push(step);
     return step;
   };
+  /** A step that is not the one that the answer was for: the test is to end. */
+  const mistaken = (input: Input, answer: unknown): void => {
+    asked.at(-1)?.said.push(`not answered by ${String(answer)}`);
+    input.hide();
+  };
   const end = (input: Input, answer: Answer | undefined): boolean => {
     if (answer === goBack) input.goBack();
-    else if (answer === undefined || answer === escape) input.hide();
+    else if (answer === undefined || answer === leave) input.hide();
     else return false;
     return true;
   };
@@ -109,8 +115,10 @@ export function answering(...answers: readonly Answer[]): readonly Asked[] {
         shown(input);
         const answer = left.shift();
         if (end(input, answer)) return;
-        if (typeof answer !== 'object') throw new Error(`a text for ${input.title}: ${String(answer)}`);
-        input.pick([answer].flat().map((row) => rowOf(input.items, row)));
+        const words = typeof answer === 'object' ? [answer].flat() : [];
+        const rows = words.flatMap((row) => input.items.find((each) => isRow(each) && row.test(wordsOf(each))) ?? []);
+        if (rows.length > 0 && rows.length === words.length) input.pick(rows);
+        else mistaken(input, answer);
       }) as never,
   );
   vi.spyOn(window, 'createInputBox').mockImplementation(
@@ -121,7 +129,7 @@ export function answering(...answers: readonly Answer[]): readonly Asked[] {
           const answer = left.shift();
           if (end(input, answer)) return;
           const text = typeof answer === 'function' ? answer() : answer;
-          if (typeof text !== 'string') throw new Error(`a row for ${input.title}: ${String(answer)}`);
+          if (typeof text !== 'string') return mistaken(input, answer);
           await input.type(text);
           step.said.push(input.validationMessage);
           await new Promise((done) => setImmediate(done));
@@ -131,12 +139,11 @@ export function answering(...answers: readonly Answer[]): readonly Asked[] {
   return asked;
 }
 
-function wordsOf({ label, description, detail }: Row): string {
-  return [label, description, detail].filter(Boolean).join(' ');
+/** A heading is none. */
+function isRow({ kind }: Row): boolean {
+  return kind !== QuickPickItemKind.Separator;
 }
 
-function rowOf(rows: readonly Row[], words: RegExp): Row {
-  const row = rows.find((each) => words.test(wordsOf(each)));
-  if (!row) throw new Error(`no row ${words} in ${rows.map(wordsOf).join(' | ')}`);
-  return row;
+function wordsOf({ label, description, detail }: Row): string {
+  return [label, description, detail].filter(Boolean).join(' ');
 }

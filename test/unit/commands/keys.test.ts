@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import { commands, env, files, page, settings, setSetting, Uri, window, workspace } from '../../fuzz/vscode.ts';
-import { answering, escape, goBack } from '../answering.ts';
+import { commands, env, files, page, setSetting, settings, Uri, window, workspace } from '../../fuzz/vscode.ts';
+import { answering, goBack, leave } from '../answering.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 
 /** What the commands about keys, secrets and settings do, with the whole extension in the stand-in for VS Code. */
@@ -10,8 +10,16 @@ const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256
 const pem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
 const locked = String(privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open' }));
 const publicPem = String(publicKey.export({ type: 'spki', format: 'pem' }));
-const [a, b] = [publicKey.export({ format: 'jwk' }), generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' })];
-const set = JSON.stringify({ keys: [{ ...a, kid: 'a' }, { ...b, kid: 'b' }] });
+const [a, b] = [
+  publicKey.export({ format: 'jwk' }),
+  generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }),
+];
+const set = JSON.stringify({
+  keys: [
+    { ...a, kid: 'a' },
+    { ...b, kid: 'b' },
+  ],
+});
 const uri = Uri.file('/work/ec.pem');
 useWholeExtension({
   uri,
@@ -64,7 +72,11 @@ describe('the public half of a key', () => {
     expect(JSON.parse(env.clipboard.text).keys).toHaveLength(2);
     await run('copyPublicKey');
     expect(JSON.parse(env.clipboard.text).keys).toHaveLength(1);
-    expect(asked[0]?.rows).toEqual(['$(key) ec.pem EC P-256', '$(key) locked.pem encrypted', expect.stringMatching(/set\.jwks/)]);
+    expect(asked[0]?.rows).toEqual([
+      '$(key) ec.pem EC P-256',
+      '$(key) locked.pem encrypted',
+      expect.stringMatching(/set\.jwks/),
+    ]);
     // One key of several is no JWK.
     expect(asked[1]?.rows.map((row) => row.split(/ [-{]/)[0])).toEqual(['PEM', 'JWK Set']);
     expect(asked[3]?.rows.map((row) => row.split(/ [-{]/)[0])).toEqual(['JWK Set last used', 'PEM', 'JWK']);
@@ -94,7 +106,9 @@ describe('a new key', () => {
     const said = told();
     expect(await run('generateKey', { algorithm, file })).toBe(`file:${file}`);
     expect(files.text(`/work/${file}`)).toMatch(text);
-    expect(publicFile && files.text(`/work/${publicFile}`)?.split('\n')[0]).toBe(publicFile && '-----BEGIN PUBLIC KEY-----');
+    expect(publicFile && files.text(`/work/${publicFile}`)?.split('\n')[0]).toBe(
+      publicFile && '-----BEGIN PUBLIC KEY-----',
+    );
     await vi.waitFor(() => expect(said.mock.lastCall?.[0]).toMatch(/^Created .*isn't in \.gitignore/));
     expect(said.mock.lastCall?.slice(1)).toEqual(['Add to .gitignore', ...(publicFile ? ['Copy Public Key'] : [])]);
   });
@@ -135,7 +149,7 @@ describe('a new key', () => {
   });
 
   it('is not made where a person leaves', async () => {
-    answering(/^RSA 2048/, escape);
+    answering(/^RSA 2048/, leave);
     expect(await run('generateKey')).toBeUndefined();
     expect(files.text('/work/private.key')).toBeUndefined();
   });
@@ -146,7 +160,12 @@ describe('a key file from elsewhere', () => {
     vi.spyOn(window, 'showOpenDialog').mockResolvedValue([Uri.file('/person/own.pem')]);
     const said = told();
     expect(await run('addKeyFile')).toBe('file:/person/own.pem');
-    await vi.waitFor(() => expect(said.mock.lastCall).toEqual([expect.stringMatching(/own\.pem can sign tokens now \(EC P-256\)/), 'Create Token…']));
+    await vi.waitFor(() =>
+      expect(said.mock.lastCall).toEqual([
+        expect.stringMatching(/own\.pem can sign tokens now \(EC P-256\)/),
+        'Create Token…',
+      ]),
+    );
     vi.spyOn(window, 'showOpenDialog').mockResolvedValue(undefined);
     expect(await run('addKeyFile')).toBeUndefined();
     workspace.isTrusted = false;
@@ -205,7 +224,8 @@ describe('a secret', () => {
 
   describe('that stands in the settings', () => {
     const place = Uri.file('/work/.vscode/settings.json');
-    const written = '{\n  // mine\n  "tokensmith.recipes": { "my forum": { "kind": "custom", "key": "hunter2 hunter2" } }\n}\n';
+    const written =
+      '{\n  // mine\n  "tokensmith.recipes": { "my forum": { "kind": "custom", "key": "hunter2 hunter2" } }\n}\n';
     const argument = { uri: place.toString(), offset: written.indexOf('"hunter2') };
     const lay = () => files.lay({ [place.path]: written });
 
@@ -254,8 +274,13 @@ describe('settings that a fix changes', () => {
     const recipe = { kind: 'custom', key: 'secret:forum', claims: { sub: 'me' } };
     setSetting('tokensmith.recipes', { forum: recipe, other: recipe });
     await run('setSecretEncoding', { recipe: 'forum', secretEncoding: 'hex' });
-    expect(settings.workspace['tokensmith.recipes']).toEqual({ forum: { ...recipe, secretEncoding: 'hex' }, other: recipe });
+    expect(settings.workspace['tokensmith.recipes']).toEqual({
+      forum: { ...recipe, secretEncoding: 'hex' },
+      other: recipe,
+    });
     expect(await failure(run('setSecretEncoding', { recipe: 'gone', secretEncoding: 'hex' }))).toMatch(/gone/);
-    expect(await failure(run('setSecretEncoding', { recipe: 'forum', secretEncoding: 'rot13' }))).toMatch(/secretEncoding/);
+    expect(await failure(run('setSecretEncoding', { recipe: 'forum', secretEncoding: 'rot13' }))).toMatch(
+      /secretEncoding/,
+    );
   });
 });

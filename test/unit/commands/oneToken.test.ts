@@ -120,7 +120,10 @@ describe('copying a token', () => {
     const asked = answering(/Option for curl/, /last used/);
     expect(await run('copyToken')).toBe(`-H 'Authorization: Bearer ${one}'`);
     expect(await run('copyToken')).toBe(`-H 'Authorization: Bearer ${one}'`);
-    expect(asked.map(({ rows }) => rows[0])).toEqual(['Token eyJ…', expect.stringMatching(/^Option for curl last used/)]);
+    expect(asked.map(({ rows }) => rows[0])).toEqual([
+      'Token eyJ…',
+      expect.stringMatching(/^Option for curl last used/),
+    ]);
   });
 
   it('copies nothing where the person leaves', async () => {
@@ -136,7 +139,9 @@ describe('a command that cannot do its work', () => {
     await open('/work/none.txt');
     const told = vi.spyOn(window, 'showErrorMessage');
     await expect(run('copyToken')).rejects.toBeInstanceOf(CancellationError);
-    await vi.waitFor(() => expect(told.mock.calls).toEqual([[expect.stringMatching(/^No token/), 'Open Token Builder']]));
+    await vi.waitFor(() =>
+      expect(told.mock.calls).toEqual([[expect.stringMatching(/^No token/), 'Open Token Builder']]),
+    );
   });
 
   it('is rejected with the words, to who gives an argument, and tells nobody', async () => {
@@ -204,7 +209,11 @@ describe('the verdict', () => {
     const foreign = signed({ sub: 'x' }, { key: stranger });
     if (model) page.type(model, [{ start: 0, end: model.text.length, text: foreign }]);
     await page.idle();
-    editor.selection = { active: editor.document.positionAt(1), start: editor.document.positionAt(1), end: editor.document.positionAt(1) };
+    editor.selection = {
+      active: editor.document.positionAt(1),
+      start: editor.document.positionAt(1),
+      end: editor.document.positionAt(1),
+    };
     const { bad } = told();
     bad.mockImplementationOnce(async (_message, ...buttons) => buttons.find((button) => button === 'Verify with…'));
     const asked = answering(/s\.jwk/);
@@ -231,6 +240,7 @@ describe('comparing', () => {
     const spied = vi.spyOn(commands, 'executeCommand').mockImplementation(async (id, ...given) => {
       if (id !== 'vscode.diff') return executeCommand(id, ...given);
       shown.push(given);
+      return undefined;
     });
     await run('compareTokens', argument);
     spied.mockRestore();
@@ -258,7 +268,11 @@ describe('comparing', () => {
     env.clipboard.text = one;
     const asked = answering(/a\.txt, line 2/);
     expect(await compared()).toEqual([named('one'), named('two'), expect.any(String)]);
-    expect(asked[0]?.rows.map((row) => row.replace(/.*(a\.txt)/, '$1'))).toEqual(['a.txt, line 2', '', '$(clippy) Paste a Token…']);
+    expect(asked[0]?.rows.map((row) => row.replace(/.*(a\.txt)/, '$1'))).toEqual([
+      'a.txt, line 2',
+      '',
+      '$(clippy) Paste a Token…',
+    ]);
   });
 
   it('compares with a token that is pasted, and on its own side', async () => {
@@ -293,7 +307,10 @@ describe('renewing', () => {
     const asked = answering('soon', '0', ' 2h ');
     const { iat, exp } = claims(await run('renewToken'));
     expect(Math.round((exp - (iat ?? Date.now() / 1000)) / 60)).toBe(120);
-    expect(asked[0]).toMatchObject({ value: '15m', said: [expect.stringMatching(/^Enter/), expect.stringMatching(/^Enter/), ''] });
+    expect(asked[0]).toMatchObject({
+      value: '15m',
+      said: [expect.stringMatching(/^Enter/), expect.stringMatching(/^Enter/), ''],
+    });
     await put(lifeless);
     answering();
     expect(await run('renewToken')).toBeUndefined();
@@ -306,7 +323,14 @@ describe('renewing', () => {
     const warned = vi.spyOn(window, 'showWarningMessage');
     expect(await run('renewAllTokens')).toBe(2);
     const lines = page.model(uri)?.text.split('\n') ?? [];
-    expect(lines.map((line) => line === old || line === two || line === foreign)).toEqual([false, true, true, false, false, false]);
+    expect(lines.map((line) => line === old || line === two || line === foreign)).toEqual([
+      false,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
     expect(warned.mock.lastCall?.[0]).toMatch(/^2 tokens renewed\. .*not renewed: /);
     expect(warned.mock.lastCall?.slice(1)).toContain('Renew…');
   });

@@ -7,17 +7,8 @@ import { isWritableKind } from '../../../src/kinds/index.ts';
 import { checkRecipe } from '../../../src/recipes/recipe.ts';
 import type { Services } from '../../../src/services.ts';
 import { createToken } from '../../../src/vault/sign.ts';
-import {
-  CancellationError,
-  EventEmitter,
-  env,
-  files,
-  folderAt,
-  resetVSCode,
-  Uri,
-  window,
-  workspace,
-} from '../../fuzz/vscode.ts';
+import { CancellationError, env, files, folderAt, resetVSCode, Uri, window, workspace } from '../../fuzz/vscode.ts';
+import { answering } from '../answering.ts';
 import { openWindow } from '../vault/window.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -32,60 +23,6 @@ afterEach(() => {
   resetVSCode();
 });
 
-interface Row {
-  readonly label: string;
-  readonly description?: string;
-  readonly detail?: string;
-}
-
-/** An input that a person answers as soon as it is shown: a text that is typed, or a row that is picked. */
-function inputOf(act: (input: { value: string; items: readonly Row[]; selectedItems: readonly Row[] }) => void) {
-  const [accepted, hidden, never] = [new EventEmitter<void>(), new EventEmitter<void>(), new EventEmitter<void>()];
-  const input = {
-    value: '',
-    items: [] as readonly Row[],
-    selectedItems: [] as readonly Row[],
-    validationMessage: '' as unknown,
-    onDidAccept: accepted.event,
-    onDidHide: hidden.event,
-    onDidChangeValue: never.event,
-    onDidTriggerButton: never.event,
-    show: () => {
-      act(input);
-      accepted.fire();
-    },
-    hide: () => hidden.fire(),
-    dispose: () => {},
-  };
-  return input;
-}
-
-/** Answers the lists of keys, in their order, with a row each, and the questions for texts. What is said of a text comes back. */
-function answering(rows: readonly RegExp[], texts: readonly string[] = []) {
-  const inputs: ReturnType<typeof inputOf>[] = [];
-  const [rowsLeft, textsLeft] = [[...rows], [...texts]];
-  const pick = vi.spyOn(window, 'createQuickPick').mockImplementation(() => {
-    const row = rowsLeft.shift();
-    const input = inputOf((shown) => {
-      const found = shown.items.find(({ label, description, detail }) =>
-        row?.test([label, description, detail].filter(Boolean).join(' ')),
-      );
-      if (!found)
-        throw new Error(`no row ${row}: ${shown.items.map(({ label, detail }) => `${label} ${detail ?? ''}`)}`);
-      shown.selectedItems = [found];
-    });
-    return input as never;
-  });
-  vi.spyOn(window, 'createInputBox').mockImplementation(() => {
-    const input = inputOf((shown) => {
-      shown.value = textsLeft.shift() ?? '';
-    });
-    inputs.push(input);
-    return input as never;
-  });
-  return { pick, inputs };
-}
-
 function ask(opened = openWindow()) {
   if (!isWritableKind(custom)) throw new Error('custom is written');
   return askKey(opened as unknown as Services, custom, [], { title: '', step: 1, steps: 1 });
@@ -93,7 +30,7 @@ function ask(opened = openWindow()) {
 
 it('leads from the row of a file that cannot be read to the command with its name', async () => {
   files.lay({ "/work/keys/my 'old' key.ppk": 'PuTTY-User-Key-File-3: ssh-rsa\n', '/work/private.key': pem });
-  answering([/my 'old' key\.ppk.*PuTTY keys aren't supported\.$/]);
+  answering(/my 'old' key\.ppk.*PuTTY keys aren't supported\.$/);
   const told = vi.spyOn(window, 'showInformationMessage').mockResolvedValue('Copy Command');
   await expect(ask()).rejects.toBeInstanceOf(CancellationError);
   const command = `puttygen "keys/my 'old' key.ppk" -O private-openssh -o "keys/my 'old' key.converted.pem"`;
@@ -103,7 +40,7 @@ it('leads from the row of a file that cannot be read to the command with its nam
 
 it('stores a key that is pasted, and signs with it here without asking', async () => {
   const opened = openWindow();
-  answering([/Paste a Key…/], [pem, 'pasted']);
+  answering(/Paste a Key…/, pem, 'pasted');
   expect(await ask(opened)).toBe('secret:pasted');
   expect(await opened.vault.secrets.get('pasted')).toBe(pem);
   const recipe = checkRecipe({ kind: 'custom', key: 'secret:pasted', claims: { sub: 'me' } });
@@ -118,12 +55,9 @@ it.each([
   ['an address', 'https://example.com/jwks', /^This is an address/],
 ])('takes %s not for a key that is pasted', async (_what, text, words) => {
   const opened = openWindow();
-  const { inputs } = answering([/Paste a Key…/], [text]);
-  const asked = ask(opened).catch((error: unknown) => error);
-  await vi.waitFor(() => expect(inputs[0]?.validationMessage).toBeTruthy());
-  expect(inputs[0]?.validationMessage).toEqual(typeof words === 'string' ? words : expect.stringMatching(words));
-  inputs[0]?.hide();
-  expect(await asked).toBeInstanceOf(CancellationError);
+  const asked = answering(/Paste a Key…/, text);
+  await expect(ask(opened)).rejects.toBeInstanceOf(CancellationError);
+  expect(asked[1]?.said).toEqual([typeof words === 'string' ? words : expect.stringMatching(words)]);
   expect(opened.vault.secrets.names()).toEqual([]);
 });
 
@@ -131,13 +65,13 @@ it('lists a file that was browsed for from then on', async () => {
   files.lay({ '/person/own.txt': pem });
   const opened = openWindow();
   vi.spyOn(window, 'showOpenDialog').mockResolvedValue([Uri.file('/person/own.txt')]);
-  answering([/Browse for Key File…/, /own\.txt EC P-256/]);
+  answering(/Browse for Key File…/, /own\.txt EC P-256/);
   expect(await ask(opened)).toBe('file:/person/own.txt');
   expect(await ask(opened)).toBe('file:/person/own.txt');
 });
 
 it('says in the list what a secret may be instead', async () => {
   files.lay({ '/work/.env': 'JWT_SECRET=keys/jwt\n' });
-  answering([/JWT_SECRET HMAC 64 · looks like the path of a file that doesn't exist/]);
+  answering(/JWT_SECRET HMAC 64 · looks like the path of a file that doesn't exist/);
   expect(await ask()).toBe('env:JWT_SECRET');
 });
