@@ -228,10 +228,16 @@ function reloaded(before: string, after: string): Change {
   };
 }
 
+/** The language of a file by its name, where VS Code has no other extension. */
+function languageOf({ path }: Place): string {
+  if (/(^|\/)settings\.json$|\.code-workspace$/.test(path)) return 'jsonc';
+  return path.endsWith('.json') ? 'json' : 'plaintext';
+}
+
 /** A document as the extension host has it: the page's text as far as it was told. */
 export class TextDocument {
   readonly uri: Place;
-  readonly languageId = 'plaintext';
+  readonly languageId: string;
   text: string;
   version: number;
   isDirty = false;
@@ -241,6 +247,7 @@ export class TextDocument {
 
   constructor(uri: Place, text: string, version: number, save: () => Promise<boolean>) {
     this.uri = uri;
+    this.languageId = languageOf(uri);
     this.text = text;
     this.version = version;
     this.#save = save;

@@ -166,9 +166,64 @@ const events = {
 /** What an extension has registered. */
 const registered = {
   commands: new Map<string, (...given: never[]) => unknown>(),
-  codeActions: new Set<CodeActionProvider>(),
+  codeActions: new Set<{ readonly selector: unknown; readonly provider: CodeActionProvider }>(),
   fileSystems: new Map<string, FileSystemProvider>(),
+  providers: new Set<{ readonly does: Provided; readonly selector: unknown; readonly provider: Provider }>(),
+  diagnostics: new Set<DiagnosticCollection>(),
 };
+
+/** What extensions provide for a document, besides code actions. */
+type Provided = 'CodeLenses' | 'Hover' | 'InlayHints' | 'CompletionItems' | 'DocumentColors' | 'ColorPresentations';
+type Provider = Partial<Readonly<Record<`provide${Provided}`, (document: unknown, ...given: unknown[]) => unknown>>>;
+
+const registering =
+  (...all: readonly Provided[]) =>
+  (selector: unknown, provider: Provider) => {
+    const made = all.map((does) => ({ does, selector, provider }));
+    for (const each of made) registered.providers.add(each);
+    return new Disposable(() => {
+      for (const each of made) registered.providers.delete(each);
+    });
+  };
+
+/** What the providers have for a document, as VS Code asks them; `given`: a position or a range. */
+export async function provided(does: Provided, document: TextDocument, ...given: unknown[]): Promise<unknown[]> {
+  const asked = [...registered.providers].filter((each) => each.does === does && fits(each.selector, document) > 0);
+  const answers = await Promise.all(asked.map(({ provider }) => provider[`provide${does}`]?.(document, ...given)));
+  return answers.flat().filter((answer) => answer !== undefined && answer !== null);
+}
+
+/** The code actions for a range, with the problems that touch it; `only` as the setting of a save asks for them. */
+export async function actionsAt(document: TextDocument, range: Range): Promise<readonly CodeAction[]> {
+  const touching = problemsOf(document.uri).filter((problem) => problem.range.intersection(range));
+  const context = { only: undefined, diagnostics: touching };
+  const offered = await Promise.all(
+    [...registered.codeActions]
+      .filter(({ selector }) => fits(selector, document) > 0)
+      .map(({ provider }) => provider.provideCodeActions(document, range, context)),
+  );
+  return offered.flat().filter(Boolean) as CodeAction[];
+}
+
+/** The problems that are shown of a document, each once. */
+export function problemsOf(uri: unknown): readonly Diagnostic[] {
+  return [...registered.diagnostics].flatMap((collection) => [...(collection.get(uri as Uri) ?? [])]);
+}
+
+/** How well a selector fits a document, as VS Code tells: 0 is not at all. */
+function fits(selector: unknown, { uri, languageId }: { readonly uri: unknown; readonly languageId: string }): number {
+  if (Array.isArray(selector)) return Math.max(0, ...selector.map((each) => fits(each, { uri, languageId })));
+  if (typeof selector === 'string') return selector === '*' ? 5 : selector === languageId ? 10 : 0;
+  const { scheme, path } = uri as Uri;
+  const filter = selector as { readonly language?: string; readonly scheme?: string; readonly pattern?: string };
+  const isFit =
+    [undefined, '*', languageId].includes(filter.language) &&
+    [undefined, '*', scheme].includes(filter.scheme) &&
+    // Node's globs find nothing in folders whose names begin with a dot.
+    (filter.pattern === undefined ||
+      posix.matchesGlob(path.slice(1).replace(/(^|\/)\.(?=[^/]*\/)/g, '$1'), filter.pattern));
+  return isFit ? 10 : 0;
+}
 
 interface CodeActionProvider {
   provideCodeActions(document: unknown, range: unknown, context: unknown): unknown;
@@ -235,7 +290,7 @@ export function closeTab(uri: Uri): void {
 async function runOnSave(document: TextDocument): Promise<void> {
   const wanted = getConfiguration('editor').get('codeActionsOnSave') ?? {};
   for (const value of Object.keys(wanted)) {
-    for (const provider of registered.codeActions) {
+    for (const { provider } of registered.codeActions) {
       const context = { only: new CodeActionKind(value), diagnostics: [] };
       const offered =
         (await provider.provideCodeActions(document, new Range(0, 0, document.lineCount, 0), context)) ?? [];
@@ -392,12 +447,22 @@ export const workspace = quiet({
   onDidChangeConfiguration: events.configuration.event,
 });
 export const languages = quiet({
-  match: () => 0,
-  registerCodeActionsProvider: (_selector: unknown, provider: CodeActionProvider) => {
-    registered.codeActions.add(provider);
-    return new Disposable(() => registered.codeActions.delete(provider));
+  match: fits,
+  registerCodeLensProvider: registering('CodeLenses'),
+  registerHoverProvider: registering('Hover'),
+  registerInlayHintsProvider: registering('InlayHints'),
+  registerCompletionItemProvider: registering('CompletionItems'),
+  registerColorProvider: registering('DocumentColors', 'ColorPresentations'),
+  registerCodeActionsProvider: (selector: unknown, provider: CodeActionProvider) => {
+    const made = { selector, provider };
+    registered.codeActions.add(made);
+    return new Disposable(() => registered.codeActions.delete(made));
   },
-  createDiagnosticCollection: () => new DiagnosticCollection(),
+  createDiagnosticCollection: () => {
+    const collection = new DiagnosticCollection(() => registered.diagnostics.delete(collection));
+    registered.diagnostics.add(collection);
+    return collection;
+  },
 });
 export const commands = {
   registerCommand: (id: string, run: (...given: never[]) => unknown) => {
@@ -520,6 +585,11 @@ export class CodeAction {
 
 class DiagnosticCollection {
   readonly #found = new Map<string, readonly Diagnostic[]>();
+  readonly #gone: () => void;
+
+  constructor(gone: () => void) {
+    this.#gone = gone;
+  }
 
   set(uri: Uri | readonly (readonly [Uri, readonly Diagnostic[]])[], found: readonly Diagnostic[] = []): void {
     for (const [one, diagnostics] of uri instanceof Uri ? [[uri, found] as const] : uri)
@@ -544,6 +614,7 @@ class DiagnosticCollection {
 
   dispose(): void {
     this.clear();
+    this.#gone();
   }
 }
 
@@ -564,11 +635,21 @@ export class CodeLens {
     this.command = command;
   }
 }
-export class CompletionItem extends Made {}
+export class CompletionItem {
+  readonly label: unknown;
+  readonly kind: unknown;
+
+  constructor(label: unknown, kind: unknown) {
+    this.label = label;
+    this.kind = kind;
+  }
+}
 export class Diagnostic {
   readonly range: Range;
   readonly message: string;
   readonly severity: number;
+  source?: string;
+  code?: string | { readonly value: string };
 
   constructor(range: Range, message: string, severity: number) {
     this.range = range;
@@ -576,7 +657,15 @@ export class Diagnostic {
     this.severity = severity;
   }
 }
-export class Hover extends Made {}
+export class Hover {
+  readonly contents: readonly unknown[];
+  readonly range: Range | undefined;
+
+  constructor(contents: unknown, range?: Range) {
+    this.contents = [contents].flat();
+    this.range = range;
+  }
+}
 export class InlayHint {
   readonly position: Position;
   readonly label: string;

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { ExtensionContext } from 'vscode';
 import { activate } from '../../src/extension.ts';
 import { contextOf } from '../fuzz/mix.ts';
 import { env, files, folderAt, page, resetVSCode, type Uri, window, workspace } from '../fuzz/vscode.ts';
+
+/** What claims mean, as it lies beside the code. */
+const claims = readFileSync('src/kinds/claims.txt', 'utf8');
 
 /**
  * For each test of a file, Tokensmith as a whole in the stand-in for VS Code: a folder with one file, which is open and
@@ -25,7 +29,7 @@ export function useWholeExtension({
     workspace.workspaceFolders = [folderAt('/work')];
     env.clipboard.text = '';
     const key = JSON.stringify({ kty: 'oct', k: secret.toString('base64url') });
-    files.lay({ [uri.path]: text, '/work/s.jwk': key, ...beside });
+    files.lay({ [uri.path]: text, '/work/s.jwk': key, '/extension/dist/claims.txt': claims, ...beside });
     context = contextOf();
     activate(context);
     await window.showTextDocument(await page.open(uri));
