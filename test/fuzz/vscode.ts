@@ -507,6 +507,7 @@ export const window = quiet({
   withProgress: async (_options: unknown, work: (progress: unknown, cancellation: unknown) => unknown) =>
     work({ report: () => {} }, new CancellationTokenSource().token),
   createTextEditorDecorationType: never,
+  createWebviewPanel: (..._given: unknown[]): unknown => undefined,
   createQuickPick: () => dismissed(),
   createInputBox: () => dismissed(),
 });
