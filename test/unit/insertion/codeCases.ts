@@ -40,6 +40,10 @@ export const codeCases: Readonly<Record<string, Cases>> = {
       "a = '''\nAuthorization: ‸x\nAccept: y\n'''",
       "a = '''\nAuthorization: Bearer TOKEN\nAccept: y\n'''",
     ],
+    'a string that does not end in the line above': [
+      'x = "a\nh = {"A": "b"‸}',
+      'x = "a\nh = {"A": "b", "Authorization": "Bearer TOKEN"}',
+    ],
     'a later line of a long string': [
       "a = '''\nAccept: y\nAuthorization: ‸x\nB: c\n'''",
       "a = '''\nAccept: y\nAuthorization: Bearer TOKEN\nB: c\n'''",
@@ -61,6 +65,28 @@ export const codeCases: Readonly<Record<string, Cases>> = {
     'braces in strings and comments': [
       "h = {'a': '}',  # {\n     'b': 'c'‸}",
       "h = {'a': '}',  # {\n     'b': 'c',\n     'Authorization': 'Bearer TOKEN'}",
+    ],
+  },
+  javascript: {
+    'behind a template with a mark in it': [
+      'const a = `\\`{`; const h = { a: 1‸ }',
+      'const a = `\\`{`; const h = { a: 1, "Authorization": "Bearer TOKEN" }',
+    ],
+    'behind a regular expression with a slash in it': [
+      'const r = /\\/"/; const h = { a: 1‸ }',
+      'const r = /\\/"/; const h = { a: 1, "Authorization": "Bearer TOKEN" }',
+    ],
+    'behind a regular expression as an argument': [
+      'f(/"/); const h = { a: 1‸ }',
+      'f(/"/); const h = { a: 1, "Authorization": "Bearer TOKEN" }',
+    ],
+    'behind a regular expression that is given back': [
+      'return /"/.test(a) && { a: 1‸ }',
+      'return /"/.test(a) && { a: 1, "Authorization": "Bearer TOKEN" }',
+    ],
+    'behind an element with a quote in it': [
+      'const a = <b>/"</b>; const h = { a: 1‸ }',
+      'const a = <b>/"</b>; const h = { a: 1, "Authorization": "Bearer TOKEN" }',
     ],
   },
   ruby: {
@@ -290,6 +316,10 @@ export const codeCases: Readonly<Record<string, Cases>> = {
     'the second entry': [
       'GET https://a\nHTTP 200\n\nPOST https://b\nA: c\n{}‸\n',
       'GET https://a\nHTTP 200\n\nPOST https://b\nAuthorization: Bearer TOKEN\nA: c\n{}\n',
+    ],
+    'a body with a line like the header': [
+      'POST https://a‸\n{\nauthorization: b\n}\n',
+      'POST https://a\nAuthorization: Bearer TOKEN\n{\nauthorization: b\n}\n',
     ],
     'the header below a comment': [
       'GET https://a‸\n# b\nAuthorization: x\n',

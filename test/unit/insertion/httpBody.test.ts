@@ -19,6 +19,8 @@ describe('the body of a request', () => {
       { unresolved: ['a', '$guid', 'b.c'] },
     ],
     ['ends where an answer is kept', 'POST https://a\n\n{"a": 1}\n\n<> answer.json\n', { body: '{"a": 1}' }],
+    ['is a query of GraphQL', 'POST https://a\n\nquery { me }', { unresolved: ['GraphQL'] }],
+    ['is said to be GraphQL', 'POST https://a\nX-REQUEST-TYPE: GraphQL\n\n{ me }', { unresolved: ['GraphQL'] }],
     ['names a file', 'POST https://a\n\n< ./body.json', { unresolved: ['./body.json'] }],
     ['names a file that is filled in', 'POST https://a\n\n<@ ./body.json', { unresolved: ['./body.json'] }],
     ['takes the variables of the file', '@a = 1\n@b = {{a}}2\n\n###\nPOST https://a\n\n{{b}}', { body: '12' }],

@@ -83,6 +83,11 @@ describe('Markdown', () => {
     ['text', 'Send ‸it.', `Send it.\n${A}`],
     ['text that is selected', 'Send ‸it‸.', `Send ${A}.`],
     ['a request', '# a\n\n```http\nGET http://a‸\n```\n', `# a\n\n\`\`\`http\nGET http://a\n${A}\n\`\`\`\n`],
+    [
+      'a selection in a string of a block',
+      'a\n\n```python\na = "x ‸yz‸ w"\n```\n',
+      'a\n\n```python\na = "x TOKEN w"\n```\n',
+    ],
     ['JSON', '~~~json\n{ "a": 1‸ }\n~~~', '~~~json\n{ "a": 1, "Authorization": "Bearer TOKEN" }\n~~~'],
     ['a shell', '```sh\ncurl -s https://a‸\n```', "```sh\ncurl -H 'Authorization: Bearer TOKEN' -s https://a\n```"],
     ['no language', '```\ncurl -s https://a‸\n```', "```\ncurl -H 'Authorization: Bearer TOKEN' -s https://a\n```"],
