@@ -40,7 +40,7 @@ describe('an untrusted workspace', () => {
     );
     const hover = await hoverText(document.uri, new vscode.Position(1, 40));
     assert.include(hover, 'application\\_id'.replace('\\', ''));
-    assert.match(hover, /not trusted/);
+    assert.match(hover, /Restricted Mode/);
     assert.notInclude(hover, 'private.key');
     await until('the problem', () => problemCodes(document.uri).includes('expired') || undefined);
     assert.notInclude(problemCodes(document.uri), 'signature-invalid');
