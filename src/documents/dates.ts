@@ -3,6 +3,7 @@ import { type ClaimTables, claimsOf, holdsTime } from '../kinds/claims.ts';
 import type { ClaimReader } from '../messages/claims.ts';
 import { lifePicture } from '../messages/life.ts';
 import { plain } from '../messages/markdown.ts';
+import { localTime, relative } from '../messages/time.ts';
 import { timeHint } from '../messages/timeHint.ts';
 import type { Tokens } from '../tokens/tokens.ts';
 import type { DocumentReader, DocumentReading } from './reading.ts';
@@ -21,8 +22,10 @@ export function registerDates(tokens: Tokens, reader: DocumentReader, claims: Cl
       const picture = lifePicture(reading.inspection) ?? '';
       return timesOf(reading, tables).flatMap(({ offset, instant }) => {
         const position = document.positionAt(offset);
-        const hint = range.contains(position) ? timeHint(position, instant, reading.inspection.now) : undefined;
-        if (hint) hint.tooltip = new MarkdownString(`${plain(String(hint.label))} ${picture}`);
+        const { now } = reading.inspection;
+        const hint = range.contains(position) ? timeHint(position, instant, now) : undefined;
+        const whole = `${relative(instant, now)} · ${localTime(instant)}`;
+        if (hint) hint.tooltip = new MarkdownString(`${plain(whole)} ${picture}`);
         return hint ?? [];
       });
     },

@@ -76,7 +76,7 @@ const expiresWords: ExpiryWords = {
 export function localTime(instant: number): string | undefined {
   const date = new Date(instant * 1000);
   if (Number.isNaN(date.getTime())) return undefined;
-  const local = dateFormat().format(date);
+  const local = format('second').format(date);
   if (date.getTimezoneOffset() === 0) return local;
   const [day = '', time = ''] = date
     .toISOString()
@@ -85,17 +85,27 @@ export function localTime(instant: number): string | undefined {
   return `${local} (${date.getDate() === date.getUTCDate() ? '' : `${day} `}${time} UTC)`;
 }
 
-let format: Intl.DateTimeFormat | undefined;
+/** The same in few words: to the minute, and in this machine's time zone alone. */
+export function localMinute(instant: number): string | undefined {
+  const date = new Date(instant * 1000);
+  return Number.isNaN(date.getTime()) ? undefined : format('minute').format(date);
+}
 
-function dateFormat(): Intl.DateTimeFormat {
-  format ??= new Intl.DateTimeFormat(env.language, {
+type Precision = 'minute' | 'second';
+const formats = new Map<Precision, Intl.DateTimeFormat>();
+
+function format(precision: Precision): Intl.DateTimeFormat {
+  const known = formats.get(precision);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(env.language, {
     year: 'numeric',
     month: 'short',
     day: 'numeric',
     hour: 'numeric',
     minute: '2-digit',
-    second: '2-digit',
+    ...(precision === 'second' && { second: '2-digit' }),
     timeZoneName: 'short',
   });
-  return format;
+  formats.set(precision, made);
+  return made;
 }

@@ -146,6 +146,8 @@ describe.each(rows)('a token $what', (row) => {
     if (inspection.at !== undefined) {
       const { label } = timeHint(new Position(0, 0) as never, inspection.at, inspection.now) ?? {};
       const when = String(label).split(' · ')[0] ?? '';
+      // VS Code would cut it.
+      expect(String(label).length).toBeLessThanOrEqual(43 + Math.max(0, when.length - '45 minutes ago'.length));
       expect(when).toMatch(state === 'expired' ? /ago$|^just now$/ : /^in |^just now$/);
       if (distance !== 'less than a minute') expect(when).toContain(distance);
     }
