@@ -1,5 +1,5 @@
 import { createHash, createHmac, createPrivateKey, randomUUID, sign } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CompactEncrypt } from 'jose';
 import { beforeAll, describe, it, vi } from 'vitest';
@@ -79,6 +79,10 @@ async function workspace(folder: string, fixtures: Fixtures): Promise<void> {
     '.env.local': 'API_TOKEN=\n',
     'config.json': '{\n  "url": "https://api.nexmo.com",\n  "headers": { "Accept": "application/json" }\n}\n',
   };
+  const settings = join(folder, '.vscode', 'settings.json');
+  const mistaken = { kind: 'vonage-rest', key: 'file:private.key', secretEncoding: 'hex', expiresIn: 'soon' };
+  const { 'tokensmith.recipes': recipes } = JSON.parse(await readFile(settings, 'utf8'));
+  await writeFile(settings, JSON.stringify({ 'tokensmith.recipes': { ...recipes, mistaken } }, undefined, 2));
   await mkdir(join(folder, '.git'));
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
 }
@@ -153,6 +157,7 @@ const sights: Readonly<Record<string, () => Promise<unknown>>> = {
   menu: async () => {
     const { page, openFile } = vscode();
     await openFile('expired.http');
+    await lens('Renew').waitFor();
     await page.keyboard.press('ControlOrMeta+Home');
     await page.locator('.view-line span > span').filter({ hasText: 'eyJ' }).first().click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'JWT' }).hover();
@@ -233,15 +238,13 @@ const sights: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   'recipe with mistakes': async () => {
     await vscode().openFile('.vscode/settings.json');
-    await vscode().putCursor('"key": "file:private.key"');
-    await vscode().page.keyboard.type(', "secretEncoding": "hex"');
     await vscode().runCommand('Problems: Focus on Problems View');
     await vscode().page.locator('.markers-panel').getByText('secretEncoding').first().waitFor();
   },
   'no editor': async () => {
     await vscode().runCommand('View: Close All Editors');
     await vscode().runCommand('JWT: Insert Authorization Header');
-    await vscode().answer('vonage');
+    await flow().pick(/^vonage/);
     await shown('Authorization header copied: no editor is open.');
   },
 };
