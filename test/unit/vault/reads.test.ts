@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dotenvVariables, environmentValue, vonageConfigValue } from '../../../src/vault/environment.ts';
 import { VaultError } from '../../../src/vault/errors.ts';
-import { largestFile, readSmallFile, requireInside, resolvePath } from '../../../src/vault/files.ts';
+import { exists, largestFile, newFile, readSmallFile, requireInside, resolvePath } from '../../../src/vault/files.ts';
 import { files, folderAt, resetVSCode, Uri, workspace } from '../../fuzz/vscode.ts';
 
 const outside = { '/elsewhere/private.pem': 'theirs', '/elsewhere/folder/.env': 'A=1' };
@@ -97,5 +98,30 @@ describe('a path of the workspace', () => {
     workspace.isTrusted = false;
     expect(await outcomes('/work/a.key')).toEqual(['vault.untrusted', 'vault.untrusted']);
     expect(asked).toEqual([]);
+  });
+});
+
+describe('in a workspace that is not trusted', () => {
+  const ways: Readonly<Record<string, () => unknown>> = {
+    'a file is read': () => readSmallFile(Uri.file('/work/a.key') as never),
+    'a file of the person is read': () => readSmallFile(Uri.file('/own/a.key') as never, { outside: true }),
+    'a path is checked': () => requireInside(Uri.file('/work/a.key') as never),
+    'a path is looked for': () => resolvePath('a.key'),
+    'a new file is named': () => newFile('a.key'),
+    'a file is looked for': () => exists(Uri.file('/work/a.key') as never),
+    'a variable is read': () => environmentValue('A'),
+    'the variables are listed': () => dotenvVariables(),
+    'Vonage’s configuration is read': () => vonageConfigValue('apiKey'),
+  };
+  it.each(Object.entries(ways))('it is refused that %s', async (_what, go) => {
+    files.lay({
+      '/work/a.key': 'ours',
+      '/own/a.key': 'mine',
+      '/work/.env': 'A=1',
+      '/work/.vonagerc': '{"apiKey":"k"}',
+    });
+    expect(await Promise.resolve(go()).then(() => 'done')).toBe('done');
+    workspace.isTrusted = false;
+    await expect((async () => go())()).rejects.toMatchObject({ code: 'vault.untrusted' });
   });
 });
