@@ -76,6 +76,21 @@ describe('what is told of a token', () => {
     expect(JSON.stringify(chatAnswer(facts, whole, true))).toMatch(/application_id/);
   });
 
+  test('has the words of problems, but of those that name a fact only with the values', () => {
+    type Told = {
+      readonly problems: readonly { readonly code: string; readonly severity: string; readonly message?: string }[];
+    };
+    const of = (told: unknown, code: string) => (told as Told).problems.find((problem) => problem.code === code);
+    const unsigned = tokenWith({ alg: 'none' }, {});
+    expect(of(answer(unsigned, false), 'unsigned')).toEqual({
+      code: 'unsigned',
+      severity: 'warning',
+      message: expect.stringMatching(/^The token is not signed/),
+    });
+    expect(of(answer(token, false), 'expired')).toEqual({ code: 'expired', severity: expect.any(String) });
+    expect(of(answer(token, true), 'expired')).toMatchObject({ message: expect.stringMatching(/^The token expired/) });
+  });
+
   test('has no key', () => {
     const key = { reference: 'file:private.key' } as never;
     const told = JSON.stringify(chatAnswer(facts, inspecting(token, { signature: 'valid', key }), true));
@@ -167,6 +182,18 @@ describe('the tool', () => {
     setSetting('tokensmith.chat.claimValues', true, 'user');
     expect(await asked({ token })).toMatch(/with the values/);
     expect(await asked({ uri: 'file:///work/%60a%60%20%5Bx%5D(command:y).txt' })).not.toMatch(/\]\(command/);
+  });
+
+  test('reads the token of a place, up to its end, and that under the cursor', async () => {
+    const [start, end] = [token.length + 1, token.length + 1 + other.length];
+    const { document, ...editor } = await window.showTextDocument(await page.open(Uri.file('/work/two.txt')));
+    const cursor = document.positionAt(start + 3);
+    Object.assign(window.activeTextEditor ?? editor, { selection: { active: cursor, start: cursor, end: cursor } });
+    expect(await invoke({})).toContain('"other"');
+    const at = (offset: number) => invoke({ uri: 'file:///work/two.txt', offset });
+    expect([await at(0), await at(token.length)].map((told) => told.includes('application_id'))).toEqual([true, true]);
+    expect([await at(start), await at(end)].map((told) => told.includes('"other"'))).toEqual([true, true]);
+    await expect(at(end + 1)).rejects.toThrow('There is no token here');
   });
 
   const nothing = [{}, { token: 7 }, { token: '' }, { more: 1 }];
