@@ -5,6 +5,7 @@ import { fieldsFor } from '../kinds/fields.ts';
 import { writableKind } from '../kinds/index.ts';
 import type { WritableKind } from '../kinds/kind.ts';
 import { keyName } from '../messages/keys.ts';
+import { kindOfRecipe } from '../recipes/hosts.ts';
 import type { Recipe } from '../recipes/recipe.ts';
 import { parseReference } from '../recipes/reference.ts';
 import type { Services } from '../services.ts';
@@ -47,7 +48,7 @@ export async function lastMade(
   return undefined;
 }
 
-/** Whether the key of a recipe is there and can sign, or it needs none. Nobody is asked anything. */
+/** Whether the key of a recipe is there and can sign its kind's tokens, or it needs none. Nobody is asked anything. */
 export async function hasKey(
   { vault, keys }: Pick<Services, 'vault' | 'keys'>,
   { recipe, origin }: ChosenRecipe,
@@ -56,7 +57,7 @@ export async function hasKey(
   if (key === undefined && algorithm === NONE) return true;
   const reference = typeof key === 'string' ? parseReference(key, origin ?? (await keys.originOf(recipe))) : undefined;
   if (!reference) return false;
-  return signerOf(await keysOrFault(() => vault.look(reference))) !== undefined;
+  return signerOf(await keysOrFault(() => vault.look(reference)), kindOfRecipe(recipe)?.writing) !== undefined;
 }
 
 /** A recipe with what the person has answered to it. */

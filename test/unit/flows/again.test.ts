@@ -59,6 +59,10 @@ it.each([
   expect(await hasKey(opened(), { recipe: { kind: 'custom', key } })).toBe(isThere);
 });
 
+it('a key that cannot sign tokens of the kind is none', async () => {
+  expect(await hasKey(opened(), { recipe: rest('env:SECRET') })).toBe(false);
+});
+
 it('a token that nobody signs needs none', async () => {
   expect(await hasKey(opened(), { recipe: { kind: 'custom', algorithm: 'none', claims: {} } })).toBe(true);
 });
