@@ -14,29 +14,7 @@ import { isKeyUnknown } from '../messages/signature.ts';
 import { kindLabel } from '../messages/summary.ts';
 import { localTime, relative } from '../messages/time.ts';
 import { verdictLines } from '../messages/verdicts.ts';
-
-/**
- * How many characters of code fit on a line of VS Code's hover, which is 750 pixels wide, at its usual size. It is 250
- * high as well: a row that wraps pushes another out of sight.
- */
-const lineLength = 80;
-/** The width of a character of words, and of bold ones, beside that of one of code. */
-const wordWidth = 0.84;
-const boldWidth = 0.97;
-/** The longest name and value shown whole, in characters, and the room that a long value always has. */
-const longestName = 32;
-const longestValue = 56;
-const shortestCut = 24;
-/** The room for the way to the whole. */
-const moreLength = 6;
-/** The longest part shown beside the links. */
-const longestAside = 32;
-const pictureLength = 7;
-/** At most this many members of a part are shown. */
-const mostClaims = 50;
-/** So many rows are in sight without scrolling; a problem, which VS Code shows above them, takes the room of some. */
-const mostInSight = 9;
-const rowsOfProblem = 2.5;
+import { fitted, isLong, longestAside, longestName, mostClaims, roomBeside, takesPicture } from './hoverRoom.ts';
 
 /** The commands that a hover's links may run. */
 const linked = ['tokensmith.decodeToken', 'tokensmith.copyToken', 'tokensmith.verifyToken'] as const;
@@ -75,7 +53,7 @@ export function hoverContent(
   const verdicts = verdictLines(inspection).join(' · ');
   const names = sections.flatMap(({ members }) => shownNames(members));
   const nameLength = Math.max(label.join(' · ').length, ...names.map(({ length }) => length));
-  const room = lineLength - nameLength;
+  const room = roomBeside(nameLength);
   const rows = sections.flatMap((section, i) => [
     ...(i > 0 ? [[`*${plain(l10n.t('Header'))}*`, '']] : []),
     ...memberRows(section, room, inspection.now),
@@ -89,7 +67,6 @@ export function hoverContent(
     link(l10n.t('Copy for curl'), 'tokensmith.copyToken', { as: 'curl' }),
   ];
   const picture = lifePicture(inspection) ?? '';
-  const takesPicture = (words: string, width: number) => words.length * boldWidth + pictureLength <= width;
   // Where it makes no line longer than it is.
   const cells = [label.join(' · '), verdicts];
   const home = takesPicture(verdicts, room) ? 1 : takesPicture(cells[0] ?? '', nameLength) ? 0 : undefined;
@@ -99,9 +76,8 @@ export function hoverContent(
   const head = [`${labelCell}&emsp;`, verdictCell];
   const rest = home === undefined ? ` ${picture}` : '';
   // Below many rows, nobody sees them without scrolling, and how many are in sight depends on the editor's width.
-  const isLong = rows.length + inspection.problems.length * rowsOfProblem > mostInSight;
   const markdown = new MarkdownString(
-    isLong
+    isLong(rows.length, inspection.problems.length)
       ? table(head, [['', `${ways.join(' · ')}${rest}`], ...rows])
       : `${table(head, rows)}\n\n${[...said, ...ways].join(' · ')}${rest}`,
   );
@@ -202,11 +178,8 @@ function valueCell(row: Row, known: readonly string[], room: number): string {
   const written = valueText(row);
   const mark = row.isDisclosed ? [l10n.t('disclosed')] : [];
   const sayings = known.map((words) => [words, ...mark].filter(Boolean).join(' · '));
-  const fits = (words: string) => written.length + words.length * wordWidth <= room;
-  const words = sayings.find(fits) ?? sayings.at(-1) ?? '';
-  const left = Math.floor(room - words.length * wordWidth) - moreLength;
-  const shown = cut(written, fits(words) ? longestValue : Math.min(longestValue, Math.max(shortestCut, left)));
-  return [codeSpan(shown), shown !== written && row.more(), plain(words)].filter(Boolean).join(' ');
+  const { value, words } = fitted(written, sayings, room);
+  return [codeSpan(value), value !== written && row.more(), plain(words)].filter(Boolean).join(' ');
 }
 
 /** A value as it is written in the token, on one line. */
