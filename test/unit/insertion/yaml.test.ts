@@ -108,6 +108,33 @@ it.each<[string, string, string]>([
   ['a secret of a job', 'env:\n  T: ${{ secrets.T }}‸\n', '(reference)'],
   ['a new variable', 'env:\n  A: b\n  ‸\n', 'env:\n  A: b\n  TOKEN: TOKEN\n'],
   ['a new variable, of a name that is taken', 'env:‸\n  TOKEN: x\n', 'env:\n  TOKEN2: TOKEN\n  TOKEN: x\n'],
+  [
+    'a variable below its key that holds a token',
+    'env:‸\n  TOKEN: eyJhbGciOiJIUzI1NiJ9.e30.AAAA\n  A: b\n',
+    'env:\n  TOKEN: TOKEN\n  A: b\n',
+  ],
+  ['a variable below its key that holds nothing', 'env:‸\n  TOKEN:\n  A: b\n', 'env:\n  TOKEN: TOKEN\n  A: b\n'],
+  [
+    'a variable that holds more than a token',
+    'env:‸\n  TOKEN: Bearer eyJhbGciOiJIUzI1NiJ9.e30.AAAA\n',
+    'env:\n  TOKEN2: TOKEN\n  TOKEN: Bearer eyJhbGciOiJIUzI1NiJ9.e30.AAAA\n',
+  ],
+  [
+    'a variable as a string that holds a token',
+    'env:‸\n  - A=b\n  - TOKEN=eyJhbGciOiJIUzI1NiJ9.e30.AAAA\n',
+    'env:\n  - A=b\n  - TOKEN=TOKEN\n',
+  ],
+  ['a variable as a string that holds a secret', 'env:‸\n  - TOKEN=x\n', 'env:\n  - TOKEN2=TOKEN\n  - TOKEN=x\n'],
+  [
+    'a variable as a name and value that holds a token',
+    'env:‸\n  - name: TOKEN\n    value: eyJhbGciOiJIUzI1NiJ9.e30.AAAA\n',
+    'env:\n  - name: TOKEN\n    value: TOKEN\n',
+  ],
+  [
+    'a variable as a name and value that holds a secret',
+    'env:‸\n  - name: TOKEN\n    value: x\n',
+    'env:\n  - name: TOKEN2\n    value: TOKEN\n  - name: TOKEN\n    value: x\n',
+  ],
   ['a new variable as a string', 'environment:‸\n  - A=b\n', 'environment:\n  - TOKEN=TOKEN\n  - A=b\n'],
   [
     'a new variable as a name and value',
