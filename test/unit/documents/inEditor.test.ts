@@ -60,7 +60,7 @@ describe('the line above it', () => {
 
   it('follows what is typed', async () => {
     const { shown, document } = await opened('editToken');
-    await write(shown, document.getText().replace(String(times.exp), String(now + 7230)));
+    await write(shown, document.getText().replace(String(times.exp), String(now + 8000)));
     expect((await titles(document))[1]?.[0]).toMatch(/^JWT · expires in 2 hours · /);
     await write(shown, '{');
     expect(await titles(document)).toHaveLength(1);
