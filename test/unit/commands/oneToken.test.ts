@@ -222,6 +222,19 @@ describe('the verdict', () => {
     expect(asked.map(({ rows }) => rows)).toEqual([[expect.stringMatching(/s\.jwk HMAC 256/)]]);
   });
 
+  it('of an issuer that publishes its keys leads to them, at a click alone', async () => {
+    const google = `${encode({ alg: 'RS256', kid: 'k' })}.${encode({ iss: 'https://accounts.google.com' })}.AAAA`;
+    const { bad } = told();
+    const verify = () => run('verifyToken', { token: google, isSaid: true });
+    await verify();
+    await vi.waitFor(() => expect(bad.mock.lastCall?.slice(1)).toEqual(['Copy Download Command']));
+    await page.idle();
+    expect(env.clipboard.text).toBe('');
+    bad.mockResolvedValue('Copy Download Command');
+    await verify();
+    await vi.waitFor(() => expect(env.clipboard.text).toMatch(/https:/));
+  });
+
   it('is asked by no key, where none could have signed', async () => {
     const token = `${encode({ alg: 'RS256' })}.${encode({})}.AAAA`;
     const asked = answering(/No key in this workspace works with RS256/);

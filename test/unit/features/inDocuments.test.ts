@@ -288,6 +288,24 @@ describe('times', () => {
   });
 });
 
+describe('menus', () => {
+  it('know whether there are tokens in the editor, and whether they can be written', async () => {
+    const known: Record<string, unknown> = {};
+    const { executeCommand } = commands;
+    vi.spyOn(commands, 'executeCommand').mockImplementation(async (id, ...given) => {
+      if (id !== 'setContext') return executeCommand(id, ...given);
+      known[String(given[0])] = given[1];
+      return undefined;
+    });
+    await vi.waitFor(() => expect(known).toMatchObject({ 'tokensmith.hasTokens': true, 'tokensmith.canRenew': true }));
+    const model = page.model(uri);
+    if (model) page.type(model, [{ start: 0, end: model.text.length, text: 'no token\n' }]);
+    await vi.waitFor(() =>
+      expect(known).toMatchObject({ 'tokensmith.hasTokens': false, 'tokensmith.canRenew': false }),
+    );
+  });
+});
+
 describe('a private key', () => {
   it('that git would commit is told of, and ignored by the fix', async () => {
     await open('/work/ed.pem');

@@ -1,11 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { CancellationError } from 'vscode';
+import manifest from '../../../package.json' with { type: 'json' };
+import { UsageError } from '../../../src/errors/usage.ts';
 import { KeyError } from '../../../src/keys/errors.ts';
 import { withRoom } from '../../../src/messages/room.ts';
 import { verdictMessage } from '../../../src/messages/verdicts.ts';
 import { waysOut } from '../../../src/messages/waysOut.ts';
-import { KeyReferenceError } from '../../../src/vault/errors.ts';
+import { KeyReferenceError, VaultError } from '../../../src/vault/errors.ts';
 import { inspecting } from '../../inspecting.ts';
 import { tokenOf } from '../jwt/tokens.ts';
 
@@ -46,6 +48,27 @@ it('a defect can be reported, what a person cancels not', () => {
     { title: 'Report Issue', command: 'workbench.action.openIssueReporter' },
   ]);
   expect(waysOut(new CancellationError())).toEqual([]);
+});
+
+it.each([
+  [new UsageError('command.no-public-key', {}), ['Use Key File…', 'Generate Key…']],
+  [new UsageError('command.no-secrets', {}), ['Store Secret…']],
+  [new UsageError('command.no-token', {}), ['Open Token Builder']],
+  [new UsageError('command.unknown-recipe', { name: 'x' }), ['Open Settings']],
+  [new UsageError('insert.reference', { reference: 'x' }), ['Replace']],
+  [new UsageError('insert.no-folder', {}), ['Open Folder…']],
+  [new VaultError('vault.outside-workspace', { file: 'x' }), ['Open User Settings']],
+  [new VaultError('vault.untrusted', {}), ['Manage Workspace Trust']],
+  [new VaultError('vault.unknown-key', {}), ['Use Key File…']],
+  [new KeyReferenceError('file:a', new KeyError('key.not-a-key', {})), ['Use Key File…', 'Generate Key…']],
+  [new VaultError('vault.secret-storage', {}), []],
+  [new TypeError('x'), ['Report Issue']],
+])('an error leads on by its buttons, each of which runs a command: %s', (error, titles) => {
+  const ways = waysOut(error);
+  expect(ways.map(({ title }) => title)).toEqual(titles);
+  const ours = manifest.contributes.commands.map(({ command }) => command);
+  for (const { command } of ways) expect(command.startsWith('tokensmith.') ? ours : [command]).toContain(command);
+  for (const { command } of ways) expect(command).toMatch(/^(tokensmith|workbench)\.[\w.]+$/);
 });
 
 const now = Math.floor(Date.now() / 1000);
