@@ -244,7 +244,7 @@ const sights: Readonly<Record<string, () => Promise<unknown>>> = {
   'no editor': async () => {
     await vscode().runCommand('View: Close All Editors');
     await vscode().runCommand('JWT: Insert Authorization Header');
-    await flow().pick(/^vonage/);
+    await flow().pick(/\bvonage\b/);
     await shown('Authorization header copied: no editor is open.');
   },
 };
