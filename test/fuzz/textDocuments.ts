@@ -470,8 +470,9 @@ export class Page {
     if (!model || model.isDirty) return;
     const text = new TextDecoder().decode(await this.#read(uri));
     if (model.isDirty || text === model.text) return;
-    this.type(model, [reloaded(model.text, text)]);
+    const change = reloaded(model.text, text);
     model.saved = text;
+    this.type(model, [change]);
   }
 
   /** An edit by the host, for the version that it knows; without one, for any. */

@@ -7,6 +7,7 @@ import type { TextDocument } from '../../fuzz/textDocuments.ts';
 import {
   type CodeLens,
   type CompletionItem,
+  closeTab,
   commands,
   type InlayHint,
   page,
@@ -87,6 +88,8 @@ describe('behind its times', () => {
         document.getText().split('\n')[position.line]?.trim().slice(0, 5),
       );
     expect(await lines()).toEqual(['"iat"', '"exp"']);
+    const [hint] = (await provided('InlayHints', document, all)) as (InlayHint & { tooltip: { value: string } })[];
+    expect(hint?.tooltip.value).toMatch(/^2 hours ago .*!\[expired 1 hour ago\]/);
     await write(shown, document.getText().replace('"sub": "me"', `"count": ${now}`));
     expect(await lines()).toEqual(['"iat"', '"exp"']);
     setSetting('tokensmith.inlayHints.enabled', false);
@@ -115,6 +118,47 @@ describe('behind its times', () => {
     );
     expect(await at('"sub": ')).toEqual([]);
     expect(await at('"payl')).toEqual([]);
+  });
+});
+
+describe('a token that is renewed elsewhere', () => {
+  const renew = () => commands.executeCommand('tokensmith.renewToken', { uri: uri.toString(), offset: 0 });
+  const expiry = (document: TextDocument) => JSON.parse(document.getText()).payload.exp;
+
+  it('is shown as it is now, in front and once its tab comes back', async () => {
+    const { shown, document } = await opened('editToken');
+    await renew();
+    await page.idle();
+    await vi.waitFor(() => expect(expiry(document)).toBeGreaterThan(now));
+    const first = expiry(document);
+    closeTab(shown);
+    vi.spyOn(Date, 'now').mockReturnValue((now + 500) * 1000);
+    await renew();
+    await page.idle();
+    await window.showTextDocument(document);
+    await page.idle();
+    await vi.waitFor(() => expect(expiry(document)).toBeGreaterThan(first));
+  });
+
+  it('stays as somebody has edited it', async () => {
+    const { shown, document } = await opened('editToken');
+    await write(shown, document.getText().replace('"me"', '"you"'));
+    const edited = document.getText();
+    await renew();
+    await page.idle();
+    expect(document.getText()).toBe(edited);
+    expect(await opened('editToken')).toEqual({ shown, document });
+    expect(document.getText()).toBe(edited);
+  });
+
+  it('is the same document for the same token, and another for another', async () => {
+    const [one, again] = [await opened('editToken'), await opened('editToken')];
+    const other = await opened('editToken', { uri: uri.toString(), offset: old.length + 1 });
+    expect([String(again.shown) === String(one.shown), String(other.shown) === String(one.shown)]).toEqual([
+      true,
+      false,
+    ]);
+    expect(String(one.shown)).toMatch(/a\.txt:1 – JWT\.json$/);
   });
 });
 
