@@ -248,6 +248,13 @@ describe('a secret', () => {
       expect(files.text(place.path)).toBe(written);
     });
 
+    it('is not stored where the settings are behind a link, which may lead out of the workspace', async () => {
+      files.lay({ '/elsewhere/settings.json': written, [place.path]: { link: '/elsewhere/settings.json' } });
+      const asked = answering('forum');
+      expect(await failure(run('moveSecret', argument))).toMatch(/symbolic link/);
+      expect([asked, files.text('/elsewhere/settings.json')]).toEqual([[], written]);
+    });
+
     it('is not stored where something else stands there by then', async () => {
       lay();
       const model = await page.open(place).then(() => page.model(place));

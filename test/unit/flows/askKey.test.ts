@@ -36,6 +36,11 @@ it('leads from the row of a file that cannot be read to the command with its nam
   const command = `puttygen "keys/my 'old' key.ppk" -O private-openssh -o "keys/my 'old' key.converted.pem"`;
   expect(told.mock.calls[0]?.[0]).toBe(`PuTTY keys aren't supported. Convert it with: ${command}`);
   expect(env.clipboard.text).toBe(command);
+  env.clipboard.text = '';
+  answering(/my 'old' key/);
+  told.mockResolvedValue(undefined);
+  await expect(ask()).rejects.toBeInstanceOf(CancellationError);
+  expect(env.clipboard.text).toBe('');
 });
 
 it('stores a key that is pasted, and signs with it here without asking', async () => {
