@@ -701,6 +701,7 @@ export function resetVSCode(): void {
   workspace.isTrusted = true;
   workspace.workspaceFile = undefined;
   workspace.workspaceFolders = [];
+  registered.diagnostics.clear();
   editors.length = 0;
   tabs = [];
   page.reset();

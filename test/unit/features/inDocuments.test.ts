@@ -244,12 +244,13 @@ describe('the requests of an .http file', () => {
     setSetting('tokensmith.recipes', { mine: { kind: 'custom', key: 'file:s.jwk', claims: {} } });
     await open('/work/a.http');
     const line = http.slice(0, http.indexOf('{{$jwt')).split('\n').length - 1;
-    await vi.waitFor(() => expect(codes('/work/a.http')).toEqual([['recipe.unknown', line]]));
+    const ofRecipes = () => codes('/work/a.http').filter(([code]) => code === 'recipe.unknown');
+    await vi.waitFor(() => expect(ofRecipes()).toEqual([['recipe.unknown', line]]));
     const document = await open('/work/a.http');
     const fix = named(await actionsAt(document, new Range(line, 0, line, 40)), 'Use recipe "mine"');
     if (fix) await click(fix);
     expect(document.getText()).toBe(http.replace('mime', 'mine'));
-    await vi.waitFor(() => expect(codes('/work/a.http')).toEqual([]));
+    await vi.waitFor(() => expect(ofRecipes()).toEqual([]));
   });
 
   it('complete the recipes, by which their tokens are made', async () => {
@@ -309,7 +310,7 @@ describe('menus', () => {
 describe('a private key', () => {
   it('that git would commit is told of, and ignored by the fix', async () => {
     await open('/work/ed.pem');
-    await vi.waitFor(() => expect(codes('/work/ed.pem')).toEqual([['key.not-ignored', 0]]));
+    await vi.waitFor(() => expect(codes('/work/ed.pem')).toContainEqual(['key.not-ignored', 0]));
     const fix = (await actions('/work/ed.pem', 0)).find(({ title }) => /gitignore/.test(title));
     if (fix) await click(fix);
     expect(files.text('/work/.gitignore')).toBe('/ed.pem\n');
@@ -319,7 +320,7 @@ describe('a private key', () => {
     const path = '/work/.vscode/settings.json';
     const text = '{ "tokensmith.recipes": { "a": { "kind": "custom", "key": "hunter2 hunter2" } } }\n';
     const document = await open(path, text);
-    await vi.waitFor(() => expect(codes(path)).toEqual([['key.in-settings', 0]]));
+    await vi.waitFor(() => expect(codes(path)).toContainEqual(['key.in-settings', 0]));
     const at = document.positionAt(text.indexOf('hunter2'));
     const fix = named(await actionsAt(document, new Range(at, at)), 'Move to Secret Storage…');
     expect(JSON.stringify(fix)).not.toContain('hunter2');
