@@ -2,6 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { codeCases } from './codeCases.ts';
 import { cursorIn, inserted, insertedAt, token } from './cursor.ts';
 
+it('a string that somebody has not yet ended in the line above is no part of a dictionary', () => {
+  expect(inserted('python', '/a', 'x = "a\nh = {"A": "b"‸}')).toBe(
+    'x = "a\nh = {"A": "b", "Authorization": "Bearer TOKEN"}',
+  );
+});
+
 describe.each(Object.entries(codeCases))('%s', (languageId, cases) => {
   it.each(Object.entries(cases))('%s', (_, [marked, expected]) => {
     expect(inserted(languageId, '/a', marked)).toBe(expected);

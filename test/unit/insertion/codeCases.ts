@@ -40,10 +40,6 @@ export const codeCases: Readonly<Record<string, Cases>> = {
       "a = '''\nAuthorization: ‸x\nAccept: y\n'''",
       "a = '''\nAuthorization: Bearer TOKEN\nAccept: y\n'''",
     ],
-    'a string that does not end in the line above': [
-      'x = "a\nh = {"A": "b"‸}',
-      'x = "a\nh = {"A": "b", "Authorization": "Bearer TOKEN"}',
-    ],
     'a later line of a long string': [
       "a = '''\nAccept: y\nAuthorization: ‸x\nB: c\n'''",
       "a = '''\nAccept: y\nAuthorization: Bearer TOKEN\nB: c\n'''",

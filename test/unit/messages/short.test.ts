@@ -106,7 +106,7 @@ it.each([
     /^Unsigned\. JWT · expires in 10 minutes\. The token is not signed/,
   ],
 ] as const)('a verdict is a short message: %s', (_, text, judgement, words) => {
-  const message = verdictMessage(inspecting(text, judgement as never));
+  const message = verdictMessage(inspecting(text, judgement as never, { now: now * 1000 }));
   expect(message).toMatch(words);
   expect(message.length).toBeLessThan(220);
 });
