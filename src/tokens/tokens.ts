@@ -3,8 +3,7 @@ import { type Inspection, type InspectionContext, inspect } from '../inspection/
 import { decodeToken } from '../jwt/decode.ts';
 import type { DocumentFacts } from '../jwt/problem.ts';
 import type { Token } from '../jwt/token.ts';
-import type { Clock } from './clock.ts';
-import { Deadlines } from './deadlines.ts';
+import { type Clock, Deadlines } from './clock.ts';
 import { Memory } from './memory.ts';
 import type { BodySource } from './requestBodies.ts';
 import type { Settings, SettingsSource } from './settings.ts';
