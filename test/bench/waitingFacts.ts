@@ -8,8 +8,8 @@ export interface WaitingFacts {
   readonly hasAll: boolean;
   /** Logs in the workspace, each with a copy that is opened first. */
   readonly logs: readonly { readonly path: string; readonly copy: string }[];
-  /** Which of them is typed in for ten minutes. */
-  readonly typed: string;
+  /** Which of them is typed in for ten minutes, if any. */
+  readonly typed?: string | undefined;
 }
 
 /** What was measured of a log, in milliseconds and bytes; NaN: it took longer than anybody waits. */
@@ -31,6 +31,6 @@ export interface LogMeasurements {
 
 export interface WaitingMeasurements {
   readonly logs: readonly LogMeasurements[];
-  /** How much more is held after ten minutes of typing than before. */
-  readonly growth: number;
+  /** How much more is held after ten minutes of typing than before, where that was asked. */
+  readonly growth?: number;
 }

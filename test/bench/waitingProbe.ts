@@ -42,7 +42,7 @@ async function measure(): Promise<WaitingMeasurements> {
   session.connect();
   const logs: LogMeasurements[] = [];
   for (const log of facts.logs) logs.push(await measureLog(session, log));
-  return { logs, growth: await typeForTenMinutes(session) };
+  return { logs, ...(facts.typed && { growth: await typeForTenMinutes(session, facts.typed) }) };
 }
 
 /** In place of an extension: providers that do not look. */
@@ -143,9 +143,9 @@ function opened(path: string): vscode.TextDocument | undefined {
 }
 
 /** Types for ten minutes, as fast as VS Code takes it: at the start of lines all over a log, and here and there in a token. */
-async function typeForTenMinutes(session: Session): Promise<number> {
+async function typeForTenMinutes(session: Session, path: string): Promise<number> {
   await begin('typing for ten minutes');
-  const document = await workspace.openTextDocument(fileUri(facts.typed));
+  const document = await workspace.openTextDocument(fileUri(path));
   const editor = await window.showTextDocument(document);
   await inTime(lensesOf(document.uri, 1));
   const tokens = tokensIn(document);
