@@ -29,7 +29,7 @@ const waits: readonly (readonly [keyof LogMeasurements & Wait, what: string, isO
   ['problems', 'from a stroke in a token to its problems'],
   ['hover', 'a hover'],
   ['renew', 'renewing a token', 'ours'],
-  ['builder', 'opening the Token Builder', 'ours'],
+  ['builder', 'the command that opens the Token Builder', 'ours'],
 ];
 type Wait = 'firstLenses' | 'allLenses' | 'problems' | 'hover' | 'renew' | 'builder';
 
