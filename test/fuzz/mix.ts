@@ -335,7 +335,8 @@ class World {
     // Opened by the extension itself, before its marks came back.
     this.#unshelve(model.uri as Uri);
     const old = model.text.slice(start, end);
-    if (!isToken(old) || !tokensIn(model.text).some((token) => token.start === start && token.end === end))
+    // What stands before a token may be glued to it, such as the signature of one that stood in the line above.
+    if (!isToken(old) || /^[\w-]/.test(model.text.slice(end)))
       throw new Error(
         `no whole token was replaced: ${JSON.stringify(model.text.slice(Math.max(0, start - 20), end + 20))}`,
       );
