@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import type { FormDraft, Request } from '../../../src/builder/protocol.ts';
 import {
@@ -13,17 +13,14 @@ import {
   window,
   workspace,
 } from '../../fuzz/vscode.ts';
+import { hs256 } from '../../hs256.ts';
 import { answering } from '../answering.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 
 /** What the Token Builder's host answers to its page, with the whole extension in the stand-in for VS Code. */
 
 const [secret, stranger] = [randomBytes(32), randomBytes(32)];
-const encode = (json: unknown) => Buffer.from(JSON.stringify(json)).toString('base64url');
-function signed(payload: object, key = secret): string {
-  const input = `${encode({ alg: 'HS256' })}.${encode(payload)}`;
-  return `${input}.${createHmac('sha256', key).update(input).digest('base64url')}`;
-}
+const signed = (payload: object, key = secret) => hs256(payload, key);
 const pem = String(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }));
 const uri = Uri.file('/work/a.http');
 const http = 'GET https://a.test\n';

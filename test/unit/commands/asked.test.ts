@@ -1,17 +1,14 @@
 import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands, env, page, setSetting, Uri, window } from '../../fuzz/vscode.ts';
+import { hs256 } from '../../hs256.ts';
 import { answering } from '../answering.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 
 /** What a person is asked before a key signs, with the whole extension in the stand-in for VS Code. */
 
 const [secret, stranger] = [randomBytes(32), randomBytes(32)];
-const encode = (json: unknown) => Buffer.from(JSON.stringify(json)).toString('base64url');
-function signed(payload: object, key = secret): string {
-  const input = `${encode({ alg: 'HS256' })}.${encode(payload)}`;
-  return `${input}.${createHmac('sha256', key).update(input).digest('base64url')}`;
-}
+const signed = (payload: object, key = secret) => hs256(payload, key);
 const isSigned = (token: unknown, key = secret) => {
   const [header, payload, signature] = String(token).split('.');
   return signature === createHmac('sha256', key).update(`${header}.${payload}`).digest('base64url');

@@ -1,17 +1,14 @@
-import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { CancellationError, commands, env, page, Uri, window, workspace } from '../../fuzz/vscode.ts';
+import { encodePart, hs256 } from '../../hs256.ts';
 import { answering } from '../answering.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 
 /** What the commands about a token do, with the whole extension in the stand-in for VS Code. */
 
 const [secret, stranger] = [randomBytes(32), randomBytes(32)];
-const encode = (json: unknown) => Buffer.from(JSON.stringify(json)).toString('base64url');
-function signed(payload: object, { key = secret, alg = 'HS256' } = {}): string {
-  const input = `${encode({ alg })}.${encode(payload)}`;
-  return `${input}.${createHmac('sha256', key).update(input).digest('base64url')}`;
-}
+const signed = (payload: object, { key = secret, alg = 'HS256' } = {}) => hs256(payload, key, alg);
 const [one, two] = [signed({ sub: 'one' }), signed({ sub: 'two', exp: 4e9 })];
 const claims = (token: unknown) => JSON.parse(Buffer.from(String(token).split('.')[1] ?? '', 'base64url').toString());
 const uri = Uri.file('/work/a.txt');
@@ -175,7 +172,7 @@ describe('the verdict', () => {
   it.each([
     ['of a known key', one, { signature: 'valid', key: 'file:s.jwk', structure: 'ok' }],
     ['of no known key', signed({ sub: 'x' }, { key: stranger }), { signature: 'unknown-key' }],
-    ['of no algorithm', `${encode({ alg: 'none' })}.${encode({})}.`, { signature: 'unsigned' }],
+    ['of no algorithm', `${encodePart({ alg: 'none' })}.${encodePart({})}.`, { signature: 'unsigned' }],
   ])('%s', async (_what, token, verdict) => {
     const { good, bad } = told();
     expect(await run('verifyToken', { token })).toMatchObject(verdict);
@@ -223,7 +220,7 @@ describe('the verdict', () => {
   });
 
   it('of an issuer that publishes its keys leads to them, at a click alone', async () => {
-    const google = `${encode({ alg: 'RS256', kid: 'k' })}.${encode({ iss: 'https://accounts.google.com' })}.AAAA`;
+    const google = `${encodePart({ alg: 'RS256', kid: 'k' })}.${encodePart({ iss: 'https://accounts.google.com' })}.AAAA`;
     const { bad } = told();
     const verify = () => run('verifyToken', { token: google, isSaid: true });
     await verify();
@@ -236,7 +233,7 @@ describe('the verdict', () => {
   });
 
   it('is asked by no key, where none could have signed', async () => {
-    const token = `${encode({ alg: 'RS256' })}.${encode({})}.AAAA`;
+    const token = `${encodePart({ alg: 'RS256' })}.${encodePart({})}.AAAA`;
     const asked = answering(/No key in this workspace works with RS256/);
     expect(await run('verifyTokenWith', { token })).toBeUndefined();
     expect(asked).toHaveLength(1);

@@ -1,17 +1,14 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { commands, files, page, Uri, window } from '../../fuzz/vscode.ts';
+import { encodePart, hs256 } from '../../hs256.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 
 /** What becomes of a token's document when it is saved, with the whole extension in the stand-in for VS Code. */
 
 const [secret, stranger] = [randomBytes(32), randomBytes(32)];
 const uri = Uri.file('/work/a.txt');
-const encode = (json: object) => Buffer.from(JSON.stringify(json)).toString('base64url');
-function signed(payload: object, key = secret): string {
-  const input = `${encode({ alg: 'HS256' })}.${encode(payload)}`;
-  return `${input}.${createHmac('sha256', key).update(input).digest('base64url')}`;
-}
+const signed = (payload: object, key = secret) => hs256(payload, key);
 const token = signed({ sub: 'one' });
 const text = `first ${token}\nsecond ${token}\n`;
 useWholeExtension({ uri, text, secret });
@@ -45,7 +42,7 @@ describe('an edited token', () => {
     // Once more, from what it has become.
     await write(edited('three'));
     expect(await save()).toBe(true);
-    expect(source()).toContain(`second ${encode({ alg: 'HS256' })}.`);
+    expect(source()).toContain(`second ${encodePart({ alg: 'HS256' })}.`);
     expect(source().split('\n')).toHaveLength(3);
   });
 

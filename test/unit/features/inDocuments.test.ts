@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import {
   actionsAt,
@@ -20,17 +20,14 @@ import {
   window,
   workspace,
 } from '../../fuzz/vscode.ts';
+import { hs256 } from '../../hs256.ts';
 import { answering } from '../answering.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 
 /** What people see in documents, with the whole extension in the stand-in for VS Code, and what is done at a click. */
 
 const [secret, stranger] = [randomBytes(32), randomBytes(32)];
-const encode = (json: unknown) => Buffer.from(JSON.stringify(json)).toString('base64url');
-function signed(payload: object, key = secret): string {
-  const input = `${encode({ alg: 'HS256' })}.${encode(payload)}`;
-  return `${input}.${createHmac('sha256', key).update(input).digest('base64url')}`;
-}
+const signed = (payload: object, key = secret) => hs256(payload, key);
 const now = Math.floor(Date.now() / 1000);
 const expired = signed({ sub: 'old', iat: now - 7200, exp: now - 3600 });
 const valid = signed({ sub: 'new', iat: now, exp: now + 36_000 });
