@@ -15,14 +15,15 @@ import { cache } from './host/paths.ts';
 import { runScript } from './host/script.ts';
 import { quietSettings } from './host/server.ts';
 import { runAll, selectRuns } from './integration.ts';
+import { summary } from './outcome.ts';
 
 await runScript(async (stopped) => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
   const runs = await selectRuns({ ...values, files: positionals }, ['desktop']);
   const executable = await download();
-  const { passed, failed } = await runAll(runs, (run) => runOnDesktop(run, executable), 1, stopped);
-  console.log(`\n${passed} passed, ${failed} failed`);
-  return passed > 0 && failed === 0 ? 0 : 1;
+  const outcome = await runAll(runs, (run) => runOnDesktop(run, executable), 1, stopped);
+  console.log(`\n${summary(outcome)}`);
+  return outcome.passed > 0 && outcome.failures.length === 0 ? 0 : 1;
 });
 
 async function download(): Promise<string> {

@@ -6,11 +6,11 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Report } from '../test/integration/facts.ts';
 import { BrokenRun, type Run, runInBrowser, suites, testFiles } from '../test/integration/harness.ts';
-import { type Counts, sum } from './counts.ts';
 import { setUpBrowser } from './host/browser.ts';
 import { describeFailure } from './host/failure.ts';
 import { runScript } from './host/script.ts';
 import { setUpVSCode } from './host/vscode.ts';
+import { failure, type Outcome, sum, summary } from './outcome.ts';
 
 /** Which runs are wanted; each that is left out means all. */
 export interface Selection {
@@ -55,32 +55,33 @@ export async function spread(runs: readonly Run[], lanes: number): Promise<reado
 }
 
 /**
- * Runs tests, some runs at a time, and prints the tests of each run when it is over. A run that breaks off counts as one
- * failure more.
+ * Runs tests, some runs at a time, and prints the tests of each run when it is over. A run that breaks off is one failure
+ * more.
  */
 export async function runAll(
   runs: readonly Run[],
   execute: (run: Run, stopped: AbortSignal) => Promise<Report>,
   atATime: number,
   stopped: AbortSignal,
-): Promise<Counts> {
+): Promise<Outcome> {
   const waiting = [...runs];
-  const counts: Counts[] = [];
+  const outcomes: Outcome[] = [];
   const lane = async (): Promise<void> => {
     for (let run = waiting.shift(); run; run = waiting.shift()) {
       const started = Date.now();
-      const outcome = await execute(run, stopped).catch((error: unknown) => {
+      const result = await execute(run, stopped).catch((error: unknown) => {
         stopped.throwIfAborted();
         return { broken: error };
       });
       const seconds = ((Date.now() - started) / 1000).toFixed(1);
       const part = run.part ? `, part ${run.part}` : '';
-      console.log(`\n${run.suite}, ${hostNames[run.host]}${part} (${seconds} s)`);
-      counts.push('broken' in outcome ? printBroken(outcome.broken) : print(outcome));
+      const name = `${run.suite}, ${hostNames[run.host]}${part}`;
+      console.log(`\n${name} (${seconds} s)`);
+      outcomes.push('broken' in result ? printBroken(name, result.broken) : print(name, result));
     }
   };
   await Promise.all(Array.from({ length: atATime }, lane));
-  return sum(counts);
+  return sum(outcomes);
 }
 
 const hostNames = {
@@ -89,21 +90,24 @@ const hostNames = {
   desktop: 'in desktop VS Code',
 } as const satisfies Record<Run['host'], string>;
 
-function printBroken(error: unknown): Counts {
-  const before = error instanceof BrokenRun ? print(error.report) : { passed: 0, failed: 0 };
-  console.log(`  ✗ ${describeFailure(error)}`);
-  return sum([before, { passed: 0, failed: 1 }]);
+function printBroken(run: string, error: unknown): Outcome {
+  const before = error instanceof BrokenRun ? print(run, error.report) : { passed: 0, failures: [] };
+  const why = describeFailure(error);
+  console.log(`  ✗ ${why}`);
+  return sum([before, { passed: 0, failures: [failure(run, why)] }]);
 }
 
-function print({ tests }: Report): Counts {
-  for (const { title, state, milliseconds = 0, failure } of tests) {
+function print(run: string, { tests }: Report): Outcome {
+  const failures: string[] = [];
+  for (const { title, state, milliseconds = 0, failure: why = '' } of tests) {
     const name = title.join(' › ');
     if (state === 'passed') console.log(`  ✓ ${name} (${milliseconds} ms)`);
     if (state === 'skipped') console.log(`  - ${name} (skipped)`);
-    if (state === 'failed') console.log(`  ✗ ${name}\n${failure?.replace(/^/gm, '      ')}`);
+    if (state !== 'failed') continue;
+    console.log(`  ✗ ${name}\n${why.replace(/^/gm, '      ')}`);
+    failures.push(failure(`${run}: ${name}`, why));
   }
-  const count = (wanted: string): number => tests.filter(({ state }) => state === wanted).length;
-  return { passed: count('passed'), failed: count('failed') };
+  return { passed: tests.filter(({ state }) => state === 'passed').length, failures };
 }
 
 if (import.meta.main) {
@@ -115,8 +119,8 @@ if (import.meta.main) {
     const runs = await selectRuns({ ...values, files: positionals }, ['node', 'web']);
     await setUpVSCode(stopped);
     await setUpBrowser(stopped);
-    const { passed, failed } = await runAll(await spread(runs, lanes), runInBrowser, lanes, stopped);
-    console.log(`\n${passed} passed, ${failed} failed`);
-    return passed > 0 && failed === 0 ? 0 : 1;
+    const outcome = await runAll(await spread(runs, lanes), runInBrowser, lanes, stopped);
+    console.log(`\n${summary(outcome)}`);
+    return outcome.passed > 0 && outcome.failures.length === 0 ? 0 : 1;
   });
 }

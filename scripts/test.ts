@@ -1,24 +1,25 @@
 /**
- * `npm test`: everything that must pass, stage by stage. Its last line is `N passed, N failed`. Where `CI` is set, as all
- * hosted runners set it, that includes what takes as long again, the conformance and browser tests, and ten times the runs of
- * property tests.
+ * `npm test`: everything that must pass, stage by stage. At its end are the tests that failed and, as its last line,
+ * `N passed, N failed`. Where `CI` is set, as all hosted runners set it, that includes what takes as long again, the
+ * conformance and browser tests, and ten times the runs of property tests.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { runInBrowser } from '../test/integration/harness.ts';
 import { isCI } from '../test/runs.ts';
-import { type Counts, sum } from './counts.ts';
 import { describeFailure } from './host/failure.ts';
 import { npmCommand } from './host/npm.ts';
-import { cache } from './host/paths.ts';
+import { cache, root } from './host/paths.ts';
 import { runScript } from './host/script.ts';
 import { lanes, runAll, selectRuns, spread } from './integration.ts';
+import { failure, type Outcome, sum, summary } from './outcome.ts';
 
 interface Stage {
   readonly name: string;
-  run(): Promise<Counts>;
+  run(): Promise<Outcome>;
   /** Whether the stages after this one make no sense without it. */
   readonly vital?: boolean;
   /** Whether only CI waits for it. */
@@ -40,8 +41,8 @@ const stages = (stopped: AbortSignal): readonly Stage[] => [
 ];
 
 /** Runs a script of package.json that passes or fails as a whole. */
-async function check(script: string, stopped: AbortSignal): Promise<Counts> {
-  return asOne(await npmRun([script], stopped));
+async function check(script: string, stopped: AbortSignal): Promise<Outcome> {
+  return asOne(`npm run ${script}`, await npmRun([script], stopped));
 }
 
 /**
@@ -60,29 +61,52 @@ function setUpMeanwhile(stopped: AbortSignal): Stage {
     run: async () => {
       setUp.stdout.pipe(process.stdout);
       setUp.stderr.pipe(process.stderr);
-      return asOne(await closed);
+      return asOne('npm run setup', await closed);
     },
   };
 }
 
-/** Runs a project of Vitest. What fails outside any test, such as a file that does not load, counts as one failure. */
-async function vitest(project: string, stopped: AbortSignal): Promise<Counts> {
+/** What of Vitest's report in JSON is read. */
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[] | null;
+    }[];
+  }[];
+}
+
+/** Runs a project of Vitest. What fails outside any test, such as a file that does not load, is one failure. */
+async function vitest(project: string, stopped: AbortSignal): Promise<Outcome> {
   const outputFile = join(cache, `vitest-${project}.json`);
   await mkdir(cache, { recursive: true });
   await rm(outputFile, { force: true });
   const options = ['--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`];
   const code = await npmRun([`test:${project}`, '--', ...options], stopped);
-  const empty = '{"numPassedTests":0,"numFailedTests":0}';
-  const report: { numPassedTests: number; numFailedTests: number } = JSON.parse(
-    await readFile(outputFile, 'utf8').catch(() => empty),
+  const { numPassedTests, testResults }: VitestReport = JSON.parse(
+    await readFile(outputFile, 'utf8').catch(() => '{"numPassedTests":0,"testResults":[]}'),
   );
-  const failed = code !== 0 && report.numFailedTests === 0 ? 1 : report.numFailedTests;
-  return { passed: report.numPassedTests, failed };
+  const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name).replaceAll('\\', '/');
+    const failed = assertionResults
+      .filter((test) => test.status === 'failed')
+      .map((test) =>
+        failure(`${file}: ${test.fullName}`, stripVTControlCharacters(test.failureMessages?.join('\n') ?? '')),
+      );
+    return failed.length === 0 && status === 'failed' ? [failure(file, stripVTControlCharacters(message))] : failed;
+  });
+  if (code !== 0 && failures.length === 0) failures.push(failure(`npm run test:${project}`));
+  return { passed: numPassedTests, failures };
 }
 
 /** What passes or fails as a whole counts as one test. */
-function asOne(exitCode: number | null): Counts {
-  return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+function asOne(name: string, exitCode: number | null): Outcome {
+  return exitCode === 0 ? { passed: 1, failures: [] } : { passed: 0, failures: [failure(name)] };
 }
 
 async function npmRun(args: readonly string[], stopped: AbortSignal): Promise<number | null> {
@@ -94,26 +118,26 @@ async function npmRun(args: readonly string[], stopped: AbortSignal): Promise<nu
 }
 
 await runScript(async (stopped) => {
-  const counts: Counts[] = [];
+  const outcomes: Outcome[] = [];
   for (const { name, run, vital, inCI } of stages(stopped)) {
     if (inCI && !isCI) continue;
     console.log(`\n── ${name} ${'─'.repeat(76 - name.length)}`);
     const started = Date.now();
-    const result = await run().catch((error: unknown): Counts => {
+    const told = await run().catch((error: unknown): Outcome => {
       stopped.throwIfAborted();
-      console.error(describeFailure(error));
-      return { passed: 0, failed: 1 };
+      const why = describeFailure(error);
+      console.error(why);
+      return { passed: 0, failures: [failure(name, why)] };
     });
-    const none = result.passed + result.failed === 0;
-    if (none) console.error('This stage ran no test.');
-    counts.push(none ? { passed: 0, failed: 1 } : result);
-    console.log(
-      `\n${name}: ${result.passed} passed, ${result.failed} failed (${((Date.now() - started) / 1000).toFixed(1)} s)`,
-    );
-    if (vital && result.failed > 0) break;
+    const none = told.passed + told.failures.length === 0;
+    const outcome = none ? { passed: 0, failures: [failure(name, 'This stage ran no test.')] } : told;
+    outcomes.push(outcome);
+    const seconds = ((Date.now() - started) / 1000).toFixed(1);
+    console.log(`\n${name}: ${outcome.passed} passed, ${outcome.failures.length} failed (${seconds} s)`);
+    if (vital && outcome.failures.length > 0) break;
   }
-  const { passed, failed } = sum(counts);
+  const all = sum(outcomes);
   if (!isCI) console.log('\nThe conformance and browser tests run in CI, and with CI=true npm test.');
-  console.log(`\n${passed} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
+  console.log(`\n${summary(all)}`);
+  return all.failures.length === 0 ? 0 : 1;
 });
