@@ -14,6 +14,10 @@ export class FileSystemError extends Error {
   static FileNotFound(): FileSystemError {
     return new FileSystemError('FileNotFound');
   }
+
+  static NoPermissions(): FileSystemError {
+    return new FileSystemError('NoPermissions');
+  }
 }
 
 interface Place {
@@ -100,6 +104,12 @@ export class MemoryFiles {
         .map((other) => other.slice(real.length + 1).split('/')[0] ?? ''),
     );
     return Promise.all([...names].map(async (name) => [name, (await this.stat({ path: `${real}/${name}` })).type]));
+  };
+
+  readonly rename = async (from: Place, to: Place) => {
+    const content = await this.readFile(from);
+    await this.writeFile(to, content);
+    await this.delete(from);
   };
 
   readonly createDirectory = async () => {};

@@ -111,6 +111,16 @@ export interface Mark {
   readonly around?: string | undefined;
 }
 
+/** What a file system tells of a content besides the content. */
+export interface Stamp {
+  readonly mtime: number;
+  readonly size: number;
+  readonly permissions?: number;
+}
+
+/** How a document is saved: by the person, by VS Code itself, or by "Save without Formatting", of which nobody is told before. */
+export type Save = 'manual' | 'automatic' | 'unformatted';
+
 /** The text of a document as the page has it. */
 export class Model {
   readonly uri: Place;
@@ -118,6 +128,8 @@ export class Model {
   version = 1;
   saved: string;
   isReadonly = false;
+  /** Of what it was read from, or saved to: a file system tells new contents by it. */
+  stamp: Stamp = { mtime: 0, size: 0 };
   marks: readonly Mark[] = [];
   readonly #undo: Step[] = [];
   readonly #redo: Step[] = [];
@@ -331,11 +343,16 @@ export class TextDocument {
 /** An editor that shows a document. */
 export interface Editor {
   readonly document: TextDocument;
+  readonly viewColumn: number;
   selection: { active: Position; start: Position; end: Position };
   readonly selections: readonly Editor['selection'][];
   readonly visibleRanges: readonly Range[];
+  /** What is drawn in it, by the types that were made for it. */
+  readonly decorations: Map<unknown, readonly Range[]>;
   edit(build: (builder: { replace(range: Range, text: string): void }) => void): Promise<boolean>;
-  setDecorations(): void;
+  setDecorations(type: unknown, ranges: readonly Range[]): void;
+  /** The person scrolls, so that a line is the first in sight. */
+  scrollTo(line: number): void;
   revealRange(): void;
 }
 
@@ -348,10 +365,11 @@ export interface HostEvents {
   ): void;
   closed(document: TextDocument): void;
   /** Before a save, awaited: what runs on save. */
-  saving(document: TextDocument): Promise<void>;
+  saving(document: TextDocument, how: Exclude<Save, 'unformatted'>): Promise<void>;
   /** Writes a file of a file system that the extension brings. */
   write(uri: Place, content: Uint8Array): Promise<void>;
   read(uri: Place): Promise<Uint8Array>;
+  stat(uri: Place): Promise<Stamp>;
 }
 
 /** The page, and the way between it and the extension host. */
@@ -364,6 +382,8 @@ export class Page {
   readonly #toPage: (() => void)[] = [];
   /** Told of what an extension is about to change: a test judges it. */
   onEdit: (model: Model, changes: readonly Change[]) => void = () => {};
+  /** What VS Code itself has said. */
+  said: string[] = [];
 
   constructor(files: MemoryFiles, host: HostEvents) {
     this.#files = files;
@@ -387,18 +407,22 @@ export class Page {
     this.#models.clear();
     this.#documents.clear();
     this.onEdit = () => {};
+    this.said = [];
   }
 
   /** Opens a file, or what an extension's file system has. @throws where there is none */
   async open(uri: Place): Promise<TextDocument> {
     const known = this.#documents.get(uri.toString());
     if (known) return known;
+    const stamp = uri.scheme === 'file' ? undefined : await this.#host.stat(uri);
     let content = await this.#read(uri);
     // Another program may have written it meanwhile.
     while (uri.scheme === 'file' && this.#files.bytes(uri.path) !== content) content = await this.#read(uri);
     if (!this.#models.has(uri.toString())) {
       const text = new TextDecoder().decode(content);
       const model = new Model(uri, text);
+      if (stamp) model.stamp = stamp;
+      model.isReadonly = stamp?.permissions === 1;
       this.#models.set(uri.toString(), model);
       this.#tell(() => {
         const document = new TextDocument(uri, text, 1, () => this.save(uri));
@@ -445,17 +469,18 @@ export class Page {
     });
   }
 
-  async save(uri: Place): Promise<boolean> {
+  async save(uri: Place, how: Save = 'manual'): Promise<boolean> {
     const model = this.model(uri);
     const document = this.documentOf(uri);
-    if (!model || !document) return false;
-    await this.#host.saving(document);
+    if (!model || !document || model.isReadonly) return false;
+    if (how !== 'unformatted') await this.#host.saving(document, how);
     const { text } = model;
     const content = new TextEncoder().encode(text);
     try {
       if (uri.scheme === 'file') await this.#files.writeFile(uri, content);
-      else await this.#host.write(uri, content);
-    } catch {
+      else await this.#write(model, content);
+    } catch (error) {
+      this.said.push(`Failed to save '${uri.path.split('/').at(-1)}': ${error}`);
       return false;
     }
     model.saved = text;
@@ -468,8 +493,12 @@ export class Page {
   async refresh(uri: Place): Promise<void> {
     const model = this.model(uri);
     if (!model || model.isDirty) return;
+    const stamp = await this.#host.stat(uri);
+    if (isSame(stamp, model.stamp)) return;
     const text = new TextDecoder().decode(await this.#read(uri));
-    if (model.isDirty || text === model.text) return;
+    if (model.isDirty) return;
+    model.stamp = stamp;
+    if (text === model.text) return;
     const change = reloaded(model.text, text);
     model.saved = text;
     this.type(model, [change]);
@@ -493,6 +522,14 @@ export class Page {
   /** Settles when all that was told has arrived. */
   async idle(): Promise<void> {
     while (this.#toHost.length + this.#toPage.length > 0) await tick();
+  }
+
+  /** Writes a content in the place of the one that is known, and of no other. */
+  async #write(model: Model, content: Uint8Array): Promise<void> {
+    const there = await this.#host.stat(model.uri);
+    if (there.mtime > model.stamp.mtime) throw new Error('The content of the file is newer.');
+    await this.#host.write(model.uri, content);
+    model.stamp = await this.#host.stat(model.uri);
   }
 
   #read(uri: Place): Promise<Uint8Array> {
@@ -556,6 +593,10 @@ export class Page {
       await tick();
     }
   }
+}
+
+function isSame(one: Stamp, other: Stamp): boolean {
+  return one.mtime === other.mtime && one.size === other.size;
 }
 
 /** A mark that an edit replaces whole goes on at what it became. */

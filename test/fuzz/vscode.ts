@@ -6,10 +6,20 @@
 import { posix } from 'node:path';
 import { t } from '@vscode/l10n';
 import manifest from '../../package.json' with { type: 'json' };
+import { Editors, type ShowOptions, type Tab, TabInputText, TabInputTextDiff } from './editors.ts';
 import { FileSystemError, FileType, MemoryFiles } from './fileSystem.ts';
-import { type Change, type Editor, Page, Position, Range, type TextDocument, WorkspaceEdit } from './textDocuments.ts';
+import {
+  type Change,
+  type Editor,
+  Page,
+  Position,
+  Range,
+  type Stamp,
+  type TextDocument,
+  WorkspaceEdit,
+} from './textDocuments.ts';
 
-export { FileSystemError, FileType, Position, Range, WorkspaceEdit };
+export { FileSystemError, FileType, Position, Range, TabInputText, TabInputTextDiff, WorkspaceEdit };
 
 export const l10n = { t };
 export const env = {
@@ -75,12 +85,20 @@ export class CancellationTokenSource {
   }
 }
 
+interface UriParts {
+  readonly scheme?: string;
+  readonly authority?: string;
+  readonly path?: string;
+}
+
 export class Uri {
   readonly scheme: string;
+  readonly authority: string;
   readonly path: string;
 
-  constructor(scheme: string, path: string) {
+  constructor(scheme: string, path: string, authority = '') {
     this.scheme = scheme;
+    this.authority = authority;
     this.path = path;
   }
 
@@ -88,29 +106,30 @@ export class Uri {
     return new Uri('file', path);
   }
 
-  static from({ scheme, path }: { readonly scheme: string; readonly path: string }): Uri {
-    return new Uri(scheme, path);
+  static from({ scheme, authority, path }: UriParts & { readonly scheme: string; readonly path: string }): Uri {
+    return new Uri(scheme, path, authority);
   }
 
   static parse(text: string): Uri {
-    const [, scheme = 'file', path = ''] = /^([\w-]+):(?:\/\/)?(.*)$/s.exec(text) ?? [];
-    return new Uri(scheme, path);
+    const [, scheme = 'file', authority = '', path = ''] = /^([\w-]+):(?:\/\/([^/]*))?(.*)$/s.exec(text) ?? [];
+    return new Uri(scheme, path, authority);
   }
 
-  static joinPath({ scheme, path }: Uri, ...segments: readonly string[]): Uri {
-    return new Uri(scheme, posix.join(path, ...segments));
+  static joinPath({ scheme, authority, path }: Uri, ...segments: readonly string[]): Uri {
+    return new Uri(scheme, posix.join(path, ...segments), authority);
   }
 
   get fsPath(): string {
     return this.path;
   }
 
-  with({ scheme = this.scheme, path = this.path }: { readonly scheme?: string; readonly path?: string }): Uri {
-    return new Uri(scheme, path);
+  with({ scheme = this.scheme, authority = this.authority, path = this.path }: UriParts): Uri {
+    return new Uri(scheme, path, authority);
   }
 
   toString(): string {
-    return `${this.scheme}://${this.path}`;
+    const authority = this.authority || this.scheme === 'file' ? `//${this.authority}` : '';
+    return `${this.scheme}:${authority}${this.path}`;
   }
 }
 
@@ -151,6 +170,7 @@ export const settings: { user: Settings; workspace: Settings } = { user: {}, wor
 
 const events = {
   trust: new EventEmitter<void>(),
+  extensions: new EventEmitter<void>(),
   folders: new EventEmitter<void>(),
   configuration: new EventEmitter<{ affectsConfiguration(name: string): boolean }>(),
   created: new EventEmitter<Uri>(),
@@ -160,7 +180,12 @@ const events = {
   closed: new EventEmitter<TextDocument>(),
   edited: new EventEmitter<{ readonly document: TextDocument; readonly contentChanges: readonly unknown[] }>(),
   saving: new EventEmitter<{ readonly document: TextDocument; readonly reason: number }>(),
-  tabs: new EventEmitter<{ readonly opened: readonly Tab[]; readonly closed: readonly Tab[] }>(),
+  tabs: new EventEmitter<Readonly<Record<'opened' | 'closed' | 'changed', readonly Tab[]>>>(),
+  active: new EventEmitter<Editor | undefined>(),
+  visible: new EventEmitter<readonly Editor[]>(),
+  scrolled: new EventEmitter<{ readonly textEditor: Editor; readonly visibleRanges: readonly Range[] }>(),
+  window: new EventEmitter<{ readonly focused: boolean }>(),
+  renamed: new EventEmitter<{ readonly files: readonly { readonly oldUri: Uri; readonly newUri: Uri }[] }>(),
 };
 
 /** What an extension has registered. */
@@ -174,23 +199,66 @@ const registered = {
 
 /** What extensions provide for a document, besides code actions. */
 type Provided = 'CodeLenses' | 'Hover' | 'InlayHints' | 'CompletionItems' | 'DocumentColors' | 'ColorPresentations';
-type Provider = Partial<Readonly<Record<`provide${Provided}`, (document: unknown, ...given: unknown[]) => unknown>>>;
+type Provider = Partial<Readonly<Record<`provide${Provided}`, (document: unknown, ...given: unknown[]) => unknown>>> &
+  Partial<Readonly<Record<`onDidChange${Provided}`, (listener: () => void) => Disposable>>> & {
+    readonly resolveCodeLens?: (lens: unknown) => unknown;
+    readonly resolveInlayHint?: (hint: unknown) => unknown;
+  };
 
 const registering =
   (...all: readonly Provided[]) =>
   (selector: unknown, provider: Provider) => {
     const made = all.map((does) => ({ does, selector, provider }));
     for (const each of made) registered.providers.add(each);
+    const listeners = all.map((does) => provider[`onDidChange${does}`]?.(() => askAgain(does)));
+    all.forEach(askAgain);
     return new Disposable(() => {
       for (const each of made) registered.providers.delete(each);
+      for (const listener of listeners) listener?.dispose();
     });
   };
 
-/** What the providers have for a document, as VS Code asks them; `given`: a position or a range. */
+/** What the providers have for a document, as VS Code asks them, all of it in sight; `given`: a position or a range. */
 export async function provided(does: Provided, document: TextDocument, ...given: unknown[]): Promise<unknown[]> {
   const asked = [...registered.providers].filter((each) => each.does === does && fits(each.selector, document) > 0);
-  const answers = await Promise.all(asked.map(({ provider }) => provider[`provide${does}`]?.(document, ...given)));
-  return answers.flat().filter((answer) => answer !== undefined && answer !== null);
+  const answers = await Promise.all(
+    asked.map(async ({ provider }) => {
+      const found = [(await provider[`provide${does}`]?.(document, ...given)) ?? []].flat();
+      return Promise.all(found.map((each) => resolved(provider, each)));
+    }),
+  );
+  return answers.flat();
+}
+
+/** A lens is completed in sight, an inlay hint under the mouse. */
+async function resolved(provider: Provider, found: unknown): Promise<unknown> {
+  if (found instanceof CodeLens && !found.command) return (await provider.resolveCodeLens?.(found)) ?? found;
+  return found instanceof InlayHint ? ((await provider.resolveInlayHint?.(found)) ?? found) : found;
+}
+
+/** What is in sight, and asked for again. */
+const watched = new Set<{ readonly does: Provided; readonly document: TextDocument; readonly ask: () => void }>();
+
+function askAgain(does: Provided): void {
+  for (const each of watched) if (each.does === does) each.ask();
+}
+
+/**
+ * What VS Code shows by now of what the providers have for a document: it asks them at first, where the text has changed, and
+ * where one of them says so.
+ */
+export function watching(does: Provided, document: TextDocument, ...given: unknown[]): () => readonly unknown[] {
+  let shown: readonly unknown[] = [];
+  let last = 0;
+  const ask = () => {
+    const own = ++last;
+    void provided(does, document, ...given).then((found) => {
+      if (own === last) shown = found;
+    });
+  };
+  watched.add({ does, document, ask });
+  ask();
+  return () => shown;
 }
 
 /** The code actions for a range, with the problems that touch it; `only` as the setting of a save asks for them. */
@@ -232,6 +300,7 @@ interface CodeActionProvider {
 
 interface FileSystemProvider {
   readonly onDidChangeFile: (listener: (changes: readonly { readonly uri: Uri }[]) => void) => unknown;
+  stat(uri: unknown): Stamp | Promise<Stamp>;
   readFile(uri: unknown): Uint8Array | Promise<Uint8Array>;
   writeFile(uri: unknown, content: Uint8Array): Promise<void>;
 }
@@ -239,48 +308,61 @@ interface FileSystemProvider {
 /** The page of the stand-in, where people type. */
 export const page = new Page(files, {
   opened: (document) => events.opened.fire(document),
-  changed: (document, contentChanges) => events.edited.fire({ document, contentChanges }),
+  changed: (document, contentChanges) => {
+    events.edited.fire({ document, contentChanges });
+    for (const each of watched) if (each.document === document && contentChanges.length > 0) each.ask();
+  },
   closed: (document) => {
-    editors.splice(0, editors.length, ...editors.filter((editor) => editor.document !== document));
+    closeTab(document.uri as Uri);
     events.closed.fire(document);
   },
-  saving: async (document) => {
-    events.saving.fire({ document, reason: TextDocumentSaveReason.Manual });
-    await runOnSave(document);
+  saving: async (document, how) => {
+    const { Manual, AfterDelay } = TextDocumentSaveReason;
+    events.saving.fire({ document, reason: how === 'manual' ? Manual : AfterDelay });
+    if (how === 'manual') await runOnSave(document);
   },
-  read: async (uri) => {
-    const content = await registered.fileSystems.get(uri.scheme)?.readFile(uri);
-    if (!content) throw FileSystemError.FileNotFound();
-    return content;
-  },
-  write: async (uri, content) => {
-    const provider = registered.fileSystems.get(uri.scheme);
-    if (!provider) throw FileSystemError.FileNotFound();
-    await provider.writeFile(uri, content);
+  read: async (uri) => fileSystemOf(uri).readFile(uri),
+  write: async (uri, content) => fileSystemOf(uri).writeFile(uri, content),
+  stat: async (uri) => fileSystemOf(uri).stat(uri),
+});
+
+/** The file system that an extension brings for a scheme. */
+function fileSystemOf({ scheme }: { readonly scheme: string }): FileSystemProvider {
+  const provider = registered.fileSystems.get(scheme);
+  if (!provider) throw FileSystemError.FileNotFound();
+  return provider;
+}
+
+/** The files, and those of the file systems that extensions bring. */
+const fileSystem = new Proxy(files, {
+  get: (target, name, receiver) => {
+    const own = Reflect.get(target, name, receiver);
+    if (typeof own !== 'function') return own;
+    return (uri: Uri | string, ...given: unknown[]) => {
+      const provider = registered.fileSystems.get(uri instanceof Uri ? uri.scheme : '');
+      const brought: unknown = provider && Reflect.get(provider, name);
+      return typeof brought === 'function' ? brought(uri, ...given) : own.call(target, uri, ...given);
+    };
   },
 });
 
-/** The editors that people see. */
-const editors: Editor[] = [];
+/** The editors that people see, and their tabs. */
+export const editors = new Editors({
+  tabs: (opened, closed) => events.tabs.fire({ opened, closed, changed: [] }),
+  active: (editor) => events.active.fire(editor),
+  visible: (visible) => events.visible.fire(visible),
+  scrolled: (textEditor) => events.scrolled.fire({ textEditor, visibleRanges: textEditor.visibleRanges }),
+  edit: (document, changes) => {
+    const edit = new WorkspaceEdit();
+    for (const { range, text } of changes) edit.replace(document.uri, range, text);
+    return page.edit(document, changesOf(document, edit));
+  },
+  isDirty: (uri) => page.model(uri as Uri)?.isDirty ?? false,
+});
 
-interface Tab {
-  readonly input: TabInputText;
-  readonly group: { readonly isActive: boolean; readonly viewColumn: number };
-}
-
-/** The tabs that people have open. */
-let tabs: readonly Tab[] = [];
-
-function changeTabs(opened: readonly Uri[], closed: readonly Uri[]): void {
-  const gone = tabs.filter(({ input }) => closed.some((uri) => uri.toString() === input.uri.toString()));
-  const come = opened.map((uri) => ({ input: new TabInputText(uri), group: { isActive: true, viewColumn: 1 } }));
-  tabs = [...tabs.filter((tab) => !gone.includes(tab)), ...come];
-  events.tabs.fire({ opened: come, closed: gone });
-}
-
-/** The person closes a tab; VS Code holds its document for a while. */
+/** The person closes the tabs of a document; VS Code holds the document for a while. */
 export function closeTab(uri: Uri): void {
-  changeTabs([], [uri]);
+  editors.close(({ input }) => input instanceof TabInputText && input.uri.toString() === uri.toString());
 }
 
 /**
@@ -312,38 +394,17 @@ function changesOf(document: TextDocument, { made }: WorkspaceEdit): readonly Ch
   }));
 }
 
-function editorOf(document: TextDocument): Editor {
-  const known = editors.find((editor) => editor.document === document);
-  if (known) return known;
-  const start = new Position(0, 0);
-  const selection = { active: start, start, end: start };
-  const editor: Editor = {
-    document,
-    selection,
-    get selections() {
-      return [editor.selection];
-    },
-    visibleRanges: [],
-    edit: (build) => {
-      const edit = new WorkspaceEdit();
-      build({ replace: (range, text) => edit.replace(document.uri, range, text) });
-      return page.edit(document, changesOf(document, edit));
-    },
-    setDecorations: () => {},
-    revealRange: () => {},
-  };
-  editors.push(editor);
-  return editor;
-}
-
 /** What the manifest says of the settings. */
 const contributed: Readonly<Record<string, { readonly default?: unknown }>> =
   manifest.contributes.configuration.properties;
 
+/** What VS Code says of its own. */
+const ownDefaults: Readonly<Record<string, unknown>> = { 'files.autoSave': 'off' };
+
 function getConfiguration(section = '') {
   const whole = (name: string) => (section === '' ? name : `${section}.${name}`);
   const defaultOf = (name: string) =>
-    Object.hasOwn(contributed, whole(name)) ? contributed[whole(name)]?.default : undefined;
+    Object.hasOwn(contributed, whole(name)) ? contributed[whole(name)]?.default : ownDefaults[whole(name)];
   return {
     get: (name: string, otherwise?: unknown) =>
       [settings.workspace[whole(name)], settings.user[whole(name)], defaultOf(name)].find(
@@ -374,6 +435,34 @@ export function setSetting(name: string, value: unknown, level: 'user' | 'worksp
   if (value === undefined) delete settings[level][name];
   else settings[level][name] = value;
   events.configuration.fire({ affectsConfiguration: (part) => name === part || name.startsWith(`${part}.`) });
+}
+
+/** The person trusts the workspace. */
+export function grantTrust(): void {
+  workspace.isTrusted = true;
+  events.trust.fire();
+}
+
+/** The window gets the focus, as it does where the machine wakes up. */
+export function focusWindow(): void {
+  events.window.fire({ focused: true });
+}
+
+/** The person renames a file in the explorer: what is open of it is open under its new name, with its changes. */
+export async function renameFile(from: string, to: string): Promise<void> {
+  const [oldUri, newUri] = [Uri.file(from), Uri.file(to)];
+  const model = page.model(oldUri);
+  await files.rename(oldUri, newUri);
+  if (model) {
+    const { text } = model;
+    const document = await page.open(newUri);
+    const other = page.model(newUri);
+    if (other && other.text !== text) page.type(other, [{ start: 0, end: other.text.length, text }]);
+    await window.showTextDocument(document);
+    page.close(oldUri);
+  }
+  await page.idle();
+  events.renamed.fire({ files: [{ oldUri, newUri }] });
 }
 
 /** Tells the watchers of a file that came, went or is another now. */
@@ -407,7 +496,7 @@ export const workspace = quiet({
   get textDocuments() {
     return page.documents;
   },
-  fs: files,
+  fs: fileSystem,
   openTextDocument: (uri: Uri) => page.open(uri),
   applyEdit: async (edit: WorkspaceEdit) => {
     const [first] = edit.made;
@@ -445,6 +534,7 @@ export const workspace = quiet({
   onDidGrantWorkspaceTrust: events.trust.event,
   onDidChangeWorkspaceFolders: events.folders.event,
   onDidChangeConfiguration: events.configuration.event,
+  onDidRenameFiles: events.renamed.event,
 });
 export const languages = quiet({
   match: fits,
@@ -464,30 +554,64 @@ export const languages = quiet({
     return collection;
   },
 });
+/** What VS Code's own commands do, as far as they are run. */
+const ownCommands: Readonly<Record<string, (...given: never[]) => unknown>> = {
+  setContext: (key: string, value: unknown) => {
+    contextKeys[key] = value;
+  },
+  'vscode.diff': async (original: Uri, modified: Uri) => {
+    await page.open(original);
+    await page.open(modified);
+    editors.showOther(new TabInputTextDiff(original, modified));
+  },
+};
+
+/** What menus and the walkthrough go by. */
+export const contextKeys: Record<string, unknown> = {};
+
 export const commands = {
   registerCommand: (id: string, run: (...given: never[]) => unknown) => {
     registered.commands.set(id, run);
     return new Disposable(() => registered.commands.delete(id));
   },
   executeCommand: async (id: string, ...given: unknown[]): Promise<unknown> =>
-    registered.commands.get(id)?.(...(given as never[])),
+    (registered.commands.get(id) ?? ownCommands[id])?.(...(given as never[])),
   getCommands: async () => [...registered.commands.keys()],
 };
-export const extensions = quiet({ getExtension: () => undefined });
+/** Other extensions. */
+const installed = new Map<string, unknown>();
+
+/** Another extension is installed, or is there from the start. */
+export function install(id: string, extension: object): void {
+  installed.set(id, { id, isActive: false, ...extension });
+  events.extensions.fire();
+}
+
+export const extensions = quiet({
+  getExtension: (id: string) => installed.get(id),
+  onDidChange: events.extensions.event,
+});
 export const lm = quiet({});
 export const window = quiet({
   activeColorTheme: { kind: 2 },
   get activeTextEditor(): Editor | undefined {
-    return editors.at(-1);
+    return editors.active;
   },
   get visibleTextEditors(): readonly Editor[] {
-    return editors;
+    return editors.visible;
   },
+  onDidChangeActiveTextEditor: events.active.event,
+  onDidChangeVisibleTextEditors: events.visible.event,
+  onDidChangeTextEditorVisibleRanges: events.scrolled.event,
+  onDidChangeWindowState: events.window.event,
   tabGroups: {
     get all() {
-      return [{ tabs }];
+      return editors.groups;
     },
-    close: async () => true,
+    close: async (closed: readonly Tab[]) => {
+      editors.close((tab) => closed.includes(tab));
+      return true;
+    },
     onDidChangeTabs: events.tabs.event,
   },
   /** What a person answers to a question; tests put others in its place. */
@@ -498,15 +622,16 @@ export const window = quiet({
   showInputBox: async (..._question: unknown[]): Promise<unknown> => undefined,
   showQuickPick: async (..._question: unknown[]): Promise<unknown> => undefined,
   setStatusBarMessage: never,
-  showTextDocument: async (shown: TextDocument | Uri) => {
+  showTextDocument: async (shown: TextDocument | Uri, where?: number | ShowOptions) => {
     const document = 'getText' in shown ? shown : await page.open(shown);
-    const uri = document.uri as Uri;
-    if (!tabs.some(({ input }) => input.uri.toString() === uri.toString())) changeTabs([uri], []);
-    return editorOf(document);
+    return editors.show(document, typeof where === 'number' ? { viewColumn: where } : where);
   },
   withProgress: async (_options: unknown, work: (progress: unknown, cancellation: unknown) => unknown) =>
     work({ report: () => {} }, new CancellationTokenSource().token),
-  createTextEditorDecorationType: never,
+  createTextEditorDecorationType: (look: unknown) => {
+    const type = { look, dispose: () => editors.undecorate(type) };
+    return type;
+  },
   createWebviewPanel: (..._given: unknown[]): unknown => undefined,
   createQuickPick: () => dismissed(),
   createInputBox: () => dismissed(),
@@ -677,14 +802,6 @@ export class InlayHint {
   }
 }
 export class ThemeColor extends Made {}
-export class TabInputText {
-  readonly uri: Uri;
-
-  constructor(uri: Uri) {
-    this.uri = uri;
-  }
-}
-export class TabInputTextDiff extends Made {}
 export class LanguageModelTextPart extends Made {}
 export class LanguageModelToolResult extends Made {}
 
@@ -698,12 +815,14 @@ export function resetVSCode(): void {
   files.lay({});
   settings.user = {};
   settings.workspace = {};
+  for (const key of Object.keys(contextKeys)) delete contextKeys[key];
   workspace.isTrusted = true;
   workspace.workspaceFile = undefined;
   workspace.workspaceFolders = [];
   registered.diagnostics.clear();
-  editors.length = 0;
-  tabs = [];
+  editors.reset();
+  watched.clear();
+  installed.clear();
   page.reset();
 }
 

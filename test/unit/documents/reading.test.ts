@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { TextDocument } from 'vscode';
 import { documentText, draftOf, editableText } from '../../../src/documents/content.ts';
 import { DocumentReader } from '../../../src/documents/reading.ts';
@@ -90,7 +90,7 @@ it('a near miss keeps the kind of the recipe whose key proves the token, however
   const { read, settle, told } = reading(token, edited, { isWritable: true, kinds: ['vanilla'] });
   expect(read()?.kind.id).toBe('custom');
   await settle();
-  await expect.poll(() => told.map(({ reason }) => reason)).toContain('signatures');
+  await vi.waitFor(() => expect(told.map(({ reason }) => reason)).toContain('signatures'));
   expect(read()?.kind.id).toBe('vanilla');
   expect(read()?.problems).toMatchObject([{ code: 'vanilla.missing-claim', claim: 'displayname' }]);
 });

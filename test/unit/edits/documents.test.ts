@@ -5,7 +5,17 @@ import { replaceToken, whileFollowing } from '../../../src/edits/followedToken.t
 import { Places } from '../../../src/edits/places.ts';
 import { Stretches } from '../../../src/edits/stretches.ts';
 import { TokenIndex } from '../../../src/tokens/tokenIndex.ts';
-import { FilePermission, files, page, resetVSCode, settings, Uri, window, workspace } from '../../fuzz/vscode.ts';
+import {
+  closeTab,
+  FilePermission,
+  files,
+  page,
+  resetVSCode,
+  settings,
+  Uri,
+  window,
+  workspace,
+} from '../../fuzz/vscode.ts';
 
 const uri = Uri.file('/work/a.txt');
 const text = 'one two three';
@@ -92,10 +102,10 @@ describe.each(['in an editor', 'in no editor'])('an edit of a document %s', (whe
 it('an edit in an editor that is closed meanwhile is tried again without it', async () => {
   const document = await open();
   const editor = await window.showTextDocument(document as never);
-  // As VS Code does then.
-  vi.spyOn(editor, 'edit').mockImplementation(async () => {
-    (window.visibleTextEditors as unknown[]).length = 0;
-    throw new Error('TextEditor#edit not possible on closed editors');
+  const { edit } = editor;
+  vi.spyOn(editor, 'edit').mockImplementation((build) => {
+    closeTab(uri);
+    return edit(build);
   });
   await editDocument(document, upper(document));
   expect(model().text).toBe('one TWO three');
