@@ -190,12 +190,21 @@ export class Editors {
     const events = this.#events;
     const start = new Position(0, 0);
     let top = 0;
+    let selections: Editor['selections'] = [{ active: start, start, end: start }];
     const editor: Editor = {
       document,
       viewColumn,
-      selection: { active: start, start, end: start },
+      get selection() {
+        return selections[0] as Editor['selection'];
+      },
+      set selection(selection) {
+        selections = [selection];
+      },
       get selections() {
-        return [editor.selection];
+        return selections;
+      },
+      set selections(all) {
+        selections = all;
       },
       get visibleRanges() {
         const last = Math.min(top + height, document.lineCount) - 1;
@@ -214,7 +223,10 @@ export class Editors {
         top = line;
         events.scrolled(editor);
       },
-      revealRange: () => {},
+      revealed: undefined,
+      revealRange: (range) => {
+        editor.revealed = range;
+      },
     };
     return editor;
   }

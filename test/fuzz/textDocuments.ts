@@ -257,9 +257,9 @@ export class TextDocument {
   readonly #save: () => Promise<boolean>;
   #starts: readonly number[] | undefined;
 
-  constructor(uri: Place, text: string, version: number, save: () => Promise<boolean>) {
+  constructor(uri: Place, text: string, version: number, save: () => Promise<boolean>, languageId = languageOf(uri)) {
     this.uri = uri;
-    this.languageId = languageOf(uri);
+    this.languageId = languageId;
     this.text = text;
     this.version = version;
     this.#save = save;
@@ -345,7 +345,8 @@ export interface Editor {
   readonly document: TextDocument;
   readonly viewColumn: number;
   selection: { active: Position; start: Position; end: Position };
-  readonly selections: readonly Editor['selection'][];
+  /** All of them, the first of which is `selection`. */
+  selections: readonly Editor['selection'][];
   readonly visibleRanges: readonly Range[];
   /** What is drawn in it, by the types that were made for it. */
   readonly decorations: Map<unknown, readonly Range[]>;
@@ -353,7 +354,9 @@ export interface Editor {
   setDecorations(type: unknown, ranges: readonly Range[]): void;
   /** The person scrolls, so that a line is the first in sight. */
   scrollTo(line: number): void;
-  revealRange(): void;
+  /** What was brought into sight last. */
+  revealed: Range | undefined;
+  revealRange(range: Range): void;
 }
 
 /** What the host is told. */
@@ -378,6 +381,7 @@ export class Page {
   readonly #host: HostEvents;
   readonly #models = new Map<string, Model>();
   readonly #documents = new Map<string, TextDocument>();
+  #untitled = 0;
   readonly #toHost: (() => void)[] = [];
   readonly #toPage: (() => void)[] = [];
   /** Told of what an extension is about to change: a test judges it. */
@@ -408,6 +412,20 @@ export class Page {
     this.#documents.clear();
     this.onEdit = () => {};
     this.said = [];
+  }
+
+  /** Opens a document of no file. */
+  async create(languageId = 'plaintext', text = ''): Promise<TextDocument> {
+    const path = `Untitled-${++this.#untitled}`;
+    const uri = { scheme: 'untitled', path, toString: () => `untitled:${path}` };
+    this.#models.set(uri.toString(), new Model(uri, text));
+    this.#tell(() => {
+      const document = new TextDocument(uri, text, 1, async () => false, languageId);
+      document.isDirty = text !== '';
+      this.#documents.set(uri.toString(), document);
+      this.#host.opened(document);
+    });
+    return this.#when(() => this.#documents.get(uri.toString()));
   }
 
   /** Opens a file, or what an extension's file system has. @throws where there is none */

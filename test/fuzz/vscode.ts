@@ -497,7 +497,8 @@ export const workspace = quiet({
     return page.documents;
   },
   fs: fileSystem,
-  openTextDocument: (uri: Uri) => page.open(uri),
+  openTextDocument: (of: Uri | { readonly language?: string; readonly content?: string }) =>
+    of instanceof Uri ? page.open(of) : page.create(of.language, of.content),
   applyEdit: async (edit: WorkspaceEdit) => {
     const [first] = edit.made;
     const document = first && page.documentOf(first.uri);
@@ -619,9 +620,19 @@ export const window = quiet({
   showInformationMessage: async (..._question: unknown[]): Promise<unknown> => undefined,
   showOpenDialog: async (..._question: unknown[]): Promise<Uri[] | undefined> => undefined,
   showErrorMessage: async (..._question: unknown[]): Promise<unknown> => undefined,
-  showInputBox: async (..._question: unknown[]): Promise<unknown> => undefined,
-  showQuickPick: async (..._question: unknown[]): Promise<unknown> => undefined,
-  setStatusBarMessage: never,
+  showInputBox: (options: object = {}): Promise<unknown> => {
+    const input = Object.assign(window.createInputBox(), options);
+    return answerOf(input, () => input.value);
+  },
+  showQuickPick: (
+    items: readonly unknown[],
+    { placeHolder = '', ...options }: { readonly placeHolder?: string } = {},
+  ): Promise<unknown> => {
+    const rows = items.map((item) => (typeof item === 'string' ? { label: item } : item));
+    const pick = Object.assign(window.createQuickPick(), { ...options, items: rows, placeholder: placeHolder });
+    return answerOf(pick, () => items[rows.indexOf(pick.selectedItems[0])]);
+  },
+  setStatusBarMessage: (_words: string, _milliseconds?: number) => new Disposable(),
   showTextDocument: async (shown: TextDocument | Uri, where?: number | ShowOptions) => {
     const document = 'getText' in shown ? shown : await page.open(shown);
     return editors.show(document, typeof where === 'number' ? { viewColumn: where } : where);
@@ -637,10 +648,26 @@ export const window = quiet({
   createInputBox: () => dismissed(),
 });
 
+type QuickInput = Pick<ReturnType<typeof dismissed>, 'onDidAccept' | 'onDidHide' | 'show' | 'dispose'>;
+
+/** What is chosen in a quick input that is shown once, as VS Code does it; `undefined` where the person leaves it. */
+function answerOf(input: QuickInput, chosen: () => unknown): Promise<unknown> {
+  return new Promise((resolve) => {
+    input.onDidAccept(() => {
+      resolve(chosen());
+      input.dispose();
+    });
+    input.onDidHide(() => resolve(undefined));
+    input.show();
+  });
+}
+
 /** An input that the person leaves with Escape. */
 function dismissed() {
   const hidden = new EventEmitter<void>();
   return {
+    value: '',
+    selectedItems: [] as readonly unknown[],
     onDidHide: hidden.event,
     onDidAccept: never,
     onDidChangeValue: never,

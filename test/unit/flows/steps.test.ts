@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { askPick, askPicks, askText, back, runSteps, type Step } from '../../../src/flows/steps.ts';
-import { CancellationError } from '../../fuzz/vscode.ts';
-import { answering, goBack, leave } from '../answering.ts';
+import { tick } from '../../fuzz/textDocuments.ts';
+import { CancellationError, EventEmitter, window } from '../../fuzz/vscode.ts';
+import { answering, enter, goBack, leave, look, lookAway } from '../answering.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -62,45 +63,115 @@ describe('a question', () => {
     const asked = answering('no', 'odd', 'yes');
     const question = {
       prompt: 'The `name`',
+      placeholder: 'name',
       value: 'before',
       validate: (text: string) => (text === 'yes' || text === 'odd' ? undefined : `not \`${text}\``),
       hint: (text: string) => (text === 'odd' ? 'quite `odd`' : undefined),
     };
     expect(await askText(question, step)).toBe('odd');
-    expect(asked[0]).toEqual({
-      title: 'Flow',
-      rows: [],
-      value: 'before',
-      isHidden: false,
-      said: ['not no', { message: 'quite odd', severity: 1 }],
-    });
+    expect(asked.map(look)).toEqual([['Flow', 'name', 'The name', '[before]']]);
+    expect(asked[0]).toMatchObject({ isHidden: false, said: ['not no', { message: 'quite odd', severity: 1 }] });
+  });
+
+  it('takes what stands there already, and hides what nobody is to read over a shoulder', async () => {
+    const asked = answering(enter, enter);
+    expect(await askText({ prompt: '', value: 'before', validate: () => undefined }, step)).toBe('before');
+    expect(await askText({ prompt: 'A secret', password: true, validate: () => undefined }, step)).toBe('');
+    expect(asked.map(({ isHidden, placeholder }) => [isHidden, placeholder])).toEqual([
+      [false, ''],
+      [true, ''],
+    ]);
+  });
+
+  it('says what is wrong with the text as it is by then, however long each text takes to judge', async () => {
+    const judged: Record<string, (words: string | undefined) => void> = {};
+    const question = {
+      prompt: '',
+      validate: (text: string) =>
+        new Promise<string | undefined>((resolve) => Object.assign(judged, { [text]: resolve })),
+    };
+    const box = window.createInputBox() as unknown as Record<'validationMessage' | 'value', unknown> & {
+      onDidChangeValue: unknown;
+    };
+    const changed = new EventEmitter<string>();
+    box.onDidChangeValue = changed.event;
+    vi.spyOn(window, 'createInputBox').mockReturnValue(box as never);
+    const left = askText(question, step).catch((error: unknown) => error);
+    for (const text of ['a', 'ab']) {
+      box.value = text;
+      changed.fire(text);
+    }
+    judged.ab?.('ab is wrong');
+    await tick();
+    judged.a?.('a is wrong');
+    await tick();
+    expect(box.validationMessage).toBe('ab is wrong');
+    expect(await left).toBeInstanceOf(CancellationError);
+  });
+
+  it('stays while the person looks elsewhere', async () => {
+    answering(lookAway, 'a', lookAway, /two/, lookAway, enter);
+    expect([
+      await askText({ prompt: '', validate: () => undefined }, step),
+      await askPick(items, step),
+      await askPicks(items, step, { placeholder: '' }),
+    ]).toEqual(['a', items[1], items]);
+  });
+
+  it('says which of how many it is, and that one can go back from the second on', async () => {
+    const asked = answering(enter, enter, enter, enter);
+    for (const progress of [step, { ...step, steps: 2 }, { ...step, step: 2, steps: 2 }, { ...step, canGoBack: true }])
+      await askPick(items, progress);
+    expect(asked.map(({ step, canGoBack }) => [step, canGoBack])).toEqual([
+      ['', false],
+      ['1/2', false],
+      ['2/2', true],
+      ['', true],
+    ]);
   });
 
   it('is left by Escape, and gone back from by its button', async () => {
     const question = { prompt: '', validate: () => undefined };
+    const later = { ...step, canGoBack: true };
     answering(leave, leave, leave, goBack, goBack, goBack);
     await expect(askText(question, step)).rejects.toBeInstanceOf(CancellationError);
     await expect(askPick(items, step)).rejects.toBeInstanceOf(CancellationError);
     await expect(askPicks(items, step, { placeholder: '' })).rejects.toBeInstanceOf(CancellationError);
     expect([
-      await askText(question, step),
-      await askPick(items, step),
-      await askPicks(items, step, { placeholder: '' }),
+      await askText(question, later),
+      await askPick(items, later),
+      await askPicks(items, later, { placeholder: '' }),
     ]).toEqual([back, back, back]);
   });
 
   it('for one of a list takes no row that cannot be had', async () => {
     answering(/two/);
     expect(await askPick(items, step)).toBe(items[1]);
-    answering(/two/);
-    const picked = askPick(items, step, { isDisabled: ({ label }) => label === 'two' });
-    expect(await Promise.race([picked, new Promise((done) => setTimeout(done, 20, 'still asked'))])).toBe(
-      'still asked',
-    );
+    answering(/two/, /three/);
+    expect(await askPick(items, step, { isDisabled: ({ label }) => label === 'two' })).toBe(items[2]);
   });
 
-  it('for several gives them in the order of the list', async () => {
-    answering([/three/, /one/]);
-    expect(await askPicks(items, step, { placeholder: '' })).toEqual([items[0], items[2]]);
+  it('for one of a list begins at the row that was said, and finds one by each of its words', async () => {
+    const rows = [
+      { label: 'RS256', description: 'RSA', detail: 'of a pair' },
+      { label: 'HS256', description: 'HMAC', detail: 'of a secret' },
+    ];
+    const asked = answering(enter, enter, 'hmac', 'pair', 'hs');
+    const question = { placeholder: 'The `alg`' };
+    const picked = [];
+    for (const active of [undefined, rows[1], undefined, rows[1], undefined])
+      picked.push(await askPick(rows, step, { ...question, active }));
+    expect(picked).toEqual([rows[0], rows[1], rows[1], rows[0], rows[1]]);
+    expect(asked.slice(0, 2).map(look)).toEqual([
+      ['Flow', 'The alg', '> RS256 RSA of a pair', '  HS256 HMAC of a secret'],
+      ['Flow', 'The alg', '  RS256 RSA of a pair', '> HS256 HMAC of a secret'],
+    ]);
+  });
+
+  it('for several has all checked at first, takes one at least, and gives them in the order of the list', async () => {
+    const asked = answering(enter, [], [/three/, /one/]);
+    expect(await askPicks(items, step, { placeholder: 'Which' })).toEqual(items);
+    expect(await askPicks(items, step, { placeholder: 'Which' })).toEqual([items[0], items[2]]);
+    expect(asked[0]).toMatchObject({ placeholder: 'Which', checked: ['one', 'two', 'three'] });
   });
 });
