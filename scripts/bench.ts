@@ -32,7 +32,7 @@ if (chosen.length === 0) await writeFile('docs/benchmarks.md', await page());
 process.exitCode = results.some(({ rows }) => rows.some(isOverLimit)) ? 1 : 0;
 
 function isOverLimit({ ratio, limit = Number.POSITIVE_INFINITY }: Row): boolean {
-  return !(ratio <= limit);
+  return ratio !== undefined && !(ratio <= limit);
 }
 
 function cells(row: Row): readonly string[] {
@@ -40,7 +40,7 @@ function cells(row: Row): readonly string[] {
     row.what,
     row.measured,
     row.beside,
-    `${row.ratio.toFixed(2)} ×`,
+    row.ratio === undefined ? '' : `${row.ratio.toFixed(2)} ×`,
     row.limit === undefined ? '' : `at most ${row.limit} ×`,
     isOverLimit(row) ? 'OVER' : row.limit === undefined ? '' : 'ok',
   ];

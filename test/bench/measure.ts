@@ -4,7 +4,8 @@ export interface Row {
   readonly measured: string;
   /** What it is held against in the same run: a peer, a bare loop, a budget. */
   readonly beside: string;
-  readonly ratio: number;
+  /** Absent where there is nothing to hold it against. */
+  readonly ratio?: number;
   /** The highest ratio allowed; absent where there is no budget and the peer is only for comparison. */
   readonly limit?: number;
 }
@@ -80,7 +81,7 @@ export function beside(
 export function sized(what: string, bytes: number, budget?: number): Row {
   const size = (count: number) => `${(count / 1e6).toFixed(1)} MB`;
   const least = Math.max(0, bytes);
-  if (budget === undefined) return { what, measured: size(least), beside: '', ratio: 1 };
+  if (budget === undefined) return { what, measured: size(least), beside: '' };
   return { what, measured: size(least), beside: `budget ${size(budget)}`, ratio: least / budget, limit: 1 };
 }
 

@@ -27,6 +27,8 @@ export interface LogMeasurements {
   readonly builder: readonly number[];
   /** What is held more than before it was opened, after it was closed. */
   readonly left: number;
+  /** How much of each kind came: who looks at no large file is quick. */
+  readonly given: { readonly lenses: number; readonly problems: number; readonly hovers: number };
 }
 
 export interface WaitingMeasurements {

@@ -72,8 +72,11 @@ async function measureLog(session: Session, { path, copy }: WaitingFacts['logs']
   const token = (i: number) => tokens[i % tokens.length] ?? new Range(0, 0, 0, 0);
   const times = (what: string, action: (round: number) => Promise<number>) => repeated(`${what} in ${path}`, action);
 
+  let hovers: readonly vscode.Hover[] = [];
   const hover = await times('hovering', (i) =>
-    timed(() => commands.executeCommand('vscode.executeHoverProvider', document.uri, token(i).start)),
+    timed(async () => {
+      hovers = await commands.executeCommand('vscode.executeHoverProvider', document.uri, token(i).start);
+    }),
   );
   const problems = await times('typing', async (round) => {
     const at = document.validatePosition(token(0).start.translate(0, 60));
@@ -87,6 +90,11 @@ async function measureLog(session: Session, { path, copy }: WaitingFacts['logs']
       await told;
     });
   });
+  const given = {
+    lenses: (await lensesOf(document.uri)).length,
+    problems: languages.getDiagnostics(document.uri).length,
+    hovers: hovers.length,
+  };
   const allLenses = await times('all lenses', async () => {
     const start = new Position(0, 0);
     editor.selection = new Selection(start, start);
@@ -109,7 +117,8 @@ async function measureLog(session: Session, { path, copy }: WaitingFacts['logs']
   // It stands in the group beside it, too, since the panels.
   await commands.executeCommand('workbench.action.closeAllEditors');
   await closed(path);
-  return { firstLenses, allLenses, problems, hover, renew, builder, left: (await heapSize(session)) - before };
+  const left = (await heapSize(session)) - before;
+  return { firstLenses, allLenses, problems, hover, renew, builder, left, given };
 }
 
 /** Milliseconds from the event that a file is open to the first of its lenses. */
@@ -210,7 +219,7 @@ async function closeBuilder(): Promise<void> {
   await window.tabGroups.close(tabs.filter(({ input }) => input instanceof vscode.TabInputWebview));
 }
 
-function lensesOf(uri: vscode.Uri, worded: number): Thenable<unknown> {
+function lensesOf(uri: vscode.Uri, worded?: number): Thenable<readonly vscode.CodeLens[]> {
   return commands.executeCommand('vscode.executeCodeLensProvider', uri, worded);
 }
 
