@@ -4,7 +4,7 @@ import { commands, Uri, workspace } from 'vscode';
 import type { Report, Running, TestResult } from './facts.ts';
 
 /** The time limit of a test that sets none, in milliseconds. */
-const timeout = 30_000;
+const timeout = 60_000;
 
 /** How long tests go on before what came of them is written again, in milliseconds; writing much takes time from them. */
 const pause = 5000;

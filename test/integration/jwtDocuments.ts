@@ -109,7 +109,7 @@ export async function closeDocument(uri: vscode.Uri): Promise<void> {
     .flatMap((group) => group.tabs)
     .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
   await vscode.window.tabGroups.close(tabs);
-  await until(`${uri.path} to be closed`, () => !documentOf(uri), 20_000);
+  await until(`${uri.path} to be closed`, () => !documentOf(uri));
 }
 
 function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {

@@ -136,10 +136,10 @@ export function itWithJson(title: string, run: () => Promise<void>): void {
  * asking takes time from what is waited for.
  *
  * @param what for the message, such as `the lens to say expired`.
- * @param limit in milliseconds.
+ * @param limit in milliseconds; usually four times what VS Code takes to look again for a folder that was gone.
  * @throws Error after `limit`.
  */
-export async function until<T>(what: string, find: () => T | PromiseLike<T>, limit = 10_000): Promise<NonNullable<T>> {
+export async function until<T>(what: string, find: () => T | PromiseLike<T>, limit = 20_000): Promise<NonNullable<T>> {
   const end = Date.now() + limit;
   for (let pause = 20; ; pause = Math.min(pause * 1.2, 100)) {
     const found = await find();

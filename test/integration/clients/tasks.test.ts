@@ -28,8 +28,7 @@ const claimsOf = (token: string): Record<string, unknown> =>
     ),
   );
 
-describe('as the README shows it,', function () {
-  this.timeout(60_000);
+describe('as the README shows it,', () => {
   const settings = vscode.workspace.getConfiguration('tokensmith');
   before(async () => {
     const { 'tokensmith.recipes': recipes } = await snippet<{ 'tokensmith.recipes': object }>('.vscode/settings.json');

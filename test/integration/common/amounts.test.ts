@@ -40,8 +40,7 @@ async function longestPause(action: () => Promise<void>): Promise<number> {
   return longest;
 }
 
-describe('amounts that a workspace or a text decides', function () {
-  this.timeout(60_000);
+describe('amounts that a workspace or a text decides', () => {
   before(activate);
 
   const globs: readonly (readonly string[])[] = [

@@ -17,8 +17,7 @@ async function shownDiff(): Promise<{ title: string; left: string; right: string
 
 const header = '{"alg":"HS256"}';
 
-describe('comparing tokens', function () {
-  this.timeout(30_000);
+describe('comparing tokens', () => {
   afterEach(closeEditors);
 
   it('shows two in the diff editor', async () => {

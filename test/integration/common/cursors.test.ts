@@ -13,8 +13,7 @@ async function openWithCursors(tokens: readonly string[], character: number): Pr
   return editor;
 }
 
-describe('several cursors', function () {
-  this.timeout(30_000);
+describe('several cursors', () => {
   before(activate);
   afterEach(closeEditors);
   after(() => removeFile(file));

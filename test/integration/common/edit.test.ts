@@ -50,8 +50,7 @@ async function refuseSave(document: vscode.TextDocument, sources: readonly vscod
   );
 }
 
-describe('editing a token', function () {
-  this.timeout(30_000);
+describe('editing a token', () => {
   after(closeEditors);
 
   it('starts from a lens, whatever its token has become by renewals and saved edits since', async () => {
@@ -194,8 +193,7 @@ describe('editing a token', function () {
   });
 });
 
-describe('an edited document follows its token', function () {
-  this.timeout(30_000);
+describe('an edited document follows its token', () => {
   after(closeEditors);
 
   const moves: readonly (readonly [what: string, from: string, to: string])[] = [
@@ -392,8 +390,7 @@ describe('an edited document follows its token', function () {
   });
 });
 
-describe('an edited document is not saved', function () {
-  this.timeout(30_000);
+describe('an edited document is not saved', () => {
   after(closeEditors);
 
   const broken: readonly (readonly [what: string, from: string, to: string])[] = [
@@ -518,9 +515,7 @@ describe('an edited document is not saved', function () {
     });
 });
 
-describe('editToken refuses', function () {
-  this.timeout(30_000);
-
+describe('editToken refuses', () => {
   it('a token in a read-only document', async () => {
     const token = await create();
     const document = await openDocument('locked.http', line(token));

@@ -38,8 +38,7 @@ async function decode(token: string): Promise<vscode.TextDocument> {
   return vscode.workspace.openTextDocument(vscode.Uri.parse(await run<string>('decodeToken', { token })));
 }
 
-describe('encrypted tokens', function () {
-  this.timeout(30_000);
+describe('encrypted tokens', () => {
   before(activate);
   afterEach(() => removeFile(keyFile));
   after(closeEditors);

@@ -13,8 +13,7 @@ async function offered(uri: vscode.Uri, line = 0): Promise<readonly string[]> {
   return (await codeActions(uri, new vscode.Range(at, at), kind)).map(({ title }) => title);
 }
 
-describe('with no editor', function () {
-  this.timeout(30_000);
+describe('with no editor', () => {
   before(activate);
   beforeEach(closeEditors);
 
@@ -42,8 +41,7 @@ describe('with no editor', function () {
   });
 });
 
-describe('in a read-only document', function () {
-  this.timeout(30_000);
+describe('in a read-only document', () => {
   before(activate);
   after(closeEditors);
 
@@ -56,8 +54,7 @@ describe('in a read-only document', function () {
   });
 });
 
-describe('a light bulb', function () {
-  this.timeout(30_000);
+describe('a light bulb', () => {
   before(activate);
   after(closeEditors);
 
@@ -98,8 +95,7 @@ describe('a light bulb', function () {
   });
 });
 
-describe('several broken variants', function () {
-  this.timeout(30_000);
+describe('several broken variants', () => {
   before(activate);
   after(closeEditors);
 

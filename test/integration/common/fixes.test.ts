@@ -49,8 +49,7 @@ async function apply(actions: readonly vscode.CodeAction[], title: string): Prom
   return command && vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
 }
 
-describe('quick fixes', function () {
-  this.timeout(30_000);
+describe('quick fixes', () => {
   before(activate);
   after(closeEditors);
 
@@ -155,8 +154,7 @@ describe('quick fixes', function () {
   });
 });
 
-describe('the source action source.renewTokens.jwt', function () {
-  this.timeout(30_000);
+describe('the source action source.renewTokens.jwt', () => {
   before(activate);
   after(closeEditors);
 

@@ -51,8 +51,7 @@ const texts: readonly (readonly [string, string, string, number])[] = [
   ['other languages', 'hints.txt', '{"exp": 1700000000}', 0],
 ];
 
-describe('dates behind numeric times', function () {
-  this.timeout(30_000);
+describe('dates behind numeric times', () => {
   before(activate);
 
   for (const [what, path, text, count] of texts) {

@@ -22,8 +22,7 @@ function links(markdown: string): readonly { readonly command: string; readonly 
   }));
 }
 
-describe('the hover', function () {
-  this.timeout(30_000);
+describe('the hover', () => {
   before(activate);
 
   it('shows kind and verdicts, and the claims in their order with what they mean', async () => {

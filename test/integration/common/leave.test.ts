@@ -39,8 +39,7 @@ async function unproven(): Promise<readonly string[]> {
   ];
 }
 
-describe('without a click', function () {
-  this.timeout(30_000);
+describe('without a click', () => {
   after(closeEditors);
 
   const recipes: readonly (readonly [string, object])[] = [
@@ -71,8 +70,7 @@ describe('without a click', function () {
 });
 
 if (facts.host === 'node')
-  describe('what is the person’s own', function () {
-    this.timeout(30_000);
+  describe('what is the person’s own', () => {
     const variable = 'TOKENSMITH_OWN';
     const things: readonly (readonly [what: string, key: string, words: RegExp])[] = [
       ['the configuration in the home folder', 'vonage-config', /vonage-config is your own/],

@@ -57,8 +57,7 @@ async function titlesOf(text: string): Promise<readonly string[]> {
   return lensTitles(document.uri);
 }
 
-describe('lenses', function () {
-  this.timeout(30_000);
+describe('lenses', () => {
   before(activate);
   afterEach(closeEditors);
   after(() => removeFile(file));
@@ -186,8 +185,7 @@ describe('lenses', function () {
   });
 });
 
-describe('documents that cannot be written', function () {
-  this.timeout(30_000);
+describe('documents that cannot be written', () => {
   before(activate);
   afterEach(closeEditors);
 

@@ -13,8 +13,7 @@ import {
 } from '../support.ts';
 import { healthy, seconds, signed, unproven } from '../tokens.ts';
 
-describe('tokens in notebook cells', function () {
-  this.timeout(30_000);
+describe('tokens in notebook cells', () => {
   before(activate);
   afterEach(closeEditors);
 

@@ -324,9 +324,7 @@ async function expectCodes(path: string, tokens: readonly string[], expected: (c
 
 const marker = unproven({ alg: 'none' }, { iat: 0, exp: seconds() + day }, '');
 
-describe('each problem', function () {
-  this.timeout(30_000);
-
+describe('each problem', () => {
   before(async () => {
     await activate();
     await setting('clockTolerance', '9m');
@@ -359,8 +357,7 @@ describe('each problem', function () {
   }
 });
 
-describe('problems', function () {
-  this.timeout(30_000);
+describe('problems', () => {
   before(activate);
   afterEach(closeEditors);
 
@@ -432,8 +429,7 @@ describe('problems', function () {
     }
   });
 
-  it('are told for documents in the background as time passes', async function () {
-    this.timeout(60_000);
+  it('are told for documents in the background as time passes', async () => {
     await setting('clockTolerance', '0s');
     const token = unproven(none, { ...healthy.other(), iat: seconds() - 60, exp: seconds() + 2 });
     const document = await expectCodes('hidden.txt', [token], (codes) => codes.includes('expires-soon'));

@@ -20,8 +20,7 @@ const { applicationId } = facts;
 const vonage = (times: string) => `{"application_id":"${applicationId}",${times},"jti":"x"}`;
 const month = 30 * 24 * 3600;
 
-describe('renewing', function () {
-  this.timeout(30_000);
+describe('renewing', () => {
   afterEach(async () => {
     // VS Code shows a document that has changed, a moment later.
     for (const document of vscode.workspace.textDocuments) if (document.isDirty) await document.save();

@@ -42,8 +42,7 @@ const odd: Readonly<Record<string, string>> = {
   'a JWE of odd parameters': unproven('{"alg":"dir","enc":1,"zip":{}}', '').replace('..', '..AAAA.AAAA.'),
 };
 
-describe('every feature takes', function () {
-  this.timeout(30_000);
+describe('every feature takes', () => {
   before(activate);
   after(closeEditors);
 

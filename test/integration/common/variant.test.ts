@@ -43,8 +43,7 @@ const expected: Readonly<Record<string, Expected>> = {
   },
 };
 
-describe('broken variants', function () {
-  this.timeout(30_000);
+describe('broken variants', () => {
   after(closeEditors);
 
   for (const [variant, { lens, signature, problems }] of Object.entries(expected))

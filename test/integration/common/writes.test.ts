@@ -52,8 +52,7 @@ async function expired(note = 1): Promise<string> {
   return signed({ ...healthy.rest(), note, iat, exp: iat + 900 });
 }
 
-describe('Add to .gitignore', function () {
-  this.timeout(30_000);
+describe('Add to .gitignore', () => {
   let ignored = '';
   before(async () => {
     await activate();
@@ -161,8 +160,7 @@ describe('a new key', () => {
   });
 });
 
-describe('typing while tokens are renewed', function () {
-  this.timeout(60_000);
+describe('typing while tokens are renewed', () => {
   before(activate);
   after(closeEditors);
 
@@ -249,8 +247,7 @@ describe('typing while tokens are renewed', function () {
   });
 });
 
-describe('a token with copies, edited while another program renews it', function () {
-  this.timeout(30_000);
+describe('a token with copies, edited while another program renews it', () => {
   after(closeEditors);
 
   const note = { claims: { note: 'old' } };
@@ -317,5 +314,5 @@ async function closeEditor(document: vscode.TextDocument): Promise<void> {
     .flatMap((group) => group.tabs)
     .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === document.uri.toString());
   await vscode.window.tabGroups.close(tabs);
-  await until('the document to be closed', () => document.isClosed, 20_000);
+  await until('the document to be closed', () => document.isClosed);
 }

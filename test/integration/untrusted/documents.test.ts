@@ -5,8 +5,7 @@ import { closeEditors, codeActions, lensTitles, openDocument, rejection } from '
 
 const token = write('{"alg":"RS256"}', '{"iat":1,"exp":2,"sub":"me"}');
 
-describe('In an untrusted workspace, a token', function () {
-  this.timeout(30_000);
+describe('In an untrusted workspace, a token', () => {
   afterEach(closeEditors);
 
   it('is decoded', async () => {

@@ -64,9 +64,8 @@ describe('in an untrusted workspace', () => {
     await removeFile('.vscode');
   });
 
-  it('no key is offered where a recipe names one, and no key file has a problem', async function () {
+  it('no key is offered where a recipe names one, and no key file has a problem', async () => {
     // The first completion starts VS Code's JSON server.
-    this.timeout(30_000);
     await writeFile('.git/HEAD', 'ref: refs/heads/main\n');
     await writeFile('.gitignore', '');
     const document = await vscode.workspace.openTextDocument(
