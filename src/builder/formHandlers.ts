@@ -3,6 +3,7 @@ import { rememberMade } from '../flows/again.ts';
 import { findTokens } from '../jwt/find.ts';
 import { writableKind } from '../kinds/index.ts';
 import { problemWords } from '../messages/problems.ts';
+import { capitalized } from '../messages/signature.ts';
 import type { Making } from '../recipes/create.ts';
 import { checkRecipe, type Recipe } from '../recipes/recipe.ts';
 import type { Services } from '../services.ts';
@@ -36,7 +37,8 @@ export function formHandlers(services: Needed): Pick<Handlers, 'check' | 'create
       await rememberMade(services.memory, { recipe: given, origin: undefined });
       const view = await viewToken(services, token);
       const said = warnings.map((problem) => problemWords(problem.code, problem, recipe.kind));
-      return { view, notes: said.filter((note) => !view.problems.some(({ message }) => message === note)) };
+      const more = said.filter((note) => !view.problems.some(({ message }) => message === note));
+      return { view, notes: more.map(capitalized) };
     },
 
     look: ({ token }) => viewToken(services, token),

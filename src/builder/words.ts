@@ -33,13 +33,13 @@ export function fieldProblem(kind: WritableKind, found: FormProblem): FieldProbl
 const missingWords = ({ label }: Pick<Field, 'label'>): string =>
   l10n.t('"{label}" is required.', { label: l10n.t(label) });
 
-/** An error's words with the label of the field in place of its name. */
-function labelledWords(kind: WritableKind, error: RecipeError): string | undefined {
-  const { field: name } = error.data as { readonly field?: string };
-  const field = fieldsOf(kind).find((candidate) => candidate.name === name);
-  return errorWords(
-    field ? new RecipeError(error.code, { ...error.data, field: l10n.t(field.label) } as never) : error,
-  );
+/** An error's words with the labels of the fields that it names in place of their names. */
+function labelledWords(kind: WritableKind, { code, data }: RecipeError): string | undefined {
+  const labelled = Object.entries(data).map(([fact, value]) => {
+    const field = ['field', 'other'].includes(fact) && fieldsOf(kind).find(({ name }) => name === value);
+    return [fact, field ? l10n.t(field.label) : value];
+  });
+  return errorWords(new RecipeError(code, Object.fromEntries(labelled)));
 }
 
 function inputWords(fault: InputFault): string {

@@ -67,5 +67,10 @@ export function unknownKeyWords({ header }: Token, namesKey = true): string {
 
 /** Words that stand by themselves, as a sentence. */
 export function asSentence(words: string): string {
-  return `${words.charAt(0).toLocaleUpperCase()}${words.slice(1)}.`;
+  return `${capitalized(words)}.`;
+}
+
+/** Words that begin a sentence. */
+export function capitalized(words: string): string {
+  return `${words.charAt(0).toLocaleUpperCase()}${words.slice(1)}`;
 }

@@ -67,6 +67,8 @@ export class Editors {
   readonly #editors = new Map<Tab, Editor>();
   #groups: Group[] = [];
   #active = 1;
+  /** An editor that is no tab, and whether it has the focus. */
+  #outside: { readonly editor: Editor; hasFocus: boolean } | undefined;
   #told: { readonly active: Editor | undefined; readonly visible: readonly Editor[] } = {
     active: undefined,
     visible: [],
@@ -81,11 +83,13 @@ export class Editors {
   }
 
   get active(): Editor | undefined {
+    if (this.#outside?.hasFocus) return this.#outside.editor;
     return this.#shownIn(this.#groups.find(({ isActive }) => isActive));
   }
 
   get visible(): readonly Editor[] {
-    return this.#groups.flatMap((group) => this.#shownIn(group) ?? []);
+    const outside = this.#outside ? [this.#outside.editor] : [];
+    return [...this.#groups.flatMap((group) => this.#shownIn(group) ?? []), ...outside];
   }
 
   /** Shows a document, in the active group unless another is named. */
@@ -102,10 +106,23 @@ export class Editors {
   }
 
   /** Shows a tab that is no text editor: two documents that are compared, or a page. */
-  showOther(input: TabInputTextDiff | undefined, viewColumn?: number): void {
+  showOther(input: TabInputTextDiff | undefined, viewColumn?: number): Tab {
     const group = this.#group(viewColumn);
     const tab = this.#front(group, this.#tabOf(input, group), false);
     this.#events.tabs([tab], []);
+    this.#tell();
+    return tab;
+  }
+
+  /** Shows a tab that is there, which gets the focus. */
+  reveal(tab: Tab): void {
+    this.#front(tab.group, tab, false);
+    this.#tell();
+  }
+
+  /** Shows an editor that is no tab, such as the output; it has the focus until a tab gets that. */
+  showOutside(document: TextDocument): void {
+    this.#outside = { editor: this.#editorOf(document, undefined), hasFocus: true };
     this.#tell();
   }
 
@@ -130,6 +147,7 @@ export class Editors {
     this.#editors.clear();
     this.#groups = [];
     this.#active = 1;
+    this.#outside = undefined;
     this.#told = { active: undefined, visible: [] };
   }
 
@@ -168,7 +186,9 @@ export class Editors {
     const at = group.tabs.indexOf(tab);
     if (at >= 0) group.tabs.splice(at, 1);
     group.tabs.push(tab);
-    if (!preserveFocus) this.#active = group.viewColumn;
+    if (preserveFocus) return tab;
+    this.#active = group.viewColumn;
+    if (this.#outside) this.#outside.hasFocus = false;
     return tab;
   }
 
@@ -186,7 +206,7 @@ export class Editors {
     if (now.active !== before.active) this.#events.active(now.active);
   }
 
-  #editorOf(document: TextDocument, viewColumn: number): Editor {
+  #editorOf(document: TextDocument, viewColumn: number | undefined): Editor {
     const events = this.#events;
     const start = new Position(0, 0);
     let top = 0;

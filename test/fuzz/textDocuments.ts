@@ -343,7 +343,8 @@ export class TextDocument {
 /** An editor that shows a document. */
 export interface Editor {
   readonly document: TextDocument;
-  readonly viewColumn: number;
+  /** `undefined`: it is no tab. */
+  readonly viewColumn: number | undefined;
   selection: { active: Position; start: Position; end: Position };
   /** All of them, the first of which is `selection`. */
   selections: readonly Editor['selection'][];

@@ -4,7 +4,7 @@
  * test changes of it, that test puts back (`resetVSCode`).
  */
 import { posix } from 'node:path';
-import { t } from '@vscode/l10n';
+import { config, t } from '@vscode/l10n';
 import manifest from '../../package.json' with { type: 'json' };
 import { Editors, type ShowOptions, type Tab, TabInputText, TabInputTextDiff } from './editors.ts';
 import { FileSystemError, FileType, MemoryFiles } from './fileSystem.ts';
@@ -21,7 +21,7 @@ import {
 
 export { FileSystemError, FileType, Position, Range, TabInputText, TabInputTextDiff, WorkspaceEdit };
 
-export const l10n = { t };
+export const l10n = { t, bundle: undefined as Readonly<Record<string, string>> | undefined };
 export const env = {
   language: 'en',
   uiKind: 1,
@@ -195,6 +195,7 @@ const registered = {
   fileSystems: new Map<string, FileSystemProvider>(),
   providers: new Set<{ readonly does: Provided; readonly selector: unknown; readonly provider: Provider }>(),
   diagnostics: new Set<DiagnosticCollection>(),
+  panels: new Map<string, PanelSerializer>(),
 };
 
 /** What extensions provide for a document, besides code actions. */
@@ -296,6 +297,10 @@ function fits(selector: unknown, { uri, languageId }: { readonly uri: unknown; r
 interface CodeActionProvider {
   provideCodeActions(document: unknown, range: unknown, context: unknown): unknown;
   resolveCodeAction?(action: unknown): unknown;
+}
+
+interface PanelSerializer {
+  deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void>;
 }
 
 interface FileSystemProvider {
@@ -441,6 +446,13 @@ export function setSetting(name: string, value: unknown, level: 'user' | 'worksp
 export function grantTrust(): void {
   workspace.isTrusted = true;
   events.trust.fire();
+}
+
+/** VS Code is in this language, with these translations; without them, in English. */
+export function setLanguage(language: string, bundle?: Readonly<Record<string, string>>): void {
+  env.language = language;
+  l10n.bundle = bundle;
+  config({ contents: { ...bundle } });
 }
 
 /** The window gets the focus, as it does where the machine wakes up. */
@@ -643,7 +655,11 @@ export const window = quiet({
     const type = { look, dispose: () => editors.undecorate(type) };
     return type;
   },
-  createWebviewPanel: (..._given: unknown[]): unknown => undefined,
+  createWebviewPanel: (viewType: string, title: string, column: number) => new WebviewPanel(viewType, title, column),
+  registerWebviewPanelSerializer: (viewType: string, serializer: PanelSerializer) => {
+    registered.panels.set(viewType, serializer);
+    return new Disposable(() => registered.panels.delete(viewType));
+  },
   createQuickPick: () => dismissed(),
   createInputBox: () => dismissed(),
 });
@@ -734,6 +750,74 @@ export class CodeAction {
     this.title = title;
     this.kind = kind;
   }
+}
+
+/** The panels that are open. */
+export const panels: WebviewPanel[] = [];
+
+/** A panel, whose page is the test: it has what the page is told, and sends what the page sends. */
+export class WebviewPanel {
+  readonly viewType: string;
+  readonly title: string;
+  readonly #tab: Tab;
+  readonly #received = new EventEmitter<unknown>();
+  readonly #gone = new EventEmitter<void>();
+  iconPath: unknown;
+  /** What the page was told while it was there. */
+  readonly told: unknown[] = [];
+  readonly webview = {
+    html: '',
+    options: {},
+    cspSource: 'https://csp.test',
+    asWebviewUri: (file: Uri) => file,
+    onDidReceiveMessage: this.#received.event,
+    // The page of a panel that is out of sight is gone.
+    postMessage: async (message: unknown): Promise<boolean> => {
+      if (this.visible) this.told.push(message);
+      return this.visible;
+    },
+  };
+  readonly onDidDispose = this.#gone.event;
+
+  constructor(viewType: string, title: string, viewColumn: number) {
+    this.viewType = viewType;
+    this.title = title;
+    this.#tab = editors.showOther(undefined, viewColumn);
+    panels.push(this);
+  }
+
+  get viewColumn(): number {
+    return this.#tab.group.viewColumn;
+  }
+
+  get visible(): boolean {
+    return this.#tab.isActive;
+  }
+
+  /** The page says something. */
+  say(message: unknown): void {
+    this.#received.fire(message);
+  }
+
+  /** The extension brings it to the front, or the person clicks into its page. */
+  reveal(): void {
+    editors.reveal(this.#tab);
+  }
+
+  /** The extension or the person closes it. */
+  dispose(): void {
+    if (!panels.includes(this)) return;
+    panels.splice(panels.indexOf(this), 1);
+    editors.close((tab) => tab === this.#tab);
+    this.#gone.fire();
+  }
+}
+
+/** Brings a panel back that was open when the window was reloaded. */
+export async function restorePanel(viewType: string): Promise<WebviewPanel> {
+  const panel = new WebviewPanel(viewType, '', ViewColumn.One);
+  await registered.panels.get(viewType)?.deserializeWebviewPanel(panel, undefined);
+  return panel;
 }
 
 class DiagnosticCollection {
@@ -847,6 +931,8 @@ export function resetVSCode(): void {
   workspace.workspaceFile = undefined;
   workspace.workspaceFolders = [];
   registered.diagnostics.clear();
+  panels.length = 0;
+  setLanguage('en');
   editors.reset();
   watched.clear();
   installed.clear();

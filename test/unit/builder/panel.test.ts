@@ -1,21 +1,11 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import type { FormDraft, Request } from '../../../src/builder/protocol.ts';
-import {
-  commands,
-  EventEmitter,
-  env,
-  files,
-  page,
-  setSetting,
-  settings,
-  Uri,
-  window,
-  workspace,
-} from '../../fuzz/vscode.ts';
+import type { FormDraft } from '../../../src/builder/protocol.ts';
+import { commands, env, files, page, setSetting, settings, Uri, window, workspace } from '../../fuzz/vscode.ts';
 import { hs256 } from '../../hs256.ts';
 import { answering } from '../answering.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
+import { draft, opened, tokenOf } from './builderPage.ts';
 
 /** What the Token Builder's host answers to its page, with the whole extension in the stand-in for VS Code. */
 
@@ -26,51 +16,6 @@ const uri = Uri.file('/work/a.http');
 const http = 'GET https://a.test\n';
 useWholeExtension({ uri, text: http, secret, beside: { '/work/private.key': pem } });
 
-interface Said {
-  readonly type: string;
-  readonly id?: number;
-  readonly result?: unknown;
-  readonly failure?: { readonly message: string; readonly field?: string; readonly ways: readonly string[] };
-}
-
-/** A panel, and what the host says to its page. */
-async function opened(recipe?: unknown) {
-  const [received, gone] = [new EventEmitter<unknown>(), new EventEmitter<void>()];
-  const said: Said[] = [];
-  const panel = {
-    visible: true,
-    reveal: () => {},
-    onDidDispose: gone.event,
-    dispose: () => gone.fire(),
-    webview: {
-      html: '',
-      options: {},
-      cspSource: 'https://csp.test',
-      asWebviewUri: (file: Uri) => file,
-      onDidReceiveMessage: received.event,
-      postMessage: async (message: Said) => said.push(message),
-    },
-  };
-  vi.spyOn(window, 'createWebviewPanel').mockReturnValue(panel);
-  await commands.executeCommand('tokensmith.openBuilder', ...(recipe === undefined ? [] : [{ recipe }]));
-  let ids = 0;
-  const reply = async (id: number) => {
-    await vi.waitFor(() => expect(said.some((message) => message.id === id)).toBe(true));
-    return said.find((message) => message.id === id) as Said;
-  };
-  const ask = <M extends Request['method']>(method: M, params: Extract<Request, { method: M }>['params']) => {
-    const id = ++ids;
-    received.fire({ type: 'request', id, method, params });
-    return reply(id);
-  };
-  return { panel, said, ask, reply, receive: (message: unknown) => received.fire(message) };
-}
-
-const draft = (inputs: FormDraft['inputs'] = {}): FormDraft => ({
-  kind: 'custom',
-  inputs: { key: 'file:s.jwk', claims: '{"sub":"me"}', ...inputs },
-});
-const tokenOf = ({ result }: Said) => (result as { view: { text: string } }).view.text;
 const payload = (token: string) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
 
 it('its page may run one script and load one style sheet, and nothing from elsewhere', async () => {
@@ -82,8 +27,6 @@ it('its page may run one script and load one style sheet, and nothing from elsew
     `content="default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; img-src https://csp.test;"`,
   );
   expect(html.match(/<script/g)).toHaveLength(1);
-  // There is one panel at most.
-  expect((await opened()).panel.webview.html).toBe('');
 });
 
 it('a page that starts gets the forms, the recipes, the keys and what it is to show, once', async () => {
@@ -234,10 +177,10 @@ it('a token is copied, shown as JSON and put into the editor that was there', as
 });
 
 it('what is no request of the protocol is answered by nothing, or that it is too long', async () => {
-  const { receive, reply, said } = await opened();
-  receive({ type: 'request', id: 7, method: 'look', params: { token: 'x'.repeat(1_000_001) } });
+  const { panel, reply, said } = await opened();
+  panel.say({ type: 'request', id: 7, method: 'look', params: { token: 'x'.repeat(1_000_001) } });
   expect((await reply(7)).failure).toEqual({ message: 'This is too long.', ways: [] });
-  receive('nonsense');
+  panel.say('nonsense');
   await page.idle();
   expect(said.map(({ type }) => type).filter((type) => type !== 'keys')).toEqual(['failure']);
 });
