@@ -29,7 +29,11 @@ export interface TokenDraft {
 export function draftOfToken(kind: WritableKind, token: Token): TokenDraft {
   const { header, payload } = token;
   const fields = fieldsOf(kind);
-  let inputs: Inputs = { ...fields.reduce(fromClaim(kind, token), {}), ...lifeInput(kind, token) };
+  let inputs: Inputs = {
+    ...fields.reduce(fromClaim(kind, token), {}),
+    ...lifeInput(kind, token),
+    ...startInput(kind, token),
+  };
   for (const field of fields) inputs = closestOption(kind, field, inputs, payload?.value ?? {});
   const placed = fields.filter((field) => hasPlace(fields, field, inputs)).map(({ name }) => name);
   inputs = Object.fromEntries(Object.entries(inputs).filter(([name]) => placed.includes(name)));
@@ -86,9 +90,17 @@ function lifeInput(kind: WritableKind, token: Token): Inputs {
   return life === byDefault || life <= 0 ? {} : { expiresIn: durationText(life) };
 }
 
+/** How far the token's `nbf` is from its `iat`, in a field that has that: it moves with the time of issue, as in a renewal. */
+function startInput(kind: WritableKind, token: Token): Inputs {
+  const { issuedAt, notBefore } = timesOf(token, kind, 0);
+  const field = fieldsOf(kind).find(({ type, claim }) => type === 'duration' && claim === 'nbf');
+  if (!field || notBefore === undefined) return {};
+  return { [field.name]: durationText(Math.round(notBefore - (issuedAt ?? notBefore))) };
+}
+
 function durationText(seconds: number): string {
-  if (seconds % 3600 === 0) return `${seconds / 3600}h`;
-  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
+  if (seconds === 0 || seconds % 60 !== 0) return `${seconds}s`;
+  return seconds % 3600 === 0 ? `${seconds / 3600}h` : `${seconds / 60}m`;
 }
 
 /** For a field that decides which claims there are: the option that gives those of the token. */

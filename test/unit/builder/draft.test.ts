@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { draftOfRecipe, readDraft } from '../../../src/builder/draft.ts';
+import type { Input } from '../../../src/builder/protocol.ts';
 import { CodedError } from '../../../src/jwt/errors.ts';
 
 function codeOf(action: () => unknown): string | undefined {
@@ -79,4 +80,77 @@ describe('free claims as text', () => {
     const { faults } = readDraft({ kind: 'custom', inputs: { claims } });
     expect(faults).toEqual([]);
   });
+});
+
+describe('what stands in a field is read as its type has it', () => {
+  it.each<[string, string, Input, unknown]>([
+    ['vonage-rest', 'key', ' file:my key.pem ', 'file:my key.pem'],
+    ['vonage-rest', 'expiresIn', ' 15m ', '15m'],
+    ['vonage-rest', 'expiresAt', ' 1800000000 ', 1_800_000_000],
+    ['vonage-rest', 'expiresAt', ' 2027-01-15T08:00Z ', '2027-01-15T08:00Z'],
+    ['vonage-rest', 'expiresAt', '1800000000 or so', '1800000000 or so'],
+    ['vonage-rest', 'expiresAt', 'in 1800000000', 'in 1800000000'],
+    ['github-app', 'appId', ' 12345 ', 12_345],
+    ['github-app', 'appId', '5', 5],
+    ['github-app', 'appId', '0123', '0123'],
+    ['github-app', 'appId', 'Iv23 ', 'Iv23'],
+    ['github-app', 'appId', '1234567890123456', '1234567890123456'],
+    ['apple', 'scope', ' GET /v1/apps, ,GET /v1/users,', ['GET /v1/apps', 'GET /v1/users']],
+    ['vonage-video', 'sessionId', ' 1_MX4 ', '1_MX4'],
+    ['vonage-video', 'data', ' a ', ' a '],
+    ['vonage-video', 'dataClaims', ['data'], ['data']],
+    ['custom', 'iat', true, true],
+    ['custom', 'iat', false, false],
+    ['custom', 'claims', '{}', {}],
+  ])('%s %s %j', (kind, field, input, value) => {
+    expect(readDraft({ kind, inputs: { [field]: input } })).toMatchObject({ recipe: { [field]: value }, faults: [] });
+  });
+
+  it.each<[string, string, Input]>([
+    ['vonage-rest', 'key', ' '],
+    ['vonage-video', 'sessionId', ' '],
+    ['vonage-video', 'data', ''],
+    ['custom', 'claims', ' '],
+  ])('%s %s %j is as good as empty', (kind, field, input) => {
+    expect(readDraft({ kind, inputs: { [field]: input } }).recipe).toEqual({ kind });
+  });
+});
+
+describe('a value of a wrong type is shown in the control of its field', () => {
+  it.each<[string, string, unknown, Input]>([
+    ['vonage-video', 'dataClaims', 'data', ['data']],
+    ['vonage-video', 'dataClaims', [1], ['1']],
+    ['vonage-video', 'initialLayoutClassList', ['a', 1], 'a 1'],
+    ['vonage-video', 'initialLayoutClassList', { a: 1 }, '{"a":1}'],
+    ['apple', 'scope', ['a', 'b'], 'a, b'],
+    ['apple', 'scope', 'a', 'a'],
+    ['custom', 'iat', 'yes', 'yes'],
+    ['custom', 'iat', true, true],
+    ['custom', 'claims', [1], '[\n  1\n]'],
+    ['custom', 'algorithm', 7, '7'],
+    ['github-app', 'appId', 12_345, '12345'],
+  ])('%s %s %j', (kind, field, value, input) => {
+    expect(draftOfRecipe({ kind, [field]: value }).inputs).toEqual({ [field]: input });
+  });
+});
+
+it('several faults of one text are all found, and a deep one alone', () => {
+  const faultsOf = (claims: string) =>
+    readDraft({ kind: 'custom', inputs: { claims } }).faults.map(({ fault }) => fault);
+  expect(faultsOf('{"a": 12345678901234567890, "b": 1, "b": -12345678901234567890}')).toEqual([
+    { reason: 'inexact-number', text: '-12345678901234567890' },
+    { reason: 'inexact-number', text: '12345678901234567890' },
+    { reason: 'duplicate-name', text: 'b' },
+  ]);
+  const nested = (depth: number) => `{"n": 12345678901234567890, "a": ${'['.repeat(depth)}${']'.repeat(depth)}}`;
+  expect(faultsOf(nested(600))).toEqual([{ reason: 'too-deep' }]);
+  expect(faultsOf(nested(400)).map(({ reason }) => reason)).toEqual(['inexact-number']);
+  // Fractions and powers are rounded by every reader.
+  expect(faultsOf('{"a": 0.1234567890123456789, "b": 1e30}')).toEqual([]);
+});
+
+it('the line of a mistake is counted in the text as it stands', () => {
+  expect(readDraft({ kind: 'custom', inputs: { claims: '\n\n{"a": }\n' } }).faults).toEqual([
+    { field: 'claims', fault: { reason: 'json', line: 3 } },
+  ]);
 });

@@ -21,7 +21,7 @@ it('says labels, help and meanings in the language of the person', () => {
     const texts = [
       label,
       description,
-      ...fields.flatMap((field) => [field.label, field.help]),
+      ...fields.flatMap((field) => [field.label, field.help, ...(field.optionNames ?? [])]),
       ...Object.values(members).flatMap((hints) => hints.map(({ meaning }) => meaning)),
     ];
     expect(texts).toEqual(texts.map((text) => text.toUpperCase()));
@@ -35,6 +35,53 @@ it('offers every algorithm where the kind leaves it to the key, none among them'
   );
 });
 
+it('leaves the algorithms of a kind that names them as they are', () => {
+  const rest = forms((text) => text, claims).find(({ kind }) => kind === 'vonage-rest');
+  expect(rest?.fields.find(({ name }) => name === 'algorithm')?.options).toEqual(['RS256']);
+});
+
+it('shows ACLs as rows: the usual one, and those to choose from', () => {
+  const all = forms((text) => text, claims);
+  const acl = (kind: string) => all.find((form) => form.kind === kind)?.fields.find(({ name }) => name === 'acl');
+  const row = (path: string) => ({ rows: [{ path, methods: [], filters: '' }] });
+  expect(acl('vonage-video')).toMatchObject({
+    default: row('/session/**'),
+    options: [row('/session/**'), row('/*/session/**'), row('/*/sessions/**')],
+  });
+  expect(acl('vonage-rest')?.default).toBeUndefined();
+  expect(acl('vonage-user')?.optionNames).toEqual(['Client SDK', 'Client SDK, older versions']);
+});
+
+it('offers claims and parameters with what they mean and a value to begin with', () => {
+  const custom = forms((text) => text, claims).find(({ kind }) => kind === 'custom');
+  const hint = (of: string, name: string) => custom?.members[of]?.find((each) => each.name === name);
+  expect(hint('claims', 'iss')).toEqual({ name: 'iss', meaning: 'Issuer: who made the token.', example: '' });
+  const examples = [
+    ['header', 'typ', 'JWT'],
+    ['header', 'crit', []],
+    ['header', 'jwk', {}],
+    ['header', 'b64', true],
+    ['claims', 'iat', 0],
+    ['claims', 'aud', ''],
+  ] as const;
+  for (const [of, name, example] of examples) expect(hint(of, name)?.example).toEqual(example);
+  // What a kind knows beside.
+  const video = forms((text) => text, claims).find(({ kind }) => kind === 'vonage-video');
+  expect(video?.members.claims?.find(({ name }) => name === 'sub')?.example).toBe('video');
+});
+
+it('knows which keys sign the tokens of a kind', () => {
+  const takes = (of: string) => {
+    const form = forms((text) => text, claims).find(({ kind }) => kind === of);
+    return [form?.takesSecrets, form?.takesKeyPairs];
+  };
+  expect(['vonage-rest', 'vanilla', 'custom'].map(takes)).toEqual([
+    [false, true],
+    [true, false],
+    [true, true],
+  ]);
+});
+
 it('offers no claim that a field brings', () => {
   for (const { fields, members } of forms((text) => text, claims)) {
     const ofFields = fields.map(({ claim }) => claim);
@@ -45,5 +92,5 @@ it('offers no claim that a field brings', () => {
 it('names the life that a token gets by default, where the other fields have no say', () => {
   const lives = Object.fromEntries(forms((text) => text, claims).map(({ kind, defaultLife }) => [kind, defaultLife]));
   expect(lives).toMatchObject({ 'vonage-rest': 900, twilio: 3600, apple: 'by-fields' });
-  expect(lives.custom).toBeUndefined();
+  expect(forms((text) => text, claims).find(({ kind }) => kind === 'custom')).not.toHaveProperty('defaultLife');
 });

@@ -107,6 +107,115 @@ it('tells which claims a new token will have and the old one lacks', () => {
   expect(fill(tokenOf(`{"application_id":"${uuid}","iat":1}`)).added).toEqual(['jti', 'exp']);
 });
 
+describe('the form of a kind is filled in by what the token says', () => {
+  const apple = '57246542-96fe-1a63-e053-0824d011072a';
+  const appleHeader = '{"alg":"ES256","kid":"2X9R4HXF34","typ":"JWT"}';
+  it.each<[string, string, string, object]>([
+    [
+      'the service by its claims (App Store Connect)',
+      `{"iss":"${apple}","aud":"appstoreconnect-v1","iat":1000,"exp":1900,"scope":["GET /v1/apps","GET /v1/users"]}`,
+      appleHeader,
+      { issuer: apple, keyId: '2X9R4HXF34', scope: 'GET /v1/apps, GET /v1/users' },
+    ],
+    [
+      'the service by its claims (App Store Server)',
+      `{"iss":"${apple}","aud":"appstoreconnect-v1","iat":1000,"exp":1900,"bid":"com.example.app"}`,
+      appleHeader,
+      { service: 'app-store-server', issuer: apple, keyId: '2X9R4HXF34', bundleId: 'com.example.app' },
+    ],
+    [
+      'the service by its claims (APNs), whose life is by another rule',
+      '{"iss":"ABCDE12345","iat":1000}',
+      '{"alg":"ES256","kid":"2X9R4HXF34"}',
+      { service: 'apns', teamId: 'ABCDE12345', keyId: '2X9R4HXF34', expiresIn: '1h' },
+    ],
+    [
+      'one claim of several fields: a member, and the rest',
+      '{"iss":"SK1","sub":"AC1","jti":"SK1-1","exp":4600,"iat":1000,"grants":{"identity":"alice","video":{"room":"r"}}}',
+      '{"alg":"HS256","typ":"JWT","cty":"twilio-fpa;v=1","twr":"us1"}',
+      {
+        accountSid: 'AC1',
+        apiKey: 'SK1',
+        identity: 'alice',
+        grants: '{\n  "video": {\n    "room": "r"\n  }\n}',
+        region: 'us1',
+      },
+    ],
+    [
+      'grants that are no object stay as they are',
+      '{"iss":"SK1","sub":"AC1","exp":4600,"iat":1000,"grants":["identity"]}',
+      '{"alg":"HS256","typ":"JWT","cty":"twilio-fpa;v=1"}',
+      expect.objectContaining({ grants: '[\n  "identity"\n]' }) as object,
+    ],
+    [
+      'a life that counts from before the token was made (GitHub)',
+      '{"iss":12345,"iat":940,"exp":1600}',
+      '{"alg":"RS256"}',
+      { appId: '12345', expiresIn: '10m' },
+    ],
+    ['the usual life (GitHub)', '{"iss":"Iv23","iat":940,"exp":1540}', '{"alg":"RS256"}', { appId: 'Iv23' }],
+    [
+      'an algorithm that others of the kind do not have',
+      '{"iss":"c","sub":"c","aud":"https://a.test/token","iat":1000,"exp":1300,"jti":"x"}',
+      '{"alg":"ES256"}',
+      { clientId: 'c', audience: 'https://a.test/token', subject: 'c', algorithm: 'ES256' },
+    ],
+    [
+      'an object of its own claim',
+      '{"iss":"k","sub":"me","video":{"roomJoin":true},"exp":22600,"nbf":1000,"attributes":{}}',
+      '{"alg":"HS256"}',
+      { apiKey: 'k', identity: 'me', grants: '{\n  "roomJoin": true\n}', attributes: '{}' },
+    ],
+    [
+      'switches for the claims that are made anew, and none of them among the free ones',
+      `{"iat":1000,"jti":"${uuid}","sub":"x"}`,
+      '{"alg":"RS256"}',
+      { algorithm: 'RS256', iat: true, jti: true, claims: '{\n  "sub": "x"\n}' },
+    ],
+    [
+      'the start of its validity, which moves with the time of issue',
+      '{"iat":1000,"exp":8200,"nbf":700}',
+      '{"alg":"RS256"}',
+      { algorithm: 'RS256', iat: true, expiresIn: '2h', notBefore: '-5m' },
+    ],
+    ['that start where no issue is named', '{"nbf":1000}', '{"alg":"RS256"}', { algorithm: 'RS256', notBefore: '0s' }],
+    ['no signature', '{"a":1}', '{"alg":"none"}', { algorithm: 'none', claims: '{\n  "a": 1\n}' }],
+    [
+      'null, and the parameter that counts of two',
+      '{"aud":null}',
+      '{"alg":"HS256","alg":"HS384","kid":null,"x":[1]}',
+      {
+        algorithm: 'HS384',
+        claims: '{\n  "aud": null\n}',
+        header: '{\n  "kid": null,\n  "x": [\n    1\n  ]\n}',
+      },
+    ],
+  ])('%s', (_what, payload, header, inputs) => {
+    expect(fill(tokenOf(payload, header)).draft.inputs).toEqual(inputs);
+  });
+});
+
+it('an ACL is filled in as rows, and left out where it is the kind’s own', () => {
+  const user = (acl: string) =>
+    fill(tokenOf(`{"application_id":"${uuid}","iat":1,"jti":"x","exp":901,"sub":"Alice"${acl}}`, '{"alg":"RS256"}'))
+      .draft.inputs;
+  expect(user(',"acl":{"paths":{"/*/rtc/**":{}}}').acl).toEqual({
+    rows: [{ path: '/*/rtc/**', methods: [], filters: '' }],
+  });
+  const own = writableKind('vonage-user')?.writing.fields.find(({ name }) => name === 'acl')?.default;
+  expect(user(`,"acl":${JSON.stringify(own)}`)).not.toHaveProperty('acl');
+});
+
+it('of a token whose claims nobody can read, the form is empty', () => {
+  const kind = writableKind('custom');
+  const { draft, added } = draftOfToken(
+    kind as NonNullable<typeof kind>,
+    decodeToken('eyJhbGciOiJIUzI1NiJ9.WzFd.AAAA'),
+  );
+  expect(draft.inputs).toEqual({ algorithm: 'HS256' });
+  expect(added).toEqual([]);
+});
+
 it.each(['{"__proto__":{"a":1},"constructor":1}', '{"1":1,"0":2}', '{"":""}'])(
   'takes names as they come: %s',
   (payload) => {

@@ -41,11 +41,16 @@ const keysSaid = (said: readonly { readonly type: string }[]) =>
   said.flatMap((message) => (message.type === 'keys' ? [(message as unknown as { keys: Keys }).keys] : []));
 
 describe('the panel', () => {
-  it('opens beside the text, or in its place where none is there, with its name and icons', async () => {
+  it('has an icon for light themes and one for dark ones', async () => {
+    const { panel } = await opened();
+    const { light, dark } = panel.iconPath as Record<'light' | 'dark', Uri>;
+    for (const { path } of [light, dark]) expect(existsSync(path.replace('/extension/', ''))).toBe(true);
+    expect(light.path).not.toBe(dark.path);
+  });
+
+  it('opens beside the text, or in its place where none is there', async () => {
     const { panel } = await opened();
     expect([panel.title, panel.viewColumn]).toEqual(['Token Builder', ViewColumn.Beside]);
-    for (const { path } of Object.values(panel.iconPath as Record<'light' | 'dark', Uri>))
-      expect(existsSync(path.replace('/extension/', ''))).toBe(true);
     panel.dispose();
     focusElsewhere();
     await openBuilder();
