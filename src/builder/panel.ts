@@ -59,10 +59,7 @@ export class BuilderPanel implements Disposable {
     this.#listeners = Disposable.from(
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       services.keys.onDidChange(() => this.#tellKeys()),
-      workspace.onDidGrantWorkspaceTrust(() => {
-        this.#tellKeys();
-        this.#tellRecipes();
-      }),
+      workspace.onDidGrantWorkspaceTrust(() => this.#tellRecipes()),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('tokensmith.recipes')) this.#tellRecipes();
       }),

@@ -10,7 +10,8 @@ const claims = readFileSync('src/kinds/claims.txt', 'utf8');
 
 /**
  * For each test of a file, Tokensmith as a whole in the stand-in for VS Code: a folder with one file, which is open and
- * shown, and with the secret that signs its tokens, and what lies beside. Nothing of it is left behind.
+ * shown, and with the secret that signs its tokens, and what lies beside. Nothing of it is left behind. What comes back
+ * ends Tokensmith before the test is over, as when a person turns it off.
  */
 export function useWholeExtension({
   uri,
@@ -23,8 +24,11 @@ export function useWholeExtension({
   readonly secret: Buffer;
   /** Other files, by their paths. */
   readonly beside?: Readonly<Record<string, string>>;
-}): void {
+}): () => void {
   let context: ExtensionContext;
+  const end = () => {
+    for (const each of context.subscriptions.splice(0)) each.dispose();
+  };
   beforeEach(async () => {
     workspace.workspaceFolders = [folderAt('/work')];
     env.clipboard.text = '';
@@ -36,8 +40,9 @@ export function useWholeExtension({
   });
   afterEach(async () => {
     vi.restoreAllMocks();
-    for (const each of context.subscriptions) each.dispose();
+    end();
     await page.idle();
     resetVSCode();
   });
+  return end;
 }

@@ -27,7 +27,7 @@ import { draft, openBuilder, opened, pageOf } from './builderPage.ts';
 const secret = randomBytes(32);
 const [first, second] = [Uri.file('/work/a.http'), Uri.file('/work/b.http')];
 const http = 'GET https://a.test\n';
-useWholeExtension({
+const endExtension = useWholeExtension({
   uri: first,
   text: http,
   secret,
@@ -78,6 +78,10 @@ describe('the panel', () => {
     panel.visible = false;
     await openBuilder();
     expect((await ask('start', {})).result).not.toHaveProperty('filled');
+    panel.visible = false;
+    await openBuilder(recipe);
+    await openBuilder();
+    expect((await ask('start', {})).result).toHaveProperty('filled');
   });
 
   it('of an earlier window is filled again, and takes the place of the one that is open', async () => {
@@ -97,6 +101,13 @@ describe('the panel', () => {
     const { panel: next, ask } = await opened();
     expect(next).not.toBe(panel);
     expect((await ask('look', { token })).result).toMatchObject({ text: token });
+  });
+
+  it('goes with the extension', async () => {
+    await opened();
+    endExtension();
+    expect(panels).toEqual([]);
+    expect((await restorePanel('tokensmith.builder')).webview.html).toBe('');
   });
 
   it('may read its own page’s files alone', async () => {
@@ -126,6 +137,8 @@ describe('the page is told', () => {
         choices: [{ reference: 'file:s.jwk' }, { reference: 'env:API_SECRET' }],
       }),
     );
+    setSetting('tokensmith.recipes', { mine: { kind: 'twilio' } });
+    await vi.waitFor(() => expect(keysSaid(said).at(-1)?.kinds).toContain('twilio'));
     const told = said.length;
     setSetting('tokensmith.lenses', false);
     expect(said).toHaveLength(told);
@@ -181,6 +194,7 @@ describe('the header', () => {
   it('goes into an editor that is there once the other is closed, else to the clipboard', async () => {
     const { ask } = await opened();
     await window.showTextDocument(await page.open(second));
+    focusElsewhere();
     page.close(second);
     await page.idle();
     expect((await ask('insertHeader', { token })).result).toEqual({ file: 'a.http' });
@@ -192,6 +206,16 @@ describe('the header', () => {
     expect(said.mock.lastCall?.[0]).toBe('Authorization header copied: no editor is open.');
   });
 
+  it('goes to the clipboard where only an output is there', async () => {
+    const { ask } = await opened();
+    page.close(first);
+    await page.idle();
+    focusOutput(await page.open(second));
+    focusElsewhere();
+    expect((await ask('insertHeader', { token })).result).toEqual({});
+    expect(page.model(second)?.text).toBe(http);
+  });
+
   it('stays out of what cannot be written', async () => {
     setSetting('files.readonlyInclude', { '**/*.http': true });
     expect((await inserted()).failure?.message).toMatch(/read-only/);
@@ -200,6 +224,13 @@ describe('the header', () => {
 });
 
 describe('buttons', () => {
+  it('show the token in sight as JSON, whatever else is there', async () => {
+    const { ask } = await opened();
+    env.clipboard.text = hs256({ sub: 'another' }, secret);
+    await ask('openAsJson', { token });
+    expect(window.activeTextEditor?.document.getText()).toContain('"me"');
+  });
+
   it('lead to VS Code’s own editor of trust', async () => {
     let isOpen = false;
     const command = commands.registerCommand('workbench.trust.manage', () => {
