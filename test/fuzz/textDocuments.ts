@@ -72,6 +72,11 @@ export class Range {
     return this.start.isBeforeOrEqual(start) && end.isBeforeOrEqual(this.end);
   }
 
+  union(other: Range): Range {
+    const start = this.start.isBefore(other.start) ? this.start : other.start;
+    return new Range(start, this.end.isAfter(other.end) ? this.end : other.end);
+  }
+
   intersection(other: Range): Range | undefined {
     const start = this.start.isAfter(other.start) ? this.start : other.start;
     const end = this.end.isBefore(other.end) ? this.end : other.end;

@@ -4,9 +4,8 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Form, Keys, Seen } from '../../../src/builder/protocol.ts';
 import {
   commands,
+  editors,
   env,
-  focusElsewhere,
-  focusOutput,
   grantTrust,
   page,
   panels,
@@ -14,7 +13,7 @@ import {
   setLanguage,
   setSetting,
   Uri,
-  ViewColumn,
+  type WebviewPanel,
   window,
   workspace,
 } from '../../fuzz/vscode.ts';
@@ -40,6 +39,11 @@ const header = `${http}Authorization: Bearer ${token}\n`;
 const keysSaid = (said: readonly { readonly type: string }[]) =>
   said.flatMap((message) => (message.type === 'keys' ? [(message as unknown as { keys: Keys }).keys] : []));
 
+/** The person looks at something else where the panel is. */
+const hide = async ({ viewColumn }: WebviewPanel) => {
+  await window.showTextDocument(await page.open(second), viewColumn);
+};
+
 describe('the panel', () => {
   it('has an icon for light themes and one for dark ones', async () => {
     const { panel } = await opened();
@@ -50,11 +54,12 @@ describe('the panel', () => {
 
   it('opens beside the text, or in its place where none is there', async () => {
     const { panel } = await opened();
-    expect([panel.title, panel.viewColumn]).toEqual(['Token Builder', ViewColumn.Beside]);
+    expect([panel.title, panel.viewColumn]).toEqual(['Token Builder', 2]);
     panel.dispose();
-    focusElsewhere();
+    await window.showTextDocument(await page.open(first), 1);
+    editors.close(() => true);
     await openBuilder();
-    expect(panels[0]?.viewColumn).toBe(ViewColumn.Active);
+    expect(panels[0]?.viewColumn).toBe(1);
   });
 
   it('is there once: a second time it comes to the front, with another form where one is asked for', async () => {
@@ -71,14 +76,14 @@ describe('the panel', () => {
 
   it('out of sight is filled in once its page starts anew', async () => {
     const { panel, ask } = await opened();
-    panel.visible = false;
+    await hide(panel);
     await openBuilder(recipe);
     expect(panel.visible).toBe(true);
     expect((await ask('start', {})).result).toMatchObject({ filled: { draft: { kind: 'custom' } } });
-    panel.visible = false;
+    await hide(panel);
     await openBuilder();
     expect((await ask('start', {})).result).not.toHaveProperty('filled');
-    panel.visible = false;
+    await hide(panel);
     await openBuilder(recipe);
     await openBuilder();
     expect((await ask('start', {})).result).toHaveProperty('filled');
@@ -182,19 +187,20 @@ describe('the header', () => {
   });
 
   it('follows the person from one editor to another, and takes an output for none', async () => {
-    const { ask } = await opened();
+    const { ask, panel } = await opened();
     const output = await page.open(second);
-    focusOutput(output);
+    editors.showOutside(output);
+    panel.reveal();
     expect((await ask('insertHeader', { token })).result).toEqual({ file: 'a.http' });
-    await window.showTextDocument(output);
-    focusElsewhere();
+    await window.showTextDocument(output, 1);
+    panel.reveal();
     expect((await ask('insertHeader', { token })).result).toEqual({ file: 'b.http' });
   });
 
   it('goes into an editor that is there once the other is closed, else to the clipboard', async () => {
-    const { ask } = await opened();
-    await window.showTextDocument(await page.open(second));
-    focusElsewhere();
+    const { ask, panel } = await opened();
+    await window.showTextDocument(await page.open(second), 1);
+    panel.reveal();
     page.close(second);
     await page.idle();
     expect((await ask('insertHeader', { token })).result).toEqual({ file: 'a.http' });
@@ -207,11 +213,11 @@ describe('the header', () => {
   });
 
   it('goes to the clipboard where only an output is there', async () => {
-    const { ask } = await opened();
+    const { ask, panel } = await opened();
     page.close(first);
     await page.idle();
-    focusOutput(await page.open(second));
-    focusElsewhere();
+    editors.showOutside(await page.open(second));
+    panel.reveal();
     expect((await ask('insertHeader', { token })).result).toEqual({});
     expect(page.model(second)?.text).toBe(http);
   });
@@ -225,10 +231,11 @@ describe('the header', () => {
 
 describe('buttons', () => {
   it('show the token in sight as JSON, whatever else is there', async () => {
-    const { ask } = await opened();
+    const { panel } = await opened();
     env.clipboard.text = hs256({ sub: 'another' }, secret);
-    await ask('openAsJson', { token });
-    expect(window.activeTextEditor?.document.getText()).toContain('"me"');
+    // It is shown where the page was, which hears nothing then.
+    panel.say({ type: 'request', id: 0, method: 'openAsJson', params: { token } });
+    await vi.waitFor(() => expect(window.activeTextEditor?.document.getText()).toContain('"me"'));
   });
 
   it('lead to VS Code’s own editor of trust', async () => {

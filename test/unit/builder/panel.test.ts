@@ -162,16 +162,13 @@ describe('a key', () => {
   });
 });
 
-it('a token is copied, shown as JSON and put into the editor that was there', async () => {
+it('a token is copied and looked at', async () => {
   const { ask } = await opened();
   const token = signed({ sub: 'me' });
   await ask('copy', { token, as: 'header' });
   expect(env.clipboard.text).toBe(`Authorization: Bearer ${token}`);
   await ask('copy', { token, as: 'token' });
   expect(env.clipboard.text).toBe(token);
-  await ask('openAsJson', { token });
-  expect(window.activeTextEditor?.document.getText()).toContain('"me"');
-  await window.showTextDocument(await page.open(uri));
   expect((await ask('look', { token })).result).toMatchObject({ text: token });
   expect((await ask('tryPath', { acl: { rows: [] }, path: '/x', method: 'GET' })).type).toBe('result');
 });
