@@ -97,7 +97,7 @@ function tellOfUpload(issuer: string): Step<Plan> {
 
 /** Whether a path ends in a name, and is not a folder's. */
 export function isFileName(path: string): boolean {
-  return path.trim() !== '' && !/[/\\]$/.test(path);
+  return !/(^|[/\\])\.{0,2}$/.test(path.trim());
 }
 
 /** The key type that an algorithm needs, at its usual length; a type by its own name or its family's; `undefined` for any other text. */

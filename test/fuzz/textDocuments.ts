@@ -387,7 +387,6 @@ export class Page {
   readonly #host: HostEvents;
   readonly #models = new Map<string, Model>();
   readonly #documents = new Map<string, TextDocument>();
-  #untitled = 0;
   readonly #toHost: (() => void)[] = [];
   readonly #toPage: (() => void)[] = [];
   /** Told of what an extension is about to change: a test judges it. */
@@ -421,9 +420,7 @@ export class Page {
   }
 
   /** Opens a document of no file. */
-  async create(languageId = 'plaintext', text = ''): Promise<TextDocument> {
-    const path = `Untitled-${++this.#untitled}`;
-    const uri = { scheme: 'untitled', path, toString: () => `untitled:${path}` };
+  async create(uri: Place, languageId = 'plaintext', text = ''): Promise<TextDocument> {
     this.#models.set(uri.toString(), new Model(uri, text));
     this.#tell(() => {
       const document = new TextDocument(uri, text, 1, async () => false, languageId);

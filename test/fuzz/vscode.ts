@@ -501,6 +501,9 @@ function matches(pattern: string | RelativePattern, { path }: Uri): boolean {
   return posix.matchesGlob(posix.relative(pattern.baseUri.path, path), pattern.pattern);
 }
 
+/** How many documents of no file were opened. */
+let untitled = 0;
+
 export const workspace = quiet({
   isTrusted: true,
   workspaceFile: undefined as Uri | undefined,
@@ -510,7 +513,9 @@ export const workspace = quiet({
   },
   fs: fileSystem,
   openTextDocument: (of: Uri | { readonly language?: string; readonly content?: string }) =>
-    of instanceof Uri ? page.open(of) : page.create(of.language, of.content),
+    of instanceof Uri
+      ? page.open(of)
+      : page.create(Uri.parse(`untitled:Untitled-${++untitled}`), of.language, of.content),
   applyEdit: async (edit: WorkspaceEdit) => {
     const [first] = edit.made;
     const document = first && page.documentOf(first.uri);

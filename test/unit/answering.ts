@@ -64,6 +64,8 @@ class Input {
   readonly #changed = new EventEmitter<string>();
   readonly #clicked = new EventEmitter<unknown>();
   readonly #act: (input: Input) => Promise<void>;
+  /** Whether anybody says something of what is typed. */
+  #isJudged = false;
   isDone = false;
   title = '';
   step: number | undefined;
@@ -85,7 +87,10 @@ class Input {
 
   readonly onDidAccept = this.#events.accepted.event;
   readonly onDidHide = this.#events.hidden.event;
-  readonly onDidChangeValue = this.#changed.event;
+  readonly onDidChangeValue = (listener: (value: string) => void) => {
+    this.#isJudged = true;
+    return this.#changed.event(listener);
+  };
   readonly onDidTriggerButton = this.#clicked.event;
 
   constructor(act: (input: Input) => Promise<void>) {
@@ -143,8 +148,12 @@ class Input {
     await new Promise((done) => setImmediate(done));
   }
 
+  get canGoBack(): boolean {
+    return this.buttons.includes(QuickInputButtons.Back);
+  }
+
   goBack(): void {
-    if (this.buttons.includes(QuickInputButtons.Back)) this.#clicked.fire(QuickInputButtons.Back);
+    this.#clicked.fire(QuickInputButtons.Back);
   }
 
   /** Does something, and waits until something is said of it or the step is over. */
@@ -152,7 +161,7 @@ class Input {
     this.validationMessage = undefined;
     act();
     const end = performance.now() + patience;
-    while (this.validationMessage === undefined && !this.isDone) {
+    while (this.#isJudged && this.validationMessage === undefined && !this.isDone) {
       if (performance.now() > end) throw new Error('nothing said');
       await new Promise((done) => setImmediate(done));
     }
@@ -171,7 +180,7 @@ export function answering(...answers: readonly Answer[]): readonly Asked[] {
     const look: Asked = {
       title,
       step: step === undefined ? '' : `${step}/${totalSteps}`,
-      canGoBack: input.buttons.includes(QuickInputButtons.Back),
+      canGoBack: input.canGoBack,
       prompt,
       placeholder,
       rows: input.items.map(wordsOf),
@@ -191,7 +200,7 @@ export function answering(...answers: readonly Answer[]): readonly Asked[] {
   };
   /** Whether the answer ends the step, whatever it asks for. */
   const end = (input: Input, answer: Answer | undefined): boolean => {
-    if (answer === goBack) input.goBack();
+    if (answer === goBack && input.canGoBack) input.goBack();
     else if (answer === undefined || answer === leave) input.hide();
     else return false;
     return true;
