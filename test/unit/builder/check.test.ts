@@ -102,6 +102,30 @@ it.each([
   expect(check({ kind: 'apple', service }).expires).toBe(expires);
 });
 
+it('says what is wrong in the order of the fields', () => {
+  const wrong = {
+    kind: 'vonage-rest',
+    key: 'private.key',
+    applicationId: 'abc',
+    expiresIn: 'soon',
+    header: { crit: [] },
+  };
+  expect(check(wrong).problems.map(({ field }) => field)).toEqual(['applicationId', 'key', 'expiresIn', 'header']);
+});
+
+it('says of a text that stands for no value that alone', () => {
+  const draft = {
+    kind: 'vonage-user',
+    inputs: { acl: { text: '{' }, claims: '{', subject: 'Alice', key: 'file:a.key' },
+  };
+  const found = checkDraft(draft, making).problems.map((problem) => [problem.field, word(problem)]);
+  expect(found).toEqual([
+    ['applicationId', 'missing'],
+    ['acl', 'acl'],
+    ['claims', 'json'],
+  ]);
+});
+
 it('waits for the value that a reference stands for', () => {
   expect(problems({ ...recipes['vonage-rest'], applicationId: 'env:VONAGE_APPLICATION_ID' })).toEqual({});
   expect(problems({ ...recipes['vonage-video'], applicationId: 'vonage-config', sessionId: 'env:SESSION' })).toEqual(

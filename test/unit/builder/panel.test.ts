@@ -1,9 +1,10 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import type { FormDraft } from '../../../src/builder/protocol.ts';
-import { commands, env, files, page, setSetting, settings, Uri, window, workspace } from '../../fuzz/vscode.ts';
-import { hs256 } from '../../hs256.ts';
+import type { Checked, FormDraft, Seen } from '../../../src/builder/protocol.ts';
+import { commands, env, files, page, setSetting, settings, Uri, workspace } from '../../fuzz/vscode.ts';
+import { encodePart, hs256 } from '../../hs256.ts';
 import { answering } from '../answering.ts';
+import { hearing } from '../hearing.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 import { draft, opened, tokenOf } from './builderPage.ts';
 
@@ -100,9 +101,44 @@ describe('a form', () => {
     const foreign = (await ask('paste', { text: signed({ sub: 'them' }, stranger) })).result;
     expect(foreign).toMatchObject({ notes: [expect.stringMatching(/^Select the key/)] });
     expect((foreign as { filled: { draft: FormDraft } }).filled.draft.inputs).not.toHaveProperty('key');
-    const nothing = (await ask('paste', { text: 'no token' })).result;
+    const nothing = (await ask('paste', { text: ' no token\n' })).result;
     expect(nothing).toMatchObject({ notes: [expect.stringMatching(/can't be decoded/)] });
     expect(nothing).not.toHaveProperty('filled');
+    expect(nothing).toMatchObject({ view: { text: 'no token' } });
+  });
+
+  it('says of a pasted token what cannot be taken over', async () => {
+    const { ask } = await opened();
+    const notesOf = async (text: string) => ((await ask('paste', { text })).result as Seen).notes;
+    expect(await notesOf(signed({ iss: '4711', ist: 'project', iat: 1, exp: 2, jti: 'x' }))).toEqual([
+      'OpenTok tokens can be decoded but not created.',
+    ]);
+    expect(await notesOf(`${encodePart({ alg: 'none' })}.${encodePart({ sub: 'me' })}.`)).toEqual([]);
+    const undecided = "This token can't be decoded, so the form wasn't changed.";
+    expect(await notesOf(`${encodePart({ alg: 'dir', enc: 'A128GCM' })}..AAAA.AAAA.AAAA`)).toEqual([undecided]);
+    expect(await notesOf(`${encodePart({ alg: 'HS256' })}.${encodePart([1])}.AAAA`)).toEqual([undecided]);
+    expect(await notesOf(`${encodePart([1])}.${encodePart({ sub: 'me' })}.AAAA`)).toEqual([undecided]);
+    const short = { application_id: '00000000-0000-4000-8000-000000000000', iat: 1 };
+    expect(await notesOf(signed(short))).toEqual(['A new token will also have: jti, exp.']);
+  });
+
+  it('says when its token would expire, and whether its ACL lets a request through', async () => {
+    const { ask } = await opened();
+    const { problems, expires } = (await ask('check', { draft: draft({ expiresIn: '1h' }) })).result as Checked;
+    expect(problems).toEqual([]);
+    expect(Math.abs(Number(expires) - Date.now() / 1000 - 3600)).toBeLessThan(60);
+    expect((await ask('check', { draft: draft() })).result).toEqual({ problems: [] });
+    const acl = { rows: [{ path: '/a', methods: ['GET'], filters: '' }] };
+    const tried = async (method: string) => (await ask('tryPath', { acl, path: '/a', method })).result;
+    expect([await tried('GET'), await tried('POST')]).toEqual([{ allowed: true, row: 0 }, { allowed: false }]);
+  });
+
+  it('makes each token with an id of its own', async () => {
+    const { ask } = await opened();
+    const idOf = async () => payload(tokenOf(await ask('create', { draft: draft({ jti: true }) }))).jti;
+    const ids = [await idOf(), await idOf()];
+    for (const id of ids) expect(id).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+    expect(ids[0]).not.toBe(ids[1]);
   });
 });
 
@@ -120,9 +156,10 @@ describe('a recipe', () => {
     expect((await ask('renameRecipe', { name: 'mine', to: 'other' })).failure?.message).toMatch(/other/);
     await ask('renameRecipe', { name: 'mine', to: 'yours' });
     expect(Object.keys(Object(recipes())).sort()).toEqual(['other', 'yours']);
-    const question = vi.spyOn(window, 'showWarningMessage');
+    const heard = hearing();
     expect((await ask('deleteRecipe', { name: 'other' })).type).toBe('cancelled');
-    question.mockResolvedValue('Delete');
+    expect(heard).toEqual(['dialog: Delete the recipe "other" from the settings? [Delete]']);
+    hearing(/^Delete$/);
     await ask('deleteRecipe', { name: 'other' });
     expect(Object.keys(Object(recipes()))).toEqual(['yours']);
     expect((await ask('saveRecipe', { name: 'bad', draft: draft({ expiresIn: 'soon' }) })).failure?.field).toBe(
