@@ -1,6 +1,6 @@
 import type { Span } from '../jwt/span.ts';
 import { isAuthorization } from './authorization.ts';
-import { type CodeToken, codeTokens, joinedEnd, type StringForm, type Syntax } from './codeTokens.ts';
+import { type CodeToken, codeTokens, joinedEnd, type StringForm } from './codeTokens.ts';
 import { replace, type TextEdit } from './edit.ts';
 import { type Language, languages } from './languages.ts';
 import { addMember } from './objectMember.ts';
@@ -35,7 +35,7 @@ export const dictionaries: readonly Place[] = languages.map((language) => ({
 }));
 
 function slotIn(language: Language, text: string, offset: number, selection: Span): Slot | undefined {
-  const { string, frame } = aroundOffset(language.syntax, text, offset);
+  const { string, frame } = aroundOffset(language, text, offset);
   if (string) {
     const name = NAME_BEFORE.exec(text.slice(Math.max(0, string.literal.start - 200), string.literal.start))?.[1];
     const { end } = string.literal;
@@ -51,16 +51,20 @@ function slotIn(language: Language, text: string, offset: number, selection: Spa
   return {
     write: (credentials) => {
       const value = `Bearer ${credentials}`;
-      const found = pairs.findIndex(({ start, end }) => {
+      const isFlat = language.isFlat === true && pair === language.pair;
+      const found = pairs.findIndex(({ start, end }, index) => {
         const source = text.slice(start, end);
+        if (isFlat && index % 2 === 1) return false;
         return (
           AUTHORIZATION.test(source) || ALONE.test(source) || isAuthorization(HEADER_STRING.exec(source)?.[2] ?? '')
         );
       });
       const member = pairs[found];
-      if (member) return [replacePair(language, text, member, pairs[found + 1], value)];
       const written = (sample && like(language, text, sample, value)) ?? pair.replace('$', () => value);
-      return addPair(language, text, frame, offset, written);
+      if (!member) return addPair(language, text, frame, isFlat ? behindPair(pairs, offset) : offset, written);
+      const [next] = isFlat ? pairs.slice(found + 1) : [];
+      if (!next && isNameAlone(text, member)) return [replace(member, written)];
+      return [replacePair(language, text, member, next, value, pair)];
     },
   };
 }
@@ -70,10 +74,19 @@ interface Around {
   readonly frame: ObjectLiteral | undefined;
 }
 
+/** Brackets that are open: their elements so far, where the one that has begun starts, and the last token of it. */
+interface Frame {
+  readonly start: number;
+  readonly members: Member[];
+  first: number | undefined;
+  end: number;
+  last: CodeToken['type'];
+}
+
 /** The string literal and the innermost brackets around an offset. Takes time linear in the length of the text. */
-function aroundOffset(syntax: Syntax, text: string, offset: number): Around {
-  const frames: { start: number; members: Member[]; first: number | undefined; end: number }[] = [];
-  const close = (frame: (typeof frames)[number], comma?: number) => {
+function aroundOffset({ syntax, separator }: Language, text: string, offset: number): Around {
+  const frames: Frame[] = [];
+  const close = (frame: Frame, comma?: number) => {
     if (frame.first === undefined) return;
     const { first: start, end } = frame;
     frame.members.push({ start, end, name: undefined, colon: undefined, value: undefined, comma });
@@ -96,20 +109,26 @@ function aroundOffset(syntax: Syntax, text: string, offset: number): Around {
           frame: { start: frame.start, end: token.end, isClosed: true, members: frame.members },
         };
       const parent = frames.at(-1);
-      if (parent) parent.end = token.end;
+      if (parent) [parent.end, parent.last] = [token.end, token.type];
       continue;
     }
     if (frame) {
+      if (separator && isOnNewLine(text, frame, token)) close(frame);
       if (isSeparator(text, token)) close(frame, token.start);
       else {
         frame.first ??= token.start;
-        frame.end = token.end;
+        [frame.end, frame.last] = [token.end, token.type];
       }
     }
-    if (token.type === 'open') frames.push({ start: token.start, members: [], first: undefined, end: token.end });
+    if (token.type === 'open')
+      frames.push({ start: token.start, members: [], first: undefined, end: token.end, last: token.type });
   }
   return { string: undefined, frame: undefined };
 }
+
+/** Whether a token begins a pair on a line of its own, behind one that is at its end. */
+const isOnNewLine = (text: string, { end, last }: Frame, { start }: CodeToken): boolean =>
+  last !== 'mark' && /[\r\n]/.test(text.slice(end, start)) && PAIR.test(text.slice(start, start + 200));
 
 const isSeparator = (text: string, { type, start }: CodeToken): boolean =>
   type === 'mark' && (text[start] === ',' || text[start] === ';');
@@ -156,14 +175,31 @@ function like(language: Language, text: string, sample: Span, value: string): st
   );
 }
 
+/** Whether an element is the name of the header without a value. */
+const isNameAlone = (text: string, { start, end }: Span): boolean => ALONE.test(text.slice(start, end));
+
+/** The offset; where names and values are arguments in turn, and it stands between two that belong together, behind them. */
+function behindPair(args: readonly Member[], offset: number): number {
+  const index = args.findLastIndex(({ start }) => start < offset);
+  const value = index % 2 === 0 ? args[index + 1] : undefined;
+  return value ? value.start + 1 : offset;
+}
+
 /** The edit that gives the pair of `Authorization` another value; where the name is an argument, the value is the next one. */
-function replacePair(language: Language, text: string, member: Span, next: Span | undefined, value: string): TextEdit {
+function replacePair(
+  language: Language,
+  text: string,
+  member: Span,
+  next: Span | undefined,
+  value: string,
+  form: string,
+): TextEdit {
   const source = text.slice(member.start, member.end);
   const [, quote, name, colon] = HEADER_STRING.exec(source) ?? [];
   if (quote && isAuthorization(name ?? '')) return replace(member, `${quote}${name}${colon}${value}${quote}`);
   const lead = AUTHORIZATION.exec(source)?.[0] ?? '';
-  const isAlone = ALONE.test(source);
-  const held = isAlone && next ? next : { start: member.start + lead.length, end: member.end };
+  const isAlone = next !== undefined && isNameAlone(text, member);
+  const held = isAlone ? next : { start: member.start + lead.length, end: member.end };
   const strings = stringsIn(language, text, held);
   const [only] = strings;
   const [before, behind] = AROUND;
@@ -178,11 +214,12 @@ function replacePair(language: Language, text: string, member: Span, next: Span 
   }
   return replace(
     { start: held.start, end: held.end - (isAlone ? 0 : closersOf(lead, text.slice(held.start, held.end))) },
-    `"${value}"`,
+    // Where a header has a list of values, one alone is a list.
+    (/\{"\$"\}$/.exec(form)?.[0] ?? '"$"').replace('$', () => value),
   );
 }
 
-/** How long the brackets are at the end of a value that close what is open before it. */
+/** How long the brackets are at the end of a value that close what is open before it, with the blanks before them. */
 function closersOf(lead: string, value: string): number {
   const count = (form: RegExp) => lead.match(form)?.length ?? 0;
   let open = count(/[({[]/g) - count(/[)}\]]/g);
@@ -191,6 +228,7 @@ function closersOf(lead: string, value: string): number {
     at--;
     if (value.charAt(at).trim() !== '') open--;
   }
+  if (at < value.length) at = value.slice(0, at).trimEnd().length;
   return value.length - at;
 }
 
@@ -209,9 +247,16 @@ function addPair(
     lineComments: language.syntax.lineComments,
     indentation: language.indentation,
   });
-  if (!language.separator) return edits;
-  // On lines of their own, nothing separates pairs; on one line, a semicolon does.
+  const { separator = ',', syntax } = language;
+  if (separator === ',') return edits;
+  // At the end of a line nothing separates pairs; on one line, a semicolon does.
+  const lineEnd = new RegExp(`^[ \\t]*(?:${syntax.lineComments[0]}.*)?(?:[\\r\\n}]|$)`);
+  const between = (behind: string) => (lineEnd.test(behind) ? '' : separator);
   return edits
-    .map((edit) => ({ ...edit, text: edit.text.replace(/^,|,$/, spansLines ? '' : ';') }))
+    .map((edit) => {
+      const behind = text.slice(edit.end);
+      const written = edit.text.replace(/,(?= ?$)/, () => between(behind));
+      return { ...edit, text: written.replace(/^,/, () => between(written.slice(1) + behind)) };
+    })
     .filter(({ text: written, start, end }) => written !== '' || start !== end);
 }

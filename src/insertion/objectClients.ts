@@ -85,7 +85,7 @@ export function bearerMember(text: string, object: ObjectLiteral): Member | unde
     member?.value === undefined ? undefined : text.slice(member.value + 1, member.end - 1);
   if (contentOf(named('type')) === 'bearer') return named('token') ?? tokenOf(text, named('bearer'));
   const isOfList = /"bearer"\s*:\s*\[[^\]]*$/.test(text.slice(Math.max(0, start - 500), start));
-  if (isOfList && contentOf(named('key')) === 'token') return named('value');
+  if (isOfList) return tokenAmong(text, object);
   const credentials = (named('auth') ?? named('authentication'))?.value;
   const inner =
     credentials !== undefined && text[credentials] === '{' ? surroundingsAt(text, credentials + 1).object : undefined;
@@ -96,12 +96,14 @@ export function bearerMember(text: string, object: ObjectLiteral): Member | unde
 function tokenOf(text: string, list: Member | undefined): Member | undefined {
   const open = list?.value === undefined ? undefined : /^\[\s*\{/.exec(text.slice(list.value, list.end))?.[0].length;
   const first = open === undefined ? undefined : surroundingsAt(text, (list?.value ?? 0) + open).object;
-  return (
-    first &&
-    entriesAround(text, first)
-      .find((entry) => contentOfKey(text, entry) === 'token')
-      ?.members.find(({ name }) => name === 'value')
-  );
+  return first && tokenAmong(text, first);
+}
+
+/** The same, from any entry of the list. */
+function tokenAmong(text: string, entry: ObjectLiteral): Member | undefined {
+  return entriesAround(text, entry)
+    .find((each) => contentOfKey(text, each) === 'token')
+    ?.members.find(({ name }) => name === 'value');
 }
 
 function contentOfKey(text: string, { members }: ObjectLiteral): string | undefined {

@@ -3,6 +3,27 @@ type Cases = Readonly<Record<string, readonly [marked: string, expected: string]
 /** For each language, by VS Code's id: a text with a cursor, and the text with the token. */
 export const codeCases: Readonly<Record<string, Cases>> = {
   python: {
+    'a string with more joined to it that ends with its line': [
+      'x = "Bearer ‸" + t\ny = 2',
+      'x = "Bearer TOKEN"\ny = 2',
+    ],
+    'more that is joined over lines': ['x = ("Bearer ‸"\n  + f(a,\n  b) + c)\ny = 2', 'x = ("Bearer TOKEN")\ny = 2'],
+    'a name that ends like the header': ['AuthorizationHeader = "‸x"', 'AuthorizationHeader = "Bearer TOKEN"'],
+    'the header in front of other pairs': [
+      'h = {"A": "b"‸, "Authorization": x, "C": "d"}',
+      'h = {"A": "b", "Authorization": "Bearer TOKEN", "C": "d"}',
+    ],
+    'the pair with several strings': ['h = {"Authorization": f("a", "b")‸}', 'h = {"Authorization": "Bearer TOKEN"}'],
+    'the pair with strings side by side': ['h = {"Authorization": "x" "y"‸}', 'h = {"Authorization": "Bearer TOKEN"}'],
+    'names that are no strings': ['h = {a: b‸}', 'h = {a: b, "Authorization": "Bearer TOKEN"}'],
+    'a pair over lines': ['h = {"A":\n  "b"‸\n}', 'h = {"A":\n  "b", "Authorization": "Bearer TOKEN"\n}'],
+    'a dictionary in a dictionary': ['h = {"A": {‸}}', 'h = {"A": { "Authorization": "Bearer TOKEN" }}'],
+    'a quote in a string': ["x = 'it\\'s ‸'", "x = 'it\\'s TOKEN'"],
+    'an empty long string': ['x = """‸"""', 'x = """TOKEN"""'],
+    'between the marks of a long string': ['x = ""‸""""', 'x = """"""\nAuthorization: Bearer TOKEN'],
+    'before a dictionary': ['‸h = {"A": "b"}', 'h = {"A": "b"}\nAuthorization: Bearer TOKEN'],
+    'behind a dictionary': ['h = {"A": "b"}‸', 'h = {"A": "b"}\nAuthorization: Bearer TOKEN'],
+    'an argument': ['f(‸)', 'f()\nAuthorization: Bearer TOKEN'],
     'an empty dictionary': ['headers = {‸}', 'headers = { "Authorization": "Bearer TOKEN" }'],
     'a dictionary': ["headers = {'Accept': 'x'‸}", "headers = {'Accept': 'x', 'Authorization': 'Bearer TOKEN'}"],
     'a dictionary over lines': [
@@ -86,6 +107,15 @@ export const codeCases: Readonly<Record<string, Cases>> = {
     ],
   },
   ruby: {
+    'the pair with a symbol': [
+      'h = { "A" => "b", :authorization => "x"‸ }',
+      'h = { "A" => "b", :authorization => "Bearer TOKEN" }',
+    ],
+    'the pair in the short form': ['h = { authorization: "x"‸ }', 'h = { authorization: "Bearer TOKEN" }'],
+    'a comment of a block': [
+      '=begin\nh = {"a" => 1}\n=end\nh = { "A" => "b"‸ }',
+      '=begin\nh = {"a" => 1}\n=end\nh = { "A" => "b", "Authorization" => "Bearer TOKEN" }',
+    ],
     'an empty hash': ['headers = {‸}', 'headers = { "Authorization" => "Bearer TOKEN" }'],
     'a hash': ["h = { 'Accept' => 'x'‸ }", "h = { 'Accept' => 'x', 'Authorization' => 'Bearer TOKEN' }"],
     'symbols as names': ['h = { Accept: "x"‸ }', 'h = { Accept: "x", "Authorization" => "Bearer TOKEN" }'],
@@ -94,6 +124,29 @@ export const codeCases: Readonly<Record<string, Cases>> = {
     'a string': ["request['Authorization'] = '‸'", "request['Authorization'] = 'Bearer TOKEN'"],
   },
   php: {
+    'the only header of a list': [
+      "<?php $h = ['Authorization: Bearer x'‸];",
+      "<?php $h = ['Authorization: Bearer TOKEN'];",
+    ],
+    'the header in a list, in small letters': [
+      "<?php $h = ['Accept: x',‸ 'authorization:x'];",
+      "<?php $h = ['Accept: x', 'authorization:Bearer TOKEN'];",
+    ],
+    'a string with more joined to it': ['<?php $x = "Bearer ‸" . f($t, 1) . "x";', '<?php $x = "Bearer TOKEN";'],
+    'a string with a variable right behind it': ['<?php $x = "Bearer ‸".$t;', '<?php $x = "Bearer TOKEN";'],
+    'an empty list of headers': [
+      '<?php curl_setopt($c, CURLOPT_HTTPHEADER, [‸]);',
+      "<?php curl_setopt($c, CURLOPT_HTTPHEADER, [ 'Authorization: Bearer TOKEN' ]);",
+    ],
+    'an empty list as an argument': ['<?php f([‸]);', "<?php f([ 'Authorization' => 'Bearer TOKEN' ]);"],
+    'a list of names of headers': [
+      "<?php $allowed = ['Authorization'‸];",
+      "<?php $allowed = ['Authorization'];\nAuthorization: Bearer TOKEN",
+    ],
+    'comments of both sorts': [
+      "<?php $h = ['A' => 'b', # c\n  'C' => 'd'‸]; // [",
+      "<?php $h = ['A' => 'b', # c\n  'C' => 'd',\n  'Authorization' => 'Bearer TOKEN']; // [",
+    ],
     'an empty array': ['<?php $headers = [‸];', "<?php $headers = [ 'Authorization' => 'Bearer TOKEN' ];"],
     'an array': ["<?php $h = ['Accept' => 'x'‸];", "<?php $h = ['Accept' => 'x', 'Authorization' => 'Bearer TOKEN'];"],
     'array()': ["<?php $h = array('A' => 'b'‸);", "<?php $h = array('A' => 'b', 'Authorization' => 'Bearer TOKEN');"],
@@ -111,6 +164,51 @@ export const codeCases: Readonly<Record<string, Cases>> = {
     ],
   },
   powershell: {
+    'the pair on a line of its own': [
+      '$h = @{\n  A = "x"‸\n  Authorization = "Bearer $t"\n  B = $y\n}',
+      '$h = @{\n  A = "x"\n  Authorization = "Bearer TOKEN"\n  B = $y\n}',
+    ],
+    'between lines, one of which goes on': [
+      '$h = @{\n  A = "x" +\n    "y"‸\n  B = "z"\n}',
+      '$h = @{\n  A = "x" +\n    "y"\n  Authorization = \'Bearer TOKEN\'\n  B = "z"\n}',
+    ],
+    'behind a value in brackets over lines': [
+      "$h = @{\n  A = (f -x\n    1)‸\n  'B' = 2\n}",
+      "$h = @{\n  A = (f -x\n    1)\n  Authorization = 'Bearer TOKEN'\n  'B' = 2\n}",
+    ],
+    'behind the last line, with a comment above': [
+      '$h = @{\n  A = "x" # c\n  B = "z"‸ # d\n}',
+      '$h = @{\n  A = "x" # c\n  B = "z" # d\n  Authorization = \'Bearer TOKEN\'\n}',
+    ],
+    'lines with a semicolon': [
+      '$h = @{\n  A = "x"; B = "c"‸\n  C = "z"\n}',
+      '$h = @{\n  A = "x"; B = "c"; Authorization = \'Bearer TOKEN\'\n  C = "z"\n}',
+    ],
+    'between the pairs of a line': [
+      '$h = @{ A = "x"‸; B = "y" }',
+      '$h = @{ A = "x"; Authorization = \'Bearer TOKEN\'; B = "y" }',
+    ],
+    'before the first pair of a line': ['$h = @{ ‸A = "x" }', '$h = @{ Authorization = \'Bearer TOKEN\'; A = "x" }'],
+    'before the first pair of lines': [
+      '$h = @{‸\n  A = "x"\n}',
+      '$h = @{\n  Authorization = \'Bearer TOKEN\'\n  A = "x"\n}',
+    ],
+    'a free line between lines': [
+      '$h = @{\n  A = "x,y"\n  ‸\n  B = "z"\n}',
+      '$h = @{\n  A = "x,y"\n  Authorization = \'Bearer TOKEN\'\n  B = "z"\n}',
+    ],
+    'the pair among others': [
+      '$h = @{ A = 1; Authorization = "Bearer $t"‸; B = 1 }',
+      '$h = @{ A = 1; Authorization = "Bearer TOKEN"; B = 1 }',
+    ],
+    'a comment of a block': [
+      "<# @{ #> $h = @{ A = 'b'‸ }",
+      "<# @{ #> $h = @{ A = 'b'; Authorization = 'Bearer TOKEN' }",
+    ],
+    'a mark in a string': [
+      '$h = @{ \'A\' = "it`"s ; x"‸ }',
+      '$h = @{ \'A\' = "it`"s ; x"; \'Authorization\' = "Bearer TOKEN" }',
+    ],
     'an empty table': ['$headers = @{‸}', "$headers = @{ Authorization = 'Bearer TOKEN' }"],
     'a table': ['$h = @{ Accept = "x"‸ }', '$h = @{ Accept = "x"; Authorization = \'Bearer TOKEN\' }'],
     'a table over lines': [
@@ -125,6 +223,26 @@ export const codeCases: Readonly<Record<string, Cases>> = {
     'a here-string': ['$x = @"\nAuthorization: ‸\n"@', '$x = @"\nAuthorization: Bearer TOKEN\n"@'],
   },
   go: {
+    'characters with quotes in them': [
+      "package a\nvar a, b, c = '\"', '\\'', '{'\nvar h = map[string]string{\"A\": \"b\"‸}",
+      'package a\nvar a, b, c = \'"\', \'\\\'\', \'{\'\nvar h = map[string]string{"A": "b", "Authorization": "Bearer TOKEN"}',
+    ],
+    'values of any type': [
+      'package a\nvar h = map[string]interface{}{"A": "b"‸}',
+      'package a\nvar h = map[string]interface{}{"A": "b", "Authorization": "Bearer TOKEN"}',
+    ],
+    'lists of values': [
+      'package a\nvar h = http.Header{\n\t"A": {"b"},‸\n}',
+      'package a\nvar h = http.Header{\n\t"A": {"b"},\n\t"Authorization": {"Bearer TOKEN"},\n}',
+    ],
+    'the list of values that a function gives': [
+      'package a\nvar h = http.Header{"Authorization": f(x)‸}',
+      'package a\nvar h = http.Header{"Authorization": {"Bearer TOKEN"}}',
+    ],
+    'a list of no pairs': [
+      'package a\nvar h = []string{"A"‸}',
+      'package a\nvar h = []string{"A"}\nAuthorization: Bearer TOKEN',
+    ],
     'an empty map': [
       'package a\nvar h = map[string]string{‸}',
       'package a\nvar h = map[string]string{ "Authorization": "Bearer TOKEN" }',
@@ -160,6 +278,27 @@ export const codeCases: Readonly<Record<string, Cases>> = {
     ],
   },
   csharp: {
+    'the pair with a variable': [
+      'var h = new Dictionary<string, string> { { "Authorization", t }‸ };',
+      'var h = new Dictionary<string, string> { { "Authorization", "Bearer TOKEN" } };',
+    ],
+    'the pair with a call': [
+      'var h = new Dictionary<string, string> { {"Authorization", F(t)}‸ };',
+      'var h = new Dictionary<string, string> { {"Authorization", "Bearer TOKEN"} };',
+    ],
+    'the index with a call': [
+      'var h = new Dictionary<string, string> { ["Authorization"] = F(t)‸ };',
+      'var h = new Dictionary<string, string> { ["Authorization"] = "Bearer TOKEN" };',
+    ],
+    'a dictionary made of another': [
+      'var h = new Dictionary<string, string>(x) {‸};',
+      'var h = new Dictionary<string, string>(x) { { "Authorization", "Bearer TOKEN" } };',
+    ],
+    'a string with doubled marks': ['var s = @"a ""b"" ‸";', 'var s = @"a ""b"" TOKEN";'],
+    'a character that is a quote': [
+      'var c = \'"\'; var h = new { A = "b"‸ };',
+      'var c = \'"\'; var h = new { A = "b", Authorization = "Bearer TOKEN" };',
+    ],
     'an empty dictionary': [
       'var h = new Dictionary<string, string> {‸};',
       'var h = new Dictionary<string, string> { { "Authorization", "Bearer TOKEN" } };',
@@ -190,6 +329,46 @@ export const codeCases: Readonly<Record<string, Cases>> = {
     ],
   },
   java: {
+    'between a name and its value': [
+      'class A { Object h = Map.of("A",‸ b()); }',
+      'class A { Object h = Map.of("A", b(), "Authorization", "Bearer TOKEN"); }',
+    ],
+    'behind a name': [
+      'class A { Object h = Map.of("A", "b", "C"‸, "d", "E", "f"); }',
+      'class A { Object h = Map.of("A", "b", "C", "d", "Authorization", "Bearer TOKEN", "E", "f"); }',
+    ],
+    'behind a pair': [
+      'class A { Object h = Map.of("A", "b",‸ "C", "d"); }',
+      'class A { Object h = Map.of("A", "b", "Authorization", "Bearer TOKEN", "C", "d"); }',
+    ],
+    'before the first pair': [
+      'class A { Object h = Map.of(‸"A", "b"); }',
+      'class A { Object h = Map.of("Authorization", "Bearer TOKEN", "A", "b"); }',
+    ],
+    'the pair with a call of several': [
+      'class A { Object h = Map.of("A", "b", "Authorization", f("x", "y")‸); }',
+      'class A { Object h = Map.of("A", "b", "Authorization", "Bearer TOKEN"); }',
+    ],
+    'a value that is the name of the header': [
+      'class A { Object h = Map.of("name", "Authorization"‸); }',
+      'class A { Object h = Map.of("name", "Authorization", "Authorization", "Bearer TOKEN"); }',
+    ],
+    'no entries': [
+      'class A { Object h = Map.ofEntries(‸); }',
+      'class A { Object h = Map.ofEntries( Map.entry("Authorization", "Bearer TOKEN") ); }',
+    ],
+    'between entries': [
+      'class A { Object h = Map.ofEntries(Map.entry("A", "b"),‸ Map.entry("C", "d")); }',
+      'class A { Object h = Map.ofEntries(Map.entry("A", "b"), Map.entry("Authorization", "Bearer TOKEN"), Map.entry("C", "d")); }',
+    ],
+    'the entry with a variable': [
+      'class A { Object h = Map.ofEntries(Map.entry("Authorization", t)‸); }',
+      'class A { Object h = Map.ofEntries(Map.entry("Authorization", "Bearer TOKEN")); }',
+    ],
+    'a list': [
+      'class A { Object h = List.of("A"‸); }',
+      'class A { Object h = List.of("A"); }\nAuthorization: Bearer TOKEN',
+    ],
     'Map.of': [
       'class A { Object h = Map.of("A", "b"‸); }',
       'class A { Object h = Map.of("A", "b", "Authorization", "Bearer TOKEN"); }',
@@ -220,6 +399,14 @@ export const codeCases: Readonly<Record<string, Cases>> = {
     ],
   },
   kotlin: {
+    'a typed map': [
+      'val h = mapOf<String, String>(‸)',
+      'val h = mapOf<String, String>( "Authorization" to "Bearer TOKEN" )',
+    ],
+    'the pair with a call': [
+      'val h = linkedMapOf("Authorization" to f(t)‸)',
+      'val h = linkedMapOf("Authorization" to "Bearer TOKEN")',
+    ],
     'an empty map': ['val h = mapOf(‸)', 'val h = mapOf( "Authorization" to "Bearer TOKEN" )'],
     'a map': [
       'val h = mutableMapOf("A" to "b"‸)',
@@ -236,6 +423,18 @@ export const codeCases: Readonly<Record<string, Cases>> = {
     'a string': ['val r = b.header("Authorization", "‸")', 'val r = b.header("Authorization", "Bearer TOKEN")'],
   },
   rust: {
+    'a map over lines': [
+      'fn f() { let h = HashMap::from([\n    ("A", "b"),‸\n]); }',
+      'fn f() { let h = HashMap::from([\n    ("A", "b"),\n    ("Authorization", "Bearer TOKEN"),\n]); }',
+    ],
+    'the name as a constant': [
+      'fn f() { let h = HashMap::from([(header::AUTHORIZATION, v.to_string())‸]); }',
+      'fn f() { let h = HashMap::from([(header::AUTHORIZATION, "Bearer TOKEN")]); }',
+    ],
+    'blanks around the pair': [
+      'fn f() { let h = HashMap::from([( "Authorization" , t )‸]); }',
+      'fn f() { let h = HashMap::from([( "Authorization" , "Bearer TOKEN" )]); }',
+    ],
     'an empty map': [
       'fn f() { let h = HashMap::from([‸]); }',
       'fn f() { let h = HashMap::from([ ("Authorization", "Bearer TOKEN") ]); }',
@@ -263,6 +462,12 @@ export const codeCases: Readonly<Record<string, Cases>> = {
     ],
   },
   dart: {
+    'the pair among others, with a variable': [
+      "final h = {'A': 'b', 'Authorization': t‸};",
+      "final h = {'A': 'b', 'Authorization': \"Bearer TOKEN\"};",
+    ],
+    'marks of two sorts': ['final h = {\'A\': "b"‸};', 'final h = {\'A\': "b", \'Authorization\': "Bearer TOKEN"};'],
+    'an argument': ["final h = f({'A': 'b'‸});", "final h = f({'A': 'b', 'Authorization': 'Bearer TOKEN'});"],
     'an empty map': ['final h = {‸};', "final h = { 'Authorization': 'Bearer TOKEN' };"],
     'a typed map': [
       "final h = <String, String>{'A': 'b'‸};",
