@@ -5,7 +5,7 @@ import { type HttpReading, regionsIn } from './httpFile.ts';
 import { type HttpRequest, sentBody } from './httpRequest.ts';
 import { destinationOf } from './index.ts';
 import { type Language, languages } from './languages.ts';
-import { indentationOf, type Line, lineAt, lineBreakAt, ownLine } from './lines.ts';
+import { indentationOf, isBlank, type Line, lineAt, lineBreakAt, ownLine } from './lines.ts';
 import { addMember } from './objectMember.ts';
 import { surroundingsAt } from './objectScan.ts';
 
@@ -62,8 +62,8 @@ const variable = (name: string): string => `TOKEN_${name.replaceAll('-', '_').to
 
 const aliases: Readonly<Record<string, string>> = { env: 'dotenv', dockercompose: 'yaml' };
 
-/** What an expression stands behind. */
-const EXPRESSION = /(?:[=(,:[?]|=>|\breturn|\byield)\s*$/;
+/** What an expression stands behind, and what may follow it on its line. */
+const EXPRESSION = [/(?:[=(,:[?]|=>|\breturn|\byield)\s*$/, /^\s*(?:[)\]},;:#]|\/[/*]|$)/] as const;
 
 /**
  * Tokens as a fixture for tests, as the language of a document has it: requests with the answer that is expected, in a
@@ -86,9 +86,15 @@ export function fixtureEdits(tokens: readonly FixtureToken[], place: FixturePlac
     ];
   const form = forms.find(({ ids }) => ids.includes(id)) ?? json;
   const line = lineAt(text, end);
-  const literal = pairsOf(tokens, form, form.named.replace(/^.*? = |;$/g, ''));
-  if (EXPRESSION.test(text.slice(line.start, end))) return [insertAt(end, indented(text, line, literal))];
-  const object = objectForms.includes(form) ? surroundingsAt(text, end).object : undefined;
+  const isOfObjects = objectForms.includes(form);
+  const object = isOfObjects ? surroundingsAt(text, end).object : undefined;
+  const [before, behind] = [text.slice(line.start, end), text.slice(end, line.end)];
+  // The braces of a function's body are none of a literal.
+  const isBody = isOfObjects && /=>\s*$/.test(before);
+  const literal = pairsOf(tokens, form, isBody ? '({$})' : form.named.replace(/^.*? = |;$/g, ''));
+  const isBehindMember = object?.members.some(({ comma = end }) => comma < end && isBlank(text.slice(comma + 1, end)));
+  if (!isBehindMember && EXPRESSION[0].test(before) && EXPRESSION[1].test(behind))
+    return [insertAt(end, indented(text, line, literal))];
   if (!object) return [ownLines(text, end, pairsOf(tokens, form, form.named))];
   const at = object.members.find((member) => member.start <= end && end <= member.end)?.end ?? end;
   return addMember(text, object, at, `"brokenTokens": ${indented(text, line, literal)}`, {
