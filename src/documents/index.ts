@@ -6,7 +6,7 @@ import { closeStaleEditors } from './stale.ts';
 
 /** The `jwt:` documents: decoded and editable tokens as JSON. What helps with them comes with the first. */
 export function registerDocuments(services: DocumentServices): Disposable {
-  closeStaleEditors(services.documents);
+  closeStaleEditors();
   let isDisposed = false;
   let aids: Promise<Disposable> | undefined;
   const load = (document: TextDocument) => {

@@ -1,5 +1,4 @@
 import { window } from 'vscode';
-import type { JwtDocuments } from './documents.ts';
 import { scheme } from './scheme.ts';
 import { urisOf } from './tabs.ts';
 
@@ -7,11 +6,11 @@ import { urisOf } from './tabs.ts';
  * Closes the editors of `jwt:` documents of an earlier session, which a reload of the window leaves behind without their
  * tokens. One with unsaved changes stays: its text can still be copied, and saving it says what happened.
  */
-export function closeStaleEditors(documents: JwtDocuments): void {
+export function closeStaleEditors(): void {
   const stale = window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
     .filter(({ input, isDirty }) => {
-      return !isDirty && urisOf(input).some((uri) => uri.scheme === scheme && !uri.authority && !documents.get(uri));
+      return !isDirty && urisOf(input).some((uri) => uri.scheme === scheme && !uri.authority);
     });
   if (stale.length > 0) void window.tabGroups.close(stale, true);
 }

@@ -66,7 +66,7 @@ export class Editors {
   readonly #events: EditorEvents;
   readonly #editors = new Map<Tab, Editor>();
   #groups: Group[] = [];
-  #active = 1;
+  #active: Group | undefined;
   /** An editor that is no tab, and whether it has the focus. */
   #outside: { readonly editor: Editor; hasFocus: boolean } | undefined;
   #told: { readonly active: Editor | undefined; readonly visible: readonly Editor[] } = {
@@ -97,7 +97,7 @@ export class Editors {
     const group = this.#group(viewColumn);
     const known = group.tabs.find(({ input }) => input instanceof TabInputText && isOf(input.uri, document.uri));
     const tab = this.#front(group, known ?? this.#tabOf(new TabInputText(document.uri), group), preserveFocus);
-    const editor = this.#editors.get(tab) ?? this.#editorOf(document, group.viewColumn);
+    const editor = this.#editors.get(tab) ?? this.#editorOf(document, group);
     this.#editors.set(tab, editor);
     if (selection) editor.selection = { active: selection.end, start: selection.start, end: selection.end };
     if (!known) this.#events.tabs([tab], []);
@@ -105,8 +105,8 @@ export class Editors {
     return editor;
   }
 
-  /** Shows a tab that is no text editor: two documents that are compared, or a page. */
-  showOther(input: TabInputTextDiff | undefined, viewColumn?: number): Tab {
+  /** Shows a tab without an editor: of documents that are compared, a page, or of a document that cannot be read any more. */
+  showOther(input: Tab['input'], viewColumn?: number): Tab {
     const group = this.#group(viewColumn);
     const tab = this.#front(group, this.#tabOf(input, group), false);
     this.#events.tabs([tab], []);
@@ -134,6 +134,9 @@ export class Editors {
       tab.group.tabs.splice(tab.group.tabs.indexOf(tab), 1);
       this.#editors.delete(tab);
     }
+    // A group goes with its last tab.
+    this.#groups = this.#groups.filter(({ tabs }) => tabs.length > 0);
+    if (!this.#groups.some(({ isActive }) => isActive)) this.#active = this.#groups[0];
     this.#events.tabs([], closed);
     this.#tell();
   }
@@ -146,22 +149,24 @@ export class Editors {
   reset(): void {
     this.#editors.clear();
     this.#groups = [];
-    this.#active = 1;
+    this.#active = undefined;
     this.#outside = undefined;
     this.#told = { active: undefined, visible: [] };
   }
 
   #group(viewColumn = -1): Group {
-    const last = this.#groups.length;
-    const wanted = viewColumn === -2 ? this.#active + 1 : viewColumn === -1 ? this.#active : viewColumn;
+    const active = this.#active?.viewColumn ?? 1;
+    const wanted = viewColumn === -2 ? active + 1 : viewColumn === -1 ? active : viewColumn;
     const known = this.#groups.find((group) => group.viewColumn === wanted);
     if (known) return known;
     const editors = this;
     const group: Group = {
-      viewColumn: last + 1,
       tabs: [],
+      get viewColumn() {
+        return editors.#groups.indexOf(group) + 1;
+      },
       get isActive() {
-        return editors.#active === group.viewColumn;
+        return editors.#active === group;
       },
     };
     this.#groups.push(group);
@@ -187,7 +192,7 @@ export class Editors {
     if (at >= 0) group.tabs.splice(at, 1);
     group.tabs.push(tab);
     if (preserveFocus) return tab;
-    this.#active = group.viewColumn;
+    this.#active = group;
     if (this.#outside) this.#outside.hasFocus = false;
     return tab;
   }
@@ -206,14 +211,16 @@ export class Editors {
     if (now.active !== before.active) this.#events.active(now.active);
   }
 
-  #editorOf(document: TextDocument, viewColumn: number | undefined): Editor {
+  #editorOf(document: TextDocument, group: Group | undefined): Editor {
     const events = this.#events;
     const start = new Position(0, 0);
     let top = 0;
     let selections: Editor['selections'] = [{ active: start, start, end: start }];
     const editor: Editor = {
       document,
-      viewColumn,
+      get viewColumn() {
+        return group?.viewColumn;
+      },
       get selection() {
         return selections[0] as Editor['selection'];
       },

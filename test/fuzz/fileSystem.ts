@@ -6,17 +6,17 @@ export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
 export class FileSystemError extends Error {
   readonly code: string;
 
-  constructor(code: string) {
-    super(code);
+  constructor(code: string, what: string | Place = code) {
+    super(String(what));
     this.code = code;
   }
 
-  static FileNotFound(): FileSystemError {
-    return new FileSystemError('FileNotFound');
+  static FileNotFound(what?: string | Place): FileSystemError {
+    return new FileSystemError('FileNotFound', what);
   }
 
-  static NoPermissions(): FileSystemError {
-    return new FileSystemError('NoPermissions');
+  static NoPermissions(what?: string | Place): FileSystemError {
+    return new FileSystemError('NoPermissions', what);
   }
 }
 

@@ -454,6 +454,21 @@ export class Page {
     return this.#when(() => this.#documents.get(uri.toString()));
   }
 
+  /** VS Code opens what was not saved in an earlier session: nothing is read. */
+  async restore(uri: Place, text: string): Promise<TextDocument> {
+    const model = new Model(uri, text);
+    model.saved = '';
+    this.#models.set(uri.toString(), model);
+    const document = new TextDocument(uri, text, 1, () => this.save(uri));
+    document.isDirty = true;
+    this.#tell(() => {
+      this.#documents.set(uri.toString(), document);
+      this.#host.opened(document);
+    });
+    await this.idle();
+    return document;
+  }
+
   /** The person types, or whatever else changes the text at the page. */
   type(model: Model, changes: readonly Change[], marks?: readonly Mark[]): void {
     const before = model.text;
@@ -547,8 +562,9 @@ export class Page {
 
   /** Writes a content in the place of the one that is known, and of no other. */
   async #write(model: Model, content: Uint8Array): Promise<void> {
-    const there = await this.#host.stat(model.uri);
-    if (there.mtime > model.stamp.mtime) throw new Error('The content of the file is newer.');
+    // A file that is gone is made anew.
+    const there = await this.#host.stat(model.uri).catch(() => undefined);
+    if (there && there.mtime > model.stamp.mtime) throw new Error('The content of the file is newer.');
     await this.#host.write(model.uri, content);
     model.stamp = await this.#host.stat(model.uri);
   }

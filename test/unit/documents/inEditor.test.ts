@@ -9,16 +9,20 @@ import {
   type CompletionItem,
   closeTab,
   commands,
+  files,
+  focusWindow,
   type InlayHint,
   page,
-  problemsOf,
   provided,
   Range,
   setSetting,
+  tellOfFile,
   Uri,
+  watching,
   window,
 } from '../../fuzz/vscode.ts';
 import { hs256 } from '../../hs256.ts';
+import { marksOf, seenLens, soon } from '../seeing.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 
 /** What people see in the document of a token, with the whole extension in the stand-in for VS Code. */
@@ -64,6 +68,28 @@ describe('the line above it', () => {
     expect(await titles(document)).toHaveLength(1);
   });
 
+  it('tells the time as it passes, and what is known of the key', async () => {
+    const soonGone = signed({ sub: 'me', exp: now + 7201 }, stranger);
+    await write(uri, `${soonGone}\n`);
+    const { document } = await opened('decodeToken');
+    const lenses = watching('CodeLenses', document);
+    const hints = watching('InlayHints', document, all);
+    const said = () => lenses().map((lens) => seenLens(lens).title);
+    const tips = () => hints().map((hint) => (hint as { tooltip: { value: string } }).tooltip.value);
+    await soon(() => expect(said()).toEqual([expect.stringMatching(/^JWT · expires in 2 hours$/), expect.anything()]));
+    await soon(() => expect(tips()).toEqual([expect.stringMatching(/^in 2 hours/)]));
+    // The machine slept.
+    const date = vi.spyOn(Date, 'now').mockReturnValue((now + 3600) * 1000);
+    focusWindow();
+    await soon(() => expect(said()[0]).toBe('JWT · expires in 1 hour'));
+    await soon(() => expect(tips()).toEqual([expect.stringMatching(/^in 1 hour/)]));
+    date.mockRestore();
+    const key = JSON.stringify({ kty: 'oct', k: stranger.toString('base64url') });
+    await files.writeFile(Uri.file('/work/other.jwk'), Buffer.from(key));
+    tellOfFile('created', '/work/other.jwk');
+    await soon(() => expect(said()).toHaveLength(1));
+  });
+
   it('of one that is only read says that nobody here knows its key', async () => {
     const { document } = await opened('decodeToken', { token: foreign });
     expect((await titles(document)).map(([title]) => title)).toEqual([
@@ -87,10 +113,29 @@ describe('behind its times', () => {
     expect(await lines()).toEqual(['"iat"', '"exp"']);
     const [hint] = (await provided('InlayHints', document, all)) as (InlayHint & { tooltip: { value: string } })[];
     expect(hint?.tooltip.value).toMatch(/^2 hours ago .*!\[expired 1 hour ago\]/);
+    // Only those in sight.
+    const first = document.positionAt(document.getText().indexOf('"exp"')).line;
+    const below = (await provided('InlayHints', document, new Range(first, 0, first + 1, 0))) as InlayHint[];
+    expect(below.map(({ position }) => position.line)).toEqual([first]);
     await write(shown, document.getText().replace('"sub": "me"', `"count": ${now}`));
     expect(await lines()).toEqual(['"iat"', '"exp"']);
+    // A text and a list are no times, whatever their names, and a claim of another kind may be one.
+    await write(shown, `{"header":{"alg":"HS256"},"payload":{"exp":"${now}","nbf":[${now}],\n"iat": ${now}\n}}`);
+    expect(await lines()).toEqual(['"iat"']);
+    for (const none of ['{', '{"header":{"alg":"HS256"},"payload":"text"}', '{"header":{"alg":"HS256"}}']) {
+      await write(shown, none);
+      expect(await lines()).toEqual([]);
+    }
+    await write(shown, `{"header":{"alg":"HS256"},"payload":{"exp":${now}}}`);
+    expect(await lines()).toHaveLength(1);
     setSetting('tokensmith.inlayHints.enabled', false);
     expect(await lines()).toEqual([]);
+  });
+
+  it('has no picture where a token does not say how long it lives', async () => {
+    const { document } = await opened('decodeToken', { token: signed({ iat: now - 7200 }) });
+    const [hint] = (await provided('InlayHints', document, all)) as { readonly tooltip: { readonly value: string } }[];
+    expect(hint?.tooltip.value).toMatch(/^2 hours ago .*\w $/);
   });
 
   it('are offered times from now on, for claims that hold one', async () => {
@@ -103,18 +148,51 @@ describe('behind its times', () => {
         document.positionAt(text.indexOf(words) + words.length),
       )) as (CompletionItem & {
         insertText: string;
+        filterText: string;
+        sortText?: string;
         range: Range;
       })[];
     const found = await at('"exp": ');
     expect(found.map(({ insertText }) => Math.round((Number(insertText) - now) / 60))).toEqual([
       0, 5, 15, 60, 480, 1440, 10_080,
     ]);
-    const { range } = found[0] ?? {};
-    expect(range && text.split('\n')[range.start.line]?.slice(range.start.character, range.end.character)).toBe(
-      String(times.exp),
-    );
+    expect(found.map(({ label }) => (label as { label: string }).label)).toEqual([
+      'now',
+      'in 5 minutes',
+      'in 15 minutes',
+      'in 1 hour',
+      'in 8 hours',
+      'in 24 hours',
+      'in 7 days',
+    ]);
+    for (const { label, insertText, filterText } of found) {
+      expect((label as { description: string }).description).toMatch(/\d{4}/);
+      expect(filterText).toBe(insertText);
+    }
+    expect(found.map(({ sortText = '' }) => sortText).toSorted()).toEqual(found.map(({ sortText }) => sortText));
+    // From whatever is typed of it, all of it goes.
+    const rangeAt = async (words: string) => {
+      const [{ range } = { range: undefined }] = await at(words);
+      return range && document.getText(range);
+    };
+    expect(await rangeAt('"exp": ')).toBe(String(times.exp));
+    expect(await rangeAt(`"exp": ${String(times.exp).slice(0, 4)}`)).toBe(String(times.exp));
+    expect(await rangeAt(`"exp": ${times.exp}`)).toBe(String(times.exp));
     expect(await at('"sub": ')).toEqual([]);
     expect(await at('"payl')).toEqual([]);
+    expect(await at('"exp"')).toEqual([]);
+  });
+
+  it('are offered where the document is no JSON yet, and for the claims of its kind', async () => {
+    const { shown, document } = await opened('editToken');
+    const countAt = async (text: string) => {
+      await write(shown, text);
+      return (await provided('CompletionItems', document, document.positionAt(text.indexOf('|')))).length;
+    };
+    expect(await countAt('{ "header": { "alg": "HS256" }, "payload": { "exp":|')).toBe(7);
+    expect(await countAt('{ "header": { "alg": "HS256" }, "payload": { "exp" : 17|')).toBe(7);
+    expect(await countAt('{ "header": { "alg": "HS256" }, "payload": { "exp": "|')).toBe(0);
+    expect(await countAt('{ "header": { "alg": "HS256" }, "payload": { "sub":|')).toBe(0);
   });
 });
 
@@ -160,22 +238,64 @@ describe('a token that is renewed elsewhere', () => {
 });
 
 describe('its problems', () => {
+  const ofExpiry = { 'no-expiry': 'warning' };
+
   it('stand at their claims as one types, and what is missing at the part', async () => {
-    setSetting('tokensmith.problems.severity', { 'no-expiry': 'warning' });
+    setSetting('tokensmith.problems.severity', ofExpiry);
     const { shown, document } = await opened('editToken');
-    await window.showTextDocument(document);
-    const found = () =>
-      problemsOf(shown).map(({ code, range }) => [
-        typeof code === 'object' ? code.value : code,
-        document.getText().split('\n')[range.start.line]?.slice(range.start.character, range.end.character),
-      ]);
-    await vi.waitFor(() => expect(found()).toContainEqual(['expired', String(times.exp)]));
+    const found = () => marksOf(document);
+    await soon(() => expect(found()).toContainEqual(['expired', String(times.exp)]));
     await write(shown, '{\n  "header": { "alg": "HS256" },\n  "payload": { "exp": "soon" }\n}\n');
     expect(found()).toContainEqual(['time-not-a-number', '"soon"']);
     await write(shown, '{\n  "header": { "alg": "none" },\n  "payload": {}\n}\n');
-    expect(found()).toContainEqual(['unsigned', '"none"']);
+    expect(found()).toEqual([
+      ['unsigned', '"none"'],
+      ['no-expiry', '"payload"'],
+    ]);
     setSetting('tokensmith.problems.enabled', false);
-    await vi.waitFor(() => expect(found()).toEqual([]));
+    await soon(() => expect(found()).toEqual([]));
+  });
+
+  it.each([
+    ['no payload yet', '{"header":{"alg":"HS256"}}', [['malformed', '"header"']]],
+    [
+      'nothing yet',
+      ' {}',
+      [
+        ['malformed', ' '],
+        ['malformed', ' '],
+      ],
+    ],
+    ['what VS Code says itself', '{"header":{"alg":"HS256"},"payload":{"exp":9e9,"exp":9e9}}', []],
+    ['what is off', '{"header":{"alg":"HS256"},"payload":{"exp":9e12}}', []],
+    ['no JSON', '{"header":{"alg":"none"},', []],
+  ])('are as people know them: %s', async (_what, text, problems) => {
+    setSetting('tokensmith.problems.severity', { 'time-in-milliseconds': 'off' });
+    const { shown, document } = await opened('editToken');
+    await soon(() => expect(marksOf(document)).toHaveLength(1));
+    await write(shown, text);
+    expect(marksOf(document)).toEqual(problems);
+  });
+
+  it('are gone with its tab, while VS Code still holds it, and come back with it', async () => {
+    const { shown, document } = await opened('decodeToken');
+    await soon(() => expect(marksOf(document)).toEqual([['expired', String(times.exp)]]));
+    closeTab(shown);
+    expect(marksOf(document)).toEqual([]);
+    await commands.executeCommand('vscode.diff', uri, shown);
+    expect(marksOf(document)).toEqual([['expired', String(times.exp)]]);
+    page.close(shown);
+    await page.idle();
+    expect(marksOf(document)).toEqual([]);
+  });
+
+  it('come as time passes', async () => {
+    const { document } = await opened('decodeToken', { token: signed({ sub: 'me', exp: now + 7200 }) });
+    await soon(async () => expect(await titles(document)).toHaveLength(1));
+    expect(marksOf(document)).toEqual([]);
+    vi.spyOn(Date, 'now').mockReturnValue((now + 9000) * 1000);
+    focusWindow();
+    await soon(() => expect(marksOf(document)).toEqual([['expired', String(now + 7200)]]));
   });
 });
 

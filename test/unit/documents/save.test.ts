@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
-import { commands, files, page, Uri, window, workspace } from '../../fuzz/vscode.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { commands, files, page, setSetting, Uri, window, workspace } from '../../fuzz/vscode.ts';
 import { encodePart, hs256 } from '../../hs256.ts';
+import { answering, leave } from '../answering.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 
 /** What becomes of a token's document when it is saved, with the whole extension in the stand-in for VS Code. */
@@ -57,18 +58,48 @@ describe('an edited token', () => {
   });
 
   it.each([
-    ['no JSON', '{ "header": { "alg": "HS256" }, "payload": '],
-    ['another member', '{ "header": { "alg": "HS256" }, "payload": {}, "more": 1 }'],
-    ['no header', '{ "payload": {} }'],
-    ['a header that is none', '{ "header": [], "payload": {} }'],
-    ['no algorithm', '{ "header": {}, "payload": {} }'],
-    ['an algorithm of another key', '{ "header": { "alg": "RS256" }, "payload": {} }'],
-    ['no signature any more', '{ "header": { "alg": "none" }, "payload": {} }'],
-  ])('is left alone where it is saved with %s', async (_what, written) => {
+    ['no JSON', '{ "header": { "alg": "HS256" }, "payload": ', 'Invalid JSON at line 1'],
+    ['another member', '{ "header": { "alg": "HS256" }, "payload": {}, "more": 1 }', 'exactly "header" and "payload"'],
+    ['no header', '{ "payload": {} }', 'exactly "header" and "payload"'],
+    ['a header that is none', '{ "header": [], "payload": {} }', '"header" must be an object'],
+    ['no algorithm', '{ "header": {}, "payload": {} }', 'alg'],
+    ['an algorithm of another key', '{ "header": { "alg": "RS256" }, "payload": {} }', 'RS256'],
+    ['no signature any more', '{ "header": { "alg": "none" }, "payload": {} }', 'none'],
+  ])('is left alone where it is saved with %s, and VS Code says so', async (_what, written, words) => {
     const { write, save, model } = await opened('editToken', text.indexOf(token));
     await write(written);
     expect(await save()).toBe(false);
     expect([source(), model.text]).toEqual([text, written]);
+    expect(page.said).toEqual([expect.stringContaining(words)]);
+    // The words alone, and no name of an error.
+    expect(page.said[0]).toMatch(/^Failed to save 'a\.txt:1 – JWT\.json': (?!\w*Error)/);
+  });
+
+  it('says in the status bar what was done, and that the file is not saved', async () => {
+    const said = vi.spyOn(window, 'setStatusBarMessage');
+    const { write, save } = await opened('editToken', text.indexOf(token));
+    await write(edited('two'));
+    expect(await save()).toBe(true);
+    expect(said.mock.calls).toEqual([['Token re-signed in a.txt. a.txt has unsaved changes.', expect.anything()]]);
+    expect(page.model(uri)?.isDirty).toBe(true);
+  });
+
+  it.each([
+    ['automatic', 'off', false],
+    ['automatic', 'afterDelay', false],
+    ['unformatted', 'afterDelay', false],
+    ['unformatted', 'off', true],
+    ['manual', 'afterDelay', true],
+  ] as const)('is signed at the save of a person alone: %s, with Auto Save %s', async (how, autoSave, isSigned) => {
+    setSetting('files.autoSave', autoSave);
+    const { shown, write } = await opened('editToken', text.indexOf(token));
+    await write(edited('two'));
+    expect(await page.save(shown, how)).toBe(isSigned);
+    expect(source() === text).toBe(!isSigned);
+    expect(page.said).toEqual(isSigned ? [] : [expect.stringMatching(/Auto Save doesn't re-sign tokens/)]);
+    // What was said before counts for that save alone.
+    if (!isSigned) expect(await page.save(shown)).toBe(true);
+    expect(source()).not.toBe(text);
   });
 
   it('is left alone where it is gone, or was replaced by somebody else', async () => {
@@ -79,6 +110,7 @@ describe('an edited token', () => {
     if (model) page.type(model, [{ start: 6, end: 6 + token.length, text: other }]);
     await page.idle();
     expect(await save()).toBe(false);
+    expect(page.said).toHaveLength(1);
     expect(source()).toBe(`first ${other}\nsecond ${token}\n`);
   });
 
@@ -90,7 +122,10 @@ describe('an edited token', () => {
     await window.showTextDocument(await page.open(uri));
     const { write, save } = await opened('editToken', 0);
     await write(edited('two'));
+    const asked = answering(leave);
     expect(await save()).toBe(false);
+    expect(asked).toHaveLength(1);
+    expect(page.said).toEqual([expect.stringMatching(/No key selected\. The token was not changed/)]);
     expect(source()).toBe(unknown);
   });
 });
