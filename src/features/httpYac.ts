@@ -44,9 +44,11 @@ export function registerHttpYac(services: Services, chosen: () => void): Disposa
     const api = await httpYacExtension()
       ?.activate()
       .then(undefined, () => undefined);
-    if (connected || !api) return;
+    if (!api) return;
     const { sendingPlugin } = await import('../insertion/httpYacPlugin.ts');
     const { freshToken, madeToken } = await import('./httpYacTokens.ts');
+    // Another document came first.
+    if (connected) return;
     connected = api;
     listener = api.environmentChanged?.(chosen);
     api.httpyac.store.pluginStore.tokensmith = sendingPlugin({

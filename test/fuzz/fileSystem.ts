@@ -113,7 +113,8 @@ export class MemoryFiles {
   };
 
   readonly createDirectory = async () => {};
-  readonly isWritableFileSystem = () => true;
+  /** The output is of no file system. */
+  readonly isWritableFileSystem = (scheme: string) => (scheme === 'output' ? undefined : true);
 
   #entry(content: Uint8Array): Entry {
     return { content, mtime: ++this.#written };

@@ -262,10 +262,14 @@ export function watching(does: Provided, document: TextDocument, ...given: unkno
   return () => shown;
 }
 
-/** The code actions for a range, with the problems that touch it; `only` as the setting of a save asks for them. */
-export async function actionsAt(document: TextDocument, range: Range): Promise<readonly CodeAction[]> {
+/** The code actions for a range, with the problems that touch it; `only` of a kind, as "Source Action…" asks for them. */
+export async function actionsAt(
+  document: TextDocument,
+  range: Range,
+  only?: CodeActionKind,
+): Promise<readonly CodeAction[]> {
   const touching = problemsOf(document.uri).filter((problem) => problem.range.intersection(range));
-  const context = { only: undefined, diagnostics: touching };
+  const context = { only, diagnostics: touching };
   const offered = await Promise.all(
     [...registered.codeActions]
       .filter(({ selector }) => fits(selector, document) > 0)

@@ -4,7 +4,7 @@ import { type CodeLens, page, problemsOf, provided, type Uri } from '../fuzz/vsc
 
 /** Waits for what people see a moment later; however busy the machine is, it comes. */
 export function soon<T>(check: () => T | Promise<T>): Promise<T> {
-  return vi.waitFor(check, { timeout: 3000, interval: 5 });
+  return vi.waitFor(check, { timeout: 15_000, interval: 5 });
 }
 
 /** A lens as people see it: where it is, what it says, and what a click on it runs. */
