@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createCipheriv, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { documentSchema } from '../../../src/documents/schema.ts';
@@ -327,5 +327,45 @@ describe('what explains it', () => {
   it('is not there for anything else', async () => {
     expect(schema('nothing')).toBeUndefined();
     await expect(page.open(Uri.parse('jwt:/1234/JWT.json'))).rejects.toThrow();
+  });
+});
+
+describe('what is in a token', () => {
+  const inner = signed({ sub: 'inner', exp: now - 3600 });
+  const part = (json: object) => Buffer.from(JSON.stringify(json)).toString('base64url');
+  /** An encrypted token, of a key that lies beside it. */
+  function encrypted(content: string): string {
+    const iv = randomBytes(12);
+    const header = part({ alg: 'dir', enc: 'A256GCM' });
+    const cipher = createCipheriv('aes-256-gcm', secret, iv).setAAD(Buffer.from(header));
+    const text = Buffer.concat([cipher.update(content), cipher.final()]);
+    return [header, '', ...[iv, text, cipher.getAuthTag()].map((each) => each.toString('base64url'))].join('.');
+  }
+  const nested = `${part({ alg: 'HS256', cty: 'JWT' })}.${Buffer.from(inner).toString('base64url')}.AAAA`;
+
+  it.each([
+    ['the claims of an encrypted one', encrypted(JSON.stringify({ sub: 'inner', exp: now - 3600 }))],
+    ['a token in an encrypted one', encrypted(inner)],
+    ['a token in a signed one', nested],
+  ])('has dates, problems and a line as it has in the open: %s', async (_what, token) => {
+    const { document } = await opened('decodeToken', { token });
+    expect(document.getText()).toContain('"inner"');
+    await soon(async () => expect((await titles(document))[0]?.[0]).toMatch(/expired 1 hour ago/));
+    await soon(() => expect(marksOf(document)).toEqual([['expired', String(now - 3600)]]));
+  });
+
+  it('stays as it was where there is no key, and is no claim', async () => {
+    const [header = '', ...rest] = encrypted('{"exp":1}').split('.');
+    const { document } = await opened('decodeToken', { token: [header, ...rest.slice(0, -1), 'AAAA'].join('.') });
+    expect(JSON.parse(document.getText())).toEqual({ header: { alg: 'dir', enc: 'A256GCM' } });
+    await soon(async () => expect((await titles(document))[0]?.[0]).toMatch(/^Encrypted JWT/));
+    expect(marksOf(document)).toEqual([]);
+  });
+
+  it('is a text where the payload is one', async () => {
+    const { shown, document } = await opened('decodeToken', { token: `${part({ alg: 'HS256' })}.dGV4dA.AAAA` });
+    expect(JSON.parse(document.getText()).payload).toBe('text');
+    expect(page.model(shown)?.isReadonly).toBe(true);
+    await soon(async () => expect((await titles(document))[0]?.[0]).toBe('JWT · no readable expiry'));
   });
 });

@@ -47,6 +47,23 @@ describe('an edited token', () => {
     expect(source().split('\n')).toHaveLength(3);
   });
 
+  it('keeps what was not touched as it is written, also in what was saved before', async () => {
+    const { shown, write, save } = await opened('editToken', text.indexOf(token));
+    const payload = () => Buffer.from(/^first [\w-]+\.([\w-]+)\./.exec(source())?.[1] ?? '', 'base64url').toString();
+    await write('{ "header": { "alg": "HS256" }, "payload": { "sub": "two", "n": 1.0 } }');
+    expect(await save()).toBe(true);
+    expect(payload()).toBe('{"sub":"two","n":1.0}');
+    await write('{ "header": { "alg": "HS256" }, "payload": { "sub": "three", "n": 1.0 } }');
+    expect(await save()).toBe(true);
+    expect(payload()).toBe('{"sub":"three","n":1.0}');
+    // Closed and opened anew, it shows what was saved.
+    page.close(shown);
+    await page.idle();
+    expect((await page.open(shown)).getText()).toBe(
+      '{ "header": { "alg": "HS256" }, "payload": { "sub": "three", "n": 1.0 } }',
+    );
+  });
+
   it('follows its place while the document above it changes', async () => {
     const { write, save } = await opened('editToken', text.lastIndexOf(token));
     const model = page.model(uri);

@@ -304,7 +304,7 @@ describe('a save', () => {
   });
 
   it.each([
-    ['is not trusted', () => void (workspace.isTrusted = false)],
+    ['is not trusted', () => Object.assign(workspace, { isTrusted: false })],
     ['leaves the file out', () => setSetting('tokensmith.exclude', ['**/*.txt'])],
   ])('leaves all as it is where the workspace %s', async (_what, prepare) => {
     await open(text);

@@ -78,8 +78,10 @@ function httpYac(environments: readonly string[] = []) {
       await soon(() => expect(Object.keys(plugins)).toEqual(['tokensmith']));
       plugins.tokensmith?.({
         hooks: {
-          replaceVariable: { addHook: (_id: string, replace: Replace) => void (hooks.replace = replace) },
-          onRequest: { addInterceptor: ({ afterLoop }: { afterLoop: Sent }) => void (hooks.sent = afterLoop) },
+          replaceVariable: { addHook: (_id: string, replace: Replace) => Object.assign(hooks, { replace }) },
+          onRequest: {
+            addInterceptor: ({ afterLoop }: { afterLoop: Sent }) => Object.assign(hooks, { sent: afterLoop }),
+          },
         },
       });
       return {
