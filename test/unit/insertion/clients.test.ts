@@ -160,15 +160,3 @@ it.each<[string, string]>([
 ])('in a program: %s', (marked, expected) => {
   expect(inserted('javascript', '/a.js', marked)).toBe(expected);
 });
-
-it('of a very long list, the entries near the cursor are looked at', () => {
-  const entries = (count: number) => Array.from({ length: count }, (_, i) => `{ "name": "A${i}", "value": "b" }`);
-  const near = (count: number) =>
-    inserted(
-      'json',
-      '/a.json',
-      `[{ "name": "Authorization", "value": "x" }, ${entries(count).join(', ')}]`.replace(/ \}\]$/, '‸ }]'),
-    );
-  expect(near(50).match(/Authorization/g)).toHaveLength(1);
-  expect(near(100).match(/Authorization/g)).toHaveLength(2);
-});

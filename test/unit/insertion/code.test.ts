@@ -18,3 +18,27 @@ describe.each(Object.entries(codeCases))('%s', (languageId, cases) => {
     expect(again, 'twice is once').toMatchObject({ text: once.text });
   });
 });
+
+describe('a program that is not yet whole', () => {
+  it.each<[string, string, string]>([
+    ['python', 'h = {"A": "b", "Authorization"‸}', 'h = {"A": "b", "Authorization": "Bearer TOKEN"}'],
+    ['python', 'h = {"Authorization"‸, "A": "b"}', 'h = {"Authorization": "Bearer TOKEN", "A": "b"}'],
+    ['python', 'x = "‸', 'x = "TOKEN'],
+    ['python', 'h = {"A": "b", ‸', 'h = {"A": "b", \nAuthorization: Bearer TOKEN'],
+    ['python', 'h = {"A": ‸"b"‸}', 'h = {"A": Authorization: Bearer TOKEN}'],
+    [
+      'php',
+      "<?php $h = ['A' => 'b', 'Authorization'‸];",
+      "<?php $h = ['A' => 'b', 'Authorization' => 'Bearer TOKEN'];",
+    ],
+    ['java', 'h = Map.of("Authorization"‸);', 'h = Map.of("Authorization", "Bearer TOKEN");'],
+    ['java', 'h = Map.of("A", "b", "Authorization"‸);', 'h = Map.of("A", "b", "Authorization", "Bearer TOKEN");'],
+    [
+      'go',
+      'var h = http.Header{"Authorization": []string{}‸}',
+      'var h = http.Header{"Authorization": {"Bearer TOKEN"}}',
+    ],
+  ])('%s: %s', (languageId, marked, expected) => {
+    expect(inserted(languageId, '/a', marked)).toBe(expected);
+  });
+});

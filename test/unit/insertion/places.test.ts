@@ -69,6 +69,76 @@ describe('Bruno', () => {
       `${get('  auth: bearer\n')}\n${bearer}\n`,
     ],
     ['nothing', '‸', `headers {\n  ${A}\n}`],
+    ['nothing but a byte order mark', '\uFEFF‸', `\uFEFFheaders {\n  ${A}\n}`],
+    ['a byte order mark', `\uFEFF${get('')}‸`, `\uFEFF${get('  auth: bearer\n')}\n${bearer}\n`],
+    ['one of several variables', 'vars {\n  a: 1\n  b: 2‸\n  c: 3\n}\n', 'vars {\n  a: 1\n  b: TOKEN\n  c: 3\n}\n'],
+    ['at the start of a variable', 'vars {\n‸  a: 1\n}\n', 'vars {\n  a: TOKEN\n}\n'],
+    ['a free line among variables', 'vars {\n  a: 1\n  ‸\n  c: 3\n}\n', 'vars {\n  a: 1\n  token: TOKEN\n  c: 3\n}\n'],
+    ['the end of the variables', 'vars {\n  a: 1\n‸}\n', 'vars {\n  a: 1\n  token: TOKEN\n}\n'],
+    ['a variable over lines', "vars {\n  a: '''\n   x‸\n  '''\n}\n", 'vars {\n  a: TOKEN\n}\n'],
+    ['a variable with a blank in its name', 'vars {\n  "a b": 1‸\n}\n', 'vars {\n  "a b": TOKEN\n}\n'],
+    [
+      'behind the variables',
+      `vars {\n  a: b\n}\n\n${get('').replace('none', 'none‸')}`,
+      `vars {\n  a: b\n}\n\n${get('  auth: bearer\n')}\n${bearer}\n`,
+    ],
+    [
+      'no method, with what comes before headers',
+      'query {\n  a: b\n}\n\nbody:json {\n}\n‸',
+      `query {\n  a: b\n}\n\nheaders {\n  ${A}\n}\n\nbody:json {\n}\n`,
+    ],
+    [
+      'no method, with parameters of the path',
+      'params:path {\n  a: b\n}\n\nbody:json {\n}\n‸',
+      `params:path {\n  a: b\n}\n\nheaders {\n  ${A}\n}\n\nbody:json {\n}\n`,
+    ],
+    [
+      'parameters and headers come before the token',
+      `${get('  auth: bearer\n')}\nparams:path {\n  a: b\n}\n\nheaders {\n  A: b\n}\n${body}‸`,
+      `${get('  auth: bearer\n')}\nparams:path {\n  a: b\n}\n\nheaders {\n  A: b\n}\n\n${bearer}\n${body}`,
+    ],
+    [
+      'parameters of the path alone',
+      `${get('  auth: bearer\n')}\nparams:path {\n  a: b\n}\n${body}‸`,
+      `${get('  auth: bearer\n')}\nparams:path {\n  a: b\n}\n\n${bearer}\n${body}`,
+    ],
+    [
+      'other credentials that are left over',
+      `${get('  auth: none\n')}\nauth:apikey {\n  key: a\n}\n${body}‸`,
+      `${get('  auth: bearer\n')}\nauth:apikey {\n  key: a\n}\n\n${bearer}\n${body}`,
+    ],
+    ['settings without a mode', 'auth {\n}\n‸', `auth {\n  mode: bearer\n}\n\n${bearer}\n`],
+    ['settings with the mode', 'auth {\n  mode: bearer\n}\n‸', `auth {\n  mode: bearer\n}\n\n${bearer}\n`],
+    [
+      'a variable that is not sent, as no mode is set',
+      'auth {\n  mode: none\n}\n\nauth:bearer {\n  token: {{t}}\n}\n‸',
+      `auth {\n  mode: bearer\n}\n\n${bearer}\n`,
+    ],
+    [
+      'the last of two variables',
+      `${get('  auth: bearer\n')}\nauth:bearer {\n  token: {{t}}‸\n}\n\nvars:pre-request {\n  t: 1\n  "t": 2\n}\n`,
+      `${get('  auth: bearer\n')}\nauth:bearer {\n  token: {{t}}\n}\n\nvars:pre-request {\n  t: 1\n  "t": TOKEN\n}\n`,
+    ],
+    [
+      'a variable that an answer gives',
+      `${get('  auth: bearer\n')}\nauth:bearer {\n  token: {{t}}‸\n}\n\nvars:post-response {\n  t: 1\n}\n`,
+      '(reference)',
+    ],
+    [
+      'a script with a block in it',
+      `script:pre-request {\n  headers {\n  }\n}\n\n${get('')}‸`,
+      `script:pre-request {\n  headers {\n  }\n}\n\n${get('  auth: bearer\n')}\n${bearer}\n`,
+    ],
+    [
+      'a header beside a disabled one',
+      `${get('')}\nheaders {\n\t~authorization: x\n\tAuthorization: y‸\n}\n`,
+      `${get('')}\nheaders {\n\t~authorization: x\n\t${A}\n}\n`,
+    ],
+    [
+      'an indented header beside mode bearer',
+      `${get('  auth: bearer\n')}\nheaders {\n\tAuthorization: x\n}\n\nauth:bearer {\n  token: x\n}\n‸`,
+      `${get('  auth: bearer\n')}\nheaders {\n\t~Authorization: x\n}\n\n${bearer}\n`,
+    ],
   ])('%s', (_, marked, expected) => expect(bru(marked)).toBe(expected));
 
   it.each(['folder', 'collection'])('a %s by its name', (name) => {
