@@ -1,7 +1,7 @@
 import { CancellationError, l10n, type QuickPickItem } from 'vscode';
 import { askPick, back } from '../flows/steps.ts';
 import { findTarget } from '../flows/target.ts';
-import { fits, ownAlgorithm } from '../jwt/algorithms.ts';
+import { algorithmNamed, fits, ownAlgorithm } from '../jwt/algorithms.ts';
 import { decodeToken } from '../jwt/decode.ts';
 import { keyLabel } from '../jwt/key.ts';
 import { keyName } from '../messages/keys.ts';
@@ -41,7 +41,8 @@ export const verifyTokenWith: Command = {
 
 function keyItem({ source, reference, keys, fault }: KnownKey, algorithm: string): readonly Item[] {
   const key = keys.find((candidate) => fits(candidate, algorithm, 'verify') === undefined);
-  if (!key && !isLocked(fault)) return [];
+  // What is encrypted is no secret.
+  if (!key && (!isLocked(fault) || algorithmNamed(algorithm)?.type === 'oct')) return [];
   return [
     {
       label: `$(${source === 'secrets' ? 'lock' : 'key'}) ${keyName(referenceText(reference))}`,

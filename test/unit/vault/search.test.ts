@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 const found = async () =>
-  (await findFiles(workspace.workspaceFolders[0] as never, ['**/*.key'], 10)).map(({ path }) => path);
+  (await findFiles(workspace.workspaceFolders?.[0] as never, ['**/*.key'], 10)).map(({ path }) => path);
 
 test.each([
   ['never ends, as where a link leads to all that there is', () => new Promise<never>(() => {})],
