@@ -1,4 +1,5 @@
-import { CancellationError, commands, l10n, window } from 'vscode';
+import { CancellationError, l10n, window } from 'vscode';
+import { leadOn } from '../features/offerWaysOut.ts';
 import { askKeyFile } from '../flows/otherKey.ts';
 import { back } from '../flows/steps.ts';
 import { keyLabel } from '../jwt/key.ts';
@@ -23,6 +24,5 @@ async function offerToken(file: string, key: string | undefined): Promise<void> 
     key === undefined
       ? l10n.t('{file} is encrypted; you are asked for its passphrase when it signs.', { file })
       : l10n.t('{file} can sign tokens now ({key}).', { file, key });
-  if ((await window.showInformationMessage(words, create)) === create)
-    await commands.executeCommand('tokensmith.createToken');
+  if ((await window.showInformationMessage(words, create)) === create) await leadOn('tokensmith.createToken');
 }

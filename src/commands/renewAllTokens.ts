@@ -1,7 +1,8 @@
-import { commands, l10n, ProgressLocation, type TextDocument, window } from 'vscode';
+import { l10n, ProgressLocation, type TextDocument, window } from 'vscode';
 import { openDocument } from '../edits/openDocument.ts';
 import { requireWritable } from '../edits/writable.ts';
 import { UsageError } from '../errors/usage.ts';
+import { leadOn } from '../features/offerWaysOut.ts';
 import { expiredTokens, type Renewals, renewExpired } from '../features/renewals.ts';
 import { uriArgument } from '../flows/arguments.ts';
 import { firstSentence } from '../messages/errors.ts';
@@ -63,10 +64,5 @@ async function report(document: TextDocument, { renewed, left }: Renewals): Prom
   const renew = l10n.t('Renew…');
   const place = first && { uri: document.uri.toString(), offset: first.offset };
   const answer = await window.showWarningMessage(message, ...withRoom(message, place ? [renew] : []));
-  if (answer !== renew || !place) return;
-  try {
-    await commands.executeCommand('tokensmith.renewToken', place);
-  } catch (error) {
-    if (error instanceof Error) void window.showErrorMessage(error.message, ...withRoom(error.message, []));
-  }
+  if (answer === renew) await leadOn('tokensmith.renewToken', place);
 }

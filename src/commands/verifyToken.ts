@@ -1,5 +1,5 @@
-import { CancellationError, commands, l10n, type TextDocument, window, workspace } from 'vscode';
-import { offerWaysOut } from '../features/offerWaysOut.ts';
+import { l10n, type TextDocument, window, workspace } from 'vscode';
+import { leadOn } from '../features/offerWaysOut.ts';
 import { textArgument } from '../flows/arguments.ts';
 import { copyText } from '../flows/clipboard.ts';
 import { findTarget, type Target } from '../flows/target.ts';
@@ -8,7 +8,6 @@ import { decodeToken } from '../jwt/decode.ts';
 import { judgeToken } from '../jwt/decrypt.ts';
 import type { Token } from '../jwt/token.ts';
 import type { Judgement } from '../jwt/verify.ts';
-import { failureWords } from '../messages/errors.ts';
 import { unlinked } from '../messages/markdown.ts';
 import { withRoom } from '../messages/room.ts';
 import { isKeyUnknown } from '../messages/signature.ts';
@@ -62,14 +61,8 @@ async function tell(inspection: Inspection, place: Target['place']): Promise<voi
   const message = unlinked(verdictMessage(inspection));
   const way = await show(message, ...withRoom(message, ways));
   if (way === copy && published) await copyText(published.command);
-  if (way === choose && place) {
-    const argument = { uri: place.document.uri.toString(), offset: place.start };
-    try {
-      await commands.executeCommand('tokensmith.verifyTokenWith', argument);
-    } catch (error) {
-      if (!(error instanceof CancellationError)) void offerWaysOut(error, failureWords(error));
-    }
-  }
+  if (way === choose && place)
+    await leadOn('tokensmith.verifyTokenWith', { uri: place.document.uri.toString(), offset: place.start });
 }
 
 /** What is known of a token by the keys of a reference that was named. @throws the same as `judgeBy` */

@@ -1,4 +1,4 @@
-import { commands, window } from 'vscode';
+import { CancellationError, commands, window } from 'vscode';
 import { withRoom } from '../messages/room.ts';
 import { waysOut } from '../messages/waysOut.ts';
 
@@ -15,11 +15,19 @@ export async function offerWaysOut(error: unknown, message: string, cursor: obje
   const chosen = await window.showErrorMessage(message, ...buttons);
   const way = ways.find(({ title }) => title === chosen);
   if (!way) return;
+  const [argument, ...others] = way.arguments ?? [];
+  await leadOn(way.command, way.isThere ? Object.assign(cursor, argument) : argument, ...others);
+}
+
+/**
+ * Runs the command of a button. A command says by a rejection, to who gives it an argument, what it cannot do; without one
+ * it has told the person by itself.
+ */
+export async function leadOn(command: string, ...given: readonly unknown[]): Promise<void> {
   try {
-    const [argument, ...others] = way.arguments ?? [];
-    await commands.executeCommand(way.command, way.isThere ? Object.assign(cursor, argument) : argument, ...others);
+    await commands.executeCommand(command, ...given);
   } catch (failure) {
-    // A command says by a rejection, to who gives it an argument, what it cannot do.
-    if (failure instanceof Error) void window.showErrorMessage(failure.message, ...withRoom(failure.message, []));
+    if (failure instanceof Error && !(failure instanceof CancellationError))
+      void window.showErrorMessage(failure.message, ...withRoom(failure.message, []));
   }
 }

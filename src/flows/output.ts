@@ -2,6 +2,7 @@ import { CancellationError, commands, l10n, type Memento, type QuickPickItem, wi
 import { editDocument } from '../edits/documents.ts';
 import { isWritable, requireWritable } from '../edits/writable.ts';
 import { UsageError } from '../errors/usage.ts';
+import { leadOn } from '../features/offerWaysOut.ts';
 import { authorizationLine } from '../insertion/authorization.ts';
 import { inTextOrder } from '../insertion/edit.ts';
 import type { Kind } from '../kinds/kind.ts';
@@ -112,9 +113,7 @@ async function askDelivery(delivered: Delivered): Promise<Delivery> {
 async function recipeItems(delivered: Delivered, made: ChosenRecipe): Promise<readonly DeliveryItem[]> {
   const openBuilder = 'tokensmith.openBuilder';
   const hasBuilder = (await commands.getCommands(true)).includes(openBuilder);
-  const open = async () => {
-    await commands.executeCommand(openBuilder, { recipe: made.name ?? made.recipe });
-  };
+  const open = () => leadOn(openBuilder, { recipe: made.name ?? made.recipe });
   const save: Delivery = async (token) => {
     const name = await askAndSaveRecipe(made.recipe);
     await deliver(token, 'ask', { ...delivered, made: name === back ? made : { ...made, name } });

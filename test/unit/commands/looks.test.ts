@@ -702,3 +702,27 @@ describe('a problem that is turned off', () => {
     await expect(run('turnProblemOff', {})).rejects.toThrow('"code" must be "expired".');
   });
 });
+
+describe('a button of a message', () => {
+  it('whose command says by itself what it cannot do says nothing more', async () => {
+    for (const path of ['/work/ec.pem', '/work/locked.pem', '/work/public.key']) await remove(path);
+    workspace.workspaceFolders = [];
+    const heard = hearing(/Generate Key/);
+    await expect(run('copyPublicKey')).rejects.toThrow();
+    await vi.waitFor(() => expect(heard).toHaveLength(2));
+    await page.idle();
+    expect(heard[1]).toMatch(/^error: .*folder/);
+    expect(heard).toHaveLength(2);
+  });
+
+  it('says why it cannot do it, where only its command knows', async () => {
+    setSetting('tokensmith.recipes', { mine: { kind: 'custom', key: 'file:s.jwk', claims: {} } });
+    const heard = hearing();
+    vi.spyOn(window, 'showQuickPick').mockImplementation(async (items) => {
+      setSetting('tokensmith.recipes', undefined);
+      return (items as unknown as { label: string }[]).find(({ label }) => label.endsWith('Open in Token Builder'));
+    });
+    expect(await run('createToken', { recipe: 'mine' })).toMatch(/^ey/);
+    expect(heard).toEqual([expect.stringMatching(/^error: .*"mine"/)]);
+  });
+});
