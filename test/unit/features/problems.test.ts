@@ -20,6 +20,7 @@ import {
   workspace,
 } from '../../fuzz/vscode.ts';
 import { encodePart, hs256 } from '../../hs256.ts';
+import { answering } from '../answering.ts';
 import { hearing } from '../hearing.ts';
 import { marksOf, retype, soon } from '../seeing.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
@@ -201,6 +202,23 @@ describe('what can be done about a token', () => {
       ['Edit token', 'refactor.rewrite', 0],
       ['Verify with…', '', 0],
     ]);
+  });
+
+  it('is done to the token that it was offered for, wherever the cursor is', async () => {
+    const document = await open(`${old}\n${valid}\n${old}\n`);
+    await soon(() => expect(marksOf(document)).toHaveLength(2));
+    const named = async (title: string) => (await actionsOn(document, 2)).find((each) => each.title === title);
+    const verify = await named('Verify with…');
+    const renew = await named('Renew token');
+    await type(0, 0, 'above\n');
+    const renewed = renew && (await click(renew));
+    expect(document.getText()).toBe(`above\n${old}\n${valid}\n${renewed}\n`);
+    const asked = answering(/s\.jwk/);
+    const heard = hearing();
+    if (verify) await click(verify);
+    expect(asked).toHaveLength(1);
+    await soon(() => expect(heard).toHaveLength(1));
+    expect(heard[0]).not.toMatch(/expired/);
   });
 
   it('is no renewal of others where nothing has expired, or nothing can be written or signed', async () => {

@@ -1,6 +1,6 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import { CancellationTokenSource, commands, contextKeys, page, Uri, window } from '../../fuzz/vscode.ts';
+import { CancellationTokenSource, commands, contextKeys, page, Uri, window, workspace } from '../../fuzz/vscode.ts';
 import { encodePart, hs256 } from '../../hs256.ts';
 import { hearing } from '../hearing.ts';
 import { retype, soon } from '../seeing.ts';
@@ -28,7 +28,7 @@ useWholeExtension({
 });
 
 const renewAll = () => commands.executeCommand('tokensmith.renewAllTokens', { uri: uri.toString() });
-const claims = (line: string) =>
+const claimsOf = (line: string) =>
   JSON.parse(Buffer.from(line.split('.')[1] ?? '', 'base64url').toString() || '{}') as Record<string, unknown>;
 const lines = () => (page.model(uri)?.text ?? '').split('\n');
 
@@ -39,10 +39,10 @@ describe('the expired tokens of a file', () => {
     const heard = hearing();
     expect(await renewAll()).toBe(3);
     expect(heard).toEqual(['status: 3 tokens renewed. a.txt has unsaved changes.']);
-    expect([0, 2, 3].map((line) => claims(lines()[line] ?? ''))).toEqual(
+    expect([0, 2, 3].map((line) => claimsOf(lines()[line] ?? ''))).toEqual(
       ['one', 'two', 'one'].map((sub) => ({ sub, iat: expect.any(Number), exp: expect.any(Number) })),
     );
-    expect(lines().every((line) => !claims(line).exp || Number(claims(line).exp) > now)).toBe(true);
+    expect(lines().every((line) => !claimsOf(line).exp || Number(claimsOf(line).exp) > now)).toBe(true);
     expect(lines()[1]).toBe(valid);
     expect(contextKeys['tokensmith.hasRenewed']).toBe(true);
     const model = page.model(uri);
@@ -88,7 +88,7 @@ describe('the expired tokens of a file', () => {
     if (model) page.type(model, [{ start: 5, end: 6, text: 'AAAA' }]);
     expect(await renewing).toBe(1);
     expect(lines()[0]).toContain('AAAA');
-    expect(claims(lines()[1] ?? '').sub).toBe('two');
+    expect(claimsOf(lines()[1] ?? '').sub).toBe('two');
     await soon(() =>
       expect(heard).toEqual([expect.stringMatching(/^warning: 1 token renewed\. 1 token was not renewed: .*changed/)]),
     );
@@ -114,12 +114,25 @@ describe('the expired tokens of a file', () => {
     expect(told[30]).toEqual({ message: '30 of 60', increment: 100 / 60 });
   });
 
+  it('of a webhook are made for the body that is sent with them', async () => {
+    const http = Uri.file('/work/a.http');
+    const claims = { iss: 'Vonage', jti: randomUUID(), api_key: 'abcd1234', payload_hash: 'a'.repeat(64), ...times };
+    const webhook = signed(claims);
+    const text = (token: string) => `POST https://a.test\nAuthorization: Bearer ${token}\n\n{"a":1}\n`;
+    await workspace.fs.writeFile(http, Buffer.from(text(webhook)));
+    const document = await page.open(http);
+    hearing();
+    expect(await commands.executeCommand('tokensmith.renewAllTokens', { uri: http.toString() })).toBe(1);
+    const [, made = ''] = /Bearer (\S+)/.exec(document.getText()) ?? [];
+    expect(claimsOf(made).payload_hash).toBe(createHash('sha256').update('{"a":1}').digest('hex'));
+  });
+
   it('of no signature are made anew, too', async () => {
     const unsigned = `${encodePart({ alg: 'none' })}.${encodePart(times)}.`;
     await retype(uri, `${unsigned}\n`);
     hearing();
     expect(await renewAll()).toBe(1);
     expect(lines()[0]).toMatch(/\.$/);
-    expect(claims(lines()[0] ?? '').exp).toBeGreaterThan(now);
+    expect(claimsOf(lines()[0] ?? '').exp).toBeGreaterThan(now);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import {
   actionsAt,
   type CompletionItem,
+  commands,
   EventEmitter,
   files,
   focusWindow,
@@ -230,6 +231,8 @@ describe('a recipe that is named', () => {
     await soon(() => expect(marksOf(document)).toEqual([['recipe.unknown', 'mine']]));
     setSetting('tokensmith.recipes', { mine });
     await soon(() => expect(marksOf(document)).toEqual([]));
+    await retype(uri, `{{other}} ${bearer('{{$jwt mine}}')}`.replace('GET', '# GET'));
+    await soon(() => expect(marksOf(document)).toEqual([]));
     await retype(uri, bearer('{{$jwt  two words }}'));
     await soon(() => expect(marksOf(document)).toEqual([['recipe.unknown', 'two words']]));
     setSetting('tokensmith.problems.severity', { 'recipe.unknown': 'off' });
@@ -260,6 +263,24 @@ describe('a recipe that is named', () => {
     const fixes = (await actionsAt(document, new Range(1, 0, 1, 60))).filter((each) => /recipe "/.test(each.title));
     expect(fixes.map((each) => each.title)).toEqual(title ? [title] : []);
     expect(fixes.map((each) => (each as { isPreferred?: boolean }).isPreferred)).toEqual(title ? [true] : []);
+  });
+
+  it('is corrected where it stands by now, and nowhere else', async () => {
+    setSetting('tokensmith.recipes', { mine });
+    const text = bearer('{{$jwt mime}}');
+    const document = await open(text);
+    await soon(() => expect(marksOf(document)).toHaveLength(1));
+    const [fix] = (await actionsAt(document, new Range(1, 0, 1, 60))).filter((each) => /recipe "/.test(each.title));
+    const click = () => commands.executeCommand(fix?.command?.command ?? '', ...(fix?.command?.arguments ?? []));
+    const model = page.model(uri);
+    if (model) page.type(model, [{ start: 0, end: 0, text: '# typed above\n' }]);
+    await page.idle();
+    await click();
+    expect(document.getText()).toBe(`# typed above\n${bearer('{{$jwt mine}}')}`);
+    const heard = hearing();
+    await click();
+    await soon(() => expect(heard).toEqual([expect.stringMatching(/^error: .*a\.http/)]));
+    expect(document.getText()).toBe(`# typed above\n${bearer('{{$jwt mine}}')}`);
   });
 
   it('is completed by its name, with and without what follows it', async () => {
@@ -373,6 +394,48 @@ describe('httpYac', () => {
     workspace.isTrusted = false;
     setSetting('tokensmith.recipes', { mine });
     await expect(replaced('{{$jwt mine}}')).rejects.toThrow(/not sent.*trust/i);
+  });
+
+  it.each([
+    ['a recipe that is not there', {}, 'Open Settings', 'workbench.action.openSettings', ['tokensmith.recipes']],
+    [
+      'a key that is not there',
+      { mine: { ...mine, key: 'file:gone.key' } },
+      'Generate Key…',
+      'tokensmith.generateKey',
+      [undefined],
+    ],
+    [
+      'a secret that is not there',
+      { mine: { ...mine, key: 'secret:gone' } },
+      'Store Secret…',
+      'tokensmith.storeSecret',
+      [undefined],
+    ],
+    [
+      'a file to convert',
+      { mine: { ...mine, key: 'file:putty.ppk' } },
+      'Convert…',
+      'tokensmith.convertKey',
+      ['file:putty.ppk'],
+    ],
+  ])('leads on from where there is none: %s', async (_what, recipes, button, command, given) => {
+    await lay({ '/work/putty.ppk': 'PuTTY-User-Key-File-3: ssh-rsa\n' });
+    setSetting('tokensmith.recipes', recipes);
+    const client = httpYac();
+    install(id, client.extension);
+    const { replaced } = await client.connected();
+    const run = vi.spyOn(commands, 'executeCommand').mockResolvedValue(undefined);
+    const heard = hearing(new RegExp(`^${button}$`));
+    await expect(replaced('{{$jwt mine}}')).rejects.toThrow(/not sent/);
+    await soon(() => expect(run.mock.calls).toContainEqual([command, ...given]));
+    // What the command cannot do, it says.
+    run.mockRejectedValue(new Error('It cannot be done, for more reasons than have room in one line of a message.'));
+    hearing(new RegExp(`^${button}$`));
+    const said = hearing(new RegExp(`^${button}$`));
+    await expect(replaced('{{$jwt mine}}')).rejects.toThrow(/not sent/);
+    await soon(() => expect(said[1]).toMatch(/^error: It cannot be done, .* \[OK\]$/));
+    expect(heard).toHaveLength(1);
   });
 
   it.each([
