@@ -22,8 +22,9 @@ const LONGEST_NUMBER = 4;
 export function decodeAsn1(bytes: Uint8Array): Node {
   const node = valueAt(bytes, 0);
   if (!node) throw notAKey();
-  if (node.size > bytes.length) throw new KeyError('key.cut-off', {});
-  return node;
+  if (node.size <= bytes.length) return node;
+  // All that holds a key is a SEQUENCE; other bytes look like a beginning by chance.
+  throw node.identifier === SEQUENCE ? new KeyError('key.cut-off', {}) : notAKey();
 }
 
 /** The value that begins at an offset, be its end there or not; `undefined` where none does. */

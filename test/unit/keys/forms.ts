@@ -119,6 +119,9 @@ export const keyTexts: readonly Meaning[] = [
   ['PEM cut off', privatePem.slice(0, 200), 'unreadable key.cut-off'],
   ['PEM, its end alone', privatePem.slice(-100), 'unreadable key.cut-off'],
   ['what begins like PEM', '-----BEGIN', 'unreadable key.cut-off'],
+  ['PEM for an address', encodeURIComponent(pem(rsa.publicKey, 'spki')), 'unreadable key.cut-off'],
+  ['PEM in a query', String(new URLSearchParams({ key: pem(rsa.publicKey, 'spki') })), 'unreadable key.cut-off'],
+  ['PEM in small letters', pem(rsa.publicKey, 'spki').toLowerCase(), 'unreadable key.cut-off'],
   [
     'RFC 4716',
     '---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n---- END SSH2 PUBLIC KEY ----',

@@ -11,6 +11,7 @@ const places: Readonly<Record<string, (text: string) => string | Uint8Array>> = 
   'a file': (text) => Buffer.from(text),
   'a file with a byte order mark': (text) => Buffer.from(`\uFEFF${text}`),
   'a file in UTF-16': (text) => Buffer.from(`\uFEFF${text}`, 'utf16le'),
+  'a file in UTF-16, the other byte first': (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16(),
 };
 
 /** Where a text that is a key may stand as well: white space and quotation marks around it are no part of it. */
@@ -22,6 +23,8 @@ const wrappings: Readonly<Record<string, (text: string) => string>> = {
   base64: (text) => base64(text),
   'base64 in lines': (text) => base64(text).replace(/(.{64})/g, '$1\n'),
   'base64url without padding': (text) => Buffer.from(text).toString('base64url'),
+  // [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($text))
+  'base64 by PowerShell': (text) => Buffer.from(text, 'utf16le').toString('base64'),
 };
 
 describe.each(keyTexts)('%s', (_, text, expected) => {
@@ -50,7 +53,9 @@ describe('bytes', () => {
     ['DER of a public key', der(ec.publicKey, 'spki'), 'EC P-256 public'],
     ['DER, cut off', der(rsa.privateKey).subarray(0, 100), 'unreadable key.cut-off'],
     ['none', new Uint8Array(), 'nothing key.empty-secret'],
+    ['DER of a short key, cut off', der(ec.privateKey).subarray(0, 60), 'unreadable key.cut-off'],
     ['any', Buffer.from([0, 1, 2, 3]), 'nothing key.not-a-key'],
+    ['random ones, the second of which may be a length', Buffer.from(`c57f${'00ff'.repeat(15)}`, 'hex'), 'nothing key.not-a-key'],
     ['text of no encoding', Buffer.from([0x61, 0xff, 0x62]), 'nothing key.not-a-key'],
     ['JKS', Buffer.from('feedfeed00000002', 'hex'), 'unreadable key.format-unsupported'],
     ['JCEKS', Buffer.from('cececece00000002', 'hex'), 'unreadable key.format-unsupported'],
