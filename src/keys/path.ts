@@ -11,7 +11,7 @@ const FILE_NAME = new RegExp(
 const NOT_IN_PATHS = /[?*<>|"]|:\/\//;
 
 /** What only a path begins with. `/` and letters are base64 as well. */
-const BEGINNING = /^(?:\.{1,2}[\\/]|~[\\/]|[A-Za-z]:[\\/](?![\\/])|\\\\\w|(?:\$\{\w+\}|\$[A-Z_]+|%[A-Z_]+%)[\\/])/;
+const BEGINNING = /^(?:\.{1,2}[\\/]|~[\\/]|[A-Za-z]:[\\/](?![\\/])|\\\\\w|(?:\$\{\w+\}|\$[A-Z_]+|%[\w.]+%)[\\/])/;
 
 /** An absolute path of a Unix, with characters or words in it that base64 has not, or below a folder that all of them have. */
 const ABSOLUTE =
@@ -25,6 +25,14 @@ const PATH_VARIABLE = /(?:^|[_.-]|key)(?:path|file|file_?name|location)$/i;
 const PATH_VARIABLE_IN_CAPITALS = /[a-z](?:Path|File|File_?[Nn]ame|Location)$/;
 
 const LONGEST = 4096;
+
+/** What a path may begin with that stands for nothing, or for the folder that it counts from: a URI's scheme, names of programs. */
+const ROOT = /^(?:file:(?:\/\/)?|(?:%kernel\.project_dir%|\$\{?(?:PWD|workspaceFolder)\}?)[\\/])/;
+
+/** The path that a text is, trimmed: absolute, or from its workspace folder. */
+export function pathOf(text: string): string {
+  return text.replace(ROOT, '');
+}
 
 /**
  * Whether a text, trimmed, is the path of a file and no secret: by how it begins, by the file's name, as an absolute

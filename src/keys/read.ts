@@ -9,7 +9,7 @@ import { type Format, formatOf, hasKeyMember, mendedJson, parsedJson, SSH_PUBLIC
 import { keyFromJwk, keysFromJwkSet } from './jwk.ts';
 import { doubtOf, standsFor } from './lookalikes.ts';
 import { sshPublicKey } from './openSsh.ts';
-import { isKeyFileName, isPath } from './path.ts';
+import { isKeyFileName, isPath, pathOf } from './path.ts';
 import { LINE_BREAK } from './pem.ts';
 import { keysFromPem } from './pemKeys.ts';
 import { type RawSecret, rawSecret } from './secret.ts';
@@ -89,7 +89,7 @@ async function fromText(content: string, options: ReadOptions): Promise<KeyConte
   if (read) return read;
   const what = standsFor(text);
   if (what) return unreadable('key.stands-for', { what });
-  if (await isPath(text, options)) return { is: 'path', path: text.replace(/^file:(?:\/\/)?/, '') };
+  if (await isPath(text, options)) return { is: 'path', path: pathOf(text) };
   if (isKeyFileName(options.file ?? '')) return unreadable('key.not-in-file', {});
   return { is: 'secret', secret: { ...rawSecret(content), doubt: doubtOf(text, options) } };
 }

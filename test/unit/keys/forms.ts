@@ -249,7 +249,6 @@ export const otherTexts: readonly Meaning[] = [
     'id_ed25519',
     '$HOME/keys/jwt',
     '%USERPROFILE%\\keys\\jwt',
-    '${workspaceFolder}/keys/jwt',
     '/home/me/private.key',
     '/run/secrets/jwt',
     '/run/secrets/jwt_secret',
@@ -396,5 +395,10 @@ export const otherTexts: readonly Meaning[] = [
     texts.map((text, i) => [`what may be something else: ${doubt} ${i}`, text, `secret ${text} (${doubt}?)`] as const),
   ),
   ['a file URI', 'file:///home/me/private.key', 'path /home/me/private.key'],
+  // What stands for the folder that a path counts from.
+  ...['%kernel.project_dir%/', '${workspaceFolder}/', '${PWD}/', '$PWD/'].map(
+    (root) => [root, `${root}keys/jwt`, 'path keys/jwt'] as const,
+  ),
+  ['%kernel.cache_dir%', '%kernel.cache_dir%/jwt', 'path %kernel.cache_dir%/jwt'],
   ['a reference', 'file:private.key', 'path private.key'],
 ];
