@@ -21,11 +21,18 @@ const ISSUERS: readonly Row[] = [
     name: 'Microsoft Entra ID',
     claims: 'entra',
     keys: 'https://login.microsoftonline.com/common/discovery/v2.0/keys',
-    iss: /^(login\.(microsoftonline\.(com|us)|partner\.microsoftonline\.cn)|sts\.(windows\.net|chinacloudapi\.cn))\//,
+    iss: /^(login\.microsoftonline\.com|sts\.windows\.net)\//,
+  },
+  // National clouds, which have keys of their own.
+  {
+    name: 'Microsoft Entra ID',
+    claims: 'entra',
+    iss: /^(login\.(microsoftonline\.us|partner\.microsoftonline\.cn)|sts\.chinacloudapi\.cn)\//,
   },
   { name: 'Microsoft Entra External ID', claims: 'entra', iss: /^[\w-]+\.(b2clogin|ciamlogin)\.com(\/|$)/ },
   { name: 'Auth0', keys: '/.well-known/jwks.json', iss: /^[\w.-]+\.auth0\.com\/?$/ },
-  { name: 'Okta', keys: '/v1/keys', iss: /^[\w-]+\.(okta|oktapreview|okta-emea|okta-gov)\.com(\/oauth2\/[\w.-]+)?$/ },
+  { name: 'Okta', keys: '/v1/keys', iss: /^[\w-]+\.okta(preview|-emea|-gov)?\.com\/oauth2\/[\w.-]+$/ },
+  { name: 'Okta', keys: '/oauth2/v1/keys', iss: /^[\w-]+\.okta(preview|-emea|-gov)?\.com$/ },
   {
     name: 'Amazon Cognito user pool',
     claims: 'cognito',

@@ -6,6 +6,7 @@ describe('issuerOf', () => {
   it.each([
     ['https://login.microsoftonline.com/72f988bf-86f1-41af-91ab-2d7cd011db47/v2.0', 'Microsoft Entra ID'],
     ['https://sts.windows.net/72f988bf-86f1-41af-91ab-2d7cd011db47/', 'Microsoft Entra ID'],
+    ['https://login.partner.microsoftonline.cn/t/v2.0', 'Microsoft Entra ID'],
     ['https://contoso.b2clogin.com/t/v2.0/', 'Microsoft Entra External ID'],
     ['https://contoso.ciamlogin.com', 'Microsoft Entra External ID'],
     ['https://dev-1.eu.auth0.com/', 'Auth0'],
@@ -61,6 +62,13 @@ describe('keySetOf', () => {
     ['https://sso.example.com/realms/main', 'https://sso.example.com/realms/main/protocol/openid-connect/certs'],
     ['https://accounts.google.com', 'https://www.googleapis.com/oauth2/v3/certs'],
     ['https://login.salesforce.com', undefined],
+    // An organization's own server, and one of its custom ones.
+    ['https://dev-1.okta.com', 'https://dev-1.okta.com/oauth2/v1/keys'],
+    ['https://dev-1.okta.com/oauth2/default', 'https://dev-1.okta.com/oauth2/default/v1/keys'],
+    // Each of Microsoft's clouds has keys of its own.
+    ['https://sts.windows.net/t/', 'https://login.microsoftonline.com/common/discovery/v2.0/keys'],
+    ['https://login.microsoftonline.us/t/v2.0', undefined],
+    ['https://sts.chinacloudapi.cn/t/', undefined],
   ])('leads from %s to the keys that it publishes', (iss, address) => {
     expect(keySetOf({ iss })).toBe(address);
   });
