@@ -34,6 +34,7 @@ export interface VariantDraft extends Draft {
 
 /** How far the times of a variant are off, in seconds: more than anybody allows for skew. */
 const HOUR = 3600;
+const MINUTE = 60;
 /** The life of a token that does not say, in seconds. */
 const USUAL_LIFE = 900;
 /** RFC 2606: no audience ever has this name. */
@@ -69,8 +70,9 @@ const makers: Readonly<Record<Variant, (known: TokenOfKind, making: Making) => V
     const { implied, longest } = lifeOfToken(known);
     const claims = claimsOf(draft);
     const issued = isTime(claims.iat) ? claims.iat : Math.floor(making.now / 1000);
-    const notBefore = Math.floor(making.now / 1000) + HOUR;
     const latest = longest === undefined ? Number.POSITIVE_INFINITY : issued + longest;
+    // Where the issuer lets none live that long, it never comes to be valid for more than a minute.
+    const notBefore = Math.min(Math.floor(making.now / 1000) + HOUR, latest - MINUTE);
     const expires = Math.min(notBefore + lifeInSeconds(known), latest);
     const values = { nbf: notBefore, ...((implied !== undefined || claims.exp !== undefined) && { exp: expires }) };
     return { ...draft, payload: setMembers(draft.payload, values), signer: 'own' };

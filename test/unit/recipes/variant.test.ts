@@ -114,6 +114,28 @@ describe('variantDraft', () => {
     expect(problemsOf(broken)).toEqual(expected[variant][0]);
   });
 
+  const shortLived: readonly (readonly [issuer: string, header: object, claims: object])[] = [
+    ['GitHub', { alg: 'RS256' }, { iat: now - 60, exp: now + 540, iss: 12345 }],
+    ['Apple', { alg: 'ES256', kid: 'ABC123DEFG' }, { iss: 'a', iat: now, exp: now + 1200, aud: 'appstoreconnect-v1' }],
+    [
+      'Google',
+      { alg: 'RS256' },
+      {
+        iss: 'a@p.iam.gserviceaccount.com',
+        scope: 'a',
+        aud: 'https://oauth2.googleapis.com/token',
+        iat: now,
+        exp: now + 3600,
+      },
+    ],
+  ];
+  it.each(shortLived)('is not valid yet, and nothing else, where %s allows no long life', (_, header, claims) => {
+    const token = write(JSON.stringify(header), JSON.stringify(claims));
+    const broken = tokenOf(variantDraft(known(token), 'not-yet-valid', making));
+    expect(problemsOf(token)).toEqual([]);
+    expect(problemsOf(broken)).toEqual(['not-yet-valid']);
+  });
+
   it('keeps the rules of the kind that the key of a recipe makes of a near miss', () => {
     const claims = { sub: 'Alice', applicationId: uuid, jti: 'a', iat: now - 60 };
     const near = { token: write('{"alg":"RS256"}', JSON.stringify(claims)), kind: vonageUser };
