@@ -1,4 +1,4 @@
-import type { Span } from '../jwt/span.ts';
+import { isEmpty, type Span } from '../jwt/span.ts';
 import { insertAt, replace } from './edit.ts';
 import { type HttpRequest, headerValue, sentBody } from './httpRequest.ts';
 import { FORM } from './httpSyntax.ts';
@@ -35,16 +35,15 @@ export function insertAssertion(text: string, request: HttpRequest): Pick<Slot, 
   if (!last) return undefined;
   const [typeName, type] = name === 'assertion' ? ['grant_type', GRANT] : ['client_assertion_type', CLIENT_ASSERTION];
   const value = spanOf(name);
+  const typeValue = spanOf(typeName);
   return {
     write: (credentials) => {
-      const added = [
-        ...(spanOf(typeName) ? [] : [`${typeName}=${type}`]),
-        ...(value ? [] : [`${name}=${credentials}`]),
-      ];
+      const added = [...(typeValue ? [] : [`${typeName}=${type}`]), ...(value ? [] : [`${name}=${credentials}`])];
       const line = lineAt(text, last.value.end);
       const separator = /^\s*&/.test(text.slice(line.start, line.end)) ? `${lineBreakAt(text, line)}&` : '&';
       return [
         ...(value ? [replace(value, credentials)] : []),
+        ...(typeValue && isEmpty(typeValue) ? [replace(typeValue, type)] : []),
         ...(added.length > 0 ? [insertAt(last.value.end, added.map((each) => `${separator}${each}`).join(''))] : []),
       ];
     },

@@ -291,6 +291,9 @@ describe('a form with an assertion (RFC 7523)', () => {
 
   it.each<[string, string, string]>([
     ['its value', `grant_type=x&client_assertion=old&${type}`, `grant_type=x&client_assertion=TOKEN&${type}`],
+    ['its type is empty', 'client_assertion_type=&client_assertion=', `${type}&client_assertion=TOKEN`],
+    ['its type is empty, and it is missing', 'a=b&client_assertion_type=', `a=b&${type}&client_assertion=TOKEN`],
+    ['a grant that is empty', 'grant_type=&assertion=old', `${grant}&assertion=TOKEN`],
     ['its type is missing', 'grant_type=x&client_assertion=', `grant_type=x&client_assertion=TOKEN&${type}`],
     [
       'both are missing',
