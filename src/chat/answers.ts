@@ -1,8 +1,7 @@
 import type { Inspection } from '../inspection/inspect.ts';
 import { ALGORITHMS, NONE } from '../jwt/algorithms.ts';
 import type { JsonPart } from '../jwt/token.ts';
-import type { ClaimTables } from '../kinds/claims.ts';
-import { issuerOf } from '../kinds/issuers.ts';
+import { type ClaimTables, claimsOf, descriptionOf } from '../kinds/claims.ts';
 import type { ClaimDescriptions } from '../kinds/kind.ts';
 import { cut, visible } from '../messages/markdown.ts';
 import { problemWords } from '../messages/problems.ts';
@@ -61,11 +60,7 @@ export function chatAnswer({ tokens, claims: tables }: ChatFacts, whole: Inspect
     form: token.form,
     header: members(token.header, tables.header, (name, value) => tellsValues || isKnown(name, value)),
     ...(shown.payload && {
-      claims: members(
-        shown.payload,
-        { ...tables.of(issuerOf(shown.payload.value)), ...kind.claims },
-        () => tellsValues,
-      ),
+      claims: members(shown.payload, claimsOf(tables, kind, shown.payload.value), () => tellsValues),
     }),
     structure,
     signature: signature ?? 'unknown-key',
@@ -100,7 +95,7 @@ function members(
   if (root?.type !== 'object') return 'not a JSON object';
   return Object.fromEntries(
     root.members.slice(0, mostMembers).map(({ name, value }) => {
-      const { meaning, source } = (Object.hasOwn(known, name) ? known[name] : undefined) ?? {};
+      const { meaning, source } = descriptionOf(known, name) ?? {};
       // As it is written: a number may have more digits than JavaScript keeps.
       const written = text.slice(value.start, value.end);
       const isShown = isTold(name, value.type === 'string' ? value.value : undefined);

@@ -15,12 +15,17 @@ type Schema = Readonly<Record<string, unknown>>;
 export function documentSchema(id: string, { header: parameters, of }: ClaimTables): Schema | undefined {
   const kind = kinds.find((candidate) => candidate.id === id);
   if (!kind && id !== 'encrypted') return undefined;
-  const part = (description: string, descriptions: ClaimDescriptions, examples: Examples = {}): Schema => ({
-    description,
-    properties: Object.fromEntries(
-      Object.entries(descriptions).map(([name, claim]) => [name, memberSchema(claim, examples[name])]),
-    ),
-  });
+  const part = (description: string, descriptions: ClaimDescriptions, examples: Examples = {}): Schema => {
+    const members = Object.entries(descriptions).map(
+      ([name, claim]) => [name, memberSchema(claim, examples[name])] as const,
+    );
+    const ofMany = members.filter(([name]) => name.endsWith('*'));
+    return {
+      description,
+      properties: Object.fromEntries(members.filter((member) => !ofMany.includes(member))),
+      patternProperties: Object.fromEntries(ofMany.map(([name, schema]) => [`^${name.slice(0, -1)}`, schema])),
+    };
+  };
   const header = part(l10n.t('How the token is signed: the JOSE header.'), parameters, { alg: algorithmsOf(kind) });
   const ofKind = kind?.claims ?? {};
   const claims = { ...ofKind, ...without(of(undefined), ofKind) };

@@ -29,7 +29,9 @@ export const SSH_PUBLIC_KEY = /(?:^|[ \t])(?:ssh|ecdsa|sk)-[\w@.-]{1,60}[ \t]+(A
 
 /** Half of PEM will do, and what was meant to be it: written for an address, without its dashes, with those of a word processor. */
 function isPem(text: string): boolean {
-  return /-----(?:BEGIN|END)\b|-----begin |^[-\u2010-\u2015]{2,}\s*BEGIN\b|\bBEGIN [A-Z0-9 ]{0,30}(?:KEY|CERTIFICATE)\b/.test(text);
+  return /-----(?:BEGIN|END)\b|-----begin |^[-\u2010-\u2015]{2,}\s*BEGIN\b|\bBEGIN [A-Z0-9 ]{0,30}(?:KEY|CERTIFICATE)\b/.test(
+    text,
+  );
 }
 
 /** Whether a text has a member that only keys have, in JSON, YAML, a query and the like. */

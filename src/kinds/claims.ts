@@ -19,9 +19,10 @@ export function claimsOf(tables: ClaimTables, kind: Kind, payload: JsonObject | 
   return { ...tables.of(issuerOf(payload)), ...kind.claims };
 }
 
-/** What is known of a claim; `undefined` where that is nothing. */
+/** What is known of a claim, by its name or by what begins it, up to a colon; `undefined` where that is nothing. */
 export function descriptionOf(descriptions: ClaimDescriptions, name: string): ClaimDescription | undefined {
-  return Object.hasOwn(descriptions, name) ? descriptions[name] : undefined;
+  const known = [name, name.replace(/:.*/s, ':*')].find((each) => Object.hasOwn(descriptions, each));
+  return known === undefined ? undefined : descriptions[known];
 }
 
 /** Whether a claim holds a time: by what is known of it, else by a name that says so. */
@@ -45,7 +46,8 @@ const VALUES: Readonly<Record<string, readonly string[]>> = { typ: ['JWT', 'at+j
 
 /**
  * Reads claims.txt, which is no part of the code: only who reads a token needs it. After a line with `@`, whose claims
- * they are and the page that explains them, each line has a name, perhaps the letter of a type, and what it means.
+ * they are and the page that explains them, each line has a name, perhaps the letter of a type, and what it means. A name
+ * that ends in `:*` is that of all that begin so.
  */
 export function readClaimTables(text: string): ClaimTables {
   const tables: Record<string, Record<string, ClaimDescription>> = { common: {}, registered: {}, header: {} };

@@ -303,6 +303,7 @@ describe('what explains it', () => {
   const tables = readClaimTables(readFileSync('src/kinds/claims.txt', 'utf8'));
   interface Schema {
     readonly properties?: Readonly<Record<string, Schema>>;
+    readonly patternProperties?: Readonly<Record<string, Schema>>;
   }
   const schema = (id: string) => documentSchema(id, tables) as Schema | undefined;
   const member = (id: string, ...path: readonly string[]) =>
@@ -322,6 +323,9 @@ describe('what explains it', () => {
     });
     expect(member('custom', 'header', 'alg')).toMatchObject({ examples: expect.arrayContaining(['EdDSA']) });
     expect(member('encrypted', 'payload', 'exp')).toBeDefined();
+    const { properties = {}, patternProperties } = member('custom', 'payload') ?? {};
+    expect(Object.keys(properties)).not.toContain('custom:*');
+    expect(patternProperties).toMatchObject({ '^custom:': { description: expect.stringMatching(/owner/) } });
   });
 
   it('is not there for anything else', async () => {

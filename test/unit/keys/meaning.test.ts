@@ -55,7 +55,11 @@ describe('bytes', () => {
     ['none', new Uint8Array(), 'nothing key.empty-secret'],
     ['DER of a short key, cut off', der(ec.privateKey).subarray(0, 60), 'unreadable key.cut-off'],
     ['any', Buffer.from([0, 1, 2, 3]), 'nothing key.not-a-key'],
-    ['random ones, the second of which may be a length', Buffer.from(`c57f${'00ff'.repeat(15)}`, 'hex'), 'nothing key.not-a-key'],
+    [
+      'random ones, the second of which may be a length',
+      Buffer.from(`c57f${'00ff'.repeat(15)}`, 'hex'),
+      'nothing key.not-a-key',
+    ],
     ['text of no encoding', Buffer.from([0x61, 0xff, 0x62]), 'nothing key.not-a-key'],
     ['JKS', Buffer.from('feedfeed00000002', 'hex'), 'unreadable key.format-unsupported'],
     ['JCEKS', Buffer.from('cececece00000002', 'hex'), 'unreadable key.format-unsupported'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { descriptionOf } from '../../../src/kinds/claims.ts';
 import { issuerOf, keySetOf } from '../../../src/kinds/issuers.ts';
 import { claims } from '../../claims.ts';
 
@@ -87,6 +88,14 @@ describe('claims', () => {
     expect(of('https://login.microsoftonline.com/t/v2.0').roles?.meaning).toBe('App roles.');
     expect(of('https://other.example').roles?.meaning).toBe('Roles of the user or app.');
     expect(of('https://other.example')['kubernetes.io']?.type).toBe('object');
+  });
+
+  it('mean the same where all that begin so do', () => {
+    const of = (name: string) => descriptionOf(claims.of(undefined), name)?.meaning;
+    expect(of('custom:tier')).toBe("Attribute that the pool's owner has added.");
+    expect(of('cognito:username')).toBe('User name in the pool.');
+    for (const name of ['cognito:other', 'custom', 'https://example.com/custom:a', 'toString'])
+      expect([name, of(name)]).toEqual([name, undefined]);
   });
 
   it('are those of the registry and of the issuers, each with a meaning, a type and a page', () => {
