@@ -74,17 +74,19 @@ export async function keysFor(
 }
 
 /**
- * First the key of the `kid` that can sign what is wanted, then the others that can, then those that sign at all.
+ * First the keys that can sign what is wanted, then those that sign at all. Where a `kid` is wanted, those alone that have
+ * it, else those that have none: a token must not name another key than the one that signs it.
  * @throws VaultError `vault.unknown-key-id` where a `kid` is wanted and every key has another
  */
 function inOrder(keys: SomeKeys, reference: string, { algorithm, id }: Wanted): SomeKeys {
-  const isOther = (key: Key) => key.id !== undefined && key.id !== id;
-  if (typeof id === 'string' && keys.every(isOther)) throw new VaultError('vault.unknown-key-id', { reference, id });
+  const ofId = (wanted: unknown) => keys.filter((key) => key.id === wanted);
+  const meant = typeof id === 'string' ? [ofId(id), ofId(undefined)].find(({ length }) => length > 0) : keys;
+  if (!meant) throw new VaultError('vault.unknown-key-id', { reference, id: String(id) });
   const merits = (key: Key): number => {
-    const signs = key.form !== 'public';
-    const fit = signs && (algorithm === undefined ? algorithmsFor(key).length > 0 : fits(key, algorithm) === undefined);
-    return [signs, fit, fit && key.id !== undefined && key.id === id].filter(Boolean).length;
+    if (key.form === 'public') return 0;
+    const fit = algorithm === undefined ? algorithmsFor(key).length > 0 : fits(key, algorithm) === undefined;
+    return fit ? 2 : 1;
   };
-  const [first = keys[0], ...others] = keys.toSorted((a, b) => merits(b) - merits(a));
+  const [first = keys[0], ...others] = meant.toSorted((a, b) => merits(b) - merits(a));
   return [first, ...others];
 }

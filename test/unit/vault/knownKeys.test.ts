@@ -163,8 +163,10 @@ describe('one list, two views', () => {
   it('of a set, the key of the kid that the recipe gives signs, and one that it lacks none', async () => {
     const [one, other] = [rsa(), rsa()].map((key, i) => ({ ...key.export({ format: 'jwk' }), kid: `k${i}` }));
     const encryption = { ...rsa().export({ format: 'jwk' }), kid: 'enc', use: 'enc' };
+    const nameless = rsa().export({ format: 'jwk' });
     files.lay({
       '/work/set.jwks': JSON.stringify({ keys: [encryption, one, other] }),
+      '/work/half.jwks': JSON.stringify({ keys: [one, nameless] }),
       '/work/AuthKey_ABCDE12345.p8': pemOf(rsa()),
     });
     const { vault } = openWindow();
@@ -179,6 +181,10 @@ describe('one list, two views', () => {
       'k0',
     ]);
     await expect(idOf('set.jwks', 'k9')).rejects.toMatchObject({ code: 'vault.unknown-key-id' });
+    // No other signs in the place of the one that is named, though that cannot.
+    expect(await idOf('set.jwks', 'enc')).toBe('enc');
+    // A key that has no id may be called anything.
+    expect([await idOf('half.jwks', 'k0'), await idOf('half.jwks', 'k9')]).toEqual(['k0', undefined]);
     // The name that Apple gives a file has the key's id.
     expect(await idOf('AuthKey_ABCDE12345.p8')).toBe('ABCDE12345');
     await expect(idOf('AuthKey_ABCDE12345.p8', 'ABCDE00000')).rejects.toMatchObject({ code: 'vault.unknown-key-id' });
