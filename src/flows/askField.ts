@@ -17,6 +17,8 @@ interface Question {
   readonly recipe: Recipe;
   readonly progress: Progress;
   readonly canCustomize: boolean;
+  /** What was answered last, in this flow or in an earlier one. */
+  readonly last: unknown;
 }
 
 /** The person chose to leave a field out. */
@@ -31,7 +33,7 @@ type Answer = unknown | typeof back | typeof absent | typeof customize;
 /** How each type of field is asked for, where it is not a text. */
 const questions: Readonly<Partial<Record<FieldType, (question: Question) => Promise<Answer>>>> = {
   key: async (question) => askKey(question.services, question.kind, await likelyKeys(question), question.progress),
-  algorithm: ({ services, kind, recipe, progress }) => askAlgorithm(services, kind, recipe, progress),
+  algorithm: ({ services, kind, recipe, progress, last }) => askAlgorithm(services, kind, recipe, progress, last),
   choice: askOption,
   duration: askOption,
   acl: askOption,
@@ -39,7 +41,8 @@ const questions: Readonly<Partial<Record<FieldType, (question: Question) => Prom
 
 /**
  * Asks for one field of a recipe, validating as one types.
- * @param canCustomize whether a list offers to be asked for the fields that are usually left out, too
+ * @param options.canCustomize whether a list offers to be asked for the fields that are usually left out, too
+ * @param options.last what was answered to it in this flow
  * @returns the recipe with the field; the very recipe that was given, where there is nothing to ask
  * @throws CancellationError
  */
@@ -49,11 +52,12 @@ export async function askField(
   field: Field,
   recipe: Recipe,
   { title, ...progress }: Progress,
-  canCustomize = false,
+  { canCustomize, last }: Pick<Question, 'canCustomize' | 'last'>,
 ): Promise<Recipe | typeof back | typeof customize> {
   const ask = questions[field.type] ?? askValue;
   const asked = { title: `${title}: ${l10n.t(field.label)}`, ...progress };
-  const answer = await ask({ services, kind, field, recipe, progress: asked, canCustomize });
+  const question = { services, kind, field, recipe, progress: asked, canCustomize };
+  const answer = await ask({ ...question, last: last ?? remembered(services, kind, field) });
   if (answer === back || answer === customize) return answer;
   if (answer === undefined) return recipe;
   return answer === absent ? { ...recipe } : { ...recipe, [field.name]: answer };
@@ -63,9 +67,8 @@ type OptionItem = QuickPickItem & { readonly answer: (question: Question) => Pro
 
 /** Offers the values that a field usually has, and any other. */
 async function askOption(question: Question): Promise<Answer> {
-  const { services, kind, field, progress, canCustomize } = question;
+  const { field, progress, canCustomize, last } = question;
   const options = field.options ?? [];
-  const last = remembered(services, kind, field);
   const isKnown = last === undefined || options.some((option) => same(option, last));
   const items: OptionItem[] = [...options, ...(isKnown ? [] : [last])].map((option, i) => ({
     ...optionWords(option, field.default, field.optionNames?.[i]),
@@ -100,10 +103,9 @@ function pathsOf(acl: unknown): readonly string[] {
   return Object.keys((acl as { readonly paths?: object } | undefined)?.paths ?? {});
 }
 
-async function askValue({ services, kind, field, recipe, progress }: Question): Promise<Answer> {
+async function askValue({ services, kind, field, recipe, progress, last }: Question): Promise<Answer> {
   const read = field.type === 'acl' || field.type === 'object' ? parse : (text: string) => text.trim();
-  const suggested =
-    remembered(services, kind, field) ?? (await found(services, field)) ?? field.default ?? example(field);
+  const suggested = last ?? (await found(services, field)) ?? field.default ?? example(field);
   const answer = await askText(
     {
       prompt: field.required ? l10n.t(field.help) : `${l10n.t(field.help)} ${l10n.t('Leave it empty for none.')}`,
@@ -159,12 +161,12 @@ async function found({ vault }: Services, field: Field): Promise<string | undefi
 }
 
 /** The keys to begin with: that of the last time, that beside a value of Vonage's configuration, those that `.env` names by the convention of Vonage. */
-async function likelyKeys({ services, kind, field, recipe }: Question): Promise<readonly unknown[]> {
+async function likelyKeys({ services, recipe, last }: Question): Promise<readonly unknown[]> {
   const beside = Object.values(recipe).filter((value) => value === 'vonage-config');
   const variables = (await services.keys.all())
     .map(({ reference }) => referenceText(reference))
     .filter((text) => /^env:VONAGE_.*KEY/.test(text));
-  return [remembered(services, kind, field), ...beside, ...variables];
+  return [last, ...beside, ...variables];
 }
 
 /** What to start from where nothing is known. */

@@ -58,18 +58,19 @@ export async function newKey(
 }
 
 function askType(types: readonly GeneratableKey[]): Step<Plan> {
-  return async (plan, progress) => {
+  return async (plan, progress, answered) => {
     const items = types.map((type) => ({ label: type, description: algorithmsOf(type).join(', '), type }));
-    const picked = await askPick(items, progress, { placeholder: l10n.t('Select a key type') });
+    const active = items.find(({ type }) => type === answered?.type);
+    const picked = await askPick(items, progress, { placeholder: l10n.t('Select a key type'), active });
     return picked === back ? back : { ...plan, type: picked.type };
   };
 }
 
-const askFile: Step<Plan> = async (plan, progress) => {
+const askFile: Step<Plan> = async (plan, progress, answered) => {
   const file = await askText(
     {
       prompt: l10n.t('File name for the private key. The public key is saved next to it.'),
-      value: plan.file ?? (await freeName(plan.type)),
+      value: (answered?.type === plan.type ? answered?.file : undefined) ?? (await freeName(plan.type)),
       validate: async (text) => {
         if (!isFileName(text)) return l10n.t('Enter a file name.');
         return requireFreePath(text.trim()).then(() => undefined, errorWords);

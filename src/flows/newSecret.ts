@@ -36,8 +36,8 @@ export async function newSecret(
 
 /** The step that asks for the name of a new secret. */
 export function askSecretNameOf(secrets: Secrets): Step<NewSecret> {
-  return async (answers, progress) => {
-    const name = await askSecretName(secrets, answers, progress);
+  return async (answers, progress, answered = answers) => {
+    const name = await askSecretName(secrets, answered, progress);
     return name === back ? back : { ...answers, name };
   };
 }

@@ -1,4 +1,4 @@
-import { CancellationError, l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
+import { l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
 import { fieldsOf } from '../kinds/fields.ts';
 import { writableKinds } from '../kinds/index.ts';
 import type { Field, WritableKind } from '../kinds/kind.ts';
@@ -41,7 +41,6 @@ export async function chooseRecipe(services: Services, title: string, kind?: Wri
     if (picked === undefined || picked === back || !picked.choice) continue;
     const { chosen, kind: picks } = picked.choice;
     const answered = chosen ? await complete(services, title, chosen) : await askAll(services, title, picks, !isOnly);
-    if (answered === back && isOnly) throw new CancellationError();
     if (answered !== back) return answered;
   }
 }
@@ -99,9 +98,11 @@ async function ask(
   const canCustomize = fields.some(({ asked }) => asked === 'customized');
   const steps = fields.map(
     (field): Step<Answers> =>
-      async (answers, progress) => {
+      async (answers, progress, answered) => {
+        const last = answered?.recipe[field.name];
         for (let { isCustomized } = answers; ; isCustomized = true) {
-          const answer = await askField(services, kind, field, answers.recipe, progress, canCustomize && !isCustomized);
+          const options = { canCustomize: canCustomize && !isCustomized, last };
+          const answer = await askField(services, kind, field, answers.recipe, progress, options);
           if (answer === customize) continue;
           if (answer === back) return back;
           return answer === answers.recipe ? answers : { recipe: answer, isCustomized };

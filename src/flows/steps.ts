@@ -23,9 +23,10 @@ export const back = Symbol('back');
 
 /**
  * One question of a flow; answers with the state that the next question builds on, or `back`. One that has nothing to ask
- * answers with the very state that it got.
+ * answers with the very state that it got. To whom came back to it, it offers first what it answered.
+ * @param answered the state with the answer that it gave before; `undefined` where it is asked for the first time
  */
-export type Step<State> = (state: State, progress: Progress) => Promise<State | typeof back>;
+export type Step<State> = (state: State, progress: Progress, answered?: State) => Promise<State | typeof back>;
 
 /**
  * Asks one question after the other; `back` leads to the last that was asked, with the state as it was there.
@@ -42,15 +43,18 @@ export async function runSteps<State>(
   isAsked: (index: number, state: State) => boolean = () => true,
 ): Promise<State | typeof back> {
   const asked: { readonly index: number; readonly state: State }[] = [];
+  const answered = new Map<number, State>();
   let state = initial;
   for (let index = 0; index < steps.length; ) {
     const canGoBack = canLeave || asked.length > 0;
     const counted = [...steps.keys()].filter((other) => isAsked(other, state));
     const step = counted.indexOf(index) + 1;
-    const next = step > 0 ? await steps[index]?.(state, { title, step, steps: counted.length, canGoBack }) : state;
+    const progress = { title, step, steps: counted.length, canGoBack };
+    const next = step > 0 ? await steps[index]?.(state, progress, answered.get(index)) : state;
     if (next === back) {
       const last = asked.pop();
       if (!last) return back;
+      answered.set(last.index, state);
       ({ index, state } = last);
     } else {
       if (next !== undefined && next !== state) {

@@ -42,6 +42,38 @@ describe('a key that is generated', () => {
     ]);
   });
 
+  it('keeps its type and its name for who goes back, and another name for another type', async () => {
+    const id = 'aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab';
+    const flow = answering(
+      /Vonage REST/,
+      id,
+      /Generate Key/,
+      /4096/,
+      'a.key',
+      goBack,
+      goBack,
+      enter,
+      enter,
+      goBack,
+      goBack,
+      /3072/,
+      leave,
+    );
+    await make();
+    expect(flow.slice(3).map(({ step, active, value }) => [step, active?.split(' RS')[0] ?? value])).toEqual([
+      ['1/3', 'RSA 2048'],
+      ['2/3', 'private.key'],
+      ['3/3', '$(copy) Generate and copy the public key'],
+      ['2/3', 'a.key'],
+      ['1/3', 'RSA 4096'],
+      ['2/3', 'a.key'],
+      ['3/3', '$(copy) Generate and copy the public key'],
+      ['2/3', 'a.key'],
+      ['1/3', 'RSA 4096'],
+      ['2/3', 'private.key'],
+    ]);
+  });
+
   it.each([
     [/^RSA 3072/, 'private.key'],
     [/^EC P-521/, 'es512.pem'],
@@ -215,7 +247,7 @@ describe('a secret that is stored', () => {
 
   it('is asked for by its name, then by itself', async () => {
     const heard = hearing();
-    const asked = answering(' shop ', goBack, ' forum ', words);
+    const asked = answering(' forum ', goBack, enter, words);
     await run('storeSecret');
     expect(asked.map(look)).toEqual([
       [
@@ -230,7 +262,7 @@ describe('a secret that is stored', () => {
         "Paste the secret or the private key. It is kept in VS Code's secret storage and never shown again.",
         '[]',
       ],
-      expect.arrayContaining(['Store Secret (1/2)']),
+      expect.arrayContaining(['Store Secret (1/2)', '[forum]']),
       expect.arrayContaining(['‹ Store Secret (2/2)']),
     ]);
     expect(heard).toEqual(['status: Secret stored. Use it in recipes as secret:forum.']);

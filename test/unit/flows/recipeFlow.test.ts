@@ -315,6 +315,45 @@ describe('the step for', () => {
     ]);
   });
 
+  it('whatever one goes back to begins with what was answered', async () => {
+    const flow = [
+      /Any other/,
+      /ec\.pem/,
+      /^8h/,
+      goBack,
+      goBack,
+      /s\.jwk/,
+      /HS384/,
+      goBack,
+      enter,
+      /^1h/,
+      goBack,
+    ] as const;
+    const asked = answering(...flow, enter, '{"sub":"me"}');
+    expect(claims(await make())).toMatchObject({ sub: 'me' });
+    expect(asked.slice(4).map(({ title, active, value }) => [title.slice(14), active ?? value])).toEqual([
+      ['Expires in', '8h last used'],
+      ['Key', '$(key) ec.pem EC P-256'],
+      ['Algorithm', 'HS256 default'],
+      ['Expires in', '8h last used'],
+      ['Algorithm', 'HS384'],
+      ['Expires in', '8h last used'],
+      ['Claims', '{}'],
+      ['Expires in', '1h last used'],
+      ['Claims', '{}'],
+    ]);
+    const texts = answering(/Vonage user/, applicationId, goBack, enter, 'Alice', goBack, enter, leave);
+    await make();
+    expect(texts.map(({ value }) => value).filter(Boolean)).toEqual([
+      'env:VONAGE_APPLICATION_ID',
+      applicationId,
+      'Alice',
+    ]);
+    const again = answering(/Any other token/, /s\.jwk/, leave);
+    await make();
+    expect(again[2]?.active).toBe('HS384');
+  });
+
   it('what is usually left out comes once that is wanted, and is not offered twice', async () => {
     const asked = answering(
       /Vonage Video client/,

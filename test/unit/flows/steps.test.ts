@@ -13,8 +13,9 @@ describe('the steps of a flow', () => {
   type Path = readonly string[];
   /** A step that takes what a list of answers has next. */
   const taking = (name: string, answers: (string | typeof back)[], seen: string[]): Step<Path> => {
-    return async (state, { step, steps, canGoBack }) => {
-      seen.push(`${name} ${step}/${steps}${canGoBack ? ' ‹' : ''} ${state.join('')}`);
+    return async (state, { step, steps, canGoBack }, answered = []) => {
+      const before = answered.length > 0 ? ` (${answered.join('')})` : '';
+      seen.push(`${name} ${step}/${steps}${canGoBack ? ' ‹' : ''} ${state.join('')}${before}`);
       const answer = answers.shift() ?? '';
       return answer === back ? back : answer === '' ? state : [...state, answer];
     };
@@ -36,14 +37,21 @@ describe('the steps of a flow', () => {
       ['a', 'b', back, 'x', 'c'],
       {},
       'axc',
-      ['A 1/3 ', 'B 2/3 ‹ a', 'C 3/3 ‹ ab', 'B 2/3 ‹ a', 'C 3/3 ‹ ax'],
+      ['A 1/3 ', 'B 2/3 ‹ a', 'C 3/3 ‹ ab', 'B 2/3 ‹ a (ab)', 'C 3/3 ‹ ax'],
+    ],
+    [
+      'back twice, and each knows what it answered',
+      ['a', 'b', back, back, 'a', 'b', 'c'],
+      {},
+      'abc',
+      ['A 1/3 ', 'B 2/3 ‹ a', 'C 3/3 ‹ ab', 'B 2/3 ‹ a (ab)', 'A 1/3  (a)', 'B 2/3 ‹ a (ab)', 'C 3/3 ‹ ab'],
     ],
     [
       'back over one that had nothing to ask',
       ['a', '', back, 'x', 'y', 'z'],
       {},
       'xyz',
-      ['A 1/3 ', 'B 2/3 ‹ a', 'C 3/3 ‹ a', 'A 1/3 ', 'B 2/3 ‹ x', 'C 3/3 ‹ xy'],
+      ['A 1/3 ', 'B 2/3 ‹ a', 'C 3/3 ‹ a', 'A 1/3  (a)', 'B 2/3 ‹ x', 'C 3/3 ‹ xy'],
     ],
     [
       'those alone that belong to it',
