@@ -1,6 +1,17 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { commands, env, files, page, setSetting, settings, Uri, window } from '../../fuzz/vscode.ts';
+import {
+  commands,
+  env,
+  files,
+  folderAt,
+  page,
+  setSetting,
+  settings,
+  Uri,
+  window,
+  workspace,
+} from '../../fuzz/vscode.ts';
 import { hs256 } from '../../hs256.ts';
 import { answering, enter, goBack, leave, look } from '../answering.ts';
 import { hearing } from '../hearing.ts';
@@ -116,6 +127,42 @@ describe('a token that is inserted', () => {
   });
 });
 
+describe('a request that takes its token from elsewhere', () => {
+  const referring = 'GET https://a.test\nAuthorization: Bearer {{gone.response.body.token}}\n';
+  const basic = 'get {\n  url: https://a.test\n  auth: basic\n}\n\nauth:basic {\n  username: me\n}\n';
+  const rows = [
+    ['/work/c.http', referring, /^error: .*gone.* \[Replace\]$/],
+    ['/work/c.bru', basic, /^error: .*basic.* \[Replace\]$/],
+  ] as const;
+
+  it.each(rows)('is told of before anybody is asked: %s', async (path, request, words) => {
+    await files.writeFile(Uri.file(path), Buffer.from(request));
+    await placed(path, [1, 1])();
+    const [asked, heard] = [answering(), hearing()];
+    await expect(run('insertAuthorizationHeader')).rejects.toThrow();
+    await vi.waitFor(() => expect(heard).toEqual([expect.stringMatching(words)]));
+    expect(asked).toEqual([]);
+  });
+
+  it.each(rows)('takes none where the token comes to it in the end: %s', async (path, request) => {
+    await files.writeFile(Uri.file(path), Buffer.from(request));
+    await placed(path, [1, 1])();
+    answering(/Insert Authorization Header/);
+    await expect(run('createToken', { recipe })).rejects.toThrow(/gone|basic/);
+    expect(text(Uri.file(path))).toBe(request);
+  });
+
+  it('is nothing to a token that goes elsewhere', async () => {
+    await files.writeFile(Uri.file('/work/c.http'), Buffer.from(referring));
+    await placed('/work/c.http', [1, 1])();
+    const token = await run('createToken', { recipe, output: 'clipboard' });
+    expect(env.clipboard.text).toBe(token);
+    await run('createToken', { recipe, output: 'cursor' });
+    await page.idle();
+    expect(text(Uri.file('/work/c.http'))).toBe(`G${token}${referring.slice(1)}`);
+  });
+});
+
 describe('answers that were given', () => {
   const custom = [/Any other/, /s\.jwk/, enter, /^5m/, '{"sub":"me"}'] as const;
   const saved = { kind: 'custom', key: 'file:s.jwk', algorithm: 'HS256', expiresIn: '5m', claims: { sub: 'me' } };
@@ -162,6 +209,14 @@ describe('answers that were given', () => {
     answering(/Any other token/, /s\.jwk/, enter, /^8h/, '{}');
     await run('insertAuthorizationHeader');
     expect(heard).toEqual([offer, offer]);
+  });
+
+  it('are not offered where a recipe says the same', async () => {
+    const heard = hearing();
+    setSetting('tokensmith.recipes', { mine: saved });
+    answering(...custom);
+    await run('insertAuthorizationHeader');
+    expect(heard).toEqual([]);
   });
 
   it('and are not kept where the person leaves, nor copied where nobody asks', async () => {
@@ -241,6 +296,26 @@ describe('what is the person’s own to say', () => {
     expect(heard).toEqual([
       `dialog: Allow this workspace to sign tokens with the environment variable ${name}? – It will sign a JWT token now. ${rule} [Use Key]`,
       `dialog: Allow this workspace to sign tokens with the environment variable ${name}? – The recipe "mine" will sign a JWT token with it now. ${rule} [Use Key]`,
+    ]);
+  });
+
+  it('is whether a secret that it stored, or a file of its own, signs here', async () => {
+    answering('correct horse battery staple, and more');
+    await run('storeSecret', { name: 'forum' });
+    await files.writeFile(
+      Uri.file('/person/own.pem'),
+      Buffer.from(String(privateKey.export({ type: 'pkcs8', format: 'pem' }))),
+    );
+    setSetting('tokensmith.recipes', { own: { ...recipe, key: 'file:/person/own.pem' } }, 'user');
+    const heard = hearing();
+    workspace.workspaceFolders = [folderAt('/elsewhere')];
+    await run('createToken', { recipe: { ...recipe, key: 'secret:forum' }, output: 'none' });
+    await run('createToken', { recipe: 'own', output: 'none' });
+    expect(heard.map((each) => each.replace(/\? – .*(?= \[)/, '?'))).toEqual([
+      'dialog: Allow this workspace to sign tokens with the secret "forum"? [Use Secret]',
+      expect.stringMatching(
+        /^dialog: Allow this workspace to sign tokens with your key file .*own\.pem\? \[Use Key\]$/,
+      ),
     ]);
   });
 

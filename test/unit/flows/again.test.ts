@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hasKey, lastMade, rememberMade } from '../../../src/flows/again.ts';
+import { hasKey, lastKinds, lastMade, rememberMade } from '../../../src/flows/again.ts';
+import { writableKind } from '../../../src/kinds/index.ts';
 import { files, folderAt, resetVSCode, setSetting, workspace } from '../../fuzz/vscode.ts';
 import { memento, openWindow } from '../vault/window.ts';
 
@@ -33,6 +34,27 @@ describe('what was made last', () => {
     expect((await lastMade(services))?.chosen.recipe).toEqual(rest('file:private.key'));
     files.lay({ '/work/.env': '' });
     expect(await lastMade(services)).toBeUndefined();
+  });
+
+  it('of one kind is the last of that kind, and of a kind that is gone nothing', async () => {
+    const services = opened();
+    await rememberMade(services.memory, { recipe: rest('file:private.key') });
+    await rememberMade(services.memory, { recipe: { kind: 'custom', key: 'file:private.key', claims: {} } });
+    await rememberMade(services.memory, { recipe: { kind: 'no-kind-at-all', key: 'file:private.key' } });
+    const [ofRest, ofUser] = [writableKind('vonage-rest'), writableKind('vonage-user')];
+    expect((await lastMade(services, ofRest))?.chosen.recipe).toEqual(rest('file:private.key'));
+    expect(await lastMade(services, ofUser)).toBeUndefined();
+    expect((await lastMade(services))?.label).toBe('JWT · private.key');
+    expect(lastKinds(services.memory)).toEqual(['custom', 'vonage-rest']);
+  });
+
+  it('is the last dozen, each once', async () => {
+    const { memory } = opened();
+    const made = (n: number) => ({ recipe: { kind: 'custom', key: 'file:private.key', claims: { n } } });
+    for (let n = 0; n < 14; n++) await rememberMade(memory, made(n));
+    await rememberMade(memory, made(10));
+    const kept = memory.get<readonly { recipe: { claims: { n: number } } }[]>('made', []);
+    expect(kept.map(({ recipe }) => recipe.claims.n)).toEqual([10, 13, 12, 11, 9, 8, 7, 6, 5, 4, 3, 2]);
   });
 
   it('is a recipe of the settings as it is by now', async () => {

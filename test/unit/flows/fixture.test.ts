@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import { commands, env, files, page, Uri, window } from '../../fuzz/vscode.ts';
+import { closeTab, commands, env, files, page, Uri, window } from '../../fuzz/vscode.ts';
 import { encodePart, hs256 } from '../../hs256.ts';
 import { answering, enter, goBack, leave, look } from '../answering.ts';
 import { hearing } from '../hearing.ts';
@@ -131,7 +131,7 @@ describe('a fixture goes', () => {
     expect(page.model(Uri.file('/work/a.json'))?.text).toBe(json);
   });
 
-  it('into a new document of requests as those that stand there, or of JSON where no editor is open', async () => {
+  it('into a new document of requests as those that stand there', async () => {
     await open(uri.path, request.indexOf(token));
     answering(/Open in New File/);
     const [first] = (await run({ variants: two })) as string[];
@@ -139,6 +139,18 @@ describe('a fixture goes', () => {
       new RegExp(`^### Expired[^]*\\nGET https://a.test\\nAuthorization: Bearer ${first}\\n`),
     );
     expect(shown()?.getText()).toMatch(/[^\n]\n$/);
+  });
+
+  it('into a new document of JSON where no editor is open', async () => {
+    closeTab(uri);
+    await expect(run({ token, variants: two, output: 'cursor' })).rejects.toThrow(/editor/);
+    const asked = answering(/Open in New File/);
+    const made = (await run({ token, variants: two })) as string[];
+    expect(asked[0]?.rows).toEqual(['$(new-file) Open in New File', '$(copy) Copy']);
+    expect([shown()?.languageId, JSON.parse(shown()?.getText() ?? '')]).toEqual([
+      'json',
+      { expired: made[0], 'alg-none': made[1] },
+    ]);
   });
 
   it('to the clipboard, which is said', async () => {
