@@ -29,8 +29,12 @@ export function aclInput(acl: unknown): AclInput {
   return rows ? { rows } : { text: JSON.stringify(acl, null, 2) };
 }
 
+/** What a request's address has beside its path. */
+const NO_PATH = /^\s*https?:\/\/[^/?#\s]*|[?#].*$|\s+$/gi;
+
 /**
  * Whether an ACL lets a request through, and the first of its rows that does.
+ * @param path of the request, or its whole address
  * @param method empty: any
  * @returns `allowed` is absent where the ACL has not the form of one
  */
@@ -43,7 +47,7 @@ export function tryPath(
   if (faults.length > 0 || aclFault(acl) !== undefined) return {};
   const { paths } = acl as Parameters<typeof aclAllows>[0];
   const row = Object.entries(paths).findIndex(([pattern, rule]) =>
-    aclAllows({ paths: { [pattern]: rule } }, path, method || undefined),
+    aclAllows({ paths: { [pattern]: rule } }, path.replace(NO_PATH, ''), method || undefined),
   );
   return row < 0 ? { allowed: false } : { allowed: true, row };
 }

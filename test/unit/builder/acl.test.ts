@@ -53,6 +53,10 @@ it.each([
   ['/v1/users', 'DELETE', { allowed: false }],
   ['/session/1', 'DELETE', { allowed: true, row: 0 }],
   ['/other', '', { allowed: false }],
+  // An address as it is pasted.
+  ['https://api.nexmo.com/v1/users?page=1', 'GET', { allowed: true, row: 1 }],
+  [' http://localhost:3000/session/1#a ', '', { allowed: true, row: 0 }],
+  ['https://api.nexmo.com', '', { allowed: false }],
 ])('tells whether %s %s would be allowed', (path, method, answer) => {
   const rows = [row('/session/**'), row('/*/users/**', { methods: ['GET'] })];
   expect(tryPath({ rows }, path, method)).toEqual(answer);
