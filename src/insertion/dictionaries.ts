@@ -37,10 +37,9 @@ export const dictionaries: readonly Place[] = languages.map((language) => ({
 function slotIn(language: Language, text: string, offset: number, selection: Span): Slot | undefined {
   const { string, frame } = aroundOffset(language, text, offset);
   if (string) {
-    const name = NAME_BEFORE.exec(text.slice(Math.max(0, string.literal.start - 200), string.literal.start))?.[1];
-    const { end } = string.literal;
+    const { start, end } = string.literal;
     const joined = { start: end, end: joinedEnd(text, end, language.syntax) };
-    return stringSlot(text, string.content, name?.replace(/header$/i, ''), selection, false, joined);
+    return stringSlot(text, string.content, nameBefore(text, start), selection, false, joined);
   }
   if (selection.start !== selection.end || !frame) return undefined;
   const opening = text.slice(Math.max(0, frame.start - 300), frame.start + 1);
@@ -67,6 +66,11 @@ function slotIn(language: Language, text: string, offset: number, selection: Spa
       return [replacePair(language, text, member, next, value, pair)];
     },
   };
+}
+
+/** The name of what a string is given to that starts at an offset; of `authorizationHeader` without the last word. */
+export function nameBefore(text: string, start: number): string | undefined {
+  return NAME_BEFORE.exec(text.slice(Math.max(0, start - 200), start))?.[1]?.replace(/header$/i, '');
 }
 
 interface Around {

@@ -1,4 +1,5 @@
 import { isEmpty, type Span } from '../jwt/span.ts';
+import { anyString } from './anyString.ts';
 import { authorizationLine, replaceValue } from './authorization.ts';
 import { bru } from './bru.ts';
 import { dictionaries } from './dictionaries.ts';
@@ -60,7 +61,7 @@ export function destinationOf(target: InsertionTarget): Destination | Refusal {
     return { ...inner, slot: indentation === '' ? slot : { ...slot, write }, start: start + inner.start };
   }
   const known = places.filter(({ languages, files }) => languages.includes(languageId) || files.test(target.path));
-  const asked = known.length > 0 ? known : [curlLine];
+  const asked = known.length > 0 ? known : [curlLine, anyString];
   const slot =
     asked.map((place) => place.slot({ ...target, offset })).find((each) => each !== undefined) ??
     headerLine(text, offset, selection);
