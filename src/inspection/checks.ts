@@ -241,7 +241,7 @@ export const generalChecks: readonly GeneralCheck[] = [
     source: rfc(7515, '5.2'),
     // data: `form`: of a JWE, that it does not decrypt
     *find({ token: { form, parts }, signature }) {
-      const tokenSpan = parts.at(-1);
+      const tokenSpan = parts[form === 'jwe' ? 4 : 2];
       if (signature !== 'invalid' || !tokenSpan || tokenSpan.start === tokenSpan.end) return;
       yield { tokenSpan, ...(form === 'jwe' && { data: { form } }) };
     },

@@ -176,6 +176,9 @@ describe('generalChecks', () => {
     expect(shown(text, {}, 'invalid')).toEqual([['signature-invalid', '<c2ln>']]);
     const jwe = `${encode('{"alg":"dir","enc":"A128GCM"}')}..aXY.Y2k.dGFn`;
     expect(shown(jwe, {}, 'invalid')).toEqual([['signature-invalid', '<dGFn>', { form: 'jwe' }]]);
+    // Where there is no part for it, that is said.
+    const found = check(text.slice(0, text.lastIndexOf('.')), {}, 'invalid');
+    expect(found.map(({ code }) => code)).toEqual(['malformed']);
     expect(check(text, {}, 'valid')).toEqual([]);
     expect(check(text, {}, 'unknown-key')).toEqual([]);
   });
