@@ -110,7 +110,7 @@ export const apple = defineKind({
   checks: [missingKeyId],
   writing: {
     algorithms: ['ES256'],
-    keyNames: /(^file:|\/)AuthKey_\w+\.p8$/,
+    keyNames: /(^file:|\/)(Auth|Subscription)Key_\w+\.p8$/,
     usesKeyId: true,
     fields: [
       field('service', 'Service', 'The service of Apple that the token is for.', {

@@ -19,8 +19,8 @@ export interface Wanted {
   readonly id?: unknown;
 }
 
-/** The name that Apple gives the file of a key is its id, which stands nowhere in it. */
-const appleFile = /(?:^|\/)AuthKey_([A-Z0-9]{10})\.p8$/;
+/** The name that Apple gives the file of a key, for its servers or for purchases, is its id, which stands nowhere in it. */
+const appleFile = /(?:^|\/)(?:Auth|Subscription)Key_([A-Z0-9]{10})\.p8$/;
 
 /** A content with the id of its key, where the file's name has it. */
 export function withIdOf(path: string | undefined, content: KeyContent): KeyContent {

@@ -168,6 +168,7 @@ describe('one list, two views', () => {
       '/work/set.jwks': JSON.stringify({ keys: [encryption, one, other] }),
       '/work/half.jwks': JSON.stringify({ keys: [one, nameless] }),
       '/work/AuthKey_ABCDE12345.p8': pemOf(rsa()),
+      '/work/SubscriptionKey_ABCDE12346.p8': pemOf(rsa()),
     });
     const { vault } = openWindow();
     const idOf = async (path: string, id?: string) => {
@@ -187,6 +188,7 @@ describe('one list, two views', () => {
     expect([await idOf('half.jwks', 'k0'), await idOf('half.jwks', 'k9')]).toEqual(['k0', undefined]);
     // The name that Apple gives a file has the key's id.
     expect(await idOf('AuthKey_ABCDE12345.p8')).toBe('ABCDE12345');
+    expect(await idOf('SubscriptionKey_ABCDE12346.p8')).toBe('ABCDE12346');
     await expect(idOf('AuthKey_ABCDE12345.p8', 'ABCDE00000')).rejects.toMatchObject({ code: 'vault.unknown-key-id' });
   });
 
