@@ -41,7 +41,8 @@ export function inFlow(text: string, line: Line, offset: number): Slot | undefin
 function addPair(inside: Span, inner: string, credentials: string): TextEdit {
   const content = inner.trimEnd();
   const pair = `Authorization: Bearer ${credentials}`;
-  return content ? insertAt(inside.start + content.length, `, ${pair}`) : replace(inside, ` ${pair} `);
+  const separator = content.endsWith(',') ? ' ' : ', ';
+  return content ? insertAt(inside.start + content.length, separator + pair) : replace(inside, ` ${pair} `);
 }
 
 const EMPTY = /^([[{])\s*[\]}]$/;

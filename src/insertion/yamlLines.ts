@@ -15,6 +15,8 @@ const ENTRY = /^(\s*(?:-\s+)*)(["']?)([\w.-]+)\2\s*:(?=\s|$)[ \t]*/;
 /** A line of a mapping `{ … }` or list `[ … ]` over several lines. */
 const FLOW_PIECE = /^(?:[^"'{[]|"[^"]*"|'[^']*')*(?:,\s*$|[}\]])/;
 const BLOCK_SCALAR = /(?:^|[\s:-])[|>][-+\d]*\s*(?:#.*)?$/;
+/** A scalar in quotation marks. */
+const SCALAR = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/;
 const COMMENT_LINE = /^\s*#/;
 const DOCUMENT = /^(?:---|\.\.\.)(?:\s|$)/;
 
@@ -128,9 +130,8 @@ function isOutside(text: string, { start, end }: Line, column: number): boolean 
 
 function valueSpan(text: string, { start, end }: Span): Span {
   const source = text.slice(start, end);
-  const quote = source.charAt(0);
-  const close = quote === '"' || quote === "'" ? source.indexOf(quote, 1) : -1;
-  if (close !== -1) return { start: start + 1, end: start + close };
+  const quoted = SCALAR.exec(source)?.[0].length;
+  if (quoted !== undefined) return { start: start + 1, end: start + quoted - 1 };
   const comment = source.search(/(?:^|[ \t])#/);
   return { start, end: start + (comment === -1 ? source : source.slice(0, comment)).trimEnd().length };
 }

@@ -31,17 +31,36 @@ export function inStrings(text: string, line: Line): Slot | undefined {
     const start = line.start + (assigned[1] ?? '').length;
     return tokenSlot(text, { start, end: start + (assigned[3] ?? '').length });
   }
-  const items = headersAround(text, line);
+  const { parent, inside } = listPlace(text, line);
+  const items = inside ? headersAround(text, inside) : [];
   const [item] = items;
-  if (!item) return undefined;
+  if (!item || isLeftOf(text, line, item.lead.indexOf('-'))) return undefined;
   const found = items.find(({ name }) => isAuthorization(name));
   if (found) return headerSlot(text, found.value);
   const { lead, quote } = item;
+  const above = parent?.line ?? inside ?? line;
   return {
     write: (credentials) => [
-      insertAt(line.end, `${lineBreakAt(text, line)}${lead}Authorization: Bearer ${credentials}${quote}`),
+      insertAt(above.end, `${lineBreakAt(text, above)}${lead}Authorization: Bearer ${credentials}${quote}`),
     ],
   };
+}
+
+/** The key of a list, where a line is that or a free one below it, and a line inside; a free line is of what stands above. */
+function listPlace(
+  text: string,
+  line: Line,
+): { readonly parent: Entry | undefined; readonly inside: Line | undefined } {
+  const above = isBlank(text.slice(line.start, line.end)) ? lineAbove(text, line) : undefined;
+  const entry = readEntry(text, above ?? line);
+  const isKey = entry !== undefined && isHeadersName(entry.key) && entry.value.start === entry.value.end;
+  return isKey ? { parent: entry, inside: lineBelow(text, entry.line) } : { parent: undefined, inside: above ?? line };
+}
+
+/** Whether a line is a free one that is less indented than the dashes of the list above. */
+function isLeftOf(text: string, line: Line, dash: number): boolean {
+  const indentation = indentationAt(text, line);
+  return isBlank(text.slice(line.start, line.end)) && indentation > 0 && indentation < dash;
 }
 
 /**
@@ -49,21 +68,19 @@ export function inStrings(text: string, line: Line): Slot | undefined {
  * `Authorization`, else a new one; of variables the cursor's item. On the list's key, below it.
  */
 export function inNamedList(text: string, line: Line): Slot | undefined {
-  const isFree = isBlank(text.slice(line.start, line.end));
-  const above = isFree ? lineAbove(text, line) : undefined;
-  const parent = readEntry(text, above ?? line);
-  const isKey = parent !== undefined && isHeadersName(parent.key) && parent.value.start === parent.value.end;
-  if (parent && isKey && parent.key === ALWAYS_LIST && !hasItems(text, parent)) return firstItem(text, parent);
-  const here = readEntry(text, (isKey ? lineBelow(text, parent.line) : undefined) ?? line);
+  const { parent, inside } = listPlace(text, line);
+  if (parent?.key === ALWAYS_LIST && !hasItems(text, parent)) return firstItem(text, parent);
+  const here = inside && readEntry(text, inside);
   if (!here) return undefined;
   const item = mappingAround(text, here.line, here.column).toSorted((a, b) => a.line.start - b.line.start);
   const name = item.find(({ key }) => NAME_KEY.test(key));
   const [first, last] = [item[0], item.at(-1)];
   const dash = first ? text.slice(first.line.start, first.line.start + first.column).lastIndexOf('-') : -1;
   const own = valueIn(item);
-  if (!name || !first || !last || dash === -1 || !own) return undefined;
-  const list = isKey ? parent : entryAbove(text, first.line, dash);
-  if (list && isVariablesName(list.key)) return tokenSlot(text, own.value);
+  if (!name || !first || !last || dash === -1 || !own || isLeftOf(text, line, dash)) return undefined;
+  const list = parent ?? entryAbove(text, first.line, dash);
+  const isFree = isBlank(text.slice(line.start, line.end));
+  if (list && isVariablesName(list.key)) return isFree ? undefined : tokenSlot(text, own.value);
   const held = valueOfHeader(text, here, dash);
   if (held) return headerSlot(text, held);
   if (own.key !== 'value') return undefined;
