@@ -19,6 +19,12 @@ describe.each(Object.entries(codeCases))('%s', (languageId, cases) => {
   });
 });
 
+it('a variable of Hurl may be set by an entry before', () => {
+  const file = (value: string) =>
+    `GET https://a\n[Options]\nvariable: token=${value}\n\nGET https://b\nAuthorization: Bearer {{token}}\n`;
+  expect(inserted('hurl', '/a', `${file('old')}‸`)).toBe(file('TOKEN'));
+});
+
 describe('a program that is not yet whole', () => {
   it.each<[string, string, string]>([
     ['python', 'h = {"A": "b", "Authorization"‸}', 'h = {"A": "b", "Authorization": "Bearer TOKEN"}'],

@@ -509,6 +509,40 @@ export const codeCases: Readonly<Record<string, Cases>> = {
     'a variable to keep': ['setx TOKEN old‸', 'setx TOKEN TOKEN'],
   },
   hurl: {
+    'the first entry, from above it': ['# a‸\nGET https://a\n', '# a\nGET https://a\nAuthorization: Bearer TOKEN\n'],
+    'at the start of an entry': [
+      'GET https://a\n‸GET https://b\n',
+      'GET https://a\nGET https://b\nAuthorization: Bearer TOKEN\n',
+    ],
+    'the header of another entry': [
+      'GET https://a\nAuthorization: x\n\nGET https://b‸\n',
+      'GET https://a\nAuthorization: x\n\nGET https://b\nAuthorization: Bearer TOKEN\n',
+    ],
+    'a line like a header in the answer': [
+      'GET https://a‸\nHTTP 200\nAuthorization: x\n',
+      'GET https://a\nAuthorization: Bearer TOKEN\nHTTP 200\nAuthorization: x\n',
+    ],
+    'a variable of another section': [
+      'GET https://a\nAuthorization: Bearer {{token}}‸\n[Query]\nvariable: token=old\n',
+      '(reference)',
+    ],
+    'a variable of an entry behind': [
+      'GET https://a\nAuthorization: Bearer {{token}}‸\n\nGET https://b\n[Options]\nvariable: token=old\n',
+      '(reference)',
+    ],
+    'one of several variables': [
+      'GET https://a\nAuthorization: Bearer {{token}}‸\n[Options]\nvariable: token=1\nvariable: other=2\nretry: 1\n',
+      'GET https://a\nAuthorization: Bearer {{token}}\n[Options]\nvariable: token=TOKEN\nvariable: other=2\nretry: 1\n',
+    ],
+    'a header whose value begins like its name': [
+      'GET https://a\nAuthorization: Authorization‸\n',
+      'GET https://a\nAuthorization: Bearer TOKEN\n',
+    ],
+    'text in back quotes on a line': [
+      'POST https://a\n```x```\n\nGET https://b‸\n',
+      'POST https://a\n```x```\n\nGET https://b\nAuthorization: Bearer TOKEN\n',
+    ],
+    'no entry': ['# a‸\n', '# a\nAuthorization: Bearer TOKEN\n'],
     'no header': ['GET https://a‸\nHTTP 200\n', 'GET https://a\nAuthorization: Bearer TOKEN\nHTTP 200\n'],
     'the header': [
       'GET https://a\nauthorization: Bearer x‸\nHTTP 200\n',

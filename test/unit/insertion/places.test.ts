@@ -178,6 +178,23 @@ describe('Markdown', () => {
       '- a\n  ```http\n  GET http://a‸\n  ```\n',
       `- a\n  \`\`\`http\n  GET http://a\n  ${A}\n  \`\`\`\n`,
     ],
+    ['before a block', '‸a\n\n```json\n{}\n```', `a\n${A}\n\n\`\`\`json\n{}\n\`\`\``],
+    ['on a fence', '```json‸\n{}\n```', `\`\`\`json\n${A}\n{}\n\`\`\``],
+    [
+      'a fence in a block',
+      '````http\nGET http://a‸\n\n```json\n{}\n```\n````\n',
+      `\`\`\`\`http\nGET http://a\n${A}\n\n\`\`\`json\n{}\n\`\`\`\n\`\`\`\`\n`,
+    ],
+    [
+      'a fence of another sort in a block',
+      '```http\nGET http://a‸\n\n~~~\n```\n',
+      `\`\`\`http\nGET http://a\n${A}\n\n~~~\n\`\`\`\n`,
+    ],
+    [
+      'the second block',
+      '```json\n{}\n```\n\n```json\n{‸}\n```',
+      '```json\n{}\n```\n\n```json\n{ "Authorization": "Bearer TOKEN" }\n```',
+    ],
     ['prose about curl', 'The tool curl is good, and curl -s too.\n‸', `The tool curl is good, and curl -s too.\n${A}`],
   ])('%s', (_, marked, expected) => expect(inserted('markdown', '/a.md', marked)).toBe(expected));
 });
