@@ -74,6 +74,8 @@ const BINARY = '<binary>';
 /** What decodes a text, by its form. */
 const DECODERS: ReadonlyMap<ContentForm, string> = new Map([
   ['base64', 'base64 -d < <file>'],
+  // It passes over the lines around.
+  ['pem', 'openssl base64 -d -in <file>'],
   ['hex', 'xxd -r -p <file>'],
 ]);
 
@@ -82,9 +84,10 @@ export function inForm(error: KeyError, form: ContentForm): KeyError {
   const { code, data } = error;
   if (!('command' in data)) return error;
   const { command } = data;
-  // Of PKCS#12 there is one form alone.
-  const der = form === 'pem' || command.startsWith('openssl pkcs12 ') ? '' : '-inform DER ';
-  const decoder = DECODERS.get(form);
+  // Nothing that reads PKCS#12 or a keystore asks in which form it comes: it has one.
+  const isOfBytes = command.startsWith('openssl pkcs12 ') || command.includes(BINARY);
+  const der = form === 'pem' || isOfBytes ? '' : '-inform DER ';
+  const decoder = form === 'pem' && !isOfBytes ? undefined : DECODERS.get(form);
   const plain = command.replace(INPUT, `${der}-in <file>`).replace(BINARY, '<file>');
   const piped = `${decoder} | ${command.replace(`${INPUT} `, der)}`;
   const saved = `${decoder} > <new file>.jks && ${command.replace(BINARY, '<new file>.jks')}`;

@@ -60,6 +60,15 @@ const containers: readonly Container[] = [
     label: 'RSA 2048',
   },
   {
+    // What GnuTLS writes.
+    tools: ['openssl'],
+    make: `${pfx} -out b && (echo -----BEGIN PKCS12-----; openssl base64 -in b; echo -----END PKCS12-----) > $F`,
+    name: 'certtool.p12',
+    format: 'PKCS#12',
+    answers: pfxAnswers,
+    label: 'RSA 2048',
+  },
+  {
     tools: ['openssl'],
     make: `${certificate} && openssl crl2pkcs7 -nocrl -certfile c -out $F`,
     name: 'a.pem',
