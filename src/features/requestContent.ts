@@ -95,10 +95,11 @@ function sentLenses(
   const { source } = lead;
   const at = { uri: (source?.uri ?? document.uri).toString(), offset: token.start, ...(source && { isBeside: true }) };
   const place = source ? places.noteToken(at, token.text) : places.note(document, at, { version, end: token.end });
-  const title = l10n.t('Authorization {time} · from {place}', {
-    time: timeWords(inspection) ?? '',
-    place: placeWords(lead),
-  });
+  const [time, from] = [timeWords(inspection), placeWords(lead)];
+  const title =
+    time === undefined
+      ? l10n.t('Authorization · from {place}', { place: from })
+      : l10n.t('Authorization {time} · from {place}', { time, place: from });
   const renew = {
     title: l10n.t('Renew'),
     command: 'tokensmith.renewToken',

@@ -210,6 +210,14 @@ describe('the requests of an .http file', () => {
     expect(found.filter(([line]) => line >= of('GET https://four'))).toEqual([]);
   });
 
+  it('say no time of a token that has none by design', async () => {
+    const webhook = signed({ iat: now, jti: 'a', iss: 'Vonage', api_key: 'abcd1234' });
+    const path = '/work/webhook.http';
+    await open(path, `@token = ${webhook}\n\nPOST https://a.test\nAuthorization: Bearer {{token}}\n`);
+    const titles = (await lensesOf(path)).map(([, title]) => title);
+    expect(titles).toContain('Authorization · from @token');
+  });
+
   it('renew the token where it stands, in another file, too', async () => {
     const beside = `TOKEN=${expired}\n`;
     await put('/work/.env', beside);
