@@ -124,6 +124,14 @@ export const codeCases: Readonly<Record<string, Cases>> = {
     'a string': ["request['Authorization'] = '‸'", "request['Authorization'] = 'Bearer TOKEN'"],
   },
   php: {
+    'a list of headers under a name of its own': [
+      "<?php $h = ['Accept: x'‸];",
+      "<?php $h = ['Accept: x', 'Authorization: Bearer TOKEN'];",
+    ],
+    'a list of headers in double quotes': [
+      '<?php $h = ["Accept: x", "B: c"‸];',
+      '<?php $h = ["Accept: x", "B: c", "Authorization: Bearer TOKEN"];',
+    ],
     'the only header of a list': [
       "<?php $h = ['Authorization: Bearer x'‸];",
       "<?php $h = ['Authorization: Bearer TOKEN'];",
