@@ -7,7 +7,7 @@ import { type IndexChange, rangeBetween, type TokenIndex, tokenText } from '../t
 import { displayPath } from '../vault/files.ts';
 import { editDocument } from './documents.ts';
 import { openDocument } from './openDocument.ts';
-import { type Closed, reopen, type Standing, shifted, type Trace, traceAfter, traceAt } from './trace.ts';
+import { type Closed, goneBeside, reopen, type Standing, shifted, type Trace, traceAfter, traceAt } from './trace.ts';
 
 /** A token's place in a document, in UTF-16 offsets of its present text. */
 export interface TokenPlace extends Span {
@@ -94,7 +94,8 @@ export class FollowedToken {
     const { document, trace } = this.#source.document ? this.#source : {};
     if (!document || !trace) return;
     const copies = this.#copies(document);
-    const found = trace.state === 'here' ? traceAt(trace.span, copies) : { ...trace, elsewhere: copies };
+    const found =
+      trace.state === 'here' ? traceAt(trace.span, copies) : { ...goneBeside(trace, copies), state: trace.state };
     this.#source = sourceOf(document, found);
     this.#knowsCopies = true;
   }

@@ -20,6 +20,11 @@ export interface Trace {
   readonly around: string;
   /** The copies of the token, or of one that it has been, that stand elsewhere. */
   readonly elsewhere: readonly Standing[];
+  /**
+   * Of a token that is gone: the lines around each copy that stood elsewhere since, or went together with it. Whatever comes
+   * back may be one of them, as when a program empties a file and then writes it.
+   */
+  readonly lost: ReadonlySet<string>;
 }
 
 /** The trace of a token that stands at a place. `copies` are all tokens of the document with its text or one that it has been. */
@@ -30,7 +35,14 @@ export function traceAt(span: Span, copies: readonly Standing[]): Trace {
     span,
     around: here?.around ?? '',
     elsewhere: copies.filter((copy) => copy !== here),
+    lost: new Set(),
   };
+}
+
+/** What is known of a token that is gone, beside the copies that are there now. */
+export function goneBeside(trace: Trace, copies: readonly Standing[]): Trace {
+  const lost = new Set([...trace.lost, ...trace.elsewhere.map(({ around }) => around)]);
+  return { ...trace, state: 'gone', elsewhere: copies, lost };
 }
 
 /**
@@ -42,14 +54,14 @@ export function traceAt(span: Span, copies: readonly Standing[]): Trace {
 export function traceAfter(trace: Trace, changes: readonly Change[], copies: readonly Standing[]): Trace {
   const { before, after, inserted } = moved(trace.span, changes);
   if (trace.state === 'ambiguous') return { ...trace, span: after };
-  const gone: Trace = { ...trace, state: 'gone', span: after, elsewhere: copies };
+  const gone: Trace = { ...goneBeside(trace, copies), span: after };
   const inside = copies.filter((copy) => contains(after, copy));
   if (inside.length > 0) {
     const isHere = trace.state === 'here';
     // What comes into the stretch of a token that is gone may be pasted from any copy.
     const rivals = isHere
-      ? trace.elsewhere.filter(({ start, end }) => start < before.end && before.start < end)
-      : trace.elsewhere;
+      ? aroundOf(trace.elsewhere.filter(({ start, end }) => start < before.end && before.start < end))
+      : rivalsOf(trace);
     const meant = rivals.length === 0 && inside.length === 1 ? inside[0] : proven(trace, rivals, inside);
     if (meant) return traceAt(meant, copies);
     return isHere ? { ...gone, state: 'ambiguous' } : gone;
@@ -57,14 +69,23 @@ export function traceAfter(trace: Trace, changes: readonly Change[], copies: rea
   const came = copies.filter((copy) => inserted.some((stretch) => contains(stretch, copy)));
   const [only] = came;
   // Where text of it is left, it was changed and not cut.
-  if (!only || trace.elsewhere.length > 0 || after.start < after.end) return gone;
+  if (!only || rivalsOf(trace).length > 0 || after.start < after.end) return gone;
   return came.length === 1 ? traceAt(only, copies) : { ...gone, state: 'ambiguous' };
 }
 
 /** The one of some copies that stands between the same lines as the token did, if no other did or does. */
-function proven({ around }: Trace, rivals: readonly Standing[], copies: readonly Standing[]): Standing | undefined {
+function proven({ around }: Trace, rivals: readonly string[], copies: readonly Standing[]): Standing | undefined {
   const alike = copies.filter((copy) => copy.around === around);
-  return alike.length === 1 && rivals.every((rival) => rival.around !== around) ? alike[0] : undefined;
+  return alike.length === 1 && !rivals.includes(around) ? alike[0] : undefined;
+}
+
+/** The lines around whatever else may be meant where a token comes back. */
+function rivalsOf({ elsewhere, lost }: Trace): readonly string[] {
+  return [...aroundOf(elsewhere), ...lost];
+}
+
+function aroundOf(copies: readonly Standing[]): readonly string[] {
+  return copies.map(({ around }) => around);
 }
 
 /** What is kept of a token's document while it is closed. */
@@ -81,8 +102,9 @@ export function reopen(closed: Closed, text: string, copies: readonly Standing[]
   if (text === closed.text) return trace;
   const ofToken = copies.filter((copy) => copy.text === token);
   const candidates = ofToken.length > 0 ? ofToken : copies;
-  const rivals = ofToken.length > 0 ? trace.elsewhere.filter((copy) => copy.text === token) : trace.elsewhere;
-  const gone: Trace = { ...trace, state: 'gone', span: { start: 0, end: 0 }, elsewhere: copies };
+  const elsewhere = ofToken.length > 0 ? trace.elsewhere.filter((copy) => copy.text === token) : trace.elsewhere;
+  const rivals = rivalsOf({ ...trace, elsewhere });
+  const gone: Trace = { ...goneBeside(trace, copies), span: { start: 0, end: 0 } };
   const [first] = candidates;
   if (!first) return gone;
   const isOnly = candidates.length === 1 && rivals.length === 0;

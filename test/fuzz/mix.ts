@@ -259,6 +259,8 @@ class World {
         before,
       );
     if (!model) this.#shelved.set(uri.toString(), { text, marks });
+    // Many programs empty a file first, and VS Code may look then.
+    if (random.below(4) === 0) await page.overwrite(uri, '', []);
     await page.overwrite(uri, text, marks);
   }
 

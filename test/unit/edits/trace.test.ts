@@ -177,6 +177,42 @@ const stories: readonly (readonly [what: string, before: string, events: readonl
     [[['x\n<a>', 'x\n']], [['\n y', '\n<a> y']]],
     '<a> x\n[<a>] y',
   ],
+  [
+    'the emptying of a file that is then written as it was',
+    'x\n[<a>]\ny\n<a>\nz',
+    [[['x\n<a>\ny\n<a>\nz', '']], [['', 'x\n<a>\ny\n<a>\nz']]],
+    'x\n[<a>]\ny\n<a>\nz',
+  ],
+  [
+    'the emptying of a file that is then written with another in its place',
+    'x\n[<a>]\ny\n<a>\nz',
+    [[['x\n<a>\ny\n<a>\nz', '']], [['', 'x\n<q>\ny\n<a>\nz']]],
+    'gone',
+  ],
+  [
+    'the emptying of a file that is then written with another in the place of its copy',
+    'x\n[<a>]\ny\n<a>\nz',
+    [[['x\n<a>\ny\n<a>\nz', '']], [['', 'x\n<a>\ny\n<q>\nz']]],
+    'x\n[<a>]\ny\n<q>\nz',
+  ],
+  [
+    'the emptying of a file that is then written bit by bit',
+    'x\n[<a>]\ny\n<a>\nz',
+    [[['x\n<a>\ny\n<a>\nz', '']], [['', 'x\n<q>\ny\n']], [['y\n', 'y\n<a>\nz']]],
+    'gone',
+  ],
+  [
+    'its removal, then the cut and paste of its copy',
+    'x\n[<a>]\ny\n<a>\nz',
+    [[['<a>', '']], [['<a>', '']], [['z', 'z <a>']]],
+    'gone',
+  ],
+  [
+    'the removal of it and its copy, and the undoing of one',
+    'x\n[<a>]\ny\n<a>\nz',
+    [[['<a>', '']], [['<a>', '']], [['x\n', 'x\n<a>']]],
+    'x\n[<a>]\ny\n\nz',
+  ],
   ['cut and paste beside a copy', '<a> x [<a>] y', [[['x <a>', 'x']], [['y', 'y <a>']]], 'gone'],
   [
     'the sorting of lines, then the removal of one',
@@ -216,6 +252,14 @@ const returns: readonly (readonly [what: string, before: string, now: string, af
   ['itself and what it was', '[<b>] <a>', 'x <b> <a>', 'x [<b>] <a>'],
   ['a copy of what it was alone', '[<b>] <a>', 'x <a>', 'ambiguous'],
 ];
+
+/** A token that is gone, with its copies, by the time its document is closed. */
+it('reopens a document, emptied before, with the copy of a token: which one it is, nobody can tell', () => {
+  const { text, trace } = traced('x\n[<a>]\ny\n<a>\nz');
+  const emptied = traceAfter(trace, [{ start: 0, removed: text.length, inserted: 0 }], []);
+  const opened = 'x\n<q>\ny\n<a>\nz';
+  expect(shown(opened, reopen({ text: '', trace: emptied, token: '' }, opened, copiesIn(opened)))).toBe('ambiguous');
+});
 
 describe('reopen', () => {
   it.each(returns)('finds a token in %s', (_, before, now, after) => {
