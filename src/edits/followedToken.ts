@@ -6,8 +6,9 @@ import type { Change } from '../jwt/tokenList.ts';
 import { type IndexChange, rangeBetween, type TokenIndex, tokenText } from '../tokens/tokenIndex.ts';
 import { displayPath } from '../vault/files.ts';
 import { editDocument } from './documents.ts';
+import { shifted } from './moved.ts';
 import { openDocument } from './openDocument.ts';
-import { type Closed, goneBeside, reopen, type Standing, shifted, type Trace, traceAfter, traceAt } from './trace.ts';
+import { type Closed, goneBeside, reopen, type Standing, type Trace, traceAfter, traceAt } from './trace.ts';
 
 /** A token's place in a document, in UTF-16 offsets of its present text. */
 export interface TokenPlace extends Span {

@@ -5,8 +5,8 @@ import type { Span } from '../jwt/span.ts';
 import type { Change } from '../jwt/tokenList.ts';
 import { changesOf, rangeBetween } from '../tokens/tokenIndex.ts';
 import { displayPath } from '../vault/files.ts';
+import { shifted } from './moved.ts';
 import { openAs } from './openDocument.ts';
-import { shifted } from './trace.ts';
 
 /** The argument of a command that names a place: a document's URI, and a UTF-16 offset in its text. */
 interface PlaceArgument {

@@ -3,7 +3,7 @@ import type { TextEdit } from '../insertion/edit.ts';
 import type { Span } from '../jwt/span.ts';
 import { changesOf } from '../tokens/tokenIndex.ts';
 import { editDocument } from './documents.ts';
-import { shifted } from './trace.ts';
+import { shifted } from './moved.ts';
 
 interface ReplaceOptions {
   readonly isWhole?: (span: Span) => boolean;
