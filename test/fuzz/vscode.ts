@@ -219,26 +219,48 @@ const registering =
     });
   };
 
-/** What the providers have for a document, as VS Code asks them, all of it in sight; `given`: a position or a range. */
+/** What the providers have for a document, as VS Code asks them; `given`: a position or a range. */
 export async function provided(does: Provided, document: TextDocument, ...given: unknown[]): Promise<unknown[]> {
+  return inSight(document, await found(does, document, given));
+}
+
+/** What a provider has, as it gave it. */
+interface Found {
+  readonly provider: Provider;
+  readonly given: unknown;
+}
+
+async function found(does: Provided, document: TextDocument, given: readonly unknown[]): Promise<readonly Found[]> {
   const asked = [...registered.providers].filter((each) => each.does === does && fits(each.selector, document) > 0);
   const answers = await Promise.all(
     asked.map(async ({ provider }) => {
-      const found = [(await provider[`provide${does}`]?.(document, ...given)) ?? []].flat();
-      return Promise.all(found.map((each) => resolved(provider, each)));
+      const all = [(await provider[`provide${does}`]?.(document, ...given)) ?? []].flat();
+      return all.map((each) => ({ provider, given: each }));
     }),
   );
   return answers.flat();
 }
 
-/** A lens is completed in sight, an inlay hint under the mouse. */
-async function resolved(provider: Provider, found: unknown): Promise<unknown> {
-  if (found instanceof CodeLens && !found.command) return (await provider.resolveCodeLens?.(found)) ?? found;
-  return found instanceof InlayHint ? ((await provider.resolveInlayHint?.(found)) ?? found) : found;
+/** What was found, completed as far as somebody sees it: a lens in sight, or where no editor shows any; a hint under the mouse. */
+async function inSight(document: TextDocument, all: readonly Found[]): Promise<unknown[]> {
+  const ranges = editors.visible.flatMap((editor) => (editor.document === document ? editor.visibleRanges : []));
+  const isSeen = ({ range }: CodeLens) => ranges.length === 0 || ranges.some((seen) => seen.contains(range.start));
+  return Promise.all(
+    all.map(async ({ provider, given }) => {
+      if (given instanceof CodeLens && !given.command && isSeen(given))
+        return (await provider.resolveCodeLens?.(given)) ?? given;
+      return given instanceof InlayHint ? ((await provider.resolveInlayHint?.(given)) ?? given) : given;
+    }),
+  );
 }
 
 /** What is in sight, and asked for again. */
-const watched = new Set<{ readonly does: Provided; readonly document: TextDocument; readonly ask: () => void }>();
+const watched = new Set<{
+  readonly does: Provided;
+  readonly document: TextDocument;
+  ask(): void;
+  look(): void;
+}>();
 
 function askAgain(does: Provided): void {
   for (const each of watched) if (each.does === does) each.ask();
@@ -249,16 +271,23 @@ function askAgain(does: Provided): void {
  * where one of them says so.
  */
 export function watching(does: Provided, document: TextDocument, ...given: unknown[]): () => readonly unknown[] {
+  let all: readonly Found[] = [];
   let shown: readonly unknown[] = [];
   let last = 0;
-  const ask = () => {
-    const own = ++last;
-    void provided(does, document, ...given).then((found) => {
-      if (own === last) shown = found;
-    });
+  const look = async () => {
+    const own = last;
+    const seen = await inSight(document, all);
+    if (own === last) shown = seen;
   };
-  watched.add({ does, document, ask });
-  ask();
+  const ask = async () => {
+    const own = ++last;
+    const now = await found(does, document, given);
+    if (own !== last) return;
+    all = now;
+    await look();
+  };
+  watched.add({ does, document, ask: () => void ask(), look: () => void look() });
+  void ask();
   return () => shown;
 }
 
@@ -360,7 +389,10 @@ export const editors = new Editors({
   tabs: (opened, closed) => events.tabs.fire({ opened, closed, changed: [] }),
   active: (editor) => events.active.fire(editor),
   visible: (visible) => events.visible.fire(visible),
-  scrolled: (textEditor) => events.scrolled.fire({ textEditor, visibleRanges: textEditor.visibleRanges }),
+  scrolled: (textEditor) => {
+    events.scrolled.fire({ textEditor, visibleRanges: textEditor.visibleRanges });
+    for (const each of watched) if (each.document === textEditor.document) each.look();
+  },
   edit: (document, changes) => {
     const edit = new WorkspaceEdit();
     for (const { range, text } of changes) edit.replace(document.uri, range, text);
@@ -501,26 +533,17 @@ function createFileSystemWatcher(pattern: string | RelativePattern) {
 
 function matches(pattern: string | RelativePattern, { path }: Uri): boolean {
   if (typeof pattern === 'string')
-    return folders.some(({ uri }) => posix.matchesGlob(posix.relative(uri.path, path), pattern));
+    return workspace.workspaceFolders.some(({ uri }) => posix.matchesGlob(posix.relative(uri.path, path), pattern));
   return posix.matchesGlob(posix.relative(pattern.baseUri.path, path), pattern.pattern);
 }
 
 /** How many documents of no file were opened. */
 let untitled = 0;
 
-/** The folders of the workspace. */
-let folders: readonly Folder[] = [];
-
 export const workspace = quiet({
   isTrusted: true,
   workspaceFile: undefined as Uri | undefined,
-  /** Where none is open, there is no list of them either. */
-  get workspaceFolders(): readonly Folder[] | undefined {
-    return folders.length === 0 ? undefined : folders;
-  },
-  set workspaceFolders(all: readonly Folder[]) {
-    folders = all;
-  },
+  workspaceFolders: [] as Folder[],
   get textDocuments() {
     return page.documents;
   },
@@ -549,10 +572,10 @@ export const workspace = quiet({
     const folder = workspace.getWorkspaceFolder(uri);
     if (!folder) return uri.path;
     const path = posix.relative(folder.uri.path, uri.path);
-    return folders.length > 1 ? `${folder.name}/${path}` : path;
+    return workspace.workspaceFolders.length > 1 ? `${folder.name}/${path}` : path;
   },
   getWorkspaceFolder: ({ path }: Uri) =>
-    folders
+    workspace.workspaceFolders
       .filter(({ uri }) => path === uri.path || path.startsWith(`${uri.path}/`))
       .sort((a, b) => b.uri.path.length - a.uri.path.length)[0],
   findFiles: async (pattern: string | RelativePattern) =>

@@ -7,7 +7,7 @@ export function soon<T>(check: () => T | Promise<T>): Promise<T> {
   return vi.waitFor(check, { timeout: 15_000, interval: 5 });
 }
 
-/** A lens as people see it: where it is, what it says, and what a click on it runs. */
+/** A lens as people see it: where it is, what it says, and what a click on it runs; out of sight it may say nothing yet. */
 export interface SeenLens {
   readonly line: number;
   readonly title: string;
@@ -18,10 +18,10 @@ export interface SeenLens {
 
 export function seenLens(lens: unknown): SeenLens {
   const { range, command } = lens as CodeLens & {
-    command: { title: string; command: string; arguments?: unknown[]; tooltip?: string };
+    command?: { title: string; command: string; arguments?: unknown[]; tooltip?: string };
   };
-  const { title, arguments: given = [], tooltip } = command;
-  return { line: range.start.line, title, command: command.command.replace('tokensmith.', ''), given, tooltip };
+  const { title = '', command: id = '', arguments: given = [], tooltip } = command ?? {};
+  return { line: range.start.line, title, command: id.replace('tokensmith.', ''), given, tooltip };
 }
 
 export async function lensesOf(document: TextDocument): Promise<readonly SeenLens[]> {

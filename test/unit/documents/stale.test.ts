@@ -3,6 +3,7 @@ import type { ExtensionContext } from 'vscode';
 import { activate } from '../../../src/extension.ts';
 import { contextOf } from '../../fuzz/mix.ts';
 import { editors, files, page, resetVSCode, TabInputText, TabInputTextDiff, Uri } from '../../fuzz/vscode.ts';
+import { lensesOf, soon } from '../seeing.ts';
 
 /** What becomes of the editors that a reload of the window leaves behind: the tokens of their documents are gone. */
 
@@ -38,10 +39,12 @@ it('are closed, but for one with unsaved changes, and for what is no token', asy
   expect(shown()).toEqual([inputs[4], inputs[6], inputs[3], inputs[5]]);
 });
 
-it('can be copied from where they have unsaved changes, and say so when they are saved', async () => {
+it('are read, and can be copied from where they have unsaved changes, and say so when they are saved', async () => {
   await page.restore(unsaved, '{ "header": {}, "payload": { "sub": "mine" } }');
   editors.showOther(new TabInputText(unsaved));
   activate(context);
+  const document = await page.open(unsaved);
+  await soon(async () => expect((await lensesOf(document)).map(({ title }) => title)).toEqual(['JWT · no expiry']));
   expect(await page.save(unsaved)).toBe(false);
   expect(page.said).toEqual([expect.stringMatching(/^Failed to save 'JWT\.json'.*Copy your changes/)]);
   expect(page.model(unsaved)?.text).toContain('mine');

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { activate } from '../../../src/extension.ts';
 import { contextOf } from '../../fuzz/mix.ts';
@@ -42,6 +42,10 @@ describe('menus', () => {
 });
 
 describe('the walkthrough', () => {
+  const put = async (path: string, text: string) => {
+    await files.writeFile(Uri.file(path), Buffer.from(text));
+    tellOfFile('created', path);
+  };
   const keys = () => [contextKeys['tokensmith.hasKeys'], contextKeys['tokensmith.hasRecipes']];
 
   it('knows whether there are keys and recipes, once it is open', async () => {
@@ -51,8 +55,20 @@ describe('the walkthrough', () => {
     tellOfFile('deleted', '/work/s.jwk');
     editors.showOther(undefined);
     await soon(() => expect(keys()).toEqual([false, false]));
-    await files.writeFile(Uri.file('/work/other.jwk'), Buffer.from(JSON.stringify({ kty: 'oct', k: 'AAAA' })));
-    tellOfFile('created', '/work/other.jwk');
+    // What cannot be read is none, but for what a passphrase opens.
+    const pair = { type: 'pkcs8', format: 'pem' } as const;
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    await put('/work/cut.pem', String(privateKey.export(pair)).slice(0, 90));
+    await window.showTextDocument(Uri.file('/work/none.txt'));
+    editors.showOther(undefined);
+    await page.idle();
+    expect(keys()).toEqual([false, false]);
+    await put('/work/locked.pem', String(privateKey.export({ ...pair, cipher: 'aes-256-cbc', passphrase: 'x' })));
+    await soon(() => expect(keys()).toEqual([true, false]));
+    await files.delete(Uri.file('/work/locked.pem'));
+    tellOfFile('deleted', '/work/locked.pem');
+    await soon(() => expect(keys()).toEqual([false, false]));
+    await put('/work/other.jwk', JSON.stringify({ kty: 'oct', k: 'AAAA' }));
     await soon(() => expect(keys()).toEqual([true, false]));
     setSetting('tokensmith.recipes', { mine: { kind: 'custom', key: 'file:other.jwk', claims: {} } });
     await soon(() => expect(keys()).toEqual([true, true]));

@@ -162,6 +162,7 @@ describe('a private key that git would commit', () => {
       command?: { command: string; arguments?: readonly unknown[] };
     }[];
     expect(fixes.map(({ isPreferred, kind }) => [isPreferred, kind?.value])).toEqual([[true, 'quickfix']]);
+    expect(found.map(({ title }) => title)).toContain('Don\'t show "key.not-ignored" problems');
     const heard = hearing();
     files.before = async (operation, path) => {
       if (operation === 'writeFile' && path.endsWith('.gitignore')) throw new Error('full');

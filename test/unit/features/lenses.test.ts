@@ -92,9 +92,9 @@ describe('above a token', () => {
       /\. Becomes valid in 2 hours\. Click to decode\.$/,
     ],
   ])('stand the marks of one that is %s, and what they mean', async (_what, token, title, tooltip) => {
-    const [summary] = await lensesOf(await open(`${token}\n`));
-    expect(summary?.title).toMatch(title);
-    expect(summary?.tooltip).toMatch(tooltip);
+    const shown = watching('CodeLenses', await open(`${token}\n`));
+    await soon(() => expect(shown().map(seenLens)[0]?.tooltip).toMatch(tooltip));
+    expect(shown().map(seenLens)[0]?.title).toMatch(title);
   });
 
   it('stands what is known by now: as one types, as keys come, and as time passes', async () => {
@@ -144,13 +144,21 @@ describe('above very many tokens', () => {
 
   it('stands what each says once it is in sight', async () => {
     const document = await open(Array.from({ length: 101 }, (_, n) => line(n)).join(''));
-    const found = await lensesOf(document);
-    expect(found).toHaveLength(404);
-    expect(found.filter(({ command }) => command === 'decodeToken').map(({ title }) => title)).toEqual(
-      Array.from({ length: 101 }, () => expect.stringMatching(/expires in 2 hours · ✓ s\.jwk$/)),
-    );
-    const copy = found.findLast(({ command }) => command === 'decodeToken');
-    const decoded = await commands.executeCommand('tokensmith.decodeToken', ...(copy?.given ?? []));
+    const shown = watching('CodeLenses', document);
+    const said = () =>
+      shown()
+        .map(seenLens)
+        .filter(({ command }) => command === 'decodeToken')
+        .map(({ line: at, title }) => (/expires in 2 hours · ✓ s\.jwk$/.test(title) ? at : title));
+    const lines = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+    await soon(() => expect(said()).toEqual(lines(0, 50)));
+    expect(shown()).toHaveLength(404);
+    window.activeTextEditor?.scrollTo(51);
+    await soon(() => expect(said()).toEqual([...lines(0, 50), ...lines(51, 101)]));
+    const last = shown()
+      .map(seenLens)
+      .findLast(({ command }) => command === 'decodeToken');
+    const decoded = await commands.executeCommand('tokensmith.decodeToken', ...(last?.given ?? []));
     expect((await page.open(Uri.parse(String(decoded)))).getText()).toContain('"n": 100');
   });
 

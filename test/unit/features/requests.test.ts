@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import {
   actionsAt,
@@ -87,8 +87,8 @@ function httpYac(environments: readonly string[] = []) {
       });
       return {
         replaced: (text: string) => hooks.replace?.(text, 'any'),
-        sent: async (authorization: string) => {
-          const request = { headers: { authorization }, body: undefined };
+        sent: async (authorization: string, body?: string) => {
+          const request = { headers: { authorization }, body };
           await hooks.sent?.({ args: [request] });
           return request.headers.authorization;
         },
@@ -464,6 +464,17 @@ describe('httpYac', () => {
     expect(claims(authorization).exp).toBeGreaterThan(now);
     workspace.isTrusted = false;
     expect(await sent(`Bearer ${old}`)).toBe(`Bearer ${old}`);
+  });
+
+  it('sends a webhook with a token that is for its body', async () => {
+    setSetting('tokensmith.http.renewOnSend', true);
+    const client = httpYac();
+    install(id, client.extension);
+    const { sent } = await client.connected();
+    const webhook = { iss: 'Vonage', jti: randomUUID(), api_key: 'abcd1234', payload_hash: 'a'.repeat(64) };
+    const old = hs256({ ...webhook, iat: now - 7200, exp: now - 3600 }, secret);
+    const authorization = await sent(`Bearer ${old}`, '{"a":1}');
+    expect(claims(authorization).payload_hash).toBe(createHash('sha256').update('{"a":1}').digest('hex'));
   });
 
   it('says which environment counts for a file', async () => {
