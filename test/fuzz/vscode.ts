@@ -533,17 +533,26 @@ function createFileSystemWatcher(pattern: string | RelativePattern) {
 
 function matches(pattern: string | RelativePattern, { path }: Uri): boolean {
   if (typeof pattern === 'string')
-    return workspace.workspaceFolders.some(({ uri }) => posix.matchesGlob(posix.relative(uri.path, path), pattern));
+    return folders.some(({ uri }) => posix.matchesGlob(posix.relative(uri.path, path), pattern));
   return posix.matchesGlob(posix.relative(pattern.baseUri.path, path), pattern.pattern);
 }
 
 /** How many documents of no file were opened. */
 let untitled = 0;
 
+/** The folders of the workspace. */
+let folders: readonly Folder[] = [];
+
 export const workspace = quiet({
   isTrusted: true,
   workspaceFile: undefined as Uri | undefined,
-  workspaceFolders: [] as Folder[],
+  /** Where none is open, there is no list of them either. */
+  get workspaceFolders(): readonly Folder[] | undefined {
+    return folders.length === 0 ? undefined : folders;
+  },
+  set workspaceFolders(all: readonly Folder[]) {
+    folders = all;
+  },
   get textDocuments() {
     return page.documents;
   },
@@ -572,10 +581,10 @@ export const workspace = quiet({
     const folder = workspace.getWorkspaceFolder(uri);
     if (!folder) return uri.path;
     const path = posix.relative(folder.uri.path, uri.path);
-    return workspace.workspaceFolders.length > 1 ? `${folder.name}/${path}` : path;
+    return folders.length > 1 ? `${folder.name}/${path}` : path;
   },
   getWorkspaceFolder: ({ path }: Uri) =>
-    workspace.workspaceFolders
+    folders
       .filter(({ uri }) => path === uri.path || path.startsWith(`${uri.path}/`))
       .sort((a, b) => b.uri.path.length - a.uri.path.length)[0],
   findFiles: async (pattern: string | RelativePattern) =>

@@ -98,7 +98,7 @@ describe('its links', () => {
   it('lead from what an SD-JWT discloses to all that it is', async () => {
     const disclosed = encodePart(['salt', 'name', 'n'.repeat(200)]);
     const { links, rows } = await hovered(`${signed({ _sd: [] })}~${disclosed}~`);
-    expect(rowOf(rows, 'name')).toMatch(/"n{20,60}…` \[more\] .*disclosed \|$/);
+    expect(rowOf(rows, 'name')).toMatch(/"n{20,60}…` \[more\] Full name of the user · disclosed \|$/);
     const more = links.find(([title]) => title === 'more');
     if (!more) throw new Error('no link');
     expect((await page.open(Uri.parse(String(await follow(more))))).getText()).toContain('"salt"');
@@ -123,9 +123,20 @@ describe('its rows', () => {
     );
   });
 
+  it('are on one line, however they are written in the token', async () => {
+    const payload = Buffer.from('{ "own" : { "a" : [ 1.0 ,\n 2 ] } , "n" : 1e3 }').toString('base64url');
+    const { rows } = await hovered(`${encodePart({ alg: 'HS256' })}.${payload}.AAAA`);
+    expect(rowOf(rows, 'own')).toBe('| `own` | `{"a":[1.0,2]}` |');
+    expect(rowOf(rows, 'n')).toBe('| `n` | `1e3` |');
+  });
+
   it('are at most fifty, and the others are counted', async () => {
     const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`c${i}`, i]));
-    expect((await hovered(signed(many(50)))).rows.filter((row) => row.startsWith('| `c'))).toHaveLength(50);
+    const { rows: fifty } = await hovered(signed(many(50)));
+    expect(fifty.filter((row) => row.startsWith('| `c'))).toHaveLength(50);
+    expect(fifty.join()).not.toContain('more');
+    // Below so many, nobody sees the links.
+    expect(fifty[2]).toContain('[Decode] · [Copy decoded] · ');
     const { rows } = await hovered(signed(many(53)));
     expect(rows.filter((row) => row.startsWith('| `c'))).toHaveLength(50);
     expect(rows).toContain('|  | 3 more |');
@@ -151,6 +162,9 @@ describe('its rows', () => {
   it('tell the time as it is', async () => {
     const token = signed({ exp: now + 7201 });
     expect((await hovered(token)).rows[0]).toMatch(/expires in 2 hours/);
+    // Its life is a picture, too, where it says when that begins.
+    expect((await hovered(signed({ iat: now, exp: now + 7201 }))).value).toContain('![expires in 2 hours](data:');
+    expect((await hovered(token)).value).not.toContain('![');
     vi.spyOn(Date, 'now').mockReturnValue((now + 3600) * 1000);
     focusWindow();
     const { rows } = await hovered(token);

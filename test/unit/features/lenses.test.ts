@@ -151,10 +151,10 @@ describe('above very many tokens', () => {
         .filter(({ command }) => command === 'decodeToken')
         .map(({ line: at, title }) => (/expires in 2 hours · ✓ s\.jwk$/.test(title) ? at : title));
     const lines = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
-    await soon(() => expect(said()).toEqual(lines(0, 50)));
+    await soon(() => expect(said().slice(0, 50)).toEqual(lines(0, 50)));
     expect(shown()).toHaveLength(404);
     window.activeTextEditor?.scrollTo(51);
-    await soon(() => expect(said()).toEqual([...lines(0, 50), ...lines(51, 101)]));
+    await soon(() => expect(said().slice(-50)).toEqual(lines(51, 101)));
     const last = shown()
       .map(seenLens)
       .findLast(({ command }) => command === 'decodeToken');

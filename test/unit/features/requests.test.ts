@@ -208,6 +208,19 @@ describe('a request without a token', () => {
     expect(await offered(text)).toEqual(lines);
   });
 
+  it('gets one where it is clicked, wherever that stands by now', async () => {
+    setSetting('tokensmith.recipes', { mine });
+    const document = await open(`${with401}GET https://b.test\n`);
+    const [lens] = (await lensesOf(document)).filter(({ title }) => title === 'Authorize…');
+    const model = page.model(uri);
+    if (model) page.type(model, [{ start: 0, end: 0, text: '# typed above\n' }]);
+    await page.idle();
+    const place = Object.assign(lens?.given[0] as object, { recipe: 'mine' });
+    const made = await commands.executeCommand(`tokensmith.${lens?.command}`, place);
+    expect(document.getText()).toBe(`# typed above\n${with401}GET https://b.test\nAuthorization: Bearer ${made}\n`);
+    expect(claims(String(made))).toMatchObject({ sub: 'made' });
+  });
+
   it.each([
     ['its host', 'GET https://video.api.vonage.com/v2\n', [0]],
     ['its host, by way of a variable', '@host = https://video.api.vonage.com\n\nGET {{host}}/v2\n', [2]],
@@ -386,7 +399,7 @@ describe('httpYac', () => {
     install(id, client.extension);
     const { replaced } = await client.connected();
     const heard = hearing();
-    const words = /^The request was not sent: no token could be made from "mine"\. .*no recipe/;
+    const words = /^The request was not sent: no token could be made from "mine"\. .*no recipe.*"mine"/;
     const failure = await replaced('{{$jwt mine}}')?.catch((error: unknown) => error);
     expect((failure as Error).message).toMatch(words);
     expect((failure as Error).stack).toBe((failure as Error).message);
@@ -513,6 +526,15 @@ describe('httpYac', () => {
     await page.idle();
     expect(client.plugins.tokensmith).toBe(other);
     expect(client.state.cleared).toBe(1);
+  });
+
+  it('begins a request at each method, which other clients do not', async () => {
+    const text = 'GET https://a.test\nAuthorization: Bearer x\n\nGET https://b.test\n';
+    const offered = async () =>
+      (await lensesOf(await open(text))).filter(({ title }) => title === 'Authorize…').map(({ line }) => line);
+    expect(await offered()).toEqual([]);
+    install(id, httpYac().extension);
+    expect(await offered()).toEqual([3]);
   });
 
   it('that cannot be started is left alone', async () => {
