@@ -213,12 +213,15 @@ describe('what can be done about a token', () => {
     await type(0, 0, 'above\n');
     const renewed = renew && (await click(renew));
     expect(document.getText()).toBe(`above\n${old}\n${valid}\n${renewed}\n`);
+    const all = (await actionsOn(document, 1)).find(({ title }) => title === 'Renew all expired tokens in file');
     const asked = answering(/s\.jwk/);
     const heard = hearing();
     if (verify) await click(verify);
     expect(asked).toHaveLength(1);
     await soon(() => expect(heard).toHaveLength(1));
     expect(heard[0]).not.toMatch(/expired/);
+    expect(all && (await click(all))).toBe(1);
+    expect(document.getText()).not.toContain(old);
   });
 
   it('is no renewal of others where nothing has expired, or nothing can be written or signed', async () => {
@@ -289,6 +292,16 @@ describe('a place that takes a token', () => {
     [`${' '.repeat(2000)}Authorization: `, []],
   ])('is offered one: %j', async (line, actions) => {
     expect(await offered(line)).toEqual(actions);
+  });
+
+  it('gets one where it was offered, wherever the cursor is', async () => {
+    setSetting('tokensmith.recipes', { mine: { kind: 'custom', key: 'file:s.jwk', claims: {}, expiresIn: '1h' } });
+    await files.writeFile(http, Buffer.from('GET https://a.test\n\n###\nGET https://b.test\nAuthorization: \n'));
+    const document = await page.open(http);
+    const [insert] = await actionsAt(document, new Range(4, 15, 4, 15));
+    const place = Object.assign(insert?.command?.arguments?.[0] as object, { recipe: 'mine' });
+    const made = await commands.executeCommand(insert?.command?.command ?? '', place);
+    expect(document.getText()).toBe(`GET https://a.test\n\n###\nGET https://b.test\nAuthorization: Bearer ${made}\n`);
   });
 
   it('is offered none where it cannot be written', async () => {
