@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
 const alias = { vscode: join(import.meta.dirname, 'test', 'fuzz', 'vscode.ts') };
 /** What measures time or memory, which mutants are not tried by: their instruments take more of both. */
 const tags = [{ name: 'time' }];
-export const unit = { include: ['test/unit/**/*.test.ts'], testTimeout: 20_000, alias, tags };
+export const unit = { include: ['test/unit/**/*.test.ts'], testTimeout: 60_000, alias, tags };
 /** Tests that replace a module, which is to count for no others. */
 export const replacing = 'test/unit/**/*.isolated.test.ts';
 
