@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TextDocument } from 'vscode';
 import { decodeToken } from '../../../src/jwt/decode.ts';
 import { readSecret } from '../../../src/keys/secret.ts';
@@ -208,6 +208,33 @@ describe('who waits', () => {
     expect((await tokens.judgeBriefly(short)).signature).toBe('valid');
     await tokens.settled([tokens.inspect(document, at(0))], 500);
     expect(clock.waits.filter(({ at: end }) => end === clock.time + 500)).toEqual([]);
+  });
+});
+
+describe('the body that a token names the hash of', () => {
+  it('counts once it can be read, and with each change of the text around the token', async () => {
+    const payload = { iss: 'Vonage', api_key: 'abcd1234', iat: start, jti: 'a', payload_hash: 'a'.repeat(64) };
+    const token = hs256(payload, Buffer.from(secret));
+    const place = Uri.file('/work/a.http');
+    const request = `POST https://a.test\nAuthorization: Bearer ${token}\n\n{"a":1}\n`;
+    await files.writeFile(place, Buffer.from(request));
+    document = (await page.open(place)) as unknown as TextDocument;
+    const hash = () => tokens.findings(document, 0).problems.filter(({ code }) => code === 'vonage.payload-hash');
+    expect(hash()).toEqual([]);
+    await vi.waitFor(() => expect(reasons()).toContain('settings'));
+    expect(hash()).toHaveLength(1);
+    const bodies = new RequestBodies();
+    expect(await bodies.read(document, 0)).toEqual({ body: '{"a":1}' });
+    expect(await bodies.read((await page.open(uri)) as unknown as TextDocument, 0)).toBeUndefined();
+    bodies.dispose();
+    const model = page.model(place);
+    const at = request.indexOf('{"a"');
+    if (model) page.type(model, [{ start: at, end: at + 7, text: '' }]);
+    await page.idle();
+    expect(told.at(-1)).toMatchObject({ reason: 'text', isMove: false, removed: [], added: [] });
+    if (model) page.type(model, [{ start: 0, end: 0, text: '# mine\n' }]);
+    await page.idle();
+    expect(told.at(-1)).toMatchObject({ reason: 'text', isMove: false });
   });
 });
 
