@@ -97,8 +97,12 @@ function recipeArgument({ recipe }: Argument): ChosenRecipe | undefined {
 }
 
 function warn(kind: WritableKind, warnings: readonly Problem[]): void {
-  for (const problem of warnings)
-    tell(l10n.t('Token created, but {warning}', { warning: problemWords(problem.code, problem, kind) }));
+  for (const problem of warnings) {
+    const sentence = problemWords(problem.code, problem, kind);
+    // It goes on from "but"; other languages have it behind a colon.
+    const warning = sentence.replace(/^(?:The|An?) /, (article) => article.toLowerCase());
+    tell(l10n.t('Token created, but {warning}', { warning }));
+  }
 }
 
 function tell(message: string): void {

@@ -202,6 +202,14 @@ describe('from a recipe of the settings', () => {
     expect(await failure(make({ recipe }))).toMatch(/trust/i);
   });
 
+  it('warns in one sentence of a token that nobody signs', async () => {
+    const said = warned();
+    await make({ recipe: { kind: 'custom', algorithm: 'none' } });
+    expect(said.mock.calls.map(([message]) => message)).toEqual([
+      'Token created, but the token is not signed (`alg` is `none`): anyone can change it.',
+    ]);
+  });
+
   it('warns of a secret that is too short, unless the problem is off', async () => {
     files.lay({ '/work/.env': 'API_SECRET=short\n' });
     const said = warned();
