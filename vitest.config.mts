@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 // A stand-in for what words, features and the vault ask of VS Code, which is not here.
-const alias = { vscode: join(import.meta.dirname, 'test', 'fuzz', 'vscode.ts') };
+const alias = { vscode: join(import.meta.dirname, 'test', 'standIn', 'vscode.ts') };
 /** What measures time or memory, which mutants are not tried by: their instruments take more of both. */
 const tags = [{ name: 'time' }];
 export const unit = { include: ['test/unit/**/*.test.ts'], testTimeout: 60_000, alias, tags };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './paths.ts';
 
-const instead = pathToFileURL(join(root, 'test', 'fuzz', 'vscode.ts')).href;
+const instead = pathToFileURL(join(root, 'test', 'standIn', 'vscode.ts')).href;
 
 registerHooks({
   resolve: (specifier, context, next) =>

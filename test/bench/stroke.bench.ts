@@ -17,7 +17,9 @@ type Lenses = { readonly provideCodeLenses: (document: unknown) => unknown };
  */
 export async function rows(): Promise<Row[]> {
   // Once there is something that stands in for VS Code.
-  const { files, folderAt, languages, page, resetVSCode, Uri, window, workspace } = await import('../fuzz/vscode.ts');
+  const { files, folderAt, languages, page, resetVSCode, Uri, window, workspace } = await import(
+    '../standIn/vscode.ts'
+  );
   const { contextOf } = await import('../fuzz/mix.ts');
   resetVSCode();
   workspace.workspaceFolders = [folderAt('/work')];

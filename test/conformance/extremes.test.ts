@@ -12,8 +12,8 @@ import { summary } from '../../src/messages/summary.ts';
 import { renewDraft } from '../../src/recipes/renew.ts';
 import { verdictOf } from '../../src/tokens/verdict.ts';
 import { claims as tables } from '../claims.ts';
-import { documentOf } from '../fuzz/vscode.ts';
 import { inspecting } from '../inspecting.ts';
+import { documentOf } from '../standIn/vscode.ts';
 
 const encode = (text: string) => Buffer.from(text).toString('base64url');
 const token = (payload: string, header = '{"alg":"HS256"}') => `${encode(header)}.${encode(payload)}.c2ln`;

@@ -11,8 +11,8 @@ import { summary } from '../../src/messages/summary.ts';
 import { localTime } from '../../src/messages/time.ts';
 import { verdictOf } from '../../src/tokens/verdict.ts';
 import { claims } from '../claims.ts';
-import { documentOf } from '../fuzz/vscode.ts';
 import { inspecting } from '../inspecting.ts';
+import { documentOf } from '../standIn/vscode.ts';
 
 /** A language whose letters are no letters of English: what is still in those did not pass through the bundle. */
 function pseudo(text: string): string {

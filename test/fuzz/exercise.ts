@@ -21,9 +21,9 @@ import { renewDraft } from '../../src/recipes/renew.ts';
 import { verdictOf } from '../../src/tokens/verdict.ts';
 import { claims } from '../claims.ts';
 import { inspecting } from '../inspecting.ts';
+import { documentOf } from '../standIn/vscode.ts';
 import type { Mutation } from './mutate.ts';
 import type { Random } from './random.ts';
-import { documentOf } from './vscode.ts';
 
 const languages = 'http dotenv bruno json typescriptreact yaml shellscript bat powershell markdown plaintext'.split(
   ' ',

@@ -5,8 +5,8 @@
 import { createHmac } from 'node:crypto';
 import type { ExtensionContext } from 'vscode';
 import { activate } from '../../src/extension.ts';
-import { type Random, randomOf } from './random.ts';
-import { type Change, linesAround, type Mark, type Model, shiftedMarks, tick } from './textDocuments.ts';
+import { tick } from '../standIn/page.ts';
+import { type Change, linesAround, type Mark, type Model, shiftedMarks } from '../standIn/textDocuments.ts';
 import {
   closeTab,
   commands,
@@ -19,7 +19,8 @@ import {
   Uri,
   window,
   workspace,
-} from './vscode.ts';
+} from '../standIn/vscode.ts';
+import { type Random, randomOf } from './random.ts';
 
 /** How often what happened. */
 export type Counts = Readonly<Record<string, number>>;

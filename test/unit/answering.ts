@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { EventEmitter, QuickInputButtons, QuickPickItemKind, window } from '../fuzz/vscode.ts';
+import { EventEmitter, QuickInputButtons, QuickPickItemKind, window } from '../standIn/vscode.ts';
 
 interface Row {
   readonly label: string;

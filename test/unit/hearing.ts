@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { window } from '../fuzz/vscode.ts';
+import { window } from '../standIn/vscode.ts';
 
 const marks = {
   showInformationMessage: 'info',

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
-import type { TextDocument } from '../fuzz/textDocuments.ts';
-import { type CodeLens, page, problemsOf, provided, type Uri } from '../fuzz/vscode.ts';
+import type { TextDocument } from '../standIn/textDocuments.ts';
+import { type CodeLens, page, problemsOf, provided, type Uri } from '../standIn/vscode.ts';
 
 /** Waits for what people see a moment later; however busy the machine is, it comes. */
 export function soon<T>(check: () => T | Promise<T>): Promise<T> {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, vi } from 'vitest';
 import type { ExtensionContext } from 'vscode';
 import { activate } from '../../src/extension.ts';
 import { contextOf } from '../fuzz/mix.ts';
-import { env, files, folderAt, page, resetVSCode, type Uri, window, workspace } from '../fuzz/vscode.ts';
+import { env, files, folderAt, page, resetVSCode, type Uri, window, workspace } from '../standIn/vscode.ts';
 
 /** What claims mean, as it lies beside the code. */
 const claims = readFileSync('src/kinds/claims.txt', 'utf8');

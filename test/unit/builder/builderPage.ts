@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest';
 import type { FormDraft, Request } from '../../../src/builder/protocol.ts';
-import { commands, panels, type WebviewPanel } from '../../fuzz/vscode.ts';
+import { commands, panels, type WebviewPanel } from '../../standIn/vscode.ts';
 
 /** What the host says to the page. */
 interface Said {

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import type { Webview } from 'vscode';
 import { pageHtml } from '../../../src/builder/html.ts';
-import { resetVSCode, setLanguage, Uri } from '../../fuzz/vscode.ts';
+import { resetVSCode, setLanguage, Uri } from '../../standIn/vscode.ts';
 
 afterEach(resetVSCode);
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keysOf } from '../../../src/builder/keys.ts';
-import { files, folderAt, resetVSCode, workspace } from '../../fuzz/vscode.ts';
+import { files, folderAt, resetVSCode, workspace } from '../../standIn/vscode.ts';
 import { openWindow } from '../vault/window.ts';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;

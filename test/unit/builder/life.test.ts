@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import type { Form, Keys, Seen } from '../../../src/builder/protocol.ts';
+import { hs256 } from '../../hs256.ts';
 import {
   commands,
   editors,
@@ -16,8 +17,7 @@ import {
   type WebviewPanel,
   window,
   workspace,
-} from '../../fuzz/vscode.ts';
-import { hs256 } from '../../hs256.ts';
+} from '../../standIn/vscode.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 import { draft, openBuilder, opened, pageOf } from './builderPage.ts';
 

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import type { Checked, FormDraft, Seen } from '../../../src/builder/protocol.ts';
-import { commands, env, files, page, setSetting, settings, Uri, workspace } from '../../fuzz/vscode.ts';
 import { encodePart, hs256 } from '../../hs256.ts';
+import { commands, env, files, page, setSetting, settings, Uri, workspace } from '../../standIn/vscode.ts';
 import { answering } from '../answering.ts';
 import { hearing } from '../hearing.ts';
 import { useWholeExtension } from '../wholeExtension.ts';

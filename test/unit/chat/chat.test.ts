@@ -4,8 +4,8 @@ import { type ChatFacts, chatAnswer } from '../../../src/chat/answers.ts';
 import { chatTool } from '../../../src/chat/tool.ts';
 import type { Services } from '../../../src/services.ts';
 import { claims } from '../../claims.ts';
-import { files, folderAt, page, resetVSCode, setSetting, Uri, window, workspace } from '../../fuzz/vscode.ts';
 import { inspecting } from '../../inspecting.ts';
+import { files, folderAt, page, resetVSCode, setSetting, Uri, window, workspace } from '../../standIn/vscode.ts';
 
 const part = (value: unknown) =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');

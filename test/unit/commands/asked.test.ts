@@ -1,7 +1,7 @@
 import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { commands, env, page, setSetting, Uri, window } from '../../fuzz/vscode.ts';
 import { hs256 } from '../../hs256.ts';
+import { commands, env, page, setSetting, Uri, window } from '../../standIn/vscode.ts';
 import { answering } from '../answering.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import { commands, files, page, setSetting, Uri, window, workspace } from '../../fuzz/vscode.ts';
+import { commands, files, page, setSetting, Uri, window, workspace } from '../../standIn/vscode.ts';
 import { answering, goBack } from '../answering.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 

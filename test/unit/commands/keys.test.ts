@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import { commands, env, files, page, setSetting, settings, Uri, window, workspace } from '../../fuzz/vscode.ts';
+import { commands, env, files, page, setSetting, settings, Uri, window, workspace } from '../../standIn/vscode.ts';
 import { answering, goBack, leave } from '../answering.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { encodePart, hs256 } from '../../hs256.ts';
 import {
   closeTab,
   commands,
@@ -12,8 +13,7 @@ import {
   Uri,
   window,
   workspace,
-} from '../../fuzz/vscode.ts';
-import { encodePart, hs256 } from '../../hs256.ts';
+} from '../../standIn/vscode.ts';
 import { answering, enter, leave, look } from '../answering.ts';
 import { hearing } from '../hearing.ts';
 import { useWholeExtension } from '../wholeExtension.ts';

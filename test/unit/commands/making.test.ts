@@ -1,7 +1,7 @@
 import { createHmac, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
 import { describe, expect, it, vi } from 'vitest';
-import { commands, env, files, page, setSetting, settings, Uri, window, workspace } from '../../fuzz/vscode.ts';
+import { commands, env, files, page, setSetting, settings, Uri, window, workspace } from '../../standIn/vscode.ts';
 import { type Answer, answering, goBack, leave } from '../answering.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import { CancellationError, commands, env, page, Uri, window, workspace } from '../../fuzz/vscode.ts';
 import { encodePart, hs256 } from '../../hs256.ts';
+import { CancellationError, commands, env, page, Uri, window, workspace } from '../../standIn/vscode.ts';
 import { answering } from '../answering.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
-import { commands, page, problemsOf, provided, Range, Uri, window, workspace } from '../../fuzz/vscode.ts';
 import { hs256 } from '../../hs256.ts';
+import { commands, page, problemsOf, provided, Range, Uri, window, workspace } from '../../standIn/vscode.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 
 /** The documents about tokens as files, which VS Code, the explorer's commands and other extensions use. */

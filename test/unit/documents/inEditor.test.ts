@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { documentSchema } from '../../../src/documents/schema.ts';
 import { readClaimTables } from '../../../src/kinds/claims.ts';
-import type { TextDocument } from '../../fuzz/textDocuments.ts';
+import { hs256 } from '../../hs256.ts';
+import type { TextDocument } from '../../standIn/textDocuments.ts';
 import {
   type CodeLens,
   type CompletionItem,
@@ -20,8 +21,7 @@ import {
   Uri,
   watching,
   window,
-} from '../../fuzz/vscode.ts';
-import { hs256 } from '../../hs256.ts';
+} from '../../standIn/vscode.ts';
 import { marksOf, seenLens, soon } from '../seeing.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 

@@ -8,7 +8,7 @@ import type { Key } from '../../../src/jwt/key.ts';
 import { signToken } from '../../../src/jwt/sign.ts';
 import { Tokens, type TokensChange } from '../../../src/tokens/tokens.ts';
 import { Verifier } from '../../../src/tokens/verifier.ts';
-import { EventEmitter, Uri } from '../../fuzz/vscode.ts';
+import { EventEmitter, Uri } from '../../standIn/vscode.ts';
 
 const now = 1_700_000_000;
 const uri = Uri.from({ scheme: 'jwt', path: '/1/JWT.json' });

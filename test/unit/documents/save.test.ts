@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import { commands, files, page, setSetting, Uri, window, workspace } from '../../fuzz/vscode.ts';
 import { encodePart, hs256 } from '../../hs256.ts';
+import { commands, files, page, setSetting, Uri, window, workspace } from '../../standIn/vscode.ts';
 import { answering, leave } from '../answering.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { commands, editors, page, Uri, window } from '../../fuzz/vscode.ts';
 import { hs256 } from '../../hs256.ts';
+import { commands, editors, page, Uri, window } from '../../standIn/vscode.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 
 /** Where a document about a token is shown, and what is selected in it. */

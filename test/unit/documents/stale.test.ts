@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ExtensionContext } from 'vscode';
 import { activate } from '../../../src/extension.ts';
 import { contextOf } from '../../fuzz/mix.ts';
-import { editors, files, page, resetVSCode, TabInputText, TabInputTextDiff, Uri } from '../../fuzz/vscode.ts';
+import { editors, files, page, resetVSCode, TabInputText, TabInputTextDiff, Uri } from '../../standIn/vscode.ts';
 import { lensesOf, soon } from '../seeing.ts';
 
 /** What becomes of the editors that a reload of the window leaves behind: the tokens of their documents are gone. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { closeTab, commands, editors, page, renameFile, Uri, window, workspace } from '../../fuzz/vscode.ts';
 import { hs256 } from '../../hs256.ts';
+import { closeTab, commands, editors, page, renameFile, Uri, window, workspace } from '../../standIn/vscode.ts';
 import { retype, soon } from '../seeing.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 

@@ -15,7 +15,7 @@ import {
   Uri,
   window,
   workspace,
-} from '../../fuzz/vscode.ts';
+} from '../../standIn/vscode.ts';
 
 const uri = Uri.file('/work/a.txt');
 const text = 'one two three';

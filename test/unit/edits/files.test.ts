@@ -17,7 +17,7 @@ import {
   Uri,
   window,
   workspace,
-} from '../../fuzz/vscode.ts';
+} from '../../standIn/vscode.ts';
 
 const uri = Uri.file('/work/.env') as never;
 const append = (text: string) => [insertAt(text.length, 'A=1\n')];

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { FollowedToken } from '../../../src/edits/followedToken.ts';
 import { TokenIndex } from '../../../src/tokens/tokenIndex.ts';
-import { files, page, resetVSCode, Uri, workspace } from '../../fuzz/vscode.ts';
+import { files, page, resetVSCode, Uri, workspace } from '../../standIn/vscode.ts';
 
 const encode = (json: unknown) => Buffer.from(JSON.stringify(json)).toString('base64url');
 const token = (n: number) => `${encode({ alg: 'HS256' })}.${encode({ n })}.AAAA`;

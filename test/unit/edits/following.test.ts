@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TextDocument } from 'vscode';
 import { type FollowedToken, replaceToken, whileFollowing } from '../../../src/edits/followedToken.ts';
 import { TokenIndex } from '../../../src/tokens/tokenIndex.ts';
-import { files, page, resetVSCode, Uri, workspace } from '../../fuzz/vscode.ts';
+import { files, page, resetVSCode, Uri, workspace } from '../../standIn/vscode.ts';
 
 const uri = Uri.file('/work/a.txt');
 const token = 'eyJhbGciOiJub25lIn0.e30.';

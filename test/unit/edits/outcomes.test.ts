@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode';
 import { editDocument } from '../../../src/edits/documents.ts';
 import { createFiles, editFile, savingOnly } from '../../../src/edits/files.ts';
 import { insertAt } from '../../../src/insertion/edit.ts';
-import { FileSystemError, files, folderAt, page, resetVSCode, Uri, workspace } from '../../fuzz/vscode.ts';
+import { FileSystemError, files, folderAt, page, resetVSCode, Uri, workspace } from '../../standIn/vscode.ts';
 import { rejection } from '../rejection.ts';
 
 const uri = Uri.file('/work/.env');

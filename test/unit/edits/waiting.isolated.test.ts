@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
-import { commands, files, page, Uri, window } from '../../fuzz/vscode.ts';
+import { commands, files, page, Uri, window } from '../../standIn/vscode.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 
 const secret = randomBytes(32);

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
-import type { Editor } from '../../fuzz/textDocuments.ts';
-import { page, setSetting, Uri, window } from '../../fuzz/vscode.ts';
 import { encodePart, hs256 } from '../../hs256.ts';
+import type { Editor } from '../../standIn/textDocuments.ts';
+import { page, setSetting, Uri, window } from '../../standIn/vscode.ts';
 import { retype, soon } from '../seeing.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 

@@ -2,8 +2,18 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { activate } from '../../../src/extension.ts';
 import { contextOf } from '../../fuzz/mix.ts';
-import { commands, contextKeys, editors, files, page, setSetting, tellOfFile, Uri, window } from '../../fuzz/vscode.ts';
 import { hs256 } from '../../hs256.ts';
+import {
+  commands,
+  contextKeys,
+  editors,
+  files,
+  page,
+  setSetting,
+  tellOfFile,
+  Uri,
+  window,
+} from '../../standIn/vscode.ts';
 import { retype, soon } from '../seeing.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 

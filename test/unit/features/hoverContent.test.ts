@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { TextDocument } from 'vscode';
 import { hoverContent } from '../../../src/features/hoverContent.ts';
 import { claims } from '../../claims.ts';
-import { documentOf } from '../../fuzz/vscode.ts';
 import { inspecting } from '../../inspecting.ts';
+import { documentOf } from '../../standIn/vscode.ts';
 import { encode, tokenOf } from '../jwt/tokens.ts';
 
 const document = documentOf('', 'plaintext', '/a.txt') as unknown as TextDocument;

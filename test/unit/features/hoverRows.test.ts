@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
+import { encodePart, hs256 } from '../../hs256.ts';
 import {
   commands,
   focusWindow,
@@ -10,8 +11,7 @@ import {
   setSetting,
   Uri,
   window,
-} from '../../fuzz/vscode.ts';
-import { encodePart, hs256 } from '../../hs256.ts';
+} from '../../standIn/vscode.ts';
 import { retype, soon } from '../seeing.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
+import { hs256 } from '../../hs256.ts';
 import {
   actionsAt,
   type CodeAction,
@@ -19,8 +20,7 @@ import {
   Uri,
   window,
   workspace,
-} from '../../fuzz/vscode.ts';
-import { hs256 } from '../../hs256.ts';
+} from '../../standIn/vscode.ts';
 import { answering } from '../answering.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 

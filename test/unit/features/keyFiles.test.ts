@@ -14,7 +14,7 @@ import {
   watching,
   window,
   workspace,
-} from '../../fuzz/vscode.ts';
+} from '../../standIn/vscode.ts';
 import { hearing } from '../hearing.ts';
 import { lensesOf, marksOf, seenLens, soon } from '../seeing.ts';
 import { useWholeExtension } from '../wholeExtension.ts';

@@ -4,7 +4,7 @@ import type { CodeLens, TextDocument } from 'vscode';
 import { keyLensesOf } from '../../../src/features/keyLensContent.ts';
 import { thumbprint } from '../../../src/keys/export.ts';
 import type { Services } from '../../../src/services.ts';
-import { documentOf, files, folderAt, resetVSCode, setSetting, workspace } from '../../fuzz/vscode.ts';
+import { documentOf, files, folderAt, resetVSCode, setSetting, workspace } from '../../standIn/vscode.ts';
 import { readKey } from '../keys/published.ts';
 import { openWindow } from '../vault/window.ts';
 

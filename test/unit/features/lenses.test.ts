@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
+import { encodePart, hs256 } from '../../hs256.ts';
 import {
   commands,
   env,
@@ -12,8 +13,7 @@ import {
   watching,
   window,
   workspace,
-} from '../../fuzz/vscode.ts';
-import { encodePart, hs256 } from '../../hs256.ts';
+} from '../../standIn/vscode.ts';
 import { lensesOf, retype, seenLens, soon } from '../seeing.ts';
 import { useWholeExtension } from '../wholeExtension.ts';
 

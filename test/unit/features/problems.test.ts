@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
+import { encodePart, hs256 } from '../../hs256.ts';
 import {
   actionsAt,
   type CodeAction,
@@ -18,8 +19,7 @@ import {
   Uri,
   window,
   workspace,
-} from '../../fuzz/vscode.ts';
-import { encodePart, hs256 } from '../../hs256.ts';
+} from '../../standIn/vscode.ts';
 import { answering } from '../answering.ts';
 import { hearing } from '../hearing.ts';
 import { marksOf, retype, soon } from '../seeing.ts';

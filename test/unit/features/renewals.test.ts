@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import { CancellationTokenSource, commands, contextKeys, page, Uri, window, workspace } from '../../fuzz/vscode.ts';
 import { encodePart, hs256 } from '../../hs256.ts';
+import { CancellationTokenSource, commands, contextKeys, page, Uri, window, workspace } from '../../standIn/vscode.ts';
 import { hearing } from '../hearing.ts';
 import { retype, soon } from '../seeing.ts';
 import { useWholeExtension } from '../wholeExtension.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { newDotenv, sourcesOf } from '../../../src/features/requestSources.ts';
-import { files, folderAt, install, page, resetVSCode, setSetting, Uri, workspace } from '../../fuzz/vscode.ts';
+import { files, folderAt, install, page, resetVSCode, setSetting, Uri, workspace } from '../../standIn/vscode.ts';
 
 beforeEach(() => {
   workspace.workspaceFolders = [folderAt('/work')];

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
+import { hs256 } from '../../hs256.ts';
 import {
   actionsAt,
   type CompletionItem,
@@ -19,8 +20,7 @@ import {
   watching,
   window,
   workspace,
-} from '../../fuzz/vscode.ts';
-import { hs256 } from '../../hs256.ts';
+} from '../../standIn/vscode.ts';
 import { hearing } from '../hearing.ts';
 import { lensesOf, marksOf, retype, seenLens, soon } from '../seeing.ts';
 import { useWholeExtension } from '../wholeExtension.ts';

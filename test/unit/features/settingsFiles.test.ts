@@ -10,7 +10,7 @@ import {
   Range,
   setSetting,
   Uri,
-} from '../../fuzz/vscode.ts';
+} from '../../standIn/vscode.ts';
 import { hearing } from '../hearing.ts';
 import { marksOf, retype, soon } from '../seeing.ts';
 import { useWholeExtension } from '../wholeExtension.ts';

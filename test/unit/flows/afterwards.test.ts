@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { hs256 } from '../../hs256.ts';
 import {
   commands,
   env,
@@ -11,8 +12,7 @@ import {
   Uri,
   window,
   workspace,
-} from '../../fuzz/vscode.ts';
-import { hs256 } from '../../hs256.ts';
+} from '../../standIn/vscode.ts';
 import { answering, enter, goBack, leave, look } from '../answering.ts';
 import { hearing } from '../hearing.ts';
 import { useWholeExtension } from '../wholeExtension.ts';

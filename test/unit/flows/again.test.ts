@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasKey, lastKinds, lastMade, rememberMade } from '../../../src/flows/again.ts';
 import { writableKind } from '../../../src/kinds/index.ts';
-import { files, folderAt, resetVSCode, setSetting, workspace } from '../../fuzz/vscode.ts';
+import { files, folderAt, resetVSCode, setSetting, workspace } from '../../standIn/vscode.ts';
 import { memento, openWindow } from '../vault/window.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -7,7 +7,7 @@ import { isWritableKind } from '../../../src/kinds/index.ts';
 import { checkRecipe } from '../../../src/recipes/recipe.ts';
 import type { Services } from '../../../src/services.ts';
 import { createToken } from '../../../src/vault/sign.ts';
-import { CancellationError, env, files, folderAt, resetVSCode, Uri, window, workspace } from '../../fuzz/vscode.ts';
+import { CancellationError, env, files, folderAt, resetVSCode, Uri, window, workspace } from '../../standIn/vscode.ts';
 import { answering } from '../answering.ts';
 import { openWindow } from '../vault/window.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import { closeTab, commands, env, files, page, Uri, window } from '../../fuzz/vscode.ts';
 import { encodePart, hs256 } from '../../hs256.ts';
+import { closeTab, commands, env, files, page, Uri, window } from '../../standIn/vscode.ts';
 import { answering, enter, goBack, leave, look } from '../answering.ts';
 import { hearing } from '../hearing.ts';
 import { useWholeExtension } from '../wholeExtension.ts';

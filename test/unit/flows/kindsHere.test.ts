@@ -4,7 +4,7 @@ import { keysOf } from '../../../src/builder/keys.ts';
 import { kindsHere } from '../../../src/flows/kindsHere.ts';
 import { writableKinds } from '../../../src/kinds/index.ts';
 import { inGroups } from '../../../src/kinds/offers.ts';
-import { files, folderAt, resetVSCode, settings, workspace } from '../../fuzz/vscode.ts';
+import { files, folderAt, resetVSCode, settings, workspace } from '../../standIn/vscode.ts';
 import { openWindow } from '../vault/window.ts';
 
 const pem = (type: 'rsa' | 'ec') =>

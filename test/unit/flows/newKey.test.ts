@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import { commands, env, files, setSetting, Uri, workspace } from '../../fuzz/vscode.ts';
+import { commands, env, files, setSetting, Uri, workspace } from '../../standIn/vscode.ts';
 import { answering, enter, goBack, leave, look } from '../answering.ts';
 import { hearing } from '../hearing.ts';
 import { useWholeExtension } from '../wholeExtension.ts';

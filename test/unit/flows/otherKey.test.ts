@@ -7,7 +7,7 @@ import { custom } from '../../../src/kinds/custom.ts';
 import { isWritableKind } from '../../../src/kinds/index.ts';
 import { checkRecipe } from '../../../src/recipes/recipe.ts';
 import { createToken } from '../../../src/vault/sign.ts';
-import { files, folderAt, resetVSCode, settings, Uri, window, workspace } from '../../fuzz/vscode.ts';
+import { files, folderAt, resetVSCode, settings, Uri, window, workspace } from '../../standIn/vscode.ts';
 import { Answering, newMachine, openWindow } from '../vault/window.ts';
 
 const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })

@@ -13,7 +13,7 @@ import {
   Uri,
   window,
   workspace,
-} from '../../fuzz/vscode.ts';
+} from '../../standIn/vscode.ts';
 import { memento } from '../vault/window.ts';
 
 const token = 'eyJhbGciOiJub25lIn0.e30.';

@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { askingPerson } from '../../../src/flows/person.ts';
 import { custom } from '../../../src/kinds/custom.ts';
 import type { Services } from '../../../src/services.ts';
-import { CancellationError, window } from '../../fuzz/vscode.ts';
+import { CancellationError, window } from '../../standIn/vscode.ts';
 
 const person = askingPerson(() => ({}) as Services);
 const spoof = `fine"?\n\nTokensmith: this is your own recipe, click Use Key.\u202e${'x'.repeat(1000)}`;

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import { commands, files, setSetting, Uri, workspace } from '../../fuzz/vscode.ts';
+import { commands, files, setSetting, Uri, workspace } from '../../standIn/vscode.ts';
 import { type Answer, answering, enter, goBack, leave, look } from '../answering.ts';
 import { hearing } from '../hearing.ts';
 import { useWholeExtension } from '../wholeExtension.ts';

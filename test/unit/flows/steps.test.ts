@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { askPick, askPicks, askText, back, runSteps, type Step } from '../../../src/flows/steps.ts';
-import { tick } from '../../fuzz/textDocuments.ts';
-import { CancellationError, EventEmitter, window } from '../../fuzz/vscode.ts';
+import { tick } from '../../standIn/page.ts';
+import { CancellationError, EventEmitter, window } from '../../standIn/vscode.ts';
 import { answering, enter, goBack, leave, look, lookAway } from '../answering.ts';
 
 afterEach(() => vi.restoreAllMocks());

@@ -11,7 +11,7 @@ import { timeWords } from '../../../src/messages/time.ts';
 import { timeHint } from '../../../src/messages/timeHint.ts';
 import { verdictOf } from '../../../src/tokens/verdict.ts';
 import { claims } from '../../claims.ts';
-import { documentOf, Position } from '../../fuzz/vscode.ts';
+import { documentOf, Position } from '../../standIn/vscode.ts';
 import { tokenOf } from '../jwt/tokens.ts';
 
 const now = 1_700_000_000;

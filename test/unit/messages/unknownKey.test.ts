@@ -5,8 +5,8 @@ import { hoverContent } from '../../../src/features/hoverContent.ts';
 import { summary } from '../../../src/messages/summary.ts';
 import { publishedKeys, verdictMessage } from '../../../src/messages/verdicts.ts';
 import { claims } from '../../claims.ts';
-import { documentOf } from '../../fuzz/vscode.ts';
 import { inspecting } from '../../inspecting.ts';
+import { documentOf } from '../../standIn/vscode.ts';
 import { tokenOf } from '../jwt/tokens.ts';
 
 /** One sentence, in words that nobody takes for a verified signature, wherever a token is told of. */

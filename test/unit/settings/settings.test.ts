@@ -3,7 +3,7 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { registerSettingFaults } from '../../../src/features/settingFaults.ts';
 import { type SettingName, settingForms } from '../../../src/settings/forms.ts';
 import { setting, settingFaults } from '../../../src/settings/settings.ts';
-import { commands, resetVSCode, setSetting, window } from '../../fuzz/vscode.ts';
+import { commands, resetVSCode, setSetting, window } from '../../standIn/vscode.ts';
 
 afterEach(resetVSCode);
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/tokens/clock.ts';
-import { EventEmitter } from '../../fuzz/vscode.ts';
+import { EventEmitter } from '../../standIn/vscode.ts';
 
 /** A clock that a test sets, and what it has been asked to run. */
 export class ScriptedClock implements Clock {

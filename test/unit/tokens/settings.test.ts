@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { TextDocument } from 'vscode';
 import { DocumentSettings } from '../../../src/tokens/settings.ts';
-import { documentOf, resetVSCode, setSetting } from '../../fuzz/vscode.ts';
+import { documentOf, resetVSCode, setSetting } from '../../standIn/vscode.ts';
 
 afterEach(resetVSCode);
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TextDocument } from 'vscode';
 import { type Documents, type IndexChange, TokenIndex } from '../../../src/tokens/tokenIndex.ts';
-import { files, folderAt, Position, page, Range, resetVSCode, Uri, workspace } from '../../fuzz/vscode.ts';
 import { encodePart, hs256 } from '../../hs256.ts';
 import { runs } from '../../runs.ts';
+import { files, folderAt, Position, page, Range, resetVSCode, Uri, workspace } from '../../standIn/vscode.ts';
 
 const secret = Buffer.from('a secret of this test alone, of 32 bytes and more');
 const [one, two, three] = ['one', 'two', 'three'].map((sub) => hs256({ sub }, secret)) as [string, string, string];

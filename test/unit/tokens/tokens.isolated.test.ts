@@ -17,7 +17,7 @@ import { type Documents, TokenIndex } from '../../../src/tokens/tokenIndex.ts';
 import { Tokens, type TokensChange } from '../../../src/tokens/tokens.ts';
 import { Verifier } from '../../../src/tokens/verifier.ts';
 import { claims } from '../../claims.ts';
-import { TextDocument as Text } from '../../fuzz/textDocuments.ts';
+import { TextDocument as Text } from '../../standIn/textDocuments.ts';
 
 /** What VS Code has of the extension: its lens provider, and the problems that it shows. */
 const shown = vi.hoisted(() => ({
@@ -26,7 +26,7 @@ const shown = vi.hoisted(() => ({
 }));
 
 vi.mock('vscode', async (original) => {
-  const vscode = await original<typeof import('../../fuzz/vscode.ts')>();
+  const vscode = await original<typeof import('../../standIn/vscode.ts')>();
   const never = () => ({ dispose() {} });
   return {
     ...vscode,
@@ -62,7 +62,7 @@ const token = (life: number, n = 0) =>
 
 /** A scripted VS Code: documents, keys and a clock, and what people see of the tokens in a document. */
 async function stage({ asksFirst = false, hasFeatures = true } = {}) {
-  const { EventEmitter, Uri } = (await import('vscode')) as unknown as typeof import('../../fuzz/vscode.ts');
+  const { EventEmitter, Uri } = (await import('vscode')) as unknown as typeof import('../../standIn/vscode.ts');
   const [opened, closed, edited] = [new EventEmitter<never>(), new EventEmitter<never>(), new EventEmitter<never>()];
   const [keysChanged, settingsChanged, jumped] = [new EventEmitter(), new EventEmitter(), new EventEmitter()];
   const documents: TextDocument[] = [];

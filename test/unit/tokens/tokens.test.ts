@@ -7,8 +7,8 @@ import { DocumentSettings } from '../../../src/tokens/settings.ts';
 import { type Documents, TokenIndex } from '../../../src/tokens/tokenIndex.ts';
 import { Tokens, type TokensChange } from '../../../src/tokens/tokens.ts';
 import { Verifier } from '../../../src/tokens/verifier.ts';
-import { EventEmitter, files, folderAt, page, resetVSCode, setSetting, Uri, workspace } from '../../fuzz/vscode.ts';
 import { hs256 } from '../../hs256.ts';
+import { EventEmitter, files, folderAt, page, resetVSCode, setSetting, Uri, workspace } from '../../standIn/vscode.ts';
 import { ScriptedClock } from './scriptedClock.ts';
 
 /** What is known of tokens, and when something else is: with the real parts, but for the keys and the clock. */

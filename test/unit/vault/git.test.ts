@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nothingSeen, wouldBeCommitted } from '../../../src/vault/git.ts';
-import { files, folderAt, resetVSCode, Uri, workspace } from '../../fuzz/vscode.ts';
+import { files, folderAt, resetVSCode, Uri, workspace } from '../../standIn/vscode.ts';
 
 beforeEach(() => {
   workspace.workspaceFolders = [folderAt('/work')];

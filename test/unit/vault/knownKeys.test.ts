@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decodeToken } from '../../../src/jwt/decode.ts';
 import { judgeSignature } from '../../../src/jwt/verify.ts';
 import { referenceText } from '../../../src/recipes/reference.ts';
-import { files, folderAt, resetVSCode, setSetting, tellOfFile, workspace } from '../../fuzz/vscode.ts';
+import { files, folderAt, resetVSCode, setSetting, tellOfFile, workspace } from '../../standIn/vscode.ts';
 import { openWindow } from './window.ts';
 
 const rsa = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;

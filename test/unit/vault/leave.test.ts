@@ -6,7 +6,7 @@ import { checkRecipe } from '../../../src/recipes/recipe.ts';
 import type { Person } from '../../../src/vault/person.ts';
 import { recipesOfSettings } from '../../../src/vault/recipes.ts';
 import { createToken, type Signing } from '../../../src/vault/sign.ts';
-import { CancellationError, files, folderAt, resetVSCode, setSetting, Uri, workspace } from '../../fuzz/vscode.ts';
+import { CancellationError, files, folderAt, resetVSCode, setSetting, Uri, workspace } from '../../standIn/vscode.ts';
 import { Answering, newMachine, openWindow } from './window.ts';
 
 const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })

@@ -4,7 +4,7 @@ import { SECRET_ENCODINGS } from '../../../src/jwt/key.ts';
 import { checkRecipe } from '../../../src/recipes/recipe.ts';
 import { parseReference } from '../../../src/recipes/reference.ts';
 import { createToken } from '../../../src/vault/sign.ts';
-import { files, folderAt, resetVSCode, tellOfFile, workspace } from '../../fuzz/vscode.ts';
+import { files, folderAt, resetVSCode, tellOfFile, workspace } from '../../standIn/vscode.ts';
 import { keyTexts, meaningOf, otherTexts } from '../keys/forms.ts';
 import { Answering, openWindow } from './window.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dotenvVariables, environmentValue, vonageConfigValue } from '../../../src/vault/environment.ts';
 import { VaultError } from '../../../src/vault/errors.ts';
 import { exists, largestFile, newFile, readSmallFile, requireInside, resolvePath } from '../../../src/vault/files.ts';
-import { files, folderAt, resetVSCode, Uri, workspace } from '../../fuzz/vscode.ts';
+import { files, folderAt, resetVSCode, Uri, workspace } from '../../standIn/vscode.ts';
 
 const outside = { '/elsewhere/private.pem': 'theirs', '/elsewhere/folder/.env': 'A=1' };
 

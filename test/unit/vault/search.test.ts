@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { findFiles } from '../../../src/vault/search.ts';
-import { files, folderAt, resetVSCode, workspace } from '../../fuzz/vscode.ts';
+import { files, folderAt, resetVSCode, workspace } from '../../standIn/vscode.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -6,7 +6,7 @@ import { errorWords } from '../../../src/messages/errors.ts';
 import { parseReference } from '../../../src/recipes/reference.ts';
 import type { Person } from '../../../src/vault/person.ts';
 import type { Vault } from '../../../src/vault/vault.ts';
-import { CancellationError, folderAt, resetVSCode, setSetting, workspace } from '../../fuzz/vscode.ts';
+import { CancellationError, folderAt, resetVSCode, setSetting, workspace } from '../../standIn/vscode.ts';
 import { Answering, newMachine, openWindow, storage } from './window.ts';
 
 const secret = randomUUID();

@@ -8,8 +8,8 @@ import { checkRecipe } from '../../../src/recipes/recipe.ts';
 import { renewDraft } from '../../../src/recipes/renew.ts';
 import type { Person } from '../../../src/vault/person.ts';
 import { createToken, offerToRemember, resignToken, type SignedToken, type Signing } from '../../../src/vault/sign.ts';
-import { files, folderAt, resetVSCode, setSetting, workspace } from '../../fuzz/vscode.ts';
 import { inspecting } from '../../inspecting.ts';
+import { files, folderAt, resetVSCode, setSetting, workspace } from '../../standIn/vscode.ts';
 import { Answering, openWindow } from './window.ts';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -13,8 +13,8 @@ import {
   type Signing,
   signBroken,
 } from '../../../src/vault/sign.ts';
-import { files, folderAt, resetVSCode, setSetting, workspace } from '../../fuzz/vscode.ts';
 import { inspecting } from '../../inspecting.ts';
+import { files, folderAt, resetVSCode, setSetting, workspace } from '../../standIn/vscode.ts';
 import { Answering, openWindow } from './window.ts';
 
 const keyPair = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;

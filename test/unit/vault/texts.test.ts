@@ -10,8 +10,8 @@ import { parseReference } from '../../../src/recipes/reference.ts';
 import { renewDraft } from '../../../src/recipes/renew.ts';
 import { KeyReferenceError, VaultError } from '../../../src/vault/errors.ts';
 import { createToken, resignToken } from '../../../src/vault/sign.ts';
-import { files, folderAt, resetVSCode, setSetting, workspace } from '../../fuzz/vscode.ts';
 import { inspecting } from '../../inspecting.ts';
+import { files, folderAt, resetVSCode, setSetting, workspace } from '../../standIn/vscode.ts';
 import { keyTexts, meaningOf, otherTexts } from '../keys/forms.ts';
 import { Answering, openWindow } from './window.ts';
 

@@ -5,7 +5,7 @@ import { fieldsOf } from '../../../src/kinds/fields.ts';
 import { writableKinds } from '../../../src/kinds/index.ts';
 import { parseReference } from '../../../src/recipes/reference.ts';
 import { Vault } from '../../../src/vault/vault.ts';
-import { files, folderAt, resetVSCode, workspace } from '../../fuzz/vscode.ts';
+import { files, folderAt, resetVSCode, workspace } from '../../standIn/vscode.ts';
 
 const applicationId = randomUUID();
 const fields = new Map(writableKinds.flatMap(fieldsOf).map((field) => [field.name, field]));

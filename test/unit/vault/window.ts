@@ -5,7 +5,7 @@ import { KnownKeys } from '../../../src/vault/knownKeys.ts';
 import type { Own } from '../../../src/vault/leave.ts';
 import type { Person, Purpose } from '../../../src/vault/person.ts';
 import { Vault } from '../../../src/vault/vault.ts';
-import { CancellationError } from '../../fuzz/vscode.ts';
+import { CancellationError } from '../../standIn/vscode.ts';
 
 export function memento(): Memento {
   const values = new Map<string, unknown>();

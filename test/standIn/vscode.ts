@@ -5,20 +5,45 @@
  */
 import { posix } from 'node:path';
 import { config, t } from '@vscode/l10n';
-import manifest from '../../package.json' with { type: 'json' };
+import {
+  CancellationTokenSource,
+  Disposable,
+  EventEmitter,
+  type Listener,
+  quiet,
+  type RelativePattern,
+  Uri,
+} from './basics.ts';
 import { Editors, type ShowOptions, type Tab, TabInputText, TabInputTextDiff } from './editors.ts';
 import { FileSystemError, FileType, MemoryFiles } from './fileSystem.ts';
+import { Page } from './page.ts';
+import { panels, WebviewPanel } from './panels.ts';
+import { Position, Range, WorkspaceEdit } from './positions.ts';
+import { answerOf, dismissed } from './quickInputs.ts';
+import { changedSettings, getConfiguration, settings } from './settings.ts';
+import type { Change, Editor, Stamp, TextDocument } from './textDocuments.ts';
 import {
-  type Change,
-  type Editor,
-  Page,
-  Position,
-  Range,
-  type Stamp,
-  type TextDocument,
-  WorkspaceEdit,
-} from './textDocuments.ts';
+  type CodeAction,
+  CodeActionKind,
+  CodeLens,
+  type Diagnostic,
+  DiagnosticCollection,
+  InlayHint,
+  TextDocumentSaveReason,
+  ViewColumn,
+} from './values.ts';
 
+export {
+  CancellationError,
+  CancellationTokenSource,
+  Disposable,
+  EventEmitter,
+  RelativePattern,
+  Uri,
+} from './basics.ts';
+export { panels, WebviewPanel } from './panels.ts';
+export { setSetting, settings } from './settings.ts';
+export * from './values.ts';
 export { FileSystemError, FileType, Position, Range, TabInputText, TabInputTextDiff, WorkspaceEdit };
 
 export const l10n = { t, bundle: undefined as Readonly<Record<string, string>> | undefined };
@@ -34,145 +59,18 @@ export const env = {
   },
 };
 
-type Listener<T> = (event: T) => void;
-
-/** An event that is none, and whatever else is registered for what nobody does here. */
-const never = (..._given: unknown[]): Disposable => new Disposable();
-
-export class Disposable {
-  static from(...disposables: readonly { dispose(): void }[]): Disposable {
-    return new Disposable(() => {
-      for (const each of disposables) each.dispose();
-    });
-  }
-
-  readonly dispose: () => void;
-
-  constructor(dispose: () => void = () => {}) {
-    this.dispose = dispose;
-  }
-}
-
-export class EventEmitter<T = void> {
-  readonly #listeners = new Set<Listener<T>>();
-
-  readonly event = (listener: Listener<T>): Disposable => {
-    this.#listeners.add(listener);
-    return new Disposable(() => this.#listeners.delete(listener));
-  };
-
-  fire(event: T): void {
-    for (const listener of [...this.#listeners]) listener(event);
-  }
-
-  dispose(): void {
-    this.#listeners.clear();
-  }
-}
-
-export class CancellationError extends Error {}
-
-export class CancellationTokenSource {
-  readonly #cancelled = new EventEmitter<void>();
-  readonly token = { onCancellationRequested: this.#cancelled.event };
-
-  cancel(): void {
-    this.#cancelled.fire();
-  }
-
-  dispose(): void {
-    this.#cancelled.dispose();
-  }
-}
-
-interface UriParts {
-  readonly scheme?: string;
-  readonly authority?: string;
-  readonly path?: string;
-}
-
-export class Uri {
-  readonly scheme: string;
-  readonly authority: string;
-  readonly path: string;
-
-  constructor(scheme: string, path: string, authority = '') {
-    this.scheme = scheme;
-    this.authority = authority;
-    this.path = path;
-  }
-
-  static file(path: string): Uri {
-    return new Uri('file', path);
-  }
-
-  static from({ scheme, authority, path }: UriParts & { readonly scheme: string; readonly path: string }): Uri {
-    return new Uri(scheme, path, authority);
-  }
-
-  static parse(text: string): Uri {
-    const [, scheme = 'file', authority = '', path = ''] = /^([\w-]+):(?:\/\/([^/]*))?(.*)$/s.exec(text) ?? [];
-    return new Uri(scheme, path, authority);
-  }
-
-  static joinPath({ scheme, authority, path }: Uri, ...segments: readonly string[]): Uri {
-    return new Uri(scheme, posix.join(path, ...segments), authority);
-  }
-
-  get fsPath(): string {
-    return this.path;
-  }
-
-  with({ scheme = this.scheme, authority = this.authority, path = this.path }: UriParts): Uri {
-    return new Uri(scheme, path, authority);
-  }
-
-  toString(): string {
-    const authority = this.authority || this.scheme === 'file' ? `//${this.authority}` : '';
-    return `${this.scheme}:${authority}${this.path}`;
-  }
-}
-
-export class RelativePattern {
-  readonly baseUri: Uri;
-  readonly pattern: string;
-
-  constructor(base: Uri | { readonly uri: Uri }, pattern: string) {
-    this.baseUri = 'uri' in base ? base.uri : base;
-    this.pattern = pattern;
-  }
-}
-
 interface Folder {
   readonly uri: Uri;
   readonly name: string;
   readonly index: number;
 }
 
-export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3 };
-
-type Settings = Record<string, unknown>;
-
-/** A part of the API, in which every event that is not named never comes, and whatever else is registered is never asked. */
-function quiet<T extends object>(known: T): T {
-  return new Proxy(known, {
-    get: (target, name, receiver) => {
-      if (name in target) return Reflect.get(target, name, receiver);
-      return /^(on|register)[A-Z]/.test(String(name)) ? never : undefined;
-    },
-  });
-}
-
 /** The files of the stand-in. */
 export const files = new MemoryFiles();
-/** The settings, by their whole names, of the user and of the workspace. */
-export const settings: { user: Settings; workspace: Settings } = { user: {}, workspace: {} };
-
 const events = {
   trust: new EventEmitter<void>(),
   extensions: new EventEmitter<void>(),
   folders: new EventEmitter<void>(),
-  configuration: new EventEmitter<{ affectsConfiguration(name: string): boolean }>(),
   created: new EventEmitter<Uri>(),
   changed: new EventEmitter<Uri>(),
   deleted: new EventEmitter<Uri>(),
@@ -435,49 +333,6 @@ function changesOf(document: TextDocument, { made }: WorkspaceEdit): readonly Ch
   }));
 }
 
-/** What the manifest says of the settings. */
-const contributed: Readonly<Record<string, { readonly default?: unknown }>> =
-  manifest.contributes.configuration.properties;
-
-/** What VS Code says of its own. */
-const ownDefaults: Readonly<Record<string, unknown>> = { 'files.autoSave': 'off' };
-
-function getConfiguration(section = '') {
-  const whole = (name: string) => (section === '' ? name : `${section}.${name}`);
-  const defaultOf = (name: string) =>
-    Object.hasOwn(contributed, whole(name)) ? contributed[whole(name)]?.default : ownDefaults[whole(name)];
-  return {
-    get: (name: string, otherwise?: unknown) =>
-      [settings.workspace[whole(name)], settings.user[whole(name)], defaultOf(name)].find(
-        (value) => value !== undefined,
-      ) ?? otherwise,
-    inspect: (name: string) => ({
-      defaultValue: defaultOf(name),
-      globalValue: valueAt(settings.user, whole(name)),
-      workspaceValue: valueAt(settings.workspace, whole(name)),
-    }),
-    update: async (name: string, value: unknown, target: number) =>
-      setSetting(whole(name), value, target === ConfigurationTarget.Global ? 'user' : 'workspace'),
-  };
-}
-
-/** The value of a setting at a level; of a section, the values in it, nested by the dots of their names. */
-function valueAt(level: Readonly<Record<string, unknown>>, name: string): unknown {
-  if (Object.hasOwn(level, name)) return level[name];
-  const inside = Object.keys(level).filter((other) => other.startsWith(`${name}.`));
-  const next = [...new Set(inside.map((other) => other.slice(name.length + 1).split('.')[0] ?? ''))];
-  return next.length === 0
-    ? undefined
-    : Object.fromEntries(next.map((part) => [part, valueAt(level, `${name}.${part}`)]));
-}
-
-/** Changes a setting, as a person does, and tells of it. */
-export function setSetting(name: string, value: unknown, level: 'user' | 'workspace' = 'workspace'): void {
-  if (value === undefined) delete settings[level][name];
-  else settings[level][name] = value;
-  events.configuration.fire({ affectsConfiguration: (part) => name === part || name.startsWith(`${part}.`) });
-}
-
 /** The person trusts the workspace. */
 export function grantTrust(): void {
   workspace.isTrusted = true;
@@ -596,7 +451,7 @@ export const workspace = quiet({
   createFileSystemWatcher,
   onDidGrantWorkspaceTrust: events.trust.event,
   onDidChangeWorkspaceFolders: events.folders.event,
-  onDidChangeConfiguration: events.configuration.event,
+  onDidChangeConfiguration: changedSettings.event,
   onDidRenameFiles: events.renamed.event,
 });
 export const languages = quiet({
@@ -706,7 +561,8 @@ export const window = quiet({
     return type;
   },
   createTerminal: (..._given: unknown[]): unknown => ({ show: () => {}, sendText: () => {} }),
-  createWebviewPanel: (viewType: string, title: string, column: number) => new WebviewPanel(viewType, title, column),
+  createWebviewPanel: (viewType: string, title: string, column: number) =>
+    new WebviewPanel(editors, viewType, title, column),
   registerWebviewPanelSerializer: (viewType: string, serializer: PanelSerializer) => {
     registered.panels.set(viewType, serializer);
     return new Disposable(() => registered.panels.delete(viewType));
@@ -715,257 +571,12 @@ export const window = quiet({
   createInputBox: () => dismissed(),
 });
 
-type QuickInput = Pick<ReturnType<typeof dismissed>, 'onDidAccept' | 'onDidHide' | 'show' | 'dispose'>;
-
-/** What is chosen in a quick input that is shown once, as VS Code does it; `undefined` where the person leaves it. */
-function answerOf(input: QuickInput, chosen: () => unknown): Promise<unknown> {
-  return new Promise((resolve) => {
-    input.onDidAccept(() => {
-      resolve(chosen());
-      input.dispose();
-    });
-    input.onDidHide(() => resolve(undefined));
-    input.show();
-  });
-}
-
-/** An input that the person leaves with Escape. */
-function dismissed() {
-  const hidden = new EventEmitter<void>();
-  return {
-    value: '',
-    selectedItems: [] as readonly unknown[],
-    onDidHide: hidden.event,
-    onDidAccept: never,
-    onDidChangeValue: never,
-    onDidChangeSelection: never,
-    onDidChangeActive: never,
-    onDidTriggerButton: never,
-    onDidTriggerItemButton: never,
-    show: () => void setImmediate(() => hidden.fire()),
-    hide: () => hidden.fire(),
-    dispose: () => hidden.dispose(),
-  };
-}
-
-export const UIKind = { Desktop: 1, Web: 2 };
-export const ColorThemeKind = { Light: 1, Dark: 2, HighContrast: 3, HighContrastLight: 4 };
-export const TextEditorRevealType = { Default: 0, InCenter: 1, InCenterIfOutsideViewport: 2, AtTop: 3 };
-export const CompletionItemKind = {
-  Text: 0,
-  Method: 1,
-  Function: 2,
-  Field: 4,
-  Value: 11,
-  Reference: 17,
-  File: 16,
-  Folder: 18,
-};
-export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
-export const FileChangeType = { Changed: 1, Created: 2, Deleted: 3 };
-export const FilePermission = { Readonly: 1 };
-export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
-export const QuickInputButtons = { Back: {} };
-export const QuickPickItemKind = { Separator: -1, Default: 0 };
-export const InputBoxValidationSeverity = { Info: 1, Warning: 2, Error: 3 };
-export const TextDocumentSaveReason = { Manual: 1, AfterDelay: 2, FocusOut: 3 };
-export const ViewColumn = { Active: -1, Beside: -2, One: 1 };
-
-export class CodeActionKind {
-  static readonly Empty = new CodeActionKind('');
-  static readonly QuickFix = new CodeActionKind('quickfix');
-  static readonly RefactorRewrite = new CodeActionKind('refactor.rewrite');
-  static readonly Source = new CodeActionKind('source');
-  readonly value: string;
-
-  constructor(value: string) {
-    this.value = value;
-  }
-
-  append(part: string): CodeActionKind {
-    return new CodeActionKind(`${this.value}.${part}`);
-  }
-
-  contains({ value }: CodeActionKind): boolean {
-    return this.value === '' || value === this.value || value.startsWith(`${this.value}.`);
-  }
-}
-
-export class CodeAction {
-  readonly title: string;
-  readonly kind: CodeActionKind | undefined;
-  edit?: WorkspaceEdit;
-  command?: { readonly command: string; readonly arguments?: readonly unknown[] };
-
-  constructor(title: string, kind?: CodeActionKind) {
-    this.title = title;
-    this.kind = kind;
-  }
-}
-
-/** The panels that are open. */
-export const panels: WebviewPanel[] = [];
-
-/** A panel, whose page is the test: it has what the page is told, and sends what the page sends. */
-export class WebviewPanel {
-  readonly viewType: string;
-  readonly title: string;
-  readonly #tab: Tab;
-  readonly #received = new EventEmitter<unknown>();
-  readonly #gone = new EventEmitter<void>();
-  iconPath: unknown;
-  /** What the page was told while it was there. */
-  readonly told: unknown[] = [];
-  readonly webview = {
-    html: '',
-    options: {},
-    cspSource: 'https://csp.test',
-    asWebviewUri: (file: Uri) => file,
-    onDidReceiveMessage: this.#received.event,
-    // The page of a panel that is out of sight is gone.
-    postMessage: async (message: unknown): Promise<boolean> => {
-      if (this.visible) this.told.push(message);
-      return this.visible;
-    },
-  };
-  readonly onDidDispose = this.#gone.event;
-
-  constructor(viewType: string, title: string, viewColumn: number) {
-    this.viewType = viewType;
-    this.title = title;
-    this.#tab = editors.showOther(undefined, viewColumn);
-    panels.push(this);
-  }
-
-  get viewColumn(): number {
-    return this.#tab.group.viewColumn;
-  }
-
-  get visible(): boolean {
-    return this.#tab.isActive;
-  }
-
-  /** The page says something. */
-  say(message: unknown): void {
-    this.#received.fire(message);
-  }
-
-  /** The extension brings it to the front, or the person clicks into its page. */
-  reveal(): void {
-    editors.reveal(this.#tab);
-  }
-
-  /** The extension or the person closes it. */
-  dispose(): void {
-    if (!panels.includes(this)) return;
-    panels.splice(panels.indexOf(this), 1);
-    editors.close((tab) => tab === this.#tab);
-    this.#gone.fire();
-  }
-}
-
 /** Brings a panel back that was open when the window was reloaded. */
 export async function restorePanel(viewType: string): Promise<WebviewPanel> {
-  const panel = new WebviewPanel(viewType, '', ViewColumn.One);
+  const panel = new WebviewPanel(editors, viewType, '', ViewColumn.One);
   await registered.panels.get(viewType)?.deserializeWebviewPanel(panel, undefined);
   return panel;
 }
-
-class DiagnosticCollection {
-  readonly #found = new Map<string, readonly Diagnostic[]>();
-  readonly #gone: () => void;
-
-  constructor(gone: () => void) {
-    this.#gone = gone;
-  }
-
-  set(uri: Uri | readonly (readonly [Uri, readonly Diagnostic[]])[], found: readonly Diagnostic[] = []): void {
-    for (const [one, diagnostics] of uri instanceof Uri ? [[uri, found] as const] : uri)
-      this.#found.set(one.toString(), diagnostics);
-  }
-
-  get(uri: Uri): readonly Diagnostic[] | undefined {
-    return this.#found.get(uri.toString());
-  }
-
-  has(uri: Uri): boolean {
-    return this.#found.has(uri.toString());
-  }
-
-  delete(uri: Uri): void {
-    this.#found.delete(uri.toString());
-  }
-
-  clear(): void {
-    this.#found.clear();
-  }
-
-  dispose(): void {
-    this.clear();
-    this.#gone();
-  }
-}
-
-/** What is made to be handed to VS Code, and looked at by nobody here. */
-class Made {
-  readonly made: readonly unknown[];
-
-  constructor(...made: readonly unknown[]) {
-    this.made = made;
-  }
-}
-export class CodeLens {
-  readonly range: Range;
-  readonly command: unknown;
-
-  constructor(range: Range, command?: unknown) {
-    this.range = range;
-    this.command = command;
-  }
-}
-export class CompletionItem {
-  readonly label: unknown;
-  readonly kind: unknown;
-
-  constructor(label: unknown, kind: unknown) {
-    this.label = label;
-    this.kind = kind;
-  }
-}
-export class Diagnostic {
-  readonly range: Range;
-  readonly message: string;
-  readonly severity: number;
-  source?: string;
-  code?: string | { readonly value: string };
-
-  constructor(range: Range, message: string, severity: number) {
-    this.range = range;
-    this.message = message;
-    this.severity = severity;
-  }
-}
-export class Hover {
-  readonly contents: readonly unknown[];
-  readonly range: Range | undefined;
-
-  constructor(contents: unknown, range?: Range) {
-    this.contents = [contents].flat();
-    this.range = range;
-  }
-}
-export class InlayHint {
-  readonly position: Position;
-  readonly label: string;
-
-  constructor(position: Position, label: string) {
-    this.position = position;
-    this.label = label;
-  }
-}
-export class ThemeColor extends Made {}
-export class LanguageModelTextPart extends Made {}
-export class LanguageModelToolResult extends Made {}
 
 /** A folder of the workspace. */
 export function folderAt(path: string, index = 0): Folder {
@@ -988,14 +599,6 @@ export function resetVSCode(): void {
   watched.clear();
   installed.clear();
   page.reset();
-}
-
-export class MarkdownString {
-  readonly value: string;
-
-  constructor(value: string) {
-    this.value = value;
-  }
 }
 
 /** A document of a text, as far as what reads one asks. */

@@ -2,7 +2,9 @@
  * The groups of tabs of the stand-in for VS Code, and the editors in them, as they are in VS Code: each group shows the tab
  * that was shown in it last, and one group is active. A test is the person who looks at them.
  */
-import { type Editor, Position, Range, type TextDocument } from './textDocuments.ts';
+
+import { Position, Range } from './positions.ts';
+import type { Editor, TextDocument } from './textDocuments.ts';
 
 interface Place {
   readonly scheme: string;
