@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { encodePart, hs256 } from '../../hs256.ts';
+import { pemBlock } from '../../pem.ts';
 import {
   closeTab,
   commands,
@@ -314,7 +315,7 @@ describe('a key file from elsewhere', () => {
 
   it('that is none says why, and one that can be converted says how', async () => {
     await files.writeFile(Uri.file('/work/old.ppk'), Buffer.from('PuTTY-User-Key-File-3: ssh-rsa\n'));
-    await files.writeFile(Uri.file('/work/odd.pem'), Buffer.from('-----BEGIN PRIVATE KEY-----\nMC4'));
+    await files.writeFile(Uri.file('/work/odd.pem'), Buffer.from(pemBlock('PRIVATE KEY', 'MC4')));
     const heard = hearing(/Copy Command/);
     expect((await browse('/work/old.ppk')).reference).toBeUndefined();
     await vi.waitFor(() => expect(env.clipboard.text).toMatch(/^puttygen /));

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
+import { pemBlock } from '../../pem.ts';
 import { commands, env, files, setSetting, Uri, workspace } from '../../standIn/vscode.ts';
 import { answering, enter, goBack, leave, look } from '../answering.ts';
 import { hearing } from '../hearing.ts';
@@ -286,7 +287,7 @@ describe('a secret that is stored', () => {
   });
 
   it('is none where it is no key that can be read', async () => {
-    const asked = answering('forum', '', '-----BEGIN PRIVATE KEY-----\nMC4', 'https://a.test/jwks', leave);
+    const asked = answering('forum', '', pemBlock('PRIVATE KEY', 'MC4'), 'https://a.test/jwks', leave);
     expect(await run('storeSecret')).toBeUndefined();
     expect(asked[1]?.said).toEqual(
       [/empty/, /incomplete/, /^This is an address/].map((words) => expect.stringMatching(words)),
