@@ -51,6 +51,29 @@ const gone = { code: 'edit.token-gone', data: { file: '/work/a.txt' } };
 const ambiguous = { code: 'edit.token-ambiguous', data: { file: '/work/a.txt' } };
 
 describe('a followed token', () => {
+  it('is not its copy where a program empties the file and then writes it', async () => {
+    const text = (first: string) => `a\n${first}\nb\n${token}\nc`;
+    await following(text(token), async (followed) => {
+      await type(0, text(token).length, '');
+      await type(0, 0, text(other));
+      expect(errorOf(followed)).toEqual(gone);
+      await type(0, text(other).length, '');
+      await type(0, 0, text(token));
+      expect(startOf(followed)).toBe(2);
+    });
+  });
+
+  it('is not its copy that was cut together with it, while it rested, and is pasted there', async () => {
+    const lines = `a\n${token}\nb\n${token}\n`;
+    await following(lines + '\n'.repeat(100), async (followed) => {
+      followed.rest();
+      await type(0, lines.length, '');
+      followed.wake();
+      await type(10, 10, token);
+      expect(errorOf(followed)).toEqual(gone);
+    });
+  });
+
   it('is where its text has moved to, near or far, and not where a copy is', async () => {
     const lines = '\n'.repeat(400);
     await following(
